@@ -1,0 +1,177 @@
+// Memory for what a reverse sweep needs: a thread's pool of chunks, frames borrowed from it in stack order, and stacks for
+// loops whose length is not known. In steady state nothing here touches the heap.
+#ifndef CLANGENT_TAPE_H
+#define CLANGENT_TAPE_H
+#if defined(__GNUC__)
+#pragma GCC system_header
+#endif
+
+#include "detail/pool.h"
+
+namespace clangent {
+
+/// A thread's memory for derivatives. Programs see it only to ask for its size or to give it back.
+class Tape {
+public:
+  class Frame;
+
+  /// Bytes that this thread holds for its derivatives.
+  static std::size_t reserved() noexcept { return local().bytes(); }
+
+  /// Gives unused memory of this thread back to the system; for use between derivative calls.
+  static void trim() noexcept { local().trim(); }
+
+private:
+  template <class T> friend class Stack;
+  static detail::Pool &local() noexcept {
+    static thread_local detail::Pool pool;
+    return pool;
+  }
+};
+
+/// A piece of the tape that lasts as long as this object. Frames close in the reverse order of opening; while an inner
+/// frame is open, nothing is taken from an outer one.
+class Tape::Frame {
+public:
+  Frame() noexcept : pool(local()), begin(pool.mark()) {}
+  ~Frame() {
+    if (cleanups)
+      runCleanups();
+    pool.release(begin);
+  }
+  Frame(const Frame &) = delete;
+  Frame &operator=(const Frame &) = delete;
+
+  /// `count` elements, uninitialised when T is trivial. A count that is zero or negative takes nothing.
+  template <class T, class Count> T *array(Count count) {
+    if (!(count > 0))
+      return nullptr;
+    T *const memory = static_cast<T *>(pool.take(detail::checkedBytes(count, sizeof(T)), alignment<T>()));
+    if constexpr (!std::is_trivial_v<T>)
+      construct(memory, static_cast<std::size_t>(count));
+    return memory;
+  }
+
+  /// `count` elements of value zero.
+  template <class T, class Count> T *zeros(Count count) {
+    T *const memory = array<T>(count);
+    if constexpr (std::is_trivial_v<T>)
+      if (memory)
+        __builtin_memset(static_cast<void *>(memory), 0, static_cast<std::size_t>(count) * sizeof(T));
+    return memory;
+  }
+
+private:
+  template <class T> friend class Stack;
+
+  /// Objects to destroy when the frame closes, last made first; kept on the tape itself.
+  struct Cleanup {
+    Cleanup *next;
+    void (*destroy)(void *, std::size_t);
+    void *objects;
+    std::size_t count;
+  };
+
+  template <class T> static constexpr std::size_t alignment() { return alignof(T) > 16 ? alignof(T) : 16; }
+
+  template <class T> void construct(T *memory, std::size_t count) {
+    if constexpr (std::is_trivially_destructible_v<T>) {
+      for (std::size_t i = 0; i < count; ++i)
+        ::new (static_cast<void *>(memory + i)) T();
+    } else {
+      // Registered first with no objects, so that a throwing constructor leaves exactly those made to be destroyed.
+      void *const place = pool.take(sizeof(Cleanup), alignof(Cleanup));
+      cleanups = ::new (place) Cleanup{cleanups, &destroyAll<T>, memory, 0};
+      for (; cleanups->count < count; ++cleanups->count)
+        ::new (static_cast<void *>(memory + cleanups->count)) T();
+    }
+  }
+
+  template <class T> static void destroyAll(void *objects, std::size_t count) {
+    while (count > 0)
+      static_cast<T *>(objects)[--count].~T();
+  }
+
+  void runCleanups() {
+    for (; cleanups; cleanups = cleanups->next)
+      cleanups->destroy(cleanups->objects, cleanups->count);
+  }
+
+  detail::Pool &pool;
+  const detail::Pool::Mark begin;
+  Cleanup *cleanups = nullptr;
+};
+
+/// Values pushed in the forward sweep and popped in the reverse sweep. A stack owns its memory, so it may grow while frames
+/// of other functions are open.
+template <class T> class Stack {
+public:
+  explicit Stack(Tape::Frame &frame) noexcept : pool(frame.pool) {}
+  ~Stack() {
+    if constexpr (!std::is_trivially_destructible_v<T>)
+      while (!empty())
+        pop();
+    if (block)
+      pool.giveBack(block);
+  }
+  Stack(const Stack &) = delete;
+  Stack &operator=(const Stack &) = delete;
+
+  void push(const T &value) {
+    if (__builtin_expect(top == end, 0))
+      grow();
+    ::new (static_cast<void *>(top)) T(value);
+    ++top;
+  }
+
+  /// Removes and returns the value pushed last.
+  T pop() {
+    if (__builtin_expect(top == begin, 0))
+      shrink();
+    --top;
+    if constexpr (std::is_trivially_destructible_v<T>) {
+      return static_cast<T &&>(*top);
+    } else {
+      T value(static_cast<T &&>(*top));
+      top->~T();
+      return value;
+    }
+  }
+
+  bool empty() const noexcept { return top == begin && !(block && block->previous); }
+
+private:
+  using Block = detail::Pool::Block;
+  static_assert(alignof(T) <= detail::Pool::blockAlignment, "clangent: a stack of over-aligned values");
+
+  /// Continues in the next block: the one left over from before, or a new one of twice the size.
+  __attribute__((noinline)) void grow() {
+    Block *next = block ? block->next : nullptr;
+    if (!next)
+      next = pool.borrow(block, sizeof(T));
+    enter(next);
+    top = begin;
+  }
+
+  /// Goes back to the end of the previous block, and keeps the present one for the next push.
+  __attribute__((noinline)) void shrink() {
+    if (!block || !block->previous)
+      detail::fail("clangent: the reverse sweep took more from a stack than the forward sweep had put there");
+    enter(block->previous);
+    top = end;
+  }
+
+  void enter(Block *to) noexcept {
+    block = to;
+    begin = static_cast<T *>(to->memory());
+    end = begin + to->size / sizeof(T);
+  }
+
+  detail::Pool &pool;
+  Block *block = nullptr;
+  T *begin = nullptr, *top = nullptr, *end = nullptr;
+};
+
+} // namespace clangent
+
+#endif // CLANGENT_TAPE_H

@@ -1,0 +1,293 @@
+#include "Analysis/Activity.h"
+#include "Rules/Elementary.h"
+
+namespace clangent::analysis {
+
+using namespace ir;
+
+Activity::Activity(const Module &module, const Function &function, const Memory &memory, const ActivitySeed &seed,
+                   bool prune)
+    : module(module), f(function), memory(memory), seed(seed), prune(prune), varied(f.values.size()),
+      useful(f.values.size()), objectVaried(memory.objects().size()), objectUseful(memory.objects().size()),
+      shadowable(memory.objects().size()), objectActive(memory.objects().size()) {
+  seedInputs();
+  seedOutputs();
+  do {
+    while (forward(f.body)) {
+    }
+    while (backward(f.body)) {
+    }
+  } while (unify());
+  decide();
+  check(f.body);
+}
+
+void Activity::seedInputs() {
+  for (unsigned i = 0; i < f.parameters.size(); ++i) {
+    ValueId v = f.parameters[i].value;
+    if (seed.parameters[i] && isFloat(v))
+      varied[v.index] = true;
+  }
+  for (size_t o = 0; o < memory.objects().size(); ++o) {
+    const Object &object = memory.objects()[o];
+    bool isActiveParameter = object.kind == Object::Kind::Parameter && seed.parameters[object.parameter];
+    shadowable[o] = object.kind == Object::Kind::Local || object.kind == Object::Kind::Tape || isActiveParameter;
+    objectVaried[o] = isActiveParameter;
+    objectUseful[o] = isActiveParameter;
+  }
+}
+
+void Activity::seedOutputs() {
+  if (!seed.result || f.resultKind == ResultKind::Void)
+    return;
+  for (ValueId v : f[f.body].yields) {
+    if (isFloat(v))
+      useful[v.index] = true;
+    if (isPointer(v))
+      markObjects(objectUseful, memory.pointees(v));
+  }
+}
+
+bool Activity::mark(std::vector<bool> &set, size_t i) {
+  if (set[i])
+    return false;
+  set[i] = true;
+  return true;
+}
+
+bool Activity::markObjects(std::vector<bool> &set, const ObjectSet &objects) {
+  bool changed = false;
+  for (unsigned o : objects)
+    changed |= mark(set, o);
+  return changed;
+}
+
+bool Activity::any(const std::vector<bool> &set, const ObjectSet &objects) const {
+  for (unsigned o : objects)
+    if (set[o])
+      return true;
+  return false;
+}
+
+// Has the result a derivative with respect to this operand that is not zero everywhere?
+bool Activity::depends(const Op &op, unsigned operand) const {
+  if (op.results.empty() || !isFloat(op.results[0]) || !isFloat(op.operands[operand]))
+    return false;
+  return op.code != Opcode::Math || rules::isDifferentiable(op.function, operand);
+}
+
+// ---- varied
+
+bool Activity::forward(RegionId region) {
+  bool changed = false;
+  for (OpId id : f[region].ops) {
+    changed |= forwardOp(f[id]);
+    for (RegionId inner : f[id].regions)
+      changed |= forward(inner);
+  }
+  return changed;
+}
+
+bool Activity::forwardOp(const Op &op) {
+  bool changed = false;
+  auto flow = [&](ValueId from, ValueId to) {
+    if (isFloat(to) && varied[from.index])
+      changed |= mark(varied, to.index);
+  };
+  switch (op.code) {
+  case Opcode::Load:
+    if (isFloat(op.results[0]) && any(objectVaried, memory.pointees(op.operands[0])))
+      changed |= mark(varied, op.results[0].index);
+    return changed;
+  case Opcode::Store:
+  case Opcode::Update:
+    if (isFloat(op.operands[1]) && varied[op.operands[1].index])
+      changed |= markObjects(objectVaried, memory.pointees(op.operands[0]));
+    return changed;
+  case Opcode::If:
+    for (RegionId r : op.regions)
+      for (size_t i = 0; i < op.results.size(); ++i)
+        flow(f[r].yields[i], op.results[i]);
+    return changed;
+  case Opcode::For:
+  case Opcode::While: {
+    size_t operands = op.code == Opcode::For ? 3 : 0, arguments = op.code == Opcode::For ? 1 : 0;
+    const Region &first = f[op.regions.front()], &last = f[op.regions.back()];
+    for (size_t i = 0; i < op.results.size(); ++i) {
+      flow(op.operands[operands + i], first.arguments[arguments + i]);
+      flow(last.yields[i], first.arguments[arguments + i]);
+      flow(first.arguments[arguments + i], op.results[i]);
+    }
+    return changed;
+  }
+  case Opcode::Call: {
+    bool input = false;
+    for (ValueId v : op.operands)
+      input |= varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
+    if (!input)
+      return changed;
+    for (ValueId v : op.operands)
+      if (isPointer(v))
+        changed |= markObjects(objectVaried, memory.reachable(v));
+    for (ValueId v : op.results) {
+      if (isFloat(v))
+        changed |= mark(varied, v.index);
+      if (isPointer(v))
+        changed |= markObjects(objectVaried, memory.reachable(v));
+    }
+    return changed;
+  }
+  default:
+    for (unsigned k = 0; k < op.operands.size(); ++k)
+      if (depends(op, k))
+        flow(op.operands[k], op.results[0]);
+    return changed;
+  }
+}
+
+// ---- useful
+
+bool Activity::backward(RegionId region) {
+  bool changed = false;
+  const std::vector<OpId> &ops = f[region].ops;
+  for (auto id = ops.rbegin(); id != ops.rend(); ++id) {
+    for (auto inner = f[*id].regions.rbegin(); inner != f[*id].regions.rend(); ++inner)
+      changed |= backward(*inner);
+    changed |= backwardOp(f[*id]);
+  }
+  return changed;
+}
+
+bool Activity::backwardOp(const Op &op) {
+  bool changed = false;
+  auto flow = [&](ValueId from, ValueId to) {
+    if (isFloat(to) && useful[from.index])
+      changed |= mark(useful, to.index);
+  };
+  switch (op.code) {
+  case Opcode::Load:
+    if (isFloat(op.results[0]) && useful[op.results[0].index])
+      changed |= markObjects(objectUseful, memory.pointees(op.operands[0]));
+    return changed;
+  case Opcode::Store:
+  case Opcode::Update:
+    if (isFloat(op.operands[1]) && any(objectUseful, memory.pointees(op.operands[0])))
+      changed |= mark(useful, op.operands[1].index);
+    return changed;
+  case Opcode::If:
+    for (RegionId r : op.regions)
+      for (size_t i = 0; i < op.results.size(); ++i)
+        flow(op.results[i], f[r].yields[i]);
+    return changed;
+  case Opcode::For:
+  case Opcode::While: {
+    size_t operands = op.code == Opcode::For ? 3 : 0, arguments = op.code == Opcode::For ? 1 : 0;
+    const Region &first = f[op.regions.front()], &last = f[op.regions.back()];
+    for (size_t i = 0; i < op.results.size(); ++i) {
+      flow(op.results[i], first.arguments[arguments + i]);
+      flow(first.arguments[arguments + i], last.yields[i]);
+      flow(first.arguments[arguments + i], op.operands[operands + i]);
+    }
+    return changed;
+  }
+  case Opcode::Call: {
+    bool output = false;
+    for (ValueId v : op.operands)
+      output |= isPointer(v) && any(objectUseful, memory.reachable(v));
+    for (ValueId v : op.results)
+      output |= isPointer(v) ? any(objectUseful, memory.reachable(v)) : bool(useful[v.index]);
+    if (!output)
+      return changed;
+    for (ValueId v : op.operands) {
+      if (isFloat(v))
+        changed |= mark(useful, v.index);
+      if (isPointer(v))
+        changed |= markObjects(objectUseful, memory.reachable(v));
+    }
+    return changed;
+  }
+  default:
+    for (unsigned k = 0; k < op.operands.size(); ++k)
+      if (depends(op, k))
+        flow(op.results[0], op.operands[k]);
+    return changed;
+  }
+}
+
+// Objects that one pointer may refer to get shadows together, so that every pointer has a shadow or none.
+bool Activity::unify() {
+  bool changed = false;
+  auto active = [&](unsigned o) { return shadowable[o] && objectVaried[o] && objectUseful[o]; };
+  for (size_t i = 0; i < f.values.size(); ++i) {
+    const ObjectSet &objects = memory.pointees(ValueId(i));
+    bool one = false;
+    for (unsigned o : objects)
+      one |= active(o);
+    if (!one)
+      continue;
+    for (unsigned o : objects)
+      if (shadowable[o]) {
+        changed |= mark(objectVaried, o);
+        changed |= mark(objectUseful, o);
+      }
+  }
+  return changed;
+}
+
+void Activity::decide() {
+  for (size_t o = 0; o < memory.objects().size(); ++o) {
+    const Object &object = memory.objects()[o];
+    bool holdsFloat = module.types.holdsFloat(module.types.pointee(f[object.origin].type));
+    bool carries = prune ? objectVaried[o] && objectUseful[o] : holdsFloat;
+    objectActive[o] = shadowable[o] && carries;
+  }
+}
+
+bool Activity::isActive(ValueId v) const {
+  // Values made after the analysis (shadows, trip counts) carry nothing.
+  if (v.index >= varied.size() || !isFloat(v))
+    return false;
+  if (prune)
+    return varied[v.index] && useful[v.index];
+  const Op *d = f.definingOp(v);
+  if (d && d->code == Opcode::Load)
+    return hasShadow(d->operands[0]);
+  return !d || (d->code != Opcode::Constant && d->code != Opcode::Undef);
+}
+
+bool Activity::hasShadow(ValueId pointer) const {
+  if (pointer.index >= varied.size())
+    return false;
+  return any(objectActive, memory.reachable(pointer));
+}
+
+void Activity::check(RegionId region) {
+  for (OpId id : f[region].ops) {
+    const Op &op = f[id];
+    for (RegionId inner : op.regions)
+      check(inner);
+    bool stores = op.code == Opcode::Store || op.code == Opcode::Update;
+    if (!stores && op.code != Opcode::Load)
+      continue;
+    ValueId v = stores ? op.operands[1] : op.results[0];
+    if (!isFloat(v) && !(isPointer(v) && hasShadow(v)))
+      continue;
+    bool anyActive = any(objectActive, memory.pointees(op.operands[0]));
+    for (unsigned o : memory.pointees(op.operands[0])) {
+      if (shadowable[o])
+        continue;
+      const std::string &name = f[memory.objects()[o].origin].name;
+      bool carries = isPointer(v) || varied[v.index];
+      if (stores && carries) {
+        found.push_back({ActivityProblemKind::StoreToUntracked, id, name});
+        break;
+      }
+      if (anyActive) {
+        found.push_back({ActivityProblemKind::MixedPointer, id, name});
+        break;
+      }
+    }
+  }
+}
+
+} // namespace clangent::analysis

@@ -1,0 +1,72 @@
+// Which values and objects carry derivatives: those that depend on an active input (varied) and that an active output
+// depends on (useful). Flow-insensitive for memory, one answer per object (ADJOINT 4: activity belongs to the memory
+// object, not to the pointer).
+// Also finds what must be refused: derivatives that would flow into memory without a shadow.
+#pragma once
+
+#include "Analysis/Memory.h"
+
+#include <string>
+#include <vector>
+
+namespace clangent::analysis {
+
+struct ActivitySeed {
+  std::vector<bool> parameters; // by position: the parameter has a bar (or a dot)
+  bool result = true;           // the result has an adjoint (or a tangent)
+};
+
+enum class ActivityProblemKind : uint8_t {
+  StoreToUntracked, // a varied value is written where no shadow exists
+  MixedPointer,     // a pointer may refer to memory with a shadow and to memory without
+};
+
+struct ActivityProblem {
+  ActivityProblemKind kind;
+  ir::OpId op;
+  std::string object; // the name of the object without a shadow
+};
+
+class Activity {
+public:
+  // With `prune` off every value that could carry a derivative is taken to carry one.
+  Activity(const ir::Module &module, const ir::Function &function, const Memory &memory, const ActivitySeed &seed,
+           bool prune);
+
+  // A floating value whose adjoint or tangent exists.
+  bool isActive(ir::ValueId v) const;
+  bool isVaried(ir::ValueId v) const { return varied[v.index]; }
+  // A pointer that needs a shadow: it reaches an object that has one.
+  bool hasShadow(ir::ValueId pointer) const;
+  bool isObjectActive(unsigned o) const { return objectActive[o]; }
+  const std::vector<ActivityProblem> &problems() const { return found; }
+
+private:
+  void seedInputs();
+  void seedOutputs();
+  bool forward(ir::RegionId region);
+  bool forwardOp(const ir::Op &op);
+  bool backward(ir::RegionId region);
+  bool backwardOp(const ir::Op &op);
+  bool unify();
+  void decide();
+  void check(ir::RegionId region);
+  bool mark(std::vector<bool> &set, size_t i);
+  bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
+  bool any(const std::vector<bool> &set, const ObjectSet &objects) const;
+  bool depends(const ir::Op &op, unsigned operand) const;
+  bool isFloat(ir::ValueId v) const { return module.types.isFloat(f[v].type); }
+  bool isPointer(ir::ValueId v) const { return module.types.isPointer(f[v].type); }
+
+  const ir::Module &module;
+  const ir::Function &f;
+  const Memory &memory;
+  const ActivitySeed &seed;
+  bool prune;
+  std::vector<bool> varied, useful;              // by value
+  std::vector<bool> objectVaried, objectUseful;  // by object
+  std::vector<bool> shadowable, objectActive;    // by object
+  std::vector<ActivityProblem> found;
+};
+
+} // namespace clangent::analysis

@@ -1,0 +1,235 @@
+#include "Analysis/Memory.h"
+
+namespace clangent::analysis {
+
+using namespace ir;
+
+Memory::Memory(const Module &module, const Function &function) : module(module), f(function) {
+  points.resize(f.values.size());
+  seed();
+  while (propagate(f.body)) {
+  }
+  markEscapes(f.body);
+}
+
+unsigned Memory::addObject(Object object) {
+  table.push_back(object);
+  stored.emplace_back();
+  byOrigin[object.origin] = static_cast<unsigned>(table.size() - 1);
+  return static_cast<unsigned>(table.size() - 1);
+}
+
+const ObjectSet &Memory::pointees(ValueId v) const { return v.index < points.size() ? points[v.index] : none; }
+
+void Memory::seed() {
+  for (unsigned i = 0; i < f.parameters.size(); ++i) {
+    const Parameter &parameter = f.parameters[i];
+    if (!module.types.isPointer(f[parameter.value].type))
+      continue;
+    Object object{Object::Kind::Parameter, parameter.value, i, parameter.isRestrict};
+    // A class object by value belongs to the function alone.
+    if (parameter.kind == ParameterKind::Object)
+      object.isRestrict = true;
+    unsigned o = addObject(object);
+    points[parameter.value.index].insert(o);
+    // What the caller's memory points to is summed up by the same object.
+    stored[o].insert(o);
+  }
+}
+
+bool Memory::add(ObjectSet &to, const ObjectSet &from) {
+  size_t before = to.size();
+  to.insert(from.begin(), from.end());
+  return to.size() != before;
+}
+
+bool Memory::flow(ValueId from, ValueId to) { return &from != &to && add(points[to.index], ObjectSet(points[from.index])); }
+
+bool Memory::propagate(RegionId region) {
+  bool changed = false;
+  for (OpId id : f[region].ops) {
+    changed |= transfer(id);
+    for (RegionId inner : f[id].regions)
+      changed |= propagate(inner);
+    changed |= carryRegions(f[id]);
+  }
+  return changed;
+}
+
+bool Memory::carryRegions(const Op &op) {
+  bool changed = false;
+  if (op.code == Opcode::If) {
+    for (RegionId r : op.regions)
+      for (size_t i = 0; i < op.results.size(); ++i)
+        changed |= flow(f[r].yields[i], op.results[i]);
+  } else if (op.code == Opcode::For || op.code == Opcode::While) {
+    size_t operands = op.code == Opcode::For ? 3 : 0, arguments = op.code == Opcode::For ? 1 : 0;
+    const Region &first = f[op.regions.front()], &last = f[op.regions.back()];
+    for (size_t i = 0; i < op.results.size(); ++i) {
+      changed |= flow(op.operands[operands + i], first.arguments[arguments + i]);
+      changed |= flow(last.yields[i], first.arguments[arguments + i]);
+      changed |= flow(first.arguments[arguments + i], op.results[i]);
+    }
+  }
+  return changed;
+}
+
+bool Memory::transfer(OpId id) {
+  const Op &op = f[id];
+  auto introduce = [&](Object::Kind kind, ValueId v) {
+    if (byOrigin.count(v))
+      return false;
+    unsigned o = addObject({kind, v});
+    points[v.index].insert(o);
+    if (kind == Object::Kind::External || kind == Object::Kind::Global)
+      stored[o].insert(o);
+    return true;
+  };
+  bool changed = false;
+  switch (op.code) {
+  case Opcode::Local:
+    return introduce(Object::Kind::Local, op.results[0]);
+  case Opcode::Global:
+    return introduce(Object::Kind::Global, op.results[0]);
+  case Opcode::TapeArray:
+    return introduce(Object::Kind::Tape, op.results[0]);
+  case Opcode::Index:
+  case Opcode::Field:
+  case Opcode::Element:
+    return flow(op.operands[0], op.results[0]);
+  case Opcode::Cast:
+    // An integer made a pointer is refused by Frontend.
+    return module.types.isPointer(f[op.results[0]].type) && flow(op.operands[0], op.results[0]);
+  case Opcode::Select:
+    changed |= flow(op.operands[1], op.results[0]);
+    changed |= flow(op.operands[2], op.results[0]);
+    return changed;
+  case Opcode::Load:
+    if (module.types.isPointer(f[op.results[0]].type))
+      for (unsigned o : ObjectSet(points[op.operands[0].index]))
+        changed |= add(points[op.results[0].index], ObjectSet(stored[o]));
+    return changed;
+  case Opcode::Store:
+    if (module.types.isPointer(f[op.operands[1]].type))
+      for (unsigned o : ObjectSet(points[op.operands[0].index]))
+        changed |= add(stored[o], points[op.operands[1].index]);
+    return changed;
+  case Opcode::Call:
+  case Opcode::Opaque: {
+    ObjectSet all;
+    for (ValueId v : op.operands)
+      add(all, reachable(v));
+    for (unsigned o : all)
+      changed |= add(stored[o], all);
+    for (ValueId v : op.results)
+      if (module.types.isPointer(f[v].type)) {
+        // A class object returned by value is the caller's own.
+        if (op.code == Opcode::Call && module[op.callee].resultKind == ResultKind::Object) {
+          changed |= introduce(Object::Kind::Local, v);
+          changed |= add(stored[byOrigin[v]], all);
+          continue;
+        }
+        changed |= introduce(Object::Kind::External, v);
+        changed |= add(points[v.index], all);
+        changed |= add(stored[byOrigin[v]], all);
+      }
+    return changed;
+  }
+  default:
+    return false;
+  }
+}
+
+ObjectSet Memory::reachable(ValueId v) const {
+  ObjectSet all = pointees(v);
+  std::vector<unsigned> work(all.begin(), all.end());
+  while (!work.empty()) {
+    unsigned o = work.back();
+    work.pop_back();
+    for (unsigned next : stored[o])
+      if (all.insert(next).second)
+        work.push_back(next);
+  }
+  return all;
+}
+
+void Memory::markEscapes(RegionId region) {
+  for (OpId id : f[region].ops) {
+    const Op &op = f[id];
+    if (op.code == Opcode::Store)
+      for (unsigned o : pointees(op.operands[1]))
+        table[o].escapes = true;
+    if (op.code == Opcode::Call || op.code == Opcode::Opaque || op.code == Opcode::Trap)
+      for (ValueId v : op.operands)
+        for (unsigned o : reachable(v))
+          table[o].escapes = true;
+    for (RegionId inner : op.regions)
+      markEscapes(inner);
+  }
+}
+
+bool Memory::objectsMayOverlap(unsigned a, unsigned b) const {
+  if (a == b)
+    return true;
+  const Object &x = table[a], &y = table[b];
+  auto isOutside = [](const Object &o) {
+    return o.kind == Object::Kind::Parameter || o.kind == Object::Kind::Global || o.kind == Object::Kind::External;
+  };
+  if (!isOutside(x) || !isOutside(y))
+    return false;
+  if (x.isRestrict || y.isRestrict)
+    return false;
+  return !(x.kind == Object::Kind::Global && y.kind == Object::Kind::Global);
+}
+
+bool Memory::mayAlias(ValueId write, ValueId read) const {
+  // Accesses through different scalar types do not overlap ([basic.lval]); characters never hold reals here.
+  TypeId written = module.types.pointee(f[write].type), seen = module.types.pointee(f[read].type);
+  if (module.types.isScalar(written) && module.types.isScalar(seen) && written != seen &&
+      (module.types.isFloat(written) || module.types.isFloat(seen)))
+    return false;
+  // A value made after the analysis ran.
+  if (write.index >= points.size() || read.index >= points.size())
+    return true;
+  for (unsigned a : pointees(write))
+    for (unsigned b : pointees(read))
+      if (objectsMayOverlap(a, b))
+        return true;
+  return false;
+}
+
+bool Memory::mayWrite(OpId id, ValueId read) const {
+  const Op &op = f[id];
+  switch (op.code) {
+  case Opcode::Store:
+  case Opcode::Update:
+    return mayAlias(op.operands[0], read);
+  case Opcode::Call:
+    // A callee may write globals, and whatever its arguments reach.
+    for (unsigned b : pointees(read)) {
+      const Object &o = table[b];
+      if (o.kind == Object::Kind::Global || o.kind == Object::Kind::External || o.escapes)
+        return true;
+      for (ValueId v : op.operands)
+        for (unsigned a : reachable(v))
+          if (objectsMayOverlap(a, b))
+            return true;
+    }
+    return false;
+  case Opcode::Opaque:
+    // Opaque calls are known not to write memory that holds reals, but integers behind pointers they may.
+    for (unsigned b : pointees(read))
+      if (table[b].kind == Object::Kind::Global || table[b].escapes)
+        return true;
+    return false;
+  default:
+    break;
+  }
+  for (RegionId r : op.regions)
+    for (OpId inner : f[r].ops)
+      if (mayWrite(inner, read))
+        return true;
+  return false;
+}
+
+} // namespace clangent::analysis

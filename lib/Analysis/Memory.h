@@ -1,0 +1,62 @@
+// Which objects a pointer may refer to, and which accesses may touch the same memory. Flow-insensitive: one set of
+// objects per pointer value, one set of pointees per object.
+// An object is a Local, a Global, an array of the tape, what a parameter points to, or what a call returned.
+#pragma once
+
+#include "IR/Function.h"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace clangent::analysis {
+
+struct Object {
+  enum class Kind : uint8_t { Local, Global, Parameter, Tape, External };
+  Kind kind;
+  ir::ValueId origin;    // the pointer value that introduces it
+  unsigned parameter = 0;// Parameter: its position
+  bool isRestrict = false;
+  bool escapes = false;  // its address is stored, or handed to a call
+};
+
+using ObjectSet = std::set<unsigned>;
+
+class Memory {
+public:
+  Memory(const ir::Module &module, const ir::Function &function);
+
+  const std::vector<Object> &objects() const { return table; }
+  // The objects that pointer v may refer to.
+  const ObjectSet &pointees(ir::ValueId v) const;
+  // The objects that pointers stored in object o may refer to.
+  const ObjectSet &contents(unsigned o) const { return stored[o]; }
+  // Everything reachable from the objects of v, through stored pointers too.
+  ObjectSet reachable(ir::ValueId v) const;
+
+  // May a write through `write` change what a read of type `readType` through `read` sees?
+  bool mayAlias(ir::ValueId write, ir::ValueId read) const;
+  // May the operation, or one inside its regions, write what a load from `read` sees?
+  bool mayWrite(ir::OpId op, ir::ValueId read) const;
+
+private:
+  unsigned addObject(Object object);
+  void seed();
+  bool propagate(ir::RegionId region);
+  bool transfer(ir::OpId op);
+  bool flow(ir::ValueId from, ir::ValueId to);
+  bool add(ObjectSet &to, const ObjectSet &from);
+  bool carryRegions(const ir::Op &op);
+  void markEscapes(ir::RegionId region);
+  bool objectsMayOverlap(unsigned a, unsigned b) const;
+
+  const ir::Module &module;
+  const ir::Function &f;
+  std::vector<Object> table;
+  std::vector<ObjectSet> points; // by value
+  std::vector<ObjectSet> stored; // by object
+  std::map<ir::ValueId, unsigned> byOrigin;
+  ObjectSet none;
+};
+
+} // namespace clangent::analysis

@@ -1,0 +1,184 @@
+// The loop at the end of the translation unit.
+#include "Driver/Consumer.h"
+#include "Driver/ClangDiagnostics.h"
+#include "Driver/Differentiate.h"
+#include "Driver/Injection.h"
+#include "Driver/TargetText.h"
+#include "Driver/ZeroText.h"
+#include "Frontend/Attribute.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Sema/ExternalSemaSource.h"
+#include "clang/Sema/SemaConsumer.h"
+#include "clang/Serialization/ASTReader.h"
+
+#include <optional>
+
+using namespace clang;
+
+namespace clangent {
+
+namespace {
+
+class Consumer : public SemaConsumer, public ExternalSemaSource {
+public:
+  Consumer(CompilerInstance &compiler, const Options &options)
+      : compiler(compiler), options(options), sink(compiler.getDiagnostics()),
+        injection(compiler, sink, options.emitDir) {}
+
+  void InitializeSema(Sema &s) override {
+    sema = &s;
+    annotations.emplace(s);
+    types.emplace(s);
+    targets.emplace(s, *types);
+    // Sema counts references to its sources, and this one belongs to the compiler as a consumer.
+    Retain();
+    s.addExternalSource(this);
+  }
+
+  void ForgetSema() override {
+    targets.reset();
+    types.reset();
+    annotations.reset();
+    sema = nullptr;
+  }
+
+  bool HandleTopLevelDecl(DeclGroupRef group) override {
+    for (const Decl *decl : group)
+      if (const auto *space = dyn_cast<NamespaceDecl>(decl))
+        if (space->getIdentifier() && space->getName() == "clangent")
+          openLeaves();
+    return true;
+  }
+
+  /// Sema calls this once, at the end of the translation unit, before it performs what is pending.
+  void ReadPendingInstantiations(SmallVectorImpl<std::pair<ValueDecl *, SourceLocation>> &) override {
+    if (done || !sema || !injection.isPossible())
+      return;
+    done = true;
+    openLeaves();
+    const bool hasErrors = compiler.getDiagnostics().hasErrorOccurred();
+    if (hasErrors || sema->TUKind == TU_Prefix)
+      return;
+    if (findDetailTemplate(*sema, "Derivative") || !annotations->empty())
+      writeDerivatives();
+    reportMisfits();
+  }
+
+private:
+  /// Takes away the bodies that call for the plugin. Done as soon as the header has been read, so that no closure is
+  /// instantiated with one.
+  void openLeaves() {
+    for (const auto &[name, member] : {std::pair("Derivative", "call"), std::pair("Zero", "clear")})
+      if (ClassTemplateDecl *leaf = findDetailTemplate(*sema, name))
+        for (NamedDecl *decl : leaf->getTemplatedDecl()->lookup(&sema->Context.Idents.get(member)))
+          if (auto *method = dyn_cast<CXXMethodDecl>(decl))
+            method->setBody(nullptr);
+  }
+
+  /// What a precompiled header left pending would otherwise be read only after this hook.
+  void readPendingOfHeader() {
+    auto reader = compiler.getASTReader();
+    if (!reader)
+      return;
+    SmallVector<std::pair<ValueDecl *, SourceLocation>, 8> pending;
+    reader->ReadPendingInstantiations(pending);
+    for (auto &entry : pending)
+      if (auto *function = dyn_cast<FunctionDecl>(entry.first))
+        function->setInstantiationIsPending(true);
+    sema->PendingInstantiations.insert(sema->PendingInstantiations.begin(), pending.begin(), pending.end());
+  }
+
+  void writeDerivatives() {
+    for (;;) {
+      readPendingOfHeader();
+      sema->PerformPendingInstantiations();
+      std::vector<Request> requests = collectRequests(*sema);
+      for (Request &request : annotations->takeRequests())
+        requests.push_back(std::move(request));
+      const std::vector<ZeroRequest> zeros = collectZeroRequests(*sema);
+      if ((requests.empty() && zeros.empty()) || compiler.getDiagnostics().hasErrorOccurred())
+        return;
+      std::string text;
+      for (const Request &request : requests)
+        text += write(request);
+      for (const ZeroRequest &zero : zeros)
+        text += write(zero);
+      if (options.print)
+        llvm::outs() << text;
+      if (!injection.parse(text))
+        return;
+    }
+  }
+
+  /// Clang refuses a specialisation of what has been used; without its point of instantiation a leaf has not been.
+  static void allowDefinition(CXXMethodDecl &leaf) {
+    if (MemberSpecializationInfo *info = leaf.getMemberSpecializationInfo())
+      info->setPointOfInstantiation(SourceLocation());
+  }
+
+  std::string write(const ZeroRequest &zero) {
+    allowDefinition(*zero.leaf);
+    sink.beginRequest(zero.type->getNameAsString(), zero.requestedAt, /*isAnnotated=*/false);
+    const std::string text = zeroText(*sema, zero, *types, sink);
+    sink.endRequest();
+    return text;
+  }
+
+  /// The text of one derivative and of the definition that leads to it.
+  std::string write(const Request &request) {
+    if (request.leaf)
+      allowDefinition(*request.leaf);
+    const std::string name = request.callee ? request.callee->getNameAsString() : "";
+    sink.beginRequest(name, request.requestedAt, request.isAnnotated());
+    const DerivativeText derivative = derive(request);
+    sink.endRequest();
+    if (!derivative.ok)
+      return targets->trap(request);
+    std::string helper = derivative.helperText;
+    if (!helper.empty())
+      helper = "namespace clangent {\nnamespace generated {\n" + helper + "} // namespace generated\n} // namespace clangent\n";
+    return helper + targets->forward(request, derivative.calleeName);
+  }
+
+  DerivativeText derive(const Request &request) {
+    const SourceRef at{request.requestedAt.getRawEncoding()};
+    if (!request.callee) {
+      sink.report(DiagId::err_callee_unknown, at);
+      return {};
+    }
+    if (!request.callee->hasBody()) {
+      sink.report(DiagId::err_no_definition, at, {request.callee->getNameAsString()},
+                  {{DiagId::note_declared_here, SourceRef{request.callee->getLocation().getRawEncoding()},
+                    {request.callee->getNameAsString()}}});
+      return {};
+    }
+    return differentiate({request, *sema, options, sink, names, *types, llvm::outs()});
+  }
+
+  void reportMisfits() {
+    for (const Annotations::Misfit &misfit : annotations->takeMisfits())
+      sink.report(DiagId::err_annotated_form, SourceRef{misfit.function->getLocation().getRawEncoding()},
+                  {misfit.form});
+  }
+
+  CompilerInstance &compiler;
+  const Options options;
+  ClangDiagnosticSink sink;
+  Injection injection;
+  UniqueNames names;
+  Sema *sema = nullptr;
+  std::optional<Annotations> annotations;
+  std::optional<TypeText> types;
+  std::optional<TargetText> targets;
+  bool done = false;
+};
+
+} // namespace
+
+std::unique_ptr<ASTConsumer> createConsumer(CompilerInstance &compiler, const Options &options) {
+  return std::make_unique<Consumer>(compiler, options);
+}
+
+} // namespace clangent

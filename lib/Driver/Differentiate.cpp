@@ -1,0 +1,104 @@
+// From a request to the text of a derivative: lower, differentiate, emit.
+#include "Driver/Differentiate.h"
+#include "Emit/Emit.h"
+#include "Frontend/Lower.h"
+#include "Transform/Pipeline.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Sema/Sema.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <algorithm>
+
+namespace clangent {
+
+using namespace clang;
+
+namespace {
+
+/// One flag per parameter of the IR function: the object comes first and has no derivative of its own.
+std::vector<bool> activeParameters(const Request &request, const ir::Function &primal) {
+  std::vector<bool> active(primal.parameters.size(), false);
+  const size_t first = primal.parameters.size() - request.activity.size();
+  for (size_t i = 0; i < request.activity.size(); ++i)
+    active[first + i] = request.activity[i];
+  return active;
+}
+
+/// Does `std::sin` mean something in this file?
+bool isStdMathVisible(Sema &sema) {
+  NamespaceDecl *space = sema.getStdNamespace();
+  return space && !space->lookup(&sema.Context.Idents.get("sin")).empty() &&
+         !space->lookup(&sema.Context.Idents.get("expm1")).empty();
+}
+
+/// "Adjoint of compute_s (demo.cpp:3) in x, y; n inactive."
+std::string describe(const DifferentiateInput &input, const ir::Function &primal, const std::vector<bool> &active) {
+  const SourceManager &sources = input.sema.getSourceManager();
+  const PresumedLoc at = sources.getPresumedLoc(sources.getExpansionLoc(input.request.callee->getLocation()));
+  std::string text = input.request.mode == Mode::Reverse ? "Adjoint of " : "Tangent of ";
+  text += primal.name;
+  if (at.isValid())
+    text += " (" + llvm::sys::path::filename(at.getFilename()).str() + ":" + std::to_string(at.getLine()) + ")";
+  std::string in, rest;
+  for (size_t i = 0; i < active.size(); ++i) {
+    std::string &list = active[i] ? in : rest;
+    list += (list.empty() ? "" : ", ") + primal.parameters[i].name;
+  }
+  return text + " in " + in + (rest.empty() ? "." : "; " + rest + " inactive.");
+}
+
+/// Records, prototypes where functions call one another, definitions.
+std::string emitAll(const ir::Module &module, const transform::GeneratedFunctions &generated,
+                    const std::string &headline, const emit::Options &options) {
+  std::string text;
+  std::vector<ir::TypeId> records;
+  for (ir::FunctionId id : generated.functions)
+    for (ir::TypeId record : emit::recordsOf(module, module[id]))
+      if (std::find(records.begin(), records.end(), record) == records.end()) {
+        records.push_back(record);
+        text += emit::emitRecord(module, record) + "\n";
+      }
+  if (generated.functions.size() > 1)
+    for (ir::FunctionId id : generated.functions)
+      text += emit::emitDeclaration(module, module[id], options);
+  for (ir::FunctionId id : generated.functions) {
+    const std::vector<std::string> header =
+        id == generated.entry ? std::vector<std::string>{headline} : std::vector<std::string>{};
+    text += (text.empty() ? "" : "\n") + emit::emitFunction(module, module[id], header, options);
+  }
+  return text;
+}
+
+} // namespace
+
+DerivativeText differentiate(const DifferentiateInput &input) {
+  ir::Module module;
+  frontend::Lowering lowering(input.sema, module, input.sink);
+  std::optional<ir::FunctionId> primal = lowering.lower(input.request.callee);
+  if (!primal)
+    return {};
+  const std::vector<bool> active = activeParameters(input.request, module[*primal]);
+  const std::string headline = describe(input, module[*primal], active);
+  const transform::Mode mode =
+      input.request.mode == Mode::Reverse ? transform::Mode::Adjoint : transform::Mode::Tangent;
+  std::optional<transform::GeneratedFunctions> generated = transform::differentiate(
+      module, {*primal, mode, active}, input.options, input.sink,
+      [&](const std::string &base) { return input.names.take(base); },
+      [&](Stage, const std::string &text) { input.dumps << text << "\n"; });
+  if (!generated)
+    return {};
+  emit::Options options;
+  options.records = false;
+  options.stdMathVisible = isStdMathVisible(input.sema);
+  DerivativeText result;
+  result.ok = true;
+  result.calleeName = module[generated->entry].name;
+  result.helperText = emitAll(module, *generated, headline, options);
+  return result;
+}
+
+} // namespace clangent

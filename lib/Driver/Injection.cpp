@@ -1,0 +1,142 @@
+// Feeding text to the parser that is at work.
+#include "Driver/Injection.h"
+#include "Driver/InjectionState.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Parse/Parser.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+#include <optional>
+#include <set>
+
+using namespace clang;
+
+namespace clangent {
+
+namespace {
+
+/// The parser lends itself to the preprocessor for code completion; that is the way to it.
+Parser *parserOf(CompilerInstance &compiler) {
+  return static_cast<Parser *>(compiler.getPreprocessor().getCodeCompletionHandler());
+}
+
+/// The file of a text in `folder`, named after the file being compiled; or an error's text.
+std::string writeFile(CompilerInstance &compiler, const std::string &folder, unsigned number, const std::string &text,
+                      std::string &path) {
+  const SourceManager &sources = compiler.getSourceManager();
+  llvm::StringRef source = "generated";
+  if (OptionalFileEntryRef main = sources.getFileEntryRefForID(sources.getMainFileID()))
+    source = main->getName();
+  llvm::SmallString<128> name(folder);
+  llvm::sys::path::append(name, llvm::sys::path::stem(source) + (number ? "." + std::to_string(number + 1) : "") +
+                                    ".clangent.cpp");
+  path = std::string(name);
+  if (std::error_code error = llvm::sys::fs::create_directories(folder))
+    return error.message();
+  std::error_code error;
+  llvm::raw_fd_ostream out(path, error);
+  if (error)
+    return error.message();
+  out << text;
+  out.close();
+  return out.has_error() ? out.error().message() : "";
+}
+
+/// A buffer of the text for the preprocessor, seen as a system header: the user's warnings do not apply to it.
+std::optional<FileID> enterBuffer(CompilerInstance &compiler, const std::string &folder, unsigned number,
+                                  const std::string &text, SourceLocation at, DiagnosticSink &sink) {
+  SourceManager &sources = compiler.getSourceManager();
+  if (folder.empty()) {
+    const std::string name = "<clangent " + std::to_string(number + 1) + ">";
+    return sources.createFileID(llvm::MemoryBuffer::getMemBufferCopy(text, name), SrcMgr::C_System, 0, 0, at);
+  }
+  std::string path;
+  const std::string error = writeFile(compiler, folder, number, text, path);
+  if (!error.empty()) {
+    sink.report(DiagId::err_cannot_write, {}, {path, error});
+    return std::nullopt;
+  }
+  auto file = compiler.getFileManager().getFileRef(path, /*OpenFile=*/false, /*CacheFailure=*/false);
+  if (!file) {
+    sink.report(DiagId::err_cannot_write, {}, {path, llvm::toString(file.takeError())});
+    return std::nullopt;
+  }
+  // The same file may have been written by an earlier compilation in this process.
+  sources.overrideFileContents(*file, llvm::MemoryBuffer::getMemBufferCopy(text, path));
+  return sources.createFileID(*file, at, SrcMgr::C_System);
+}
+
+/// Has the parser read what was entered, up to the token that it stood at before.
+void readEntered(CompilerInstance &compiler, Parser &parser, const Token &resume) {
+  parser.ConsumeAnyToken();
+  Sema::ModuleImportState imports = Sema::ModuleImportState::NotACXX20Module;
+  const auto isBack = [&] {
+    const Token &token = parser.getCurToken();
+    return token.is(tok::eof) || (token.is(resume.getKind()) && token.getLocation() == resume.getLocation());
+  };
+  while (!isBack()) {
+    Parser::DeclGroupPtrTy group;
+    parser.ParseTopLevelDecl(group, imports);
+    if (group)
+      compiler.getASTConsumer().HandleTopLevelDecl(group.get());
+  }
+}
+
+/// The messages, and the text around the lines that they are about.
+std::string describe(const std::vector<ErrorCapture::Message> &messages, const std::string &text) {
+  constexpr unsigned around = 3;
+  std::set<unsigned> shown;
+  std::string out;
+  for (const ErrorCapture::Message &message : messages) {
+    out += "\n" + message.text;
+    for (unsigned line = message.line; line && line <= message.line + 2 * around; ++line)
+      shown.insert(line > around ? line - around : 1);
+  }
+  unsigned line = 1;
+  for (std::size_t begin = 0; begin < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    if (shown.count(line))
+      out += "\n" + std::to_string(line) + " | " + text.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  return out;
+}
+
+} // namespace
+
+bool Injection::isPossible() const { return compiler.getPreprocessor().getCodeCompletionHandler() != nullptr; }
+
+bool Injection::parse(const std::string &text) {
+  Preprocessor &preprocessor = compiler.getPreprocessor();
+  Parser &parser = *parserOf(compiler);
+  const Token resume = parser.getCurToken();
+  const std::optional<FileID> buffer = enterBuffer(compiler, folder, texts++, text, resume.getLocation(), sink);
+  if (!buffer)
+    return false;
+
+  std::vector<ErrorCapture::Message> errors;
+  {
+    const NeutralSema neutral(compiler.getSema());
+    const HiddenMacros hidden(preprocessor, *buffer, resume.getLocation());
+    const ErrorCapture capture(compiler.getDiagnostics(), *buffer);
+    // The four-argument form also works while the preprocessor looks ahead, where EnterToken would put it elsewhere.
+    auto pushedBack = std::make_unique<Token[]>(1);
+    pushedBack[0] = resume;
+    preprocessor.EnterTokenStream(std::move(pushedBack), 1, /*DisableMacroExpansion=*/true, /*IsReinject=*/true);
+    preprocessor.EnterSourceFile(*buffer, nullptr, SourceLocation());
+    readEntered(compiler, parser, resume);
+    errors = capture.messages();
+  }
+  if (errors.empty())
+    return true;
+  sink.report(DiagId::err_internal, {}, {"the generated code does not compile:" + describe(errors, text)});
+  return false;
+}
+
+} // namespace clangent

@@ -1,0 +1,38 @@
+// Text into the running compilation: Clang's own parser reads it, between two top-level declarations or at the end of the
+// file, as if it had stood there.
+#ifndef CLANGENT_DRIVER_INJECTION_H
+#define CLANGENT_DRIVER_INJECTION_H
+
+#include "Support/Diagnostics.h"
+
+#include <string>
+
+namespace clang {
+class CompilerInstance;
+} // namespace clang
+
+namespace clangent {
+
+class Injection {
+public:
+  /// With a folder, texts are written to files of it and read from there.
+  Injection(clang::CompilerInstance &compiler, DiagnosticSink &sink, std::string folder)
+      : compiler(compiler), sink(sink), folder(std::move(folder)) {}
+
+  /// Whether a parser is at work, so that text can be read.
+  bool isPossible() const;
+
+  /// Reads a text and hands its declarations to the consumers. Its errors are internal errors and have been reported when
+  /// the answer is false.
+  bool parse(const std::string &text);
+
+private:
+  clang::CompilerInstance &compiler;
+  DiagnosticSink &sink;
+  std::string folder;
+  unsigned texts = 0;
+};
+
+} // namespace clangent
+
+#endif // CLANGENT_DRIVER_INJECTION_H

@@ -1,0 +1,84 @@
+// Fully qualified spellings of canonical types, and aliases for the rest.
+#include "Driver/TypeText.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/QualTypeNames.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace clangent {
+
+namespace {
+
+bool isSpellable(const TagDecl &decl) {
+  if (!decl.getIdentifier() && !decl.getTypedefNameForAnonDecl())
+    return false;
+  for (const DeclContext *context = decl.getDeclContext(); context; context = context->getParent()) {
+    if (context->isFunctionOrMethod())
+      return false;
+    if (const auto *outer = dyn_cast<TagDecl>(context))
+      return isSpellable(*outer);
+  }
+  return true;
+}
+
+class SpellingCheck : public RecursiveASTVisitor<SpellingCheck> {
+public:
+  bool VisitTagType(TagType *type) {
+    if (!isSpellable(*type->getDecl()))
+      return false;
+    if (const auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(type->getDecl()))
+      for (const TemplateArgument &argument : spec->getTemplateArgs().asArray())
+        if (!TraverseTemplateArgument(argument))
+          return false;
+    return true;
+  }
+};
+
+} // namespace
+
+bool hasSpelling(QualType type) { return SpellingCheck().TraverseType(type.getCanonicalType()); }
+
+TypedefDecl *declareAlias(Sema &sema, QualType type, llvm::StringRef name) {
+  ASTContext &context = sema.Context;
+  auto *alias = TypedefDecl::Create(context, context.getTranslationUnitDecl(), SourceLocation(), SourceLocation(),
+                                    &context.Idents.get(name), context.getTrivialTypeSourceInfo(type));
+  alias->setImplicit();
+  sema.PushOnScopeChains(alias, sema.TUScope);
+  return alias;
+}
+
+QualType TypeText::spellable(QualType type) {
+  ASTContext &context = sema.Context;
+  if (hasSpelling(type))
+    return TypeName::getFullyQualifiedType(type, context, /*WithGlobalNsPrefix=*/true);
+  if (type->isLValueReferenceType())
+    return context.getLValueReferenceType(spellable(type.getNonReferenceType()));
+  if (type->isRValueReferenceType())
+    return context.getRValueReferenceType(spellable(type.getNonReferenceType()));
+  if (type.hasLocalQualifiers())
+    return context.getQualifiedType(spellable(type.getLocalUnqualifiedType()), type.getLocalQualifiers());
+  if (type->isPointerType())
+    return context.getPointerType(spellable(type->getPointeeType()));
+  if (const auto *array = context.getAsConstantArrayType(type))
+    return context.getConstantArrayType(spellable(array->getElementType()), array->getSize(), nullptr,
+                                        array->getSizeModifier(), 0);
+  QualType &alias = aliases[type.getAsOpaquePtr()];
+  if (alias.isNull())
+    alias = context.getTypedefType(declareAlias(sema, type, "__clangent_type_" + std::to_string(aliases.size())));
+  return alias;
+}
+
+std::string TypeText::declare(QualType type, const std::string &name) {
+  PrintingPolicy policy(sema.getLangOpts());
+  policy.adjustForCPlusPlus();
+  policy.SuppressUnwrittenScope = true;
+  std::string text = name;
+  spellable(type.getCanonicalType()).getAsStringInternal(text, policy);
+  return text;
+}
+
+} // namespace clangent

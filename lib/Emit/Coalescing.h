@@ -1,0 +1,10 @@
+// Gives every value that is not folded a C++ variable, the same one to values that hand a loop's or an If's state on.
+#pragma once
+
+#include "Emit/Plan.h"
+
+namespace clangent::emit {
+
+void assignVariables(Plan &plan);
+
+} // namespace clangent::emit

@@ -1,0 +1,222 @@
+// A value moves into its only use when nothing in between can change what it reads and the use is not executed more
+// often. Whether a *variable* that it reads changes in between is not asked here: the values it reads are held to
+// live until the new place, so that Coalescing keeps their variables unchanged.
+#include "Emit/Folding.h"
+
+#include "Emit/Memory.h"
+#include "Emit/Uses.h"
+
+#include <unordered_map>
+
+namespace clangent::emit {
+
+using namespace ir;
+
+namespace {
+
+class Folder {
+public:
+  explicit Folder(Plan &plan) : plan(plan), f(plan.function), memory(plan) {}
+  void run();
+
+private:
+  bool decide(OpId id, ValueId v);
+  bool decidePlace(ValueId v);
+  bool decideSingle(OpId id, ValueId v, bool forced);
+  bool isPlaceOnly(ValueId v) const;
+  bool isKeptForCoalescing(const Use &use) const;
+  std::optional<unsigned> restrictionAt(const Use &use) const;
+  void sitesAt(const Use &use, std::vector<Point> &sites) const;
+  bool isInTernary(OpId id) const {
+    OpId parent = f[f[id].parent].parent;
+    return parent && plan.isTernary[parent.index];
+  }
+  size_t rootOf(const Use &use) const;
+
+  Plan &plan;
+  const Function &f;
+  Memory memory;
+  std::unordered_map<size_t, unsigned> weights; // operations in the statement with this root
+  std::vector<size_t> roots;                    // of a folded value
+};
+
+// Operations that may be evaluated again and again, or be written out more than once.
+bool isCheap(const Function &f, const TypeTable &types, const Op &op) {
+  switch (op.code) {
+  case Opcode::Add: case Opcode::Sub: case Opcode::Mul: case Opcode::Cast:
+    return types.isInt(f[op.results[0]].type) && types.isInt(f[op.operands[0]].type);
+  default:
+    return isAddress(op.code);
+  }
+}
+
+void Folder::run() {
+  plan.isFolded.assign(f.values.size(), false);
+  plan.restriction.assign(f.values.size(), 0);
+  plan.sites.assign(f.values.size(), {});
+  roots.assign(f.values.size(), 0);
+  const auto &order = plan.layout.innerFirst();
+  for (auto it = order.rbegin(); it != order.rend(); ++it) {
+    const Op &op = f[*it];
+    if (!plan.isDead[it->index] && op.results.size() == 1)
+      plan.isFolded[op.results[0].index] = decide(*it, op.results[0]);
+  }
+}
+
+bool Folder::decide(OpId id, ValueId v) {
+  const Op &op = f[id];
+  Nature nature = natureOf(op);
+  if (op.code == Opcode::Constant || op.code == Opcode::Undef || op.code == Opcode::Global)
+    return true;
+  if (nature != Nature::Pure && nature != Nature::Reads && !plan.isTernary[id.index])
+    return false;
+  if (isInTernary(id))
+    return decideSingle(id, v, true);
+  if (isAddress(op.code) && isPlaceOnly(v) && decidePlace(v))
+    return true;
+  return plan.uses[v.index].size() == 1 && decideSingle(id, v, false);
+}
+
+// Is the address only used to name a place, as in x[i], and not as a pointer?
+bool Folder::isPlaceOnly(ValueId v) const {
+  for (const Use &use : plan.uses[v.index]) {
+    if (!use.op || use.index != 0)
+      return false;
+    switch (f[use.op].code) {
+    case Opcode::Load: case Opcode::Store: case Opcode::Update: case Opcode::Field: case Opcode::Element:
+      break;
+    default:
+      return false;
+    }
+  }
+  return true;
+}
+
+// A place is written out wherever it is used, even in loops: its text is an index or a field, no work.
+bool Folder::decidePlace(ValueId v) {
+  std::vector<Point> sites;
+  for (const Use &use : plan.uses[v.index])
+    sitesAt(use, sites);
+  Point home = plan.layout.definition(v);
+  bool once = sites.size() == 1 && f.encloses(home.region, sites[0].region) && !plan.layout.loopBetween(home.region, sites[0].region);
+  plan.sites[v.index] = std::move(sites);
+  plan.restriction[v.index] = once ? 0 : 1;
+  roots[v.index] = once ? rootOf(plan.uses[v.index][0]) : SIZE_MAX;
+  return true;
+}
+
+// Values that flow into a variable of a loop or an If are assigned to it where they are computed.
+bool Folder::isKeptForCoalescing(const Use &use) const {
+  if (use.op) {
+    const Op &op = f[use.op];
+    return (op.code == Opcode::For && use.index >= 3) || op.code == Opcode::While;
+  }
+  OpId parent = f[use.yield].parent;
+  if (!parent)
+    return f.resultKind == ResultKind::Multiple;
+  const Op &op = f[parent];
+  if (plan.isTernary[parent.index])
+    return false;
+  return !(op.code == Opcode::While && op.regions[0] == use.yield);
+}
+
+std::optional<unsigned> Folder::restrictionAt(const Use &use) const {
+  if (!use.op)
+    return 0;
+  const Op &op = f[use.op];
+  if (op.code == Opcode::For && use.index < 3)
+    return 1;
+  if (op.code == Opcode::GuardedMul && use.index == 0)
+    return std::nullopt; // written twice
+  if (op.results.size() == 1 && plan.isFolded[op.results[0].index]) {
+    unsigned outer = plan.restriction[op.results[0].index];
+    return outer ? outer + 1 : 0;
+  }
+  return 0;
+}
+
+void Folder::sitesAt(const Use &use, std::vector<Point> &sites) const {
+  if (use.op) {
+    const Op &op = f[use.op];
+    if (op.results.size() == 1 && plan.isFolded[op.results[0].index]) {
+      const auto &outer = plan.sites[op.results[0].index];
+      sites.insert(sites.end(), outer.begin(), outer.end());
+      return;
+    }
+    if (op.code == Opcode::For && use.index < 3) {
+      sites.push_back(plan.layout.begin(use.op));
+      return;
+    }
+  } else if (OpId parent = f[use.yield].parent; parent && plan.isTernary[parent.index]) {
+    ValueId result = f[parent].results[0];
+    if (plan.isFolded[result.index])
+      sites.insert(sites.end(), plan.sites[result.index].begin(), plan.sites[result.index].end());
+    else
+      sites.push_back(plan.layout.evaluation(parent));
+    return;
+  }
+  sites.push_back(readingPoint(plan, use));
+}
+
+size_t Folder::rootOf(const Use &use) const {
+  OpId op = use.op;
+  if (!op && f[use.yield].parent && plan.isTernary[f[use.yield].parent.index])
+    op = f[use.yield].parent;
+  if (!op)
+    return f.ops.size() + use.yield.index;
+  if (f[op].results.size() == 1 && plan.isFolded[f[op].results[0].index])
+    return roots[f[op].results[0].index];
+  return op.index;
+}
+
+bool Folder::decideSingle(OpId id, ValueId v, bool forced) {
+  constexpr unsigned heaviest = 10, deepest = 3;
+  const Use &use = plan.uses[v.index][0];
+  std::vector<Point> sites;
+  sitesAt(use, sites);
+  roots[v.index] = rootOf(use);
+  if (!forced) {
+    if (isKeptForCoalescing(use))
+      return false;
+    std::optional<unsigned> restriction = restrictionAt(use);
+    if (!restriction || (*restriction && (!isCheap(f, plan.module.types, f[id]) || *restriction > deepest)))
+      return false;
+    Point home = plan.layout.definition(v);
+    for (Point site : sites) {
+      if (!f.encloses(home.region, site.region))
+        return false; // from the condition of a While into its body
+      if (!*restriction && plan.layout.loopBetween(home.region, site.region))
+        return false;
+      bool reads = natureOf(f[id]) == Nature::Reads || f[id].code == Opcode::If;
+      if (reads && memory.mayChangeBetween(id, home.position, site.position))
+        return false;
+    }
+    if (f[id].code == Opcode::Index && use.op && f[use.op].code == Opcode::Index)
+      return false; // (x + a)[b]: a row pointer has a name
+    unsigned &weight = weights[roots[v.index]];
+    if (!*restriction && !isAddress(f[id].code)) {
+      if (weight >= heaviest)
+        return false;
+      ++weight;
+    }
+    plan.restriction[v.index] = *restriction;
+  }
+  plan.sites[v.index] = std::move(sites);
+  return true;
+}
+
+} // namespace
+
+void foldExpressions(Plan &plan) { Folder(plan).run(); }
+
+bool isStatement(const Plan &plan, OpId id) {
+  const Op &op = plan.function[id];
+  if (plan.isDead[id.index])
+    return false;
+  OpId parent = plan.function[op.parent].parent;
+  if (parent && plan.isTernary[parent.index])
+    return false;
+  return op.results.size() != 1 || !plan.isFolded[op.results[0].index];
+}
+
+} // namespace clangent::emit

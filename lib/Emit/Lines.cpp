@@ -1,0 +1,121 @@
+#include "Emit/Lines.h"
+
+#include <climits>
+
+namespace clangent::emit {
+
+namespace {
+
+constexpr size_t columns = 100;
+
+// Where the text may be broken: before position `at`, inside so many parentheses, and how little it hurts there.
+struct Break {
+  size_t at = 0;
+  int depth = INT_MAX;
+};
+
+bool startsWithAny(const std::string &text, size_t at, std::initializer_list<const char *> tokens) {
+  for (const char *token : tokens)
+    if (text.compare(at, std::char_traits<char>::length(token), token) == 0)
+      return true;
+  return false;
+}
+
+Break findBreak(const std::string &text, size_t width) {
+  Break best;
+  int depth = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < text.size() && i < width; ++i) {
+    char c = text[i];
+    if (c == '"' && (i == 0 || text[i - 1] != '\\'))
+      quoted = !quoted;
+    if (quoted)
+      continue;
+    depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
+    if (c != ' ' || i == 0 || i < width / 3)
+      continue;
+    bool afterSeparator = text[i - 1] == ',' || text[i - 1] == ';' || (text[i - 1] == '=' && depth == 0);
+    bool beforeOperator =
+        startsWithAny(text, i, {" + ", " - ", " * ", " / ", " && ", " || ", " ? ", " : ", " == ", " < ", " > "});
+    if ((afterSeparator || beforeOperator) && depth <= best.depth)
+      best = {i + 1, depth};
+  }
+  return best;
+}
+
+} // namespace
+
+std::string wrap(const std::string &text, unsigned indent) {
+  std::string result(indent, ' ');
+  std::string rest = text;
+  size_t width = columns - indent;
+  while (rest.size() > width) {
+    Break place = findBreak(rest, width);
+    if (place.at == 0)
+      break;
+    result += rest.substr(0, place.at - 1) + "\n" + std::string(indent + 4, ' ');
+    rest = rest.substr(place.at);
+    width = columns - indent - 4;
+  }
+  return result + rest + "\n";
+}
+
+namespace {
+
+// A statement that can follow `if (...)` on a line of its own without braces.
+bool isSimple(const Lines &lines) {
+  return lines.size() == 1 && lines[0].kind == Line::Kind::Plain && lines[0].text.find('\n') == std::string::npos;
+}
+
+std::string layOutIf(const Line &line, unsigned indent, const std::string &before) {
+  std::string margin(indent, ' ');
+  // Braces on one arm mean braces on all.
+  const Line *arm = &line;
+  bool braces = false;
+  for (;; arm = &arm->other[0]) {
+    braces = braces || !isSimple(arm->body);
+    bool chained = arm->other.size() == 1 && arm->other[0].kind == Line::Kind::If;
+    if (!chained) {
+      braces = braces || (!arm->other.empty() && !isSimple(arm->other));
+      break;
+    }
+  }
+  std::string text, start = before;
+  for (arm = &line;; arm = &arm->other[0]) {
+    text += wrap(start + "if (" + arm->text + ")" + (braces ? " {" : ""), indent) + layOut(arm->body, indent + 2);
+    start = braces ? "} else " : "else ";
+    if (arm->other.size() != 1 || arm->other[0].kind != Line::Kind::If)
+      break;
+  }
+  if (!arm->other.empty())
+    text += margin + (braces ? "} else {\n" : "else\n") + layOut(arm->other, indent + 2);
+  return text + (braces ? margin + "}\n" : "");
+}
+
+} // namespace
+
+std::string layOut(const Lines &lines, unsigned indent) {
+  std::string text;
+  for (const Line &line : lines) {
+    switch (line.kind) {
+    case Line::Kind::Plain:
+      text += wrap(line.text, indent);
+      break;
+    case Line::Kind::Comment:
+      text += std::string(indent, ' ') + "// " + line.text + "\n";
+      break;
+    case Line::Kind::Blank:
+      text += "\n";
+      break;
+    case Line::Kind::Block:
+      text += wrap(line.text + " {", indent) + layOut(line.body, indent + 2) + std::string(indent, ' ') + "}\n";
+      break;
+    case Line::Kind::If:
+      text += layOutIf(line, indent, "");
+      break;
+    }
+  }
+  return text;
+}
+
+} // namespace clangent::emit

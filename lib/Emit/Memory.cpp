@@ -1,0 +1,74 @@
+#include "Emit/Memory.h"
+
+#include <algorithm>
+
+namespace clangent::emit {
+
+using namespace ir;
+
+namespace {
+
+bool makesObject(const Op &op) { return op.code == Opcode::Local || op.code == Opcode::TapeArray; }
+
+} // namespace
+
+Memory::Memory(const Plan &plan) : plan(plan) {
+  const Function &f = plan.function;
+  findEscapes();
+  for (OpId id : plan.layout.innerFirst()) {
+    const Op &op = f[id];
+    bool throughPointer = op.code == Opcode::Store || op.code == Opcode::Update;
+    if (plan.isDead[id.index] || (!throughPointer && natureOf(op) != Nature::Effect))
+      continue;
+    if (op.code == Opcode::Push || op.code == Opcode::Pop || op.code == Opcode::Trap)
+      continue; // stacks are reached through these alone; after a trap nobody reads
+    writes.push_back({plan.layout.evaluation(id).position, throughPointer ? baseOf(op.operands[0]) : ValueId()});
+  }
+  std::sort(writes.begin(), writes.end(), [](const Write &a, const Write &b) { return a.position < b.position; });
+}
+
+// An object's address escapes when it is used other than to reach the object's own elements.
+void Memory::findEscapes() {
+  const Function &f = plan.function;
+  escapes.assign(f.values.size(), false);
+  for (size_t i = 0; i < f.values.size(); ++i) {
+    ValueId base = baseOf(ValueId(i));
+    if (!base)
+      continue;
+    for (const Use &use : plan.uses[i]) {
+      bool staysInside = false;
+      if (use.op && use.index == 0) {
+        Opcode code = f[use.op].code;
+        staysInside = isAddress(code) || code == Opcode::Load || code == Opcode::Store || code == Opcode::Update;
+      }
+      if (!staysInside)
+        escapes[base.index] = true;
+    }
+  }
+}
+
+// The object that the pointer points into, if it is one made by this function.
+ValueId Memory::baseOf(ValueId pointer) const {
+  const Op *op = plan.function.definingOp(pointer);
+  while (op && isAddress(op->code)) {
+    pointer = op->operands[0];
+    op = plan.function.definingOp(pointer);
+  }
+  return op && makesObject(*op) ? pointer : ValueId();
+}
+
+bool Memory::mayChangeBetween(OpId reader, int from, int to) const {
+  const Op &op = plan.function[reader];
+  ValueId base = op.code == Opcode::Load ? baseOf(op.operands[0]) : ValueId();
+  auto first = std::lower_bound(writes.begin(), writes.end(), from,
+                                [](const Write &w, int position) { return w.position < position; });
+  for (auto w = first; w != writes.end() && w->position < to; ++w) {
+    // An If reads anything: only writes to private objects of which it may know nothing would be safe, so none is.
+    bool apart = op.code == Opcode::Load && w->base != base && (isPrivate(base) || isPrivate(w->base));
+    if (!apart)
+      return true;
+  }
+  return false;
+}
+
+} // namespace clangent::emit

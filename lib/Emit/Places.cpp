@@ -1,0 +1,112 @@
+// The part of Expressions that knows places and calls: x[i], p->x, points[i].y, *p, f(a, b).
+#include "Emit/Expressions.h"
+
+namespace clangent::emit {
+
+using namespace ir;
+
+// Objects with a name of their own: the pointer to them is not a variable.
+bool Expressions::isNamedObject(ValueId v) const {
+  const Op *op = f.definingOp(v);
+  if (op)
+    return op->code == Opcode::Local ||
+           (op->code == Opcode::Call && plan.module[op->callee].resultKind == ResultKind::Object);
+  for (const Parameter &parameter : f.parameters)
+    if (parameter.value == v)
+      return parameter.kind != ParameterKind::Value && types.isPointer(f[v].type);
+  return false;
+}
+
+Text Expressions::addressOf(const Text &place) const {
+  if (place.text.compare(0, 1, "*") == 0 && place.level == Level::Unary)
+    return {place.text.substr(1), Level::Unary};
+  return {"&" + parenthesized(place, Level::Postfix).text, Level::Unary};
+}
+
+Text Expressions::place(ValueId v) const {
+  if (!plan.isFolded[v.index]) {
+    if (isNamedObject(v))
+      return {plan.nameOf(v), Level::Primary};
+    return {"*" + plan.nameOf(v), Level::Unary};
+  }
+  const Op &op = *f.definingOp(v);
+  switch (op.code) {
+  case Opcode::Global:
+    return {op.text, Level::Primary};
+  case Opcode::Index:
+    return {atLeast(op.operands[0], Level::Postfix) + "[" + full(op.operands[1], false) + "]", Level::Postfix};
+  case Opcode::Element:
+    return {parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1], false) + "]",
+            Level::Postfix};
+  case Opcode::Field: {
+    const std::string &name = types[types.pointee(f[op.operands[0]].type)].fields[op.integer].name;
+    Text object = place(op.operands[0]);
+    if (object.level == Level::Unary && object.text[0] == '*')
+      return {parenthesized(value(op.operands[0]), Level::Postfix).text + "->" + name, Level::Postfix};
+    return {parenthesized(object, Level::Postfix).text + "." + name, Level::Postfix};
+  }
+  default:
+    return {"*" + atLeast(v, Level::Unary), Level::Unary};
+  }
+}
+
+// An address as a pointer.
+Text Expressions::pointer(const Op &op) const {
+  if (op.code == Opcode::Index) {
+    if (isZero(op.operands[1]))
+      return value(op.operands[0]);
+    return {atLeast(op.operands[0], Level::Additive) + " + " + atLeast(op.operands[1], Level::Multiplicative),
+            Level::Additive};
+  }
+  bool isFirst = op.code == Opcode::Element && isZero(op.operands[1]);
+  if (isFirst && types[types.pointee(f[op.results[0]].type)].kind != TypeKind::Array)
+    return place(op.operands[0]); // an array is a pointer to its first element
+  if (op.code == Opcode::Element)
+    return {"&" + parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1], false) + "]",
+            Level::Unary};
+  if (op.code == Opcode::Global)
+    return {"&" + op.text, Level::Unary};
+  const std::string &name = types[types.pointee(f[op.operands[0]].type)].fields[op.integer].name;
+  Text object = place(op.operands[0]);
+  if (object.level == Level::Unary && object.text[0] == '*')
+    return {"&" + parenthesized(value(op.operands[0]), Level::Postfix).text + "->" + name, Level::Unary};
+  return {"&" + parenthesized(object, Level::Postfix).text + "." + name, Level::Unary};
+}
+
+std::string Expressions::argument(const Function &callee, unsigned index, ValueId v) const {
+  bool byValue = index >= callee.parameters.size() || callee.parameters[index].kind == ParameterKind::Value;
+  return byValue ? full(v, false) : place(v).text;
+}
+
+std::string Expressions::call(const Op &op, const std::vector<std::string> &outputs) const {
+  const Function &callee = plan.module[op.callee];
+  std::string text = (callee.qualifiedName.empty() ? callee.name : callee.qualifiedName) + "(";
+  const char *separator = "";
+  for (unsigned i = 0; i < op.operands.size(); ++i) {
+    text += separator + argument(callee, i, op.operands[i]);
+    separator = ", ";
+  }
+  for (const std::string &output : outputs) {
+    text += separator + output;
+    separator = ", ";
+  }
+  return text + ")";
+}
+
+std::string Expressions::pattern(const Op &op) const {
+  std::string text;
+  for (size_t i = 0; i < op.text.size(); ++i) {
+    bool isOperand = op.text[i] == '$' && i + 1 < op.text.size() && std::isdigit(op.text[i + 1]);
+    if (!isOperand) {
+      text += op.text[i];
+      continue;
+    }
+    size_t number = 0;
+    while (i + 1 < op.text.size() && std::isdigit(op.text[i + 1]))
+      number = number * 10 + (op.text[++i] - '0');
+    text += atLeast(op.operands[number], Level::Postfix);
+  }
+  return text;
+}
+
+} // namespace clangent::emit

@@ -1,0 +1,24 @@
+// How types, constants and declarators are written in C++.
+#pragma once
+
+#include "IR/Function.h"
+
+#include <string>
+
+namespace clangent::emit {
+
+// `double x`, `const double *const p`, `double a[3][4]`, `double (*rows)[4]`.
+std::string declare(const ir::TypeTable &types, ir::TypeId type, const std::string &name, bool isConst);
+// The type alone, as in static_cast<...>.
+std::string spell(const ir::TypeTable &types, ir::TypeId type);
+// A parameter, from the user's spelling of its type.
+std::string declareParameter(const ir::Parameter &parameter, const std::string &name);
+
+// A constant of exactly the type. `isRelaxed`: where the text around gives the type, 2 may stand for 2.0.
+std::string literal(const ir::TypeTable &types, ir::TypeId type, const ir::Op &constant, bool isRelaxed);
+std::string zeroLiteral(const ir::TypeTable &types, ir::TypeId type, bool isRelaxed);
+
+// The C++ name of an elementary function for operands of the type.
+std::string mathName(const ir::TypeTable &types, ir::MathFunction function, ir::TypeId operand, bool stdMathVisible);
+
+} // namespace clangent::emit

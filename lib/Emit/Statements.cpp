@@ -1,0 +1,234 @@
+#include "Emit/Statements.h"
+
+#include "Emit/Folding.h"
+
+namespace clangent::emit {
+
+using namespace ir;
+
+namespace {
+
+void line(Lines &out, std::string text) { out.push_back({Line::Kind::Plain, std::move(text), {}, {}}); }
+
+} // namespace
+
+Statements::Statements(const Plan &plan)
+    : plan(plan), f(plan.function), types(plan.module.types), expressions(plan) {
+  for (const Variable &variable : plan.variables)
+    if (variable.isBare)
+      bare[variable.declaredAt.index].push_back(&variable);
+}
+
+Lines Statements::body() {
+  Lines out;
+  if (plan.ownsTape)
+    line(out, "clangent::Tape::Frame " + plan.tape + ";");
+  for (Line &l : region(f.body))
+    out.push_back(std::move(l));
+  giveBack(out);
+  return out;
+}
+
+Lines Statements::region(RegionId region) {
+  Lines out;
+  lastComment = StatementId();
+  for (OpId id : f[region].ops)
+    if (isStatement(plan, id))
+      statement(id, out);
+  lastComment = StatementId();
+  return out;
+}
+
+void Statements::giveBack(Lines &out) {
+  const auto &yields = f[f.body].yields;
+  switch (f.resultKind) {
+  case ResultKind::Void:
+    return;
+  case ResultKind::Scalar:
+    return line(out, "return " + expressions.full(yields[0]) + ";");
+  case ResultKind::Reference:
+  case ResultKind::Object:
+    return line(out, "return " + expressions.place(yields[0]).text + ";");
+  case ResultKind::Multiple: {
+    size_t first = yields.size() - plan.outputs.size();
+    for (size_t k = first; k < yields.size(); ++k)
+      line(out, plan.outputs[k - first] + " = " + expressions.full(yields[k]) + ";");
+    if (first)
+      line(out, "return " + expressions.full(yields[0]) + ";");
+  }
+  }
+}
+
+void Statements::bareDeclarations(OpId id, Lines &out) {
+  auto found = bare.find(id.index);
+  if (found == bare.end())
+    return;
+  for (const Variable *variable : found->second) {
+    TypeId type = f[variable->members[0]].type;
+    std::string zero = variable->isZeroed ? " = " + zeroLiteral(types, type, true) : "";
+    line(out, declare(types, type, variable->name, false) + zero + ";");
+  }
+}
+
+void Statements::statement(OpId id, Lines &out) {
+  const Op &op = f[id];
+  comment(id, out);
+  bareDeclarations(id, out);
+  switch (op.code) {
+  case Opcode::If: return plan.isTernary[id.index] ? assign(id, out) : branch(id, out);
+  case Opcode::For: return forLoop(id, out);
+  case Opcode::While: return whileLoop(id, out);
+  case Opcode::Store: return store(op, out);
+  case Opcode::Update: return update(op, out);
+  case Opcode::Call: return call(id, out);
+  case Opcode::Local: case Opcode::TapeArray: case Opcode::StackNew: case Opcode::Residual:
+    return object(id, out);
+  case Opcode::Opaque:
+    if (op.results.empty())
+      return line(out, expressions.pattern(op) + ";");
+    return assign(id, out);
+  case Opcode::Trap: return line(out, expressions.pattern(op) + ";");
+  case Opcode::Push:
+    return line(out, plan.nameOf(op.operands[0]) + ".push(" + expressions.full(op.operands[1], false) + ");");
+  case Opcode::Constant: case Opcode::Undef: case Opcode::Neg: case Opcode::Add: case Opcode::Sub: case Opcode::Mul:
+  case Opcode::Div: case Opcode::Rem: case Opcode::BitNot: case Opcode::BitAnd: case Opcode::BitOr:
+  case Opcode::BitXor: case Opcode::Shl: case Opcode::Shr: case Opcode::Not: case Opcode::Compare: case Opcode::Cast:
+  case Opcode::Select: case Opcode::Math: case Opcode::GuardedMul: case Opcode::Global: case Opcode::Index:
+  case Opcode::Field: case Opcode::Element: case Opcode::PtrDiff: case Opcode::Load: case Opcode::Trips:
+  case Opcode::Pop:
+    return assign(id, out);
+  }
+}
+
+// `target op= rest` where the operation continues the target's own value; `plain` otherwise.
+std::string Statements::compound(const std::string &target, const Op &op, const std::string &plain) const {
+  const char *sign = op.code == Opcode::Add   ? "+="
+                     : op.code == Opcode::Sub ? "-="
+                     : op.code == Opcode::Mul ? "*="
+                     : op.code == Opcode::Div ? "/="
+                                              : nullptr;
+  TypeId type = op.results.empty() ? types.voidType() : f[op.results[0]].type;
+  if (!sign || op.operands.size() != 2 || !(types.isFloat(type) || types.isInt(type)))
+    return plain;
+  ValueId rest = op.operands[1];
+  if (expressions.full(op.operands[0], false) != target) {
+    bool commutes = op.code == Opcode::Add || op.code == Opcode::Mul;
+    if (!commutes || expressions.full(rest, false) != target)
+      return plain;
+    rest = op.operands[0];
+  }
+  const Op *inner = plan.foldedOp(rest);
+  if (op.code == Opcode::Add && inner && inner->code == Opcode::Neg)
+    return target + " -= " + expressions.full(inner->operands[0]);
+  bool isStep = types.isInt(type) && expressions.isOne(rest) && !types[type].isEnum;
+  if (isStep && (op.code == Opcode::Add || op.code == Opcode::Sub))
+    return (op.code == Opcode::Add ? "++" : "--") + target;
+  return target + " " + sign + " " + expressions.full(rest);
+}
+
+void Statements::assign(OpId id, Lines &out) {
+  const Op &op = f[id];
+  ValueId v = op.results[0];
+  const Variable &variable = plan.variable(v);
+  std::string text = expressions.operation(op, true).text;
+  if (op.code == Opcode::Opaque && !plan.isUsed(v))
+    return line(out, text + ";");
+  if (op.code == Opcode::Pop && !plan.isUsed(v))
+    return line(out, text + ";");
+  if (variable.declaredAt == id && !variable.isBare)
+    return line(out, declare(types, f[v].type, variable.name, !variable.isMutable) + " = " + text + ";");
+  line(out, compound(variable.name, op, variable.name + " = " + text) + ";");
+}
+
+void Statements::store(const Op &op, Lines &out) {
+  std::string target = expressions.place(op.operands[0]).text;
+  std::string plain = target + " = " + expressions.full(op.operands[1]);
+  const Op *value = plan.foldedOp(op.operands[1]);
+  line(out, (value ? compound(target, *value, plain) : plain) + ";");
+}
+
+void Statements::update(const Op &op, Lines &out) {
+  std::string target = expressions.place(op.operands[0]).text;
+  const Op *value = plan.foldedOp(op.operands[1]);
+  if (value && value->code == Opcode::Neg)
+    return line(out, target + " -= " + expressions.full(value->operands[0]) + ";");
+  line(out, target + " += " + expressions.full(op.operands[1]) + ";");
+}
+
+void Statements::call(OpId id, Lines &out) {
+  const Op &op = f[id];
+  const Function &callee = plan.module[op.callee];
+  bool isMultiple = callee.resultKind == ResultKind::Multiple;
+  size_t first = isMultiple && (callee.resultSpelling == "void" || callee.resultSpelling.empty()) ? 0 : 1;
+  std::vector<std::string> outputs;
+  for (size_t k = first; isMultiple && k < op.results.size(); ++k) {
+    outputs.push_back(plan.nameOf(op.results[k]));
+    line(out, declare(types, f[op.results[k]].type, outputs.back(), false) + ";");
+  }
+  std::string text = expressions.call(op, outputs);
+  bool hasResult = !op.results.empty() && (!isMultiple || first == 1) && plan.isUsed(op.results[0]);
+  if (!hasResult)
+    return line(out, text + ";");
+  ValueId v = op.results[0];
+  const Variable &variable = plan.variable(v);
+  if (callee.resultKind == ResultKind::Object)
+    return line(out, declare(types, types.pointee(f[v].type), variable.name, false) + " = " + text + ";");
+  if (callee.resultKind == ResultKind::Reference)
+    text = "&" + text;
+  bool declares = variable.declaredAt == id && !variable.isBare;
+  line(out, (declares ? declare(types, f[v].type, variable.name, !variable.isMutable) : variable.name) + " = " + text +
+                ";");
+}
+
+void Statements::object(OpId id, Lines &out) {
+  const Op &op = f[id];
+  TypeId type = f[op.results[0]].type;
+  const std::string &name = plan.nameOf(op.results[0]);
+  switch (op.code) {
+  case Opcode::Local:
+    return line(out, declare(types, types.pointee(type), name, false) + (op.integer == 1 ? " = {};" : ";"));
+  case Opcode::TapeArray: {
+    std::string count = expressions.full(op.operands[0]);
+    // The tape takes a negative number for none, so a plain bound serves for a trip count.
+    const Op *trips = plan.foldedOp(op.operands[0]);
+    bool isPlain = trips && trips->code == Opcode::Trips && trips->predicate == Predicate::Lt &&
+                   expressions.isZero(trips->operands[0]) && expressions.isOne(trips->operands[2]);
+    if (isPlain)
+      count = expressions.full(trips->operands[1]);
+    return line(out, declare(types, type, name, true) + " = " + plan.tape + (op.integer == 1 ? ".zeros<" : ".array<") +
+                         spell(types, types.pointee(type)) + ">(" + count + ");");
+  }
+  case Opcode::StackNew:
+    return line(out, declare(types, type, name, false) + "(" + plan.tape + ");");
+  case Opcode::Residual:
+    return residual(op, out);
+  default:
+    return;
+  }
+}
+
+void Statements::residual(const Op &op, Lines &out) {
+  TypeId type = f[op.results[0]].type;
+  std::string record = spell(types, types.pointee(type));
+  std::string values;
+  for (ValueId v : op.operands)
+    values += (values.empty() ? "" : ", ") + expressions.full(v, false);
+  line(out, declare(types, type, plan.nameOf(op.results[0]), true) + " = " + plan.tape + ".make<" + record + ">(" +
+                record + "{" + values + "});");
+}
+
+std::string Statements::freshName(const std::string &wish) {
+  auto isTaken = [&](const std::string &name) {
+    for (const Variable &variable : plan.variables)
+      if (variable.name == name)
+        return true;
+    return plan.reserved.count(name) > 0 || freshNames.count(name) > 0 || name == plan.tape;
+  };
+  std::string name = wish;
+  for (unsigned n = 1; isTaken(name); ++n)
+    name = wish + "_" + std::to_string(n);
+  freshNames.insert(name);
+  return name;
+}
+
+} // namespace clangent::emit

@@ -1,0 +1,73 @@
+// The statements of a function's body. Reads the plan, changes nothing.
+#pragma once
+
+#include "Emit/Expressions.h"
+#include "Emit/Lines.h"
+
+#include <unordered_map>
+
+namespace clangent::emit {
+
+class Statements {
+public:
+  explicit Statements(const Plan &plan);
+
+  Lines body();
+
+private:
+  // A copy that must take place at the same time as others.
+  struct Copy {
+    ir::ValueId to, from;
+    std::string text; // of the value, once it was saved under a name of its own
+  };
+  struct LoopHead {
+    std::string text;
+    std::string counter; // the first statement of the body, if the counter is computed there
+  };
+
+  Lines region(ir::RegionId region);
+  void statement(ir::OpId id, Lines &out);
+  void bareDeclarations(ir::OpId id, Lines &out);
+  void result(ir::OpId id, Lines &out);
+  void assign(ir::OpId id, Lines &out);
+  std::string compound(const std::string &target, const ir::Op &op, const std::string &plain) const;
+  void store(const ir::Op &op, Lines &out);
+  void update(const ir::Op &op, Lines &out);
+  void call(ir::OpId id, Lines &out);
+  void object(ir::OpId id, Lines &out);
+  void residual(const ir::Op &op, Lines &out);
+  void giveBack(Lines &out);
+
+  void branch(ir::OpId id, Lines &out);
+  void forLoop(ir::OpId id, Lines &out);
+  void whileLoop(ir::OpId id, Lines &out);
+  LoopHead loopHead(const ir::Op &op);
+  LoopHead forwardHead(const ir::Op &op) const;
+  bool reversedHead(const ir::Op &op, LoopHead &head) const;
+  LoopHead countedHead(const ir::Op &op);
+  bool isAboveMinimum(ir::ValueId v) const;
+  bool isExtreme(ir::ValueId v) const;
+  std::string offset(ir::ValueId bound, int by) const;
+
+  void copies(std::vector<Copy> pending, ir::OpId declaring, Lines &out);
+  std::vector<Copy> copiesOf(const std::vector<ir::ValueId> &to, size_t firstTo,
+                             const std::vector<ir::ValueId> &from, size_t firstFrom) const;
+  void declareCopies(std::vector<Copy> &pending, ir::OpId declaring, Lines &out);
+  bool isReadBy(const Copy &reader, ir::ValueId variable) const;
+  std::string freshName(const std::string &wish);
+
+  void comment(ir::OpId id, Lines &out);
+  bool isOfTheReverse(ir::OpId id) const;
+  std::string baseName(ir::ValueId pointer) const;
+
+  const Plan &plan;
+  const ir::Function &f;
+  const ir::TypeTable &types;
+  Expressions expressions;
+  std::unordered_map<uint32_t, std::vector<const Variable *>> bare; // to declare before an operation
+  std::set<std::string> freshNames;
+  ir::StatementId lastComment;
+  bool reverseBegan = false;
+};
+
+} // namespace clangent::emit

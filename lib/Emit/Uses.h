@@ -1,0 +1,14 @@
+// The first step of the preparation: what is printed at all, who uses what, which Ifs become c ? a : b.
+#pragma once
+
+#include "Emit/Plan.h"
+
+namespace clangent::emit {
+
+void findUses(Plan &plan);
+void findTernaries(Plan &plan);
+
+// The place where the text of operation `op` reads its operand `index`.
+Point readingPoint(const Plan &plan, const Use &use);
+
+} // namespace clangent::emit

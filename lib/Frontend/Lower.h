@@ -1,0 +1,41 @@
+// From the bodies of Clang's functions to functions of the IR: every variable a Local with loads and stores, structured
+// control flow. Here every construct is lowered exactly or refused; the rooms behind this one need not ask again.
+#pragma once
+
+#include "IR/Function.h"
+#include "Support/Diagnostics.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace clang {
+class FunctionDecl;
+class QualType;
+class Sema;
+} // namespace clang
+
+namespace clangent::frontend {
+
+class LoweringContext;
+
+class Lowering {
+public:
+  Lowering(clang::Sema &sema, ir::Module &module, DiagnosticSink &sink);
+  ~Lowering();
+
+  // Lowers `function` and everything with a visible body that it calls. Returns nothing after having reported why.
+  std::optional<ir::FunctionId> lower(const clang::FunctionDecl *function);
+
+  // The declaration behind a function of the module; null for a function that was not lowered from one.
+  const clang::FunctionDecl *declarationOf(ir::FunctionId id) const;
+
+  // The type in the IR, and the spelling under which generated text names a type anywhere in the file.
+  ir::TypeId typeOf(clang::QualType type);
+  std::string spell(clang::QualType type);
+
+private:
+  std::unique_ptr<LoweringContext> context;
+};
+
+} // namespace clangent::frontend

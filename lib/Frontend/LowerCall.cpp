@@ -1,0 +1,140 @@
+// Calls: which of the ways to treat a callee applies, and calls of functions with a body.
+#include "Frontend/LowerAt.h"
+#include "Frontend/LowerFunction.h"
+
+#include "clang/AST/Attr.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+bool isMarked(const Decl *declared, llvm::StringRef mark) {
+  for (const Decl *redeclaration : declared->redecls())
+    for (const auto *attribute : redeclaration->specific_attrs<AnnotateAttr>())
+      if (attribute->getAnnotation() == mark)
+        return true;
+  return false;
+}
+
+ir::ValueId FunctionLowering::call(const CallExpr *e) {
+  const FunctionDecl *callee = e->getDirectCallee();
+  if (!callee) {
+    const Expr *called = e->getCallee()->IgnoreParens();
+    if (isa<CXXPseudoDestructorExpr>(called)) {
+      effect(cast<CXXPseudoDestructorExpr>(called)->getBase());
+      return ValueId();
+    }
+    return refuse(e, DiagId::err_function_pointer);
+  }
+  ValueId result;
+  if (builtinCall(e, callee, result) || mathCall(e, callee, result) || libraryCall(e, callee, result))
+    return result;
+  return callOther(e, callee);
+}
+
+namespace {
+
+// Does the class of the object decide at run time which function runs?
+bool isDispatched(const CallExpr *e, const CXXMethodDecl *method) {
+  if (!method->isVirtual())
+    return false;
+  const auto *member = dyn_cast<MemberExpr>(e->getCallee()->IgnoreParens());
+  if (!member)
+    return !method->hasAttr<FinalAttr>() && !method->getParent()->isEffectivelyFinal();
+  if (member->hasQualifier())
+    return false;
+  return !const_cast<CXXMethodDecl *>(method)->getDevirtualizedMethod(member->getBase(), /*IsAppleKext=*/false);
+}
+
+} // namespace
+
+ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *callee) {
+  if (isMarked(callee, "clangent::inactive"))
+    return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
+  if (isStreamCall(e))
+    return opaqueCall(e, false);
+  if (callee->isNoReturn())
+    return trapCall(e);
+  const auto *method = dyn_cast<CXXMethodDecl>(callee);
+  if (method && isDispatched(e, method))
+    return refuse(e, DiagId::err_virtual_call, {context.nameForMessages(callee)});
+  if (isa<CXXDestructorDecl>(callee))
+    return callee->isTrivial() ? ValueId() : refuse(e, "a call of a destructor");
+  if (method && callee->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()))
+    return assignObject(e, method);
+  const FunctionDecl *definition = context.definitionOf(callee, e->getExprLoc());
+  if (!definition)
+    return callHidden(e, callee);
+  llvm::ArrayRef<const Expr *> arguments(e->getArgs(), e->getNumArgs());
+  std::optional<ValueId> object;
+  if (method && method->isInstance()) {
+    object = selfArgument(e);
+    if (isa<CXXOperatorCallExpr>(e))
+      arguments = arguments.drop_front();
+  } else if (method && isa<CXXOperatorCallExpr>(e) && callee->getOverloadedOperator() == OO_Call) {
+    arguments = arguments.drop_front(); // a static operator()
+  }
+  return callBody(definition, arguments, object, e);
+}
+
+// The object that a member function is called on.
+ir::ValueId FunctionLowering::selfArgument(const CallExpr *e) {
+  const Expr *of = isa<CXXOperatorCallExpr>(e) ? e->getArg(0)
+                                               : cast<CXXMemberCallExpr>(e)->getImplicitObjectArgument();
+  return of->getType()->isPointerType() ? rvalue(of) : object(of);
+}
+
+// An assignment that the compiler made: the right operand first, then leaf by leaf.
+ir::ValueId FunctionLowering::assignObject(const CallExpr *e, const CXXMethodDecl *method) {
+  const bool isOperator = isa<CXXOperatorCallExpr>(e);
+  const Expr *source = e->getArg(isOperator ? 1 : 0);
+  const ValueId from = object(source);
+  const ValueId to = selfArgument(e);
+  if (isObjectType(ast.getTypeDeclType(method->getParent()), e->getExprLoc()))
+    copyObject(to, from);
+  return to;
+}
+
+ir::ValueId FunctionLowering::argument(const Expr *e, QualType parameter) {
+  const TypeId type = types.lower(parameter);
+  if (parameter->isReferenceType())
+    return convert(place(e), type);
+  if (parameter->isRecordType())
+    return convert(object(e), types.pointerTo(parameter.withConst()));
+  return convert(rvalue(e), type);
+}
+
+ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments,
+                                       std::optional<ValueId> object, const Expr *e) {
+  std::vector<ValueId> operands;
+  if (object) {
+    const auto *method = cast<CXXMethodDecl>(definition);
+    operands.push_back(convert(*object, types.pointerTo(method->getThisType()->getPointeeType())));
+  }
+  for (size_t i = 0; i < arguments.size() && i < definition->getNumParams(); ++i)
+    operands.push_back(argument(arguments[i], definition->getParamDecl(static_cast<unsigned>(i))->getType()));
+  const std::optional<ir::FunctionId> callee = context.callee(definition, decl, e->getExprLoc());
+  if (!callee) {
+    isRefused = true;
+    return isa<CXXConstructExpr>(e) ? ValueId() : placeholder(e);
+  }
+  const ir::Function &target = b.module[*callee];
+  std::vector<TypeId> results;
+  if (target.resultKind == ir::ResultKind::Object)
+    results = {b.module.types.pointer(target.resultType)};
+  else if (target.resultKind != ir::ResultKind::Void)
+    results = {target.resultType};
+  const ir::OpId op = b.call(*callee, std::move(operands), results);
+  return results.empty() ? ValueId() : b.result(op);
+}
+
+// No body to look into: harmless if nothing with a derivative goes in or comes out.
+ir::ValueId FunctionLowering::callHidden(const CallExpr *e, const FunctionDecl *callee) {
+  if (isHarmless(callee))
+    return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
+  if (callee->isReplaceableGlobalAllocationFunction() || isAllocation(callee))
+    return refuse(e, DiagId::err_allocation, {callee->getNameAsString()});
+  return refuse(e, DiagId::err_call_unknown, {context.nameForMessages(callee)});
+}
+
+} // namespace clangent::frontend

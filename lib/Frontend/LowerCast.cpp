@@ -1,0 +1,111 @@
+// Conversions.
+#include "Frontend/LowerAt.h"
+#include "Frontend/LowerFunction.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+ir::ValueId FunctionLowering::toBool(ValueId v) {
+  const TypeId type = function[v].type;
+  return b.module.types.isBool(type) ? v : b.compare(ir::Predicate::Ne, v, b.zero(type));
+}
+
+// To a type that the value's converts to implicitly.
+ir::ValueId FunctionLowering::convert(ValueId v, TypeId to) {
+  if (!v || function[v].type == to)
+    return v;
+  return b.module.types.isBool(to) ? toBool(v) : b.cast(v, to);
+}
+
+ir::ValueId FunctionLowering::castOf(const CastExpr *e) {
+  const Expr *from = e->getSubExpr();
+  switch (e->getCastKind()) {
+  case CK_LValueToRValue:
+    return loaded(e);
+  case CK_NoOp:
+    return e->isGLValue() ? convert(place(from), types.pointerTo(e->getType()))
+                          : convert(rvalue(from), types.lower(e->getType()));
+  case CK_IntegralCast:
+  case CK_FloatingCast:
+  case CK_IntegralToFloating:
+  case CK_FloatingToIntegral:
+  case CK_BooleanToSignedIntegral:
+    return convert(rvalue(from), typeOf(e->getType(), e->getExprLoc()));
+  case CK_IntegralToBoolean:
+  case CK_FloatingToBoolean:
+  case CK_PointerToBoolean:
+    return toBool(rvalue(from));
+  case CK_NullToPointer:
+    effect(from);
+    return b.zero(types.lower(e->getType()));
+  case CK_ArrayToPointerDecay:
+    return decayed(e);
+  case CK_UserDefinedConversion:
+  case CK_ConstructorConversion:
+    return e->isGLValue() ? place(from) : rvalue(from);
+  case CK_ToVoid:
+    effect(from);
+    return ValueId();
+  case CK_BitCast:
+    return pointerCast(e);
+  case CK_LValueBitCast:
+  case CK_LValueToRValueBitCast:
+  case CK_IntegralToPointer:
+  case CK_PointerToIntegral:
+    return refuse(e, DiagId::err_reinterpreted, {from->getType().getAsString(types.policy())});
+  case CK_DerivedToBase:
+  case CK_UncheckedDerivedToBase:
+    return refuse(e, "a base class used as an object of its own");
+  case CK_BaseToDerived:
+  case CK_Dynamic:
+    return refuse(e, e->getCastKind() == CK_Dynamic ? "'dynamic_cast'" : "a cast to a derived class");
+  case CK_FunctionToPointerDecay:
+  case CK_BuiltinFnToFnPtr:
+    return refuse(e, DiagId::err_function_pointer);
+  default:
+    return refuse(e, std::string("a conversion of kind '") + e->getCastKindName() + "'");
+  }
+}
+
+ir::ValueId FunctionLowering::loaded(const CastExpr *e) {
+  const Expr *from = e->getSubExpr();
+  std::string name;
+  if (const auto *reference = dyn_cast<DeclRefExpr>(from->IgnoreParens())) {
+    auto unchanged = values.find(reference->getDecl());
+    if (unchanged != values.end())
+      return unchanged->second;
+    name = reference->getDecl()->getNameAsString();
+  }
+  if (const auto *call = dyn_cast<CallExpr>(from->IgnoreParens())) {
+    ValueId value;
+    if (extremumValue(call, value))
+      return value;
+  }
+  const ValueId pointer = place(from);
+  if (!b.module.types.isPointer(function[pointer].type))
+    return placeholder(e);
+  return b.load(pointer, name);
+}
+
+ir::ValueId FunctionLowering::decayed(const CastExpr *e) {
+  const Expr *from = e->getSubExpr();
+  if (!from->getType()->isConstantArrayType())
+    return refuse(e, "an array without a bound");
+  const ValueId array = object(from);
+  const ValueId first = b.element(array, b.constantInt(b.module.types.sizeType(), 0));
+  return convert(first, types.lower(e->getType()));
+}
+
+// Between pointers to the same type, and to void. Anything else would look at bytes.
+ir::ValueId FunctionLowering::pointerCast(const CastExpr *e) {
+  const QualType from = e->getSubExpr()->getType(), to = e->getType();
+  if (!from->isPointerType() || !to->isPointerType())
+    return refuse(e, DiagId::err_reinterpreted, {from.getAsString(types.policy())});
+  const bool isSame = ast.hasSameUnqualifiedType(from->getPointeeType(), to->getPointeeType());
+  if (!isSame && !to->isVoidPointerType())
+    return refuse(e, DiagId::err_reinterpreted, {from->getPointeeType().getAsString(types.policy())});
+  return convert(rvalue(e->getSubExpr()), types.lower(to));
+}
+
+} // namespace clangent::frontend

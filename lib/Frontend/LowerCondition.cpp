@@ -1,0 +1,91 @@
+// Expressions that evaluate only some of their operands: && || ?:.
+#include "Frontend/LowerAt.h"
+#include "Frontend/LowerFunction.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+void FunctionLowering::branch(ValueId condition, llvm::function_ref<void()> whenTrue,
+                              llvm::function_ref<void()> whenFalse) {
+  const ir::OpId op = b.ifOp(condition);
+  lowerRegion(function[op].regions[0], whenTrue);
+  lowerRegion(function[op].regions[1], whenFalse);
+}
+
+ir::ValueId FunctionLowering::choose(ValueId condition, TypeId type, llvm::function_ref<ValueId()> whenTrue,
+                                     llvm::function_ref<ValueId()> whenFalse) {
+  const ir::OpId op = b.ifOp(condition);
+  const ir::RegionId then = function[op].regions[0], otherwise = function[op].regions[1];
+  auto arm = [&](llvm::function_ref<ValueId()> value) {
+    const ValueId v = value();
+    // An arm that throws yields nothing that anyone sees.
+    function[b.region()].yields = {v ? convert(v, type) : b.undef(type)};
+  };
+  lowerRegion(then, [&] { arm(whenTrue); });
+  lowerRegion(otherwise, [&] { arm(whenFalse); });
+  return b.addResult(op, type);
+}
+
+ir::ValueId FunctionLowering::logical(const BinaryOperator *e) {
+  const bool isAnd = e->getOpcode() == BO_LAnd;
+  const TypeId type = b.module.types.boolType();
+  const ValueId left = rvalue(e->getLHS());
+  if (isSpeculatable(e->getRHS(), ast)) {
+    const ValueId right = rvalue(e->getRHS());
+    const ValueId settled = b.constantBool(!isAnd);
+    return isAnd ? b.select(left, right, settled) : b.select(left, settled, right);
+  }
+  auto right = [&] { return rvalue(e->getRHS()); };
+  auto settled = [&] { return b.constantBool(!isAnd); };
+  return isAnd ? choose(left, type, right, settled) : choose(left, type, settled, right);
+}
+
+namespace {
+
+// Nothing that has a derivative, nothing that must not run when the other arm is taken.
+bool isPlainArm(const Expr *e, const ASTContext &ast) {
+  return !e->isGLValue() && !e->getType()->isRealFloatingType() && e->getType()->isScalarType() &&
+         isSpeculatable(e, ast);
+}
+
+bool isFloatingConstant(const Expr *e) {
+  return isa<FloatingLiteral>(e->IgnoreParenImpCasts());
+}
+
+} // namespace
+
+ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, bool isPlace) {
+  const Expr *whenTrue = e->getTrueExpr(), *whenFalse = e->getFalseExpr();
+  // a ?: b evaluates a once.
+  if (const auto *binary = dyn_cast<BinaryConditionalOperator>(e)) {
+    const OpaqueValueExpr *common = binary->getOpaqueValue();
+    opaqueValues[common] = common->isGLValue() ? place(binary->getCommon()) : rvalue(binary->getCommon());
+  }
+  const ValueId condition = rvalue(e->getCond());
+  const TypeId type = isPlace ? types.pointerTo(e->getType()) : typeOf(e->getType(), e->getExprLoc());
+  const bool arePlain = isPlainArm(whenTrue, ast) && isPlainArm(whenFalse, ast);
+  if (!isPlace && (arePlain || (isFloatingConstant(whenTrue) && isFloatingConstant(whenFalse)))) {
+    const ValueId first = convert(rvalue(whenTrue), type);
+    return b.select(condition, first, convert(rvalue(whenFalse), type));
+  }
+  auto lowerArm = [&](const Expr *arm) {
+    if (isa<CXXThrowExpr>(arm->IgnoreParens())) {
+      effect(arm);
+      return ValueId();
+    }
+    return isPlace ? place(arm) : rvalue(arm);
+  };
+  return choose(condition, type, [&] { return lowerArm(whenTrue); }, [&] { return lowerArm(whenFalse); });
+}
+
+void FunctionLowering::conditionalEffect(const AbstractConditionalOperator *e) {
+  if (const auto *binary = dyn_cast<BinaryConditionalOperator>(e)) {
+    const OpaqueValueExpr *common = binary->getOpaqueValue();
+    opaqueValues[common] = common->isGLValue() ? place(binary->getCommon()) : rvalue(binary->getCommon());
+  }
+  const ValueId condition = rvalue(e->getCond());
+  branch(condition, [&] { effect(e->getTrueExpr()); }, [&] { effect(e->getFalseExpr()); });
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,71 @@
+// What the lowering of all functions of a module shares: the map from declarations to functions, and the chain of calls
+// that led to the one at work, for notes.
+#pragma once
+
+#include "Frontend/LowerType.h"
+#include "IR/Function.h"
+#include "Support/Diagnostics.h"
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Sema/Sema.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace clangent::frontend {
+
+inline SourceRef sourceRef(clang::SourceLocation at) { return {at.getRawEncoding()}; }
+
+class LoweringContext {
+public:
+  LoweringContext(clang::Sema &sema, ir::Module &module, DiagnosticSink &sink);
+
+  clang::Sema &sema;
+  clang::ASTContext &ast;
+  ir::Module &module;
+  TypeLowering types;
+
+  std::optional<ir::FunctionId> lowerRequest(const clang::FunctionDecl *function);
+  const clang::FunctionDecl *declarationOf(ir::FunctionId id) const;
+
+  // The declaration that has the body, instantiated if need be; null when there is none.
+  const clang::FunctionDecl *definitionOf(const clang::FunctionDecl *function, clang::SourceLocation usedAt);
+  // The function that a call of `definition` runs, lowered now unless it is at work already; nothing when it was refused.
+  std::optional<ir::FunctionId> callee(const clang::FunctionDecl *definition, const clang::FunctionDecl *caller,
+                                       clang::SourceLocation calledAt);
+
+  void report(DiagId id, clang::SourceLocation at, std::vector<std::string> args);
+
+  // "geo::area<double>"
+  std::string nameForMessages(const clang::FunctionDecl *function) const;
+  // "::geo::area<double>", as generated text calls it.
+  std::string nameForCalls(const clang::FunctionDecl *function) const;
+
+private:
+  struct Known {
+    ir::FunctionId id;
+    bool isAtWork = false;
+  };
+  struct Call {
+    std::string callee;
+    SourceRef at;
+  };
+
+  ir::FunctionId declare(const clang::FunctionDecl *definition);
+  void declareParameters(const clang::FunctionDecl *definition, ir::Function &function);
+  void declareResult(const clang::FunctionDecl *definition, ir::Function &function);
+  std::string signatureOf(const clang::FunctionDecl *definition) const;
+  bool lowerBody(const clang::FunctionDecl *definition, ir::FunctionId id);
+  bool lowerFromLibrary(const clang::FunctionDecl *definition, ir::FunctionId id, clang::SourceLocation calledAt);
+  void forgetSince(size_t mark);
+
+  DiagnosticSink *sink;
+  std::map<const clang::FunctionDecl *, Known> known;         // by definition; looked up, never iterated
+  std::vector<const clang::FunctionDecl *> order;             // of their creation
+  std::map<ir::FunctionId, const clang::FunctionDecl *> declarations;
+  std::vector<Call> calls;
+};
+
+} // namespace clangent::frontend

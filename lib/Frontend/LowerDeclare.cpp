@@ -1,0 +1,120 @@
+// What a function looks like from outside: names, parameters, result.
+#include "Frontend/LowerContext.h"
+#include "IR/Builder.h"
+
+#include "clang/AST/DeclTemplate.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+std::string LoweringContext::nameForMessages(const FunctionDecl *function) const {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  function->getNameForDiagnostic(out, types.policy(), /*Qualified=*/true);
+  out.flush();
+  return text;
+}
+
+std::string LoweringContext::nameForCalls(const FunctionDecl *function) const {
+  std::string text = "::";
+  llvm::raw_string_ostream out(text);
+  function->printQualifiedName(out, types.policy());
+  if (const TemplateArgumentList *arguments = function->getTemplateSpecializationArgs()) {
+    out << '<';
+    const char *separator = "";
+    auto print = [&](const TemplateArgument &argument) {
+      out << separator;
+      separator = ", ";
+      if (argument.getKind() == TemplateArgument::Type)
+        out << types.spell(argument.getAsType());
+      else
+        argument.print(types.policy(), out, /*IncludeType=*/false);
+    };
+    for (const TemplateArgument &argument : arguments->asArray())
+      if (argument.getKind() == TemplateArgument::Pack)
+        for (const TemplateArgument &element : argument.pack_elements())
+          print(element);
+      else
+        print(argument);
+    out << '>';
+  }
+  out.flush();
+  return text;
+}
+
+std::string LoweringContext::signatureOf(const FunctionDecl *definition) const {
+  std::string text = definition->getNameAsString() + "(";
+  const char *separator = "";
+  for (const ParmVarDecl *parameter : definition->parameters()) {
+    llvm::raw_string_ostream out(text);
+    out << separator;
+    parameter->getType().print(out, types.policy(), parameter->getName());
+    separator = ", ";
+  }
+  return text + ")";
+}
+
+namespace {
+
+const CXXMethodDecl *instanceMethod(const FunctionDecl *function) {
+  const auto *method = dyn_cast<CXXMethodDecl>(function);
+  return method && method->isInstance() ? method : nullptr;
+}
+
+ir::ParameterKind parameterKind(QualType type) {
+  if (type->isReferenceType())
+    return ir::ParameterKind::Reference;
+  return type->isRecordType() ? ir::ParameterKind::Object : ir::ParameterKind::Value;
+}
+
+} // namespace
+
+ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
+  ir::Function function;
+  function.name = definition->getNameAsString();
+  function.qualifiedName = nameForMessages(definition);
+  function.signature = signatureOf(definition);
+  function.at = sourceRef(definition->getLocation());
+  ir::makeBody(function);
+  declareParameters(definition, function);
+  declareResult(definition, function);
+  ir::FunctionId id(module.functions.size());
+  module.functions.push_back(std::move(function));
+  return id;
+}
+
+void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Function &function) {
+  if (const CXXMethodDecl *method = instanceMethod(definition)) {
+    QualType object = method->getThisType()->getPointeeType();
+    QualType reference = ast.getLValueReferenceType(object);
+    ir::addParameter(function, types.pointerTo(object), "self", ir::ParameterKind::Reference,
+                     types.spellDeclaration(reference));
+    function.parameters.back().at = function.at;
+  }
+  for (const ParmVarDecl *parameter : definition->parameters()) {
+    QualType type = parameter->getType();
+    const ir::ParameterKind kind = parameterKind(type);
+    std::string name = parameter->getNameAsString();
+    if (name.empty())
+      name = "argument" + std::to_string(parameter->getFunctionScopeIndex());
+    ir::TypeId valueType = kind == ir::ParameterKind::Object ? types.pointerTo(type.withConst()) : types.lower(type);
+    ir::addParameter(function, valueType, name, kind, types.spellDeclaration(type));
+    function.parameters.back().isRestrict = type.isRestrictQualified();
+    function.parameters.back().at = sourceRef(parameter->getLocation());
+  }
+}
+
+void LoweringContext::declareResult(const FunctionDecl *definition, ir::Function &function) {
+  QualType type = definition->getReturnType();
+  function.resultSpelling = types.spellDeclaration(type);
+  function.resultType = types.lower(type);
+  if (isa<CXXConstructorDecl>(definition) || type->isVoidType())
+    function.resultKind = ir::ResultKind::Void;
+  else if (type->isReferenceType())
+    function.resultKind = ir::ResultKind::Reference;
+  else
+    function.resultKind = type->isRecordType() ? ir::ResultKind::Object : ir::ResultKind::Scalar;
+}
+
+} // namespace clangent::frontend

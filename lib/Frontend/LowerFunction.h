@@ -1,0 +1,245 @@
+// The lowering of one function's body. The work is spread over files by what is lowered: expressions, calls, statements,
+// loops, switches, objects.
+#pragma once
+
+#include "Frontend/LowerContext.h"
+#include "Frontend/LowerJumps.h"
+#include "IR/Builder.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <functional>
+
+namespace clangent::frontend {
+
+struct MathCall;
+
+// Does any declaration of it carry the annotation?
+bool isMarked(const clang::Decl *declared, llvm::StringRef mark);
+
+// The expression inside one that only wraps it; null for any other.
+const clang::Expr *unwrapped(const clang::Expr *e);
+
+class FunctionLowering {
+public:
+  FunctionLowering(LoweringContext &context, const clang::FunctionDecl *decl, ir::FunctionId id);
+
+  // Fills the module's function; false after a refusal was reported.
+  bool run();
+
+private:
+  using ValueId = ir::ValueId;
+  using TypeId = ir::TypeId;
+  using Expr = clang::Expr;
+  using Stmt = clang::Stmt;
+  using Location = clang::SourceLocation;
+  using Statements = llvm::ArrayRef<const Stmt *>;
+  using StatementList = llvm::SmallVector<const Stmt *, 16>;
+
+  // ---- function (LowerFunction.cpp)
+  void bindParameters();
+  void bindParameter(const clang::ParmVarDecl *parameter, const ir::Parameter &as);
+  void prepareResult();
+  void lowerFunctionBody();
+  void yieldResult();
+  void lowerInitializers(const clang::CXXConstructorDecl *constructor);
+  void lowerInitializer(const clang::CXXCtorInitializer *initializer, const clang::CXXConstructorDecl *constructor);
+
+  // ---- refusals (LowerRefusal.cpp): a value of the wanted type is returned so that lowering goes on and finds more
+  ValueId refuse(const Expr *e, DiagId id, std::vector<std::string> args = {});
+  ValueId refuse(const Expr *e, const std::string &what);
+  void refuseStatement(Location at, DiagId id, std::vector<std::string> args = {});
+  ValueId placeholder(const Expr *e);
+  TypeId typeOf(clang::QualType type, Location at);
+  bool isObjectType(clang::QualType type, Location at);
+
+  // ---- expressions (LowerExpression.cpp, LowerPlace.cpp)
+  ValueId rvalue(const Expr *e); // of a scalar; also of void, then no value
+  ValueId rvalueOf(const Expr *e);
+  ValueId place(const Expr *e);  // pointer to the object that a glvalue denotes
+  ValueId placeOf(const Expr *e);
+  ValueId object(const Expr *e); // pointer to a class object or array, a temporary if need be
+  void effect(const Expr *e);    // for its side effects only
+  void effectOf(const Expr *e);
+  ValueId refuseExpression(const Expr *e);
+  bool constantValue(const Expr *e, ValueId &v);
+  ValueId constantFrom(const clang::APValue &value, TypeId type);
+  ValueId floating(const llvm::APFloat &value, TypeId type);
+  ValueId variable(const clang::DeclRefExpr *e);
+  ValueId global(const clang::VarDecl *variable, const Expr *e);
+  ValueId staticTable(const clang::VarDecl *variable, const Expr *e);
+  ValueId member(const clang::MemberExpr *e);
+  ValueId fieldPlace(ValueId object, unsigned number, const Expr *e);
+  ValueId subscript(const clang::ArraySubscriptExpr *e);
+  ValueId baseObject(const Expr *e, unsigned &offset);
+  ValueId captured(const clang::VarDecl *variable, const Expr *e);
+
+  // ---- operators (LowerOperator.cpp, LowerCast.cpp, LowerCondition.cpp)
+  ValueId unary(const clang::UnaryOperator *e);
+  ValueId binary(const clang::BinaryOperator *e);
+  ValueId arithmetic(clang::BinaryOperatorKind kind, ValueId a, ValueId b, const Expr *e);
+  ValueId pointerArithmetic(clang::BinaryOperatorKind kind, const clang::BinaryOperator *e);
+  ValueId moved(ValueId pointer, ValueId by, bool isBackwards);
+  ValueId compare(clang::BinaryOperatorKind kind, ValueId a, ValueId b);
+  ValueId assign(const clang::BinaryOperator *e);                                // the place assigned to
+  ValueId compoundAssign(const clang::CompoundAssignOperator *e, bool isResultUsed);
+  ValueId step(const clang::UnaryOperator *e, bool isResultUsed);                // ++ and --: place, or old value of postfix
+  ValueId stepped(ValueId old, bool isUp);
+  ValueId castOf(const clang::CastExpr *e);
+  ValueId loaded(const clang::CastExpr *e);
+  ValueId decayed(const clang::CastExpr *e);
+  ValueId pointerCast(const clang::CastExpr *e);
+  ValueId convert(ValueId v, TypeId to);
+  ValueId toBool(ValueId v);
+  ValueId logical(const clang::BinaryOperator *e);
+  ValueId conditional(const clang::AbstractConditionalOperator *e, bool isPlace);
+  void conditionalEffect(const clang::AbstractConditionalOperator *e);
+  ValueId choose(ValueId condition, TypeId type, llvm::function_ref<ValueId()> whenTrue,
+                 llvm::function_ref<ValueId()> whenFalse);
+  void branch(ValueId condition, llvm::function_ref<void()> whenTrue, llvm::function_ref<void()> whenFalse);
+
+  // ---- objects (LowerObject.cpp, LowerInit.cpp)
+  void initialize(ValueId place, const Expr *e, clang::QualType type);
+  void initializeWith(ValueId place, const Expr *e, clang::QualType type);
+  void initializeList(ValueId place, const clang::InitListExpr *list, clang::QualType type);
+  void initializeCharacters(ValueId place, const clang::StringLiteral *text);
+  void initializeRecord(ValueId place, const clang::InitListExpr *list, clang::QualType type);
+  void initializeField(ValueId slot, const clang::FieldDecl *field, const Expr *value);
+  void initializeArrayLoop(ValueId place, const clang::ArrayInitLoopExpr *e, clang::QualType type);
+  void construct(ValueId place, const clang::CXXConstructExpr *e);
+  void constructOne(ValueId place, const clang::CXXConstructExpr *e);
+  void initializeClosure(ValueId place, const clang::LambdaExpr *e);
+  void copyObject(ValueId to, ValueId from);
+  void zeroObject(ValueId place);
+  void swapObjects(ValueId a, ValueId with);
+  void forEachIndex(ValueId count, llvm::function_ref<void(ValueId)> body);
+  void forEachElement(ValueId array, uint64_t from, llvm::function_ref<void(ValueId)> body);
+  ValueId temporary(const Expr *e);
+
+  // ---- calls (LowerCall.cpp)
+  ValueId call(const clang::CallExpr *e); // scalar, or pointer to what is returned
+  ValueId callOther(const clang::CallExpr *e, const clang::FunctionDecl *callee);
+  ValueId callBody(const clang::FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments,
+                   std::optional<ValueId> object, const Expr *e);
+  ValueId callHidden(const clang::CallExpr *e, const clang::FunctionDecl *callee);
+  ValueId selfArgument(const clang::CallExpr *e);
+  ValueId assignObject(const clang::CallExpr *e, const clang::CXXMethodDecl *method);
+  ValueId argument(const Expr *e, clang::QualType parameter);
+  ValueId scalarArgument(const Expr *e);
+
+  // ---- functions known by name (LowerMath.cpp, LowerLibrary.cpp, LowerMemory.cpp): false when the callee is not one
+  bool mathCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
+  ValueId mathOp(const clang::CallExpr *e, const MathCall &math, TypeId result);
+  bool mathPair(const clang::CallExpr *e, llvm::StringRef name, ValueId &result);
+  bool mathToInteger(const clang::CallExpr *e, llvm::StringRef name, ValueId &result);
+  ValueId integerAbs(ValueId v);
+  bool libraryCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
+  bool builtinCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
+  bool extremumValue(const clang::CallExpr *e, ValueId &result);
+  bool extremumPlace(const clang::CallExpr *e, ValueId &result);
+  ValueId clamped(ValueId x, ValueId low, ValueId high, TypeId type, llvm::function_ref<ValueId(ValueId)> read);
+  bool memoryCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
+  bool elementCount(const Expr *bytes, clang::QualType element, ValueId &count);
+  void moveElements(ValueId to, ValueId from, ValueId count);
+
+  // ---- C++ that is run as it is (LowerOpaque.cpp)
+  bool isHarmless(const clang::FunctionDecl *callee);
+  bool isAllocation(const clang::FunctionDecl *callee) const;
+  bool isStreamCall(const clang::CallExpr *e) const;
+  ValueId opaqueCall(const clang::CallExpr *e, bool isPure);
+  ValueId trapCall(const clang::CallExpr *e);
+  void throwExpression(const clang::CXXThrowExpr *e);
+  bool opaqueText(const Expr *e, std::string &text, std::vector<ValueId> &operands);
+  bool opaqueArguments(llvm::ArrayRef<const Expr *> list, std::string &text, std::vector<ValueId> &operands);
+  bool opaqueConstruct(const clang::CXXConstructExpr *e, std::string &text, std::vector<ValueId> &operands);
+  bool opaqueCallText(const clang::CallExpr *e, std::string &text, std::vector<ValueId> &operands);
+  bool opaqueInner(const clang::CallExpr *e, std::string &text, std::vector<ValueId> &operands);
+  bool opaqueOperand(ValueId value, const char *prefix, std::string &text, std::vector<ValueId> &operands);
+
+  // ---- statements (LowerStatement.cpp)
+  // `falls`: the jumps that have the same effect as running off the end here.
+  void lowerList(Statements list, unsigned falls);
+  void lowerStatement(const Stmt *s, unsigned falls);
+  void lowerOther(const Stmt *s);
+  void lowerIf(const clang::IfStmt *s, unsigned falls, Statements rest);
+  void lowerReturn(const clang::ReturnStmt *s, unsigned falls);
+  void lowerJump(unsigned jump, unsigned falls);
+  void lowerGuarded(unsigned jumps, Statements rest, unsigned falls);
+  void lowerDeclarations(const clang::DeclStmt *s);
+  void lowerVariable(const clang::VarDecl *variable);
+  void bindStructured(const clang::DecompositionDecl *decl);
+  void lowerRegion(ir::RegionId region, llvm::function_ref<void()> body);
+  ValueId noneOf(unsigned jumps); // no flag of these jumps is set
+  static StatementList listOf(const Stmt *s);
+  static StatementList joined(const Stmt *first, Statements rest);
+
+  // ---- loops (LowerLoop.cpp)
+  struct Loop {
+    std::function<ValueId()> condition;
+    std::function<void()> prepare;   // at the start of an iteration; may be empty
+    const Stmt *body = nullptr;
+    std::function<void()> increment; // may be empty
+    bool canRepeatCondition = false; // also after the loop was left by a jump
+    bool declares = false;           // the condition declares a variable
+  };
+  void lowerFor(const clang::ForStmt *s);
+  void lowerWhile(const clang::WhileStmt *s);
+  void lowerDo(const clang::DoStmt *s);
+  void lowerRange(const clang::CXXForRangeStmt *s);
+  void lowerArrayRange(const clang::CXXForRangeStmt *s, ValueId array);
+  Loop loopOf(const clang::DeclStmt *variable, const Expr *condition, const Stmt *body, const Expr *increment);
+  void lowerLoop(const Loop &loop);
+  void finishPureLoop(ir::OpId loopOp, const Loop &loop, ValueId condition);
+  void finishFlaggedLoop(ir::OpId loopOp, const Loop &loop, ValueId condition);
+  void lowerIteration(const Loop &loop);
+  bool isPureRegion(ir::RegionId region) const;
+  void moveOps(ir::RegionId from, ir::RegionId to);
+  ValueId flag(const std::string &name, bool value);
+
+  // ---- switch (LowerSwitch.cpp)
+  struct Segment {
+    std::vector<const clang::SwitchCase *> labels;
+    StatementList body;
+    bool isDefault = false;
+  };
+  void lowerSwitch(const clang::SwitchStmt *s, unsigned falls, Statements rest);
+  bool splitSegments(const clang::SwitchStmt *s, std::vector<Segment> &segments);
+  void lowerChain(llvm::ArrayRef<Segment> segments, size_t next, ValueId value, unsigned falls, Statements rest,
+                  ValueId outerBroke);
+  void lowerFallthrough(llvm::ArrayRef<Segment> segments, ValueId value);
+  ValueId matches(const Segment &segment, ValueId value);
+  static bool canChain(const std::vector<Segment> &segments);
+  bool restIntoSwitch(const clang::SwitchStmt *s) const;
+  void hoistDeclaration(const Stmt *statement);
+
+  // ---- places in the source (LowerFunction.cpp)
+  void enterStatement(Location begin, Location end);
+  ir::StatementId statementFor(Location begin, Location end);
+  struct At; // sets the location while it lives
+
+  LoweringContext &context;
+  clang::ASTContext &ast;
+  TypeLowering &types;
+  const clang::FunctionDecl *decl;
+  ir::FunctionId id;
+  ir::Function function;
+  ir::Builder b;
+  bool isRefused = false;
+
+  llvm::DenseMap<const clang::ValueDecl *, ValueId> places; // of variables; what a reference refers to
+  llvm::DenseMap<const clang::ValueDecl *, ValueId> values; // of parameters that never change
+  llvm::DenseMap<const clang::VarDecl *, ValueId> tables;   // constant static locals, made once
+  llvm::DenseMap<const clang::OpaqueValueExpr *, ValueId> opaqueValues;
+  llvm::SmallVector<ValueId, 4> arrayLoopIndices;
+  ValueId self;
+  ValueId defaultObject;   // what `this` means in a default member initializer
+  ValueId resultPlace;     // where return statements leave the value
+  ValueId directResult;    // of the only return statement, at the end
+  ValueId returned, broke, skipped; // flags; broke and skipped of the innermost loop or switch
+};
+
+} // namespace clangent::frontend

@@ -1,0 +1,170 @@
+// Elementary functions under every spelling: C, builtin, std:: with its overloads.
+#include "Frontend/LowerFunction.h"
+
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+using ir::MathFunction;
+
+// Which argument is an integer and stays one.
+enum class IntegerArgument { None, First, Second };
+
+struct MathCall {
+  MathFunction function;
+  unsigned arity;
+  IntegerArgument integer;
+  bool isPredicate; // a bool, which C declares as int
+};
+
+namespace {
+
+struct MathRow {
+  const char *name;
+  MathCall call;
+};
+
+constexpr MathRow rows[] = {
+#define FLOATING(name, function, arity) {name, {MathFunction::function, arity, IntegerArgument::None, false}},
+#define PREDICATE(name, function) {name, {MathFunction::function, 1, IntegerArgument::None, true}},
+#define MIXED(name, function, which) {name, {MathFunction::function, 2, IntegerArgument::which, false}},
+#include "Frontend/MathNames.def"
+};
+
+const MathCall *find(llvm::StringRef name, unsigned arguments) {
+  for (const MathRow &row : rows)
+    if (name == row.name && row.call.arity == arguments)
+      return &row.call;
+  return nullptr;
+}
+
+// "sinf", "sinl" and "__builtin_sin" are "sin"; "erf" stays.
+const MathCall *findSpelled(llvm::StringRef name, unsigned arguments) {
+  if (const MathCall *exact = find(name, arguments))
+    return exact;
+  const bool hasSuffix = name.size() > 1 && (name.back() == 'f' || name.back() == 'l');
+  return hasSuffix ? find(name.drop_back(), arguments) : nullptr;
+}
+
+bool isStandard(const FunctionDecl *callee) {
+  return callee->isExternC() || callee->getBuiltinID() != 0 || callee->isInStdNamespace();
+}
+
+llvm::StringRef plainName(const FunctionDecl *callee) {
+  if (!callee->getDeclName().isIdentifier())
+    return {};
+  llvm::StringRef name = callee->getName();
+  name.consume_front("__builtin_");
+  return name;
+}
+
+} // namespace
+
+bool FunctionLowering::mathCall(const CallExpr *e, const FunctionDecl *callee, ValueId &result) {
+  if (!isStandard(callee) || isa<CXXMethodDecl>(callee) || e->getNumArgs() == 0)
+    return false;
+  const llvm::StringRef name = plainName(callee);
+  const QualType type = e->getType();
+  if ((name == "abs" || name == "labs" || name == "llabs" || name == "imaxabs") && type->isIntegerType()) {
+    result = integerAbs(convert(rvalue(e->getArg(0)), types.lower(type)));
+    return true;
+  }
+  if (mathPair(e, name, result) || mathToInteger(e, name, result))
+    return true;
+  const MathCall *math = findSpelled(name, e->getNumArgs());
+  if (!math)
+    return false;
+  const bool isReal = type->isRealFloatingType() && types.valueProblem(type).empty();
+  if (math->isPredicate ? !type->isIntegerType() : !isReal)
+    return false;
+  result = mathOp(e, *math, types.lower(type));
+  return true;
+}
+
+ir::ValueId FunctionLowering::mathOp(const CallExpr *e, const MathCall &math, TypeId result) {
+  std::vector<ValueId> operands;
+  for (unsigned i = 0; i < e->getNumArgs(); ++i) {
+    const ValueId value = scalarArgument(e->getArg(i));
+    const bool isInteger = (math.integer == IntegerArgument::First && i == 0) ||
+                           (math.integer == IntegerArgument::Second && i == 1);
+    if (math.isPredicate)
+      operands.push_back(b.module.types.isFloat(function[value].type) ? value
+                                                                      : convert(value, b.module.types.doubleType()));
+    else if (isInteger)
+      operands.push_back(convert(value, math.function == MathFunction::Scalbln ? b.module.types.sizeType()
+                                                                               : b.module.types.intType()));
+    else
+      operands.push_back(convert(value, result));
+  }
+  if (!math.isPredicate)
+    return b.math(math.function, std::move(operands), result);
+  return convert(b.math(math.function, std::move(operands), b.module.types.boolType()), result);
+}
+
+// Rounding to an integer, and comparisons that raise no exception.
+bool FunctionLowering::mathToInteger(const CallExpr *e, llvm::StringRef name, ValueId &result) {
+  if (!e->getType()->isIntegerType())
+    return false;
+  const bool isRound = llvm::StringSwitch<bool>(name)
+                           .Cases("lround", "lroundf", "lroundl", "llround", "llroundf", "llroundl", true)
+                           .Default(false);
+  const bool isRint =
+      llvm::StringSwitch<bool>(name).Cases("lrint", "lrintf", "lrintl", "llrint", "llrintf", "llrintl", true).Default(false);
+  if (isRound || isRint) {
+    ValueId value = scalarArgument(e->getArg(0));
+    if (!b.module.types.isFloat(function[value].type))
+      value = convert(value, b.module.types.doubleType());
+    result = b.cast(b.math(isRound ? MathFunction::Round : MathFunction::Rint, {value}), types.lower(e->getType()));
+    return true;
+  }
+  const int order = llvm::StringSwitch<int>(name)
+                        .Case("isgreater", BO_GT)
+                        .Case("isgreaterequal", BO_GE)
+                        .Case("isless", BO_LT)
+                        .Case("islessequal", BO_LE)
+                        .Default(-1);
+  if (order < 0 || e->getNumArgs() != 2)
+    return false;
+  const QualType first = e->getArg(0)->getType(), second = e->getArg(1)->getType();
+  if (!first->isRealFloatingType() || !ast.hasSameUnqualifiedType(first, second))
+    return false;
+  const ValueId left = scalarArgument(e->getArg(0)), right = scalarArgument(e->getArg(1));
+  result = convert(compare(static_cast<BinaryOperatorKind>(order), left, right), types.lower(e->getType()));
+  return true;
+}
+
+// Functions with a second result behind a pointer.
+bool FunctionLowering::mathPair(const CallExpr *e, llvm::StringRef name, ValueId &result) {
+  const bool isFrexp = name == "frexp" || name == "frexpf" || name == "frexpl";
+  const bool isModf = name == "modf" || name == "modff" || name == "modfl";
+  const bool isSinCos = name == "sincos" || name == "sincosf" || name == "sincosl";
+  if ((!isFrexp && !isModf && !isSinCos) || e->getNumArgs() != (isSinCos ? 3u : 2u))
+    return false;
+  const TypeId type = isSinCos ? types.lower(e->getArg(0)->getType()) : types.lower(e->getType());
+  if (!b.module.types.isFloat(type))
+    return false;
+  const ValueId x = convert(scalarArgument(e->getArg(0)), type);
+  const ValueId out = rvalue(e->getArg(1));
+  if (isFrexp) {
+    b.store(out, b.math(MathFunction::FrexpExponent, {x}, b.module.types.intType()));
+    result = b.math(MathFunction::FrexpMantissa, {x});
+  } else if (isModf) {
+    b.store(out, b.math(MathFunction::Trunc, {x}));
+    result = b.math(MathFunction::ModfFraction, {x});
+  } else {
+    const ValueId cosine = rvalue(e->getArg(2));
+    b.store(out, b.math(MathFunction::Sin, {x}));
+    b.store(cosine, b.math(MathFunction::Cos, {x}));
+  }
+  return true;
+}
+
+ir::ValueId FunctionLowering::integerAbs(ValueId v) {
+  // -v is computed for negative v and for positive, where it is harmless.
+  const ValueId isNegative = b.compare(ir::Predicate::Lt, v, b.zero(function[v].type));
+  return b.select(isNegative, b.neg(v), v);
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,222 @@
+// C++ that is run but has no derivative: output, logging, assertions, exceptions, functions of integers. It becomes text
+// whose scalar operands are lowered; nothing else of the AST is printed.
+#include "Frontend/LowerAt.h"
+#include "Frontend/LowerFunction.h"
+
+#include "clang/Basic/OperatorKinds.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+namespace {
+
+bool isLogging(const FunctionDecl *callee) {
+  if (!callee->getDeclName().isIdentifier() || !(callee->isExternC() || callee->isInStdNamespace()))
+    return false;
+  return llvm::StringSwitch<bool>(callee->getName())
+      .Cases("printf", "fprintf", "puts", "fputs", "putchar", "putc", "fputc", "fflush", "perror", true)
+      .Cases("snprintf", "sprintf", "dprintf", "syslog", "setbuf", "setvbuf", "fclose", true)
+      .Default(false);
+}
+
+bool isStreamClass(QualType type) {
+  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!record || !record->isInStdNamespace())
+    return false;
+  return llvm::StringSwitch<bool>(record->getName())
+      .Cases("basic_ostream", "basic_ios", "ios_base", "basic_iostream", "basic_ofstream", true)
+      .Default(false);
+}
+
+} // namespace
+
+bool FunctionLowering::isStreamCall(const CallExpr *e) const {
+  const FunctionDecl *callee = e->getDirectCallee();
+  if (!callee || !callee->isInStdNamespace())
+    return false;
+  if (const auto *member = dyn_cast<CXXMemberCallExpr>(e))
+    return isStreamClass(member->getObjectType());
+  const auto *infix = dyn_cast<CXXOperatorCallExpr>(e);
+  return infix && infix->getOperator() == OO_LessLess && isStreamClass(infix->getType());
+}
+
+bool FunctionLowering::isAllocation(const FunctionDecl *callee) const {
+  return callee->getDeclName().isIdentifier() && (callee->isExternC() || callee->isInStdNamespace()) &&
+         llvm::StringSwitch<bool>(callee->getName())
+             .Cases("malloc", "calloc", "realloc", "free", "aligned_alloc", "posix_memalign", true)
+             .Default(false);
+}
+
+// Can neither the arguments nor the result carry a derivative?
+bool FunctionLowering::isHarmless(const FunctionDecl *callee) {
+  if (isLogging(callee))
+    return true;
+  const ir::TypeTable &table = b.module.types;
+  auto isInert = [&](QualType type) {
+    if (type->isVoidPointerType() || !types.valueProblem(type).empty() || type->isFunctionPointerType())
+      return false;
+    const TypeId lowered = types.lower(type);
+    return (table.isScalar(lowered) || type->isVoidType()) && !table.holdsFloat(lowered);
+  };
+  if (callee->isVariadic() || isa<CXXMethodDecl>(callee) || !isInert(callee->getReturnType()))
+    return false;
+  for (const ParmVarDecl *parameter : callee->parameters())
+    if (!isInert(parameter->getType()))
+      return false;
+  return true;
+}
+
+ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure) {
+  std::string text;
+  std::vector<ValueId> operands;
+  if (!opaqueCallText(e, text, operands))
+    return refuse(e, DiagId::err_callee_refused, {context.nameForMessages(e->getDirectCallee())});
+  const bool hasValue = !e->isGLValue() && e->getType()->isScalarType();
+  const ir::OpId op = b.opaque(std::move(text), std::move(operands), hasValue ? types.lower(e->getType()) : TypeId());
+  function[op].isPureCall = isPure;
+  if (hasValue)
+    return b.result(op);
+  return e->getType()->isVoidType() ? ValueId() : placeholder(e);
+}
+
+ir::ValueId FunctionLowering::trapCall(const CallExpr *e) {
+  std::string text;
+  std::vector<ValueId> operands;
+  if (!opaqueCallText(e, text, operands))
+    return refuse(e, DiagId::err_callee_refused, {context.nameForMessages(e->getDirectCallee())});
+  b.trap(std::move(text), std::move(operands));
+  return e->getType()->isVoidType() ? ValueId() : placeholder(e);
+}
+
+void FunctionLowering::throwExpression(const CXXThrowExpr *e) {
+  At at(*this, e->getThrowLoc());
+  std::string text = "throw";
+  std::vector<ValueId> operands;
+  if (const Expr *thrown = e->getSubExpr()) {
+    text += ' ';
+    if (!opaqueText(thrown, text, operands))
+      return void(refuse(e, "an exception made of this expression"));
+  }
+  b.trap(std::move(text), std::move(operands));
+}
+
+// ---- text
+
+bool FunctionLowering::opaqueArguments(llvm::ArrayRef<const Expr *> list, std::string &text,
+                                       std::vector<ValueId> &operands) {
+  text += '(';
+  const char *separator = "";
+  for (const Expr *argument : list) {
+    if (isa<CXXDefaultArgExpr>(argument))
+      break;
+    text += separator;
+    separator = ", ";
+    if (!opaqueText(argument, text, operands))
+      return false;
+  }
+  text += ')';
+  return true;
+}
+
+bool FunctionLowering::opaqueCallText(const CallExpr *e, std::string &text, std::vector<ValueId> &operands) {
+  const FunctionDecl *callee = e->getDirectCallee();
+  llvm::ArrayRef<const Expr *> arguments(e->getArgs(), e->getNumArgs());
+  if (!callee)
+    return false;
+  if (const auto *infix = dyn_cast<CXXOperatorCallExpr>(e)) {
+    if (!infix->isInfixBinaryOp())
+      return false;
+    text += '(';
+    if (!opaqueText(arguments[0], text, operands))
+      return false;
+    text += std::string(" ") + getOperatorSpelling(infix->getOperator()) + ' ';
+    if (!opaqueText(arguments[1], text, operands))
+      return false;
+    text += ')';
+    return true;
+  }
+  if (const auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
+    if (!opaqueText(member->getImplicitObjectArgument(), text, operands))
+      return false;
+    text += '.' + callee->getNameAsString();
+  } else {
+    text += context.nameForCalls(callee);
+  }
+  return opaqueArguments(arguments, text, operands);
+}
+
+bool FunctionLowering::opaqueConstruct(const CXXConstructExpr *e, std::string &text, std::vector<ValueId> &operands) {
+  const CXXConstructorDecl *constructor = e->getConstructor();
+  if (e->getNumArgs() == 1 && constructor->isCopyOrMoveConstructor())
+    return opaqueText(e->getArg(0), text, operands);
+  if (e->isListInitialization() || types.spell(e->getType()).find('(') != std::string::npos)
+    return false;
+  text += types.spell(e->getType());
+  return opaqueArguments(llvm::ArrayRef(e->getArgs(), e->getNumArgs()), text, operands);
+}
+
+// A scalar is an operand; text, objects and calls around it are spelled out.
+bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
+  if (const Expr *inside = unwrapped(e))
+    return opaqueText(inside, text, operands);
+  if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e))
+    return opaqueText(temporary->getSubExpr(), text, operands);
+  if (const auto *literal = dyn_cast<clang::StringLiteral>(e)) {
+    llvm::raw_string_ostream out(text);
+    literal->outputString(out);
+    return true;
+  }
+  if (const auto *predefined = dyn_cast<PredefinedExpr>(e))
+    return predefined->getFunctionName() && opaqueText(predefined->getFunctionName(), text, operands);
+  if (const auto *cast = dyn_cast<CastExpr>(e)) {
+    const CastKind kind = cast->getCastKind();
+    const bool isTransparent = kind == CK_ArrayToPointerDecay || kind == CK_FunctionToPointerDecay ||
+                               (kind == CK_NoOp && !e->getType()->isArithmeticType()) ||
+                               kind == CK_ConstructorConversion || kind == CK_UserDefinedConversion ||
+                               kind == CK_DerivedToBase || kind == CK_UncheckedDerivedToBase;
+    if (isTransparent)
+      return opaqueText(cast->getSubExpr(), text, operands);
+  }
+  if (e->getType()->isScalarType() && !isa<clang::StringLiteral>(e) && types.valueProblem(e->getType()).empty())
+    return opaqueOperand(scalarArgument(e), "", text, operands);
+  if (const auto *construct = dyn_cast<CXXConstructExpr>(e))
+    return opaqueConstruct(construct, text, operands);
+  if (const auto *call = dyn_cast<CallExpr>(e))
+    return opaqueInner(call, text, operands);
+  const auto *reference = dyn_cast<DeclRefExpr>(e);
+  if (!reference)
+    return false;
+  if (const auto *named = dyn_cast<FunctionDecl>(reference->getDecl())) {
+    text += context.nameForCalls(named);
+    return true;
+  }
+  const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
+  if (!variable || b.module.types[types.lower(e->getType())].kind != ir::TypeKind::Opaque)
+    return false;
+  return opaqueOperand(place(e), "*", text, operands);
+}
+
+bool FunctionLowering::opaqueOperand(ValueId value, const char *prefix, std::string &text,
+                                     std::vector<ValueId> &operands) {
+  if (!value)
+    return false;
+  const std::string name = "$" + std::to_string(operands.size());
+  text += *prefix ? std::string("(") + prefix + name + ")" : name;
+  operands.push_back(value);
+  return true;
+}
+
+// A call inside of text: of the standard library, since a body that is looked into could do anything.
+bool FunctionLowering::opaqueInner(const CallExpr *e, std::string &text, std::vector<ValueId> &operands) {
+  const FunctionDecl *callee = e->getDirectCallee();
+  if (!callee)
+    return false;
+  if (callee->isInStdNamespace())
+    return opaqueCallText(e, text, operands);
+  return e->isGLValue() && b.module.types[types.lower(e->getType())].kind == ir::TypeKind::Opaque &&
+         opaqueOperand(place(e), "*", text, operands);
+}
+
+} // namespace clangent::frontend

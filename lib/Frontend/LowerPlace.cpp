@@ -1,0 +1,263 @@
+// Glvalues: the pointer to the object that an expression denotes.
+#include "Frontend/LowerAt.h"
+#include "Frontend/LowerFunction.h"
+
+#include "clang/AST/DeclTemplate.h"
+
+#include <algorithm>
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+ir::ValueId FunctionLowering::place(const Expr *e) {
+  At at(*this, e->getExprLoc());
+  if (!e->isGLValue())
+    return temporary(e);
+  const std::string problem = types.valueProblem(e->getType());
+  if (!problem.empty())
+    return refuse(e, problem);
+  return placeOf(e);
+}
+
+ir::ValueId FunctionLowering::object(const Expr *e) {
+  return e->isGLValue() ? place(e) : temporary(e);
+}
+
+// A prvalue needs an object; a call that returns one has made it already.
+ir::ValueId FunctionLowering::temporary(const Expr *e) {
+  if (const Expr *inside = unwrapped(e))
+    return temporary(inside);
+  if (e->getType()->isRecordType()) {
+    if (const auto *call = dyn_cast<CallExpr>(e))
+      return this->call(call);
+    if (const auto *construct = dyn_cast<CXXConstructExpr>(e);
+        construct && construct->isElidable() && construct->getNumArgs() == 1)
+      return object(construct->getArg(0));
+  }
+  if (!isObjectType(e->getType(), e->getExprLoc()))
+    return placeholder(e);
+  const ValueId object = b.local(types.lower(e->getType()), "");
+  initialize(object, e, e->getType());
+  return object;
+}
+
+ir::ValueId FunctionLowering::placeOf(const Expr *e) {
+  if (const Expr *inside = unwrapped(e))
+    return place(inside);
+  if (const auto *cast = dyn_cast<CastExpr>(e))
+    return castOf(cast);
+  if (const auto *call = dyn_cast<CallExpr>(e))
+    return this->call(call);
+  if (const auto *assignment = dyn_cast<CompoundAssignOperator>(e))
+    return compoundAssign(assignment, true);
+  switch (e->getStmtClass()) {
+  case Stmt::DeclRefExprClass:
+    return variable(cast<DeclRefExpr>(e));
+  case Stmt::MemberExprClass:
+    return member(cast<MemberExpr>(e));
+  case Stmt::ArraySubscriptExprClass:
+    return subscript(cast<ArraySubscriptExpr>(e));
+  case Stmt::UnaryOperatorClass: {
+    const auto *unary = cast<UnaryOperator>(e);
+    if (unary->getOpcode() == UO_Deref)
+      return rvalue(unary->getSubExpr());
+    if (unary->isIncrementDecrementOp())
+      return step(unary, true);
+    if (unary->getOpcode() == UO_Extension)
+      return place(unary->getSubExpr());
+    return refuseExpression(e);
+  }
+  case Stmt::BinaryOperatorClass: {
+    const auto *binary = cast<BinaryOperator>(e);
+    if (binary->getOpcode() == BO_Assign)
+      return assign(binary);
+    if (binary->getOpcode() != BO_Comma)
+      return refuseExpression(e);
+    effect(binary->getLHS());
+    return place(binary->getRHS());
+  }
+  case Stmt::ConditionalOperatorClass:
+  case Stmt::BinaryConditionalOperatorClass:
+    return conditional(cast<AbstractConditionalOperator>(e), true);
+  case Stmt::MaterializeTemporaryExprClass:
+    return place(cast<MaterializeTemporaryExpr>(e)->getSubExpr());
+  case Stmt::OpaqueValueExprClass: {
+    auto found = opaqueValues.find(cast<OpaqueValueExpr>(e));
+    if (found != opaqueValues.end())
+      return found->second;
+    const Expr *source = cast<OpaqueValueExpr>(e)->getSourceExpr();
+    return source ? place(source) : refuse(e, "this expression");
+  }
+  case Stmt::InitListExprClass:
+    if (cast<InitListExpr>(e)->getNumInits() == 1)
+      return place(cast<InitListExpr>(e)->getInit(0));
+    return refuseExpression(e);
+  case Stmt::CXXDefaultInitExprClass:
+    return place(cast<CXXDefaultInitExpr>(e)->getExpr());
+  case Stmt::CXXThrowExprClass:
+    throwExpression(cast<CXXThrowExpr>(e));
+    return placeholder(e);
+  default:
+    return refuseExpression(e);
+  }
+}
+
+// ---- variables
+
+ir::ValueId FunctionLowering::variable(const DeclRefExpr *e) {
+  const ValueDecl *declared = e->getDecl();
+  auto known = places.find(declared);
+  if (known != places.end())
+    return known->second;
+  auto unchanged = values.find(declared);
+  if (unchanged != values.end()) {
+    // Something wants the address of a parameter that was thought only to be read: give it a copy.
+    const ValueId copy = b.local(function[unchanged->second].type, declared->getNameAsString());
+    b.store(copy, unchanged->second);
+    return copy;
+  }
+  if (const auto *binding = dyn_cast<BindingDecl>(declared))
+    return binding->getBinding() ? place(binding->getBinding()) : refuse(e, "a structured binding");
+  if (const auto *parameter = dyn_cast<TemplateParamObjectDecl>(declared))
+    return refuse(e, "the template argument '" + parameter->getNameAsString() + "'");
+  const auto *variable = dyn_cast<VarDecl>(declared);
+  if (!variable)
+    return refuse(e, "a use of '" + declared->getNameAsString() + "'");
+  if (variable->hasGlobalStorage())
+    return global(variable, e);
+  return captured(variable, e);
+}
+
+ir::ValueId FunctionLowering::global(const VarDecl *variable, const Expr *e) {
+  const std::string name = variable->getNameAsString();
+  if (variable->getTLSKind() != VarDecl::TLS_None)
+    return refuse(e, DiagId::err_thread_local, {name});
+  QualType type = variable->getType();
+  if (variable->isStaticLocal())
+    return staticTable(variable, e);
+  std::string qualified = "::";
+  llvm::raw_string_ostream out(qualified);
+  variable->printQualifiedName(out, types.policy());
+  out.flush();
+  if (const auto *specialization = dyn_cast<VarTemplateSpecializationDecl>(variable))
+    return refuse(e, "a use of the variable template '" + specialization->getNameAsString() + "'");
+  return b.global(types.pointerTo(type.getNonReferenceType()), qualified);
+}
+
+// A constant table inside a function has no name outside of it: it becomes a local of the same content.
+ir::ValueId FunctionLowering::staticTable(const VarDecl *variable, const Expr *e) {
+  const QualType type = variable->getType();
+  const QualType element = ast.getBaseElementType(type);
+  const bool isConstant = (type.isConstQualified() || element.isConstQualified()) && !type->isReferenceType();
+  if (!isConstant || !variable->getInit() || !isObjectType(type, e->getExprLoc()))
+    return refuse(e, DiagId::err_static_local, {variable->getNameAsString()});
+  auto known = tables.find(variable);
+  if (known != tables.end())
+    return known->second;
+  // Made before everything else, so that every use sees it.
+  ValueId table;
+  const size_t end = function[function.body].ops.size();
+  lowerRegion(function.body, [&] {
+    table = b.local(types.lower(type), variable->getNameAsString());
+    initialize(table, variable->getInit(), type);
+  });
+  std::vector<ir::OpId> &ops = function[function.body].ops;
+  std::rotate(ops.begin(), ops.begin() + static_cast<std::ptrdiff_t>(end), ops.end());
+  tables[variable] = table;
+  return table;
+}
+
+// A variable of the function around a closure: the closure's field.
+ir::ValueId FunctionLowering::captured(const VarDecl *variable, const Expr *e) {
+  const auto *method = dyn_cast<CXXMethodDecl>(decl);
+  if (!method || !method->getParent()->isLambda() || !self)
+    return refuse(e, "a use of '" + variable->getNameAsString() + "'");
+  llvm::DenseMap<const ValueDecl *, FieldDecl *> fields;
+  FieldDecl *capturedThis = nullptr;
+  method->getParent()->getCaptureFields(fields, capturedThis);
+  const FieldDecl *field = fields.lookup(variable);
+  if (!field)
+    return refuse(e, "a use of '" + variable->getNameAsString() + "'");
+  const ValueId slot = fieldPlace(self, types.fieldNumber(field), e);
+  return field->getType()->isReferenceType() ? b.load(slot) : slot;
+}
+
+// ---- parts of objects
+
+// The object of a member access, and the number of the first field that belongs to the class of `e`: conversions to base
+// classes only move that number.
+ir::ValueId FunctionLowering::baseObject(const Expr *e, unsigned &offset) {
+  e = e->IgnoreParens();
+  const auto *cast = dyn_cast<ImplicitCastExpr>(e);
+  const bool isToBase =
+      cast && (cast->getCastKind() == CK_UncheckedDerivedToBase || cast->getCastKind() == CK_DerivedToBase);
+  if (!isToBase) {
+    const bool isPointer = e->getType()->isPointerType();
+    return isPointer ? rvalue(e) : object(e);
+  }
+  const Expr *derived = cast->getSubExpr();
+  QualType type = derived->getType();
+  if (type->isPointerType())
+    type = type->getPointeeType();
+  const CXXRecordDecl *from = type->getAsCXXRecordDecl();
+  for (const CXXBaseSpecifier *step : cast->path()) {
+    const CXXRecordDecl *base = step->getType()->getAsCXXRecordDecl();
+    offset += types.baseOffset(from, base);
+    from = base;
+  }
+  return baseObject(derived, offset);
+}
+
+ir::ValueId FunctionLowering::fieldPlace(ValueId object, unsigned number, const Expr *e) {
+  ir::TypeTable &table = b.module.types;
+  const ir::Type &pointee = table[table.pointee(function[object].type)];
+  if (pointee.kind != ir::TypeKind::Struct || number >= pointee.fields.size())
+    return refuse(e, "a member of an object of type '" + pointee.spelling + "'");
+  return b.field(object, number);
+}
+
+ir::ValueId FunctionLowering::member(const MemberExpr *e) {
+  const ValueDecl *declared = e->getMemberDecl();
+  if (const auto *variable = dyn_cast<VarDecl>(declared)) {
+    effect(e->getBase());
+    return global(variable, e);
+  }
+  const auto *field = dyn_cast<FieldDecl>(declared);
+  if (!field)
+    return refuse(e, "a use of the member '" + declared->getNameAsString() + "'");
+  if (field->isBitField())
+    return refuse(e, "the bit-field '" + field->getNameAsString() + "'");
+  if (field->getParent()->isUnion())
+    return refuse(e, "a member of a union");
+  if (field->getParent()->isAnonymousStructOrUnion())
+    return refuse(e, "a member of an anonymous class");
+  unsigned offset = 0;
+  const ValueId object = baseObject(e->getBase(), offset);
+  const ValueId slot = fieldPlace(object, offset + types.fieldNumber(field), e);
+  return field->getType()->isReferenceType() ? b.load(slot) : slot;
+}
+
+ir::ValueId FunctionLowering::subscript(const ArraySubscriptExpr *e) {
+  const Expr *left = e->getLHS(), *base = e->getBase();
+  const auto *decay = dyn_cast<ImplicitCastExpr>(base->IgnoreParens());
+  const bool isArray = decay && decay->getCastKind() == CK_ArrayToPointerDecay &&
+                       decay->getSubExpr()->getType()->isConstantArrayType();
+  auto lowerBase = [&] { return isArray ? object(decay->getSubExpr()) : rvalue(base); };
+  ValueId pointer, index;
+  if (left == base) {
+    pointer = lowerBase();
+    index = rvalue(e->getIdx());
+  } else {
+    index = rvalue(e->getIdx());
+    pointer = lowerBase();
+  }
+  ir::TypeTable &table = b.module.types;
+  if (!table.isPointer(function[pointer].type))
+    return placeholder(e);
+  return isArray && table[table.pointee(function[pointer].type)].kind == ir::TypeKind::Array
+             ? b.element(pointer, index)
+             : b.index(pointer, index);
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,271 @@
+// Statements. Jumps become structure where they can: the code behind an `if` that jumps goes into its other arm, and a jump
+// that does what running off the end would do is nothing. What is left sets a flag that guards the remainder.
+#include "Frontend/LowerAt.h"
+#include "Frontend/LowerFunction.h"
+
+#include "clang/AST/StmtOpenMP.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+FunctionLowering::StatementList FunctionLowering::listOf(const Stmt *s) {
+  StatementList list;
+  if (const auto *compound = dyn_cast_or_null<CompoundStmt>(s))
+    list.append(compound->body_begin(), compound->body_end());
+  else if (s)
+    list.push_back(s);
+  return list;
+}
+
+FunctionLowering::StatementList FunctionLowering::joined(const Stmt *first, Statements rest) {
+  StatementList list = listOf(first);
+  list.append(rest.begin(), rest.end());
+  return list;
+}
+
+void FunctionLowering::lowerList(Statements list, unsigned falls) {
+  for (size_t i = 0; i < list.size(); ++i) {
+    const Stmt *s = withoutAttributes(list[i]);
+    const Statements rest = list.drop_front(i + 1);
+    if (rest.empty() || neverFalls(s))
+      return lowerStatement(s, falls); // what stands behind is never reached
+    const unsigned jumps = jumpsOut(s);
+    if (jumps == noJump) {
+      lowerStatement(s, noJump);
+      continue;
+    }
+    const auto *choice = dyn_cast<IfStmt>(s);
+    if (choice && (neverFalls(choice->getThen()) || neverFalls(choice->getElse())))
+      return lowerIf(choice, falls, rest);
+    if (const auto *cases = dyn_cast<SwitchStmt>(s); cases && restIntoSwitch(cases))
+      return lowerSwitch(cases, falls, rest);
+    if (isa<CompoundStmt>(s))
+      return lowerList(joined(s, rest), falls);
+    lowerStatement(s, noJump);
+    return lowerGuarded(jumps, rest, falls);
+  }
+}
+
+void FunctionLowering::lowerGuarded(unsigned jumps, Statements rest, unsigned falls) {
+  branch(noneOf(jumps), [&] { lowerList(rest, falls); }, [] {});
+}
+
+ir::ValueId FunctionLowering::noneOf(unsigned jumps) {
+  ValueId result;
+  auto require = [&](ValueId flag) {
+    ValueId isClear = b.logicalNot(b.load(flag));
+    result = result ? b.select(result, isClear, b.constantBool(false)) : isClear;
+  };
+  if (jumps & jumpReturn)
+    require(returned);
+  if (jumps & jumpBreak)
+    require(broke);
+  if (jumps & jumpContinue)
+    require(skipped);
+  return result ? result : b.constantBool(true);
+}
+
+ir::ValueId FunctionLowering::flag(const std::string &name, bool value) {
+  const ValueId place = b.local(b.module.types.boolType(), name);
+  b.store(place, b.constantBool(value));
+  return place;
+}
+
+void FunctionLowering::lowerRegion(ir::RegionId region, llvm::function_ref<void()> body) {
+  const ir::RegionId outside = b.region();
+  b.setRegion(region);
+  body();
+  b.setRegion(outside);
+}
+
+void FunctionLowering::lowerStatement(const Stmt *s, unsigned falls) {
+  s = withoutAttributes(s);
+  if (!s)
+    return;
+  if (const auto *compound = dyn_cast<CompoundStmt>(s))
+    return lowerList(listOf(compound), falls);
+  if (const auto *choice = dyn_cast<IfStmt>(s))
+    return lowerIf(choice, falls, {});
+  if (const auto *cases = dyn_cast<SwitchStmt>(s))
+    return lowerSwitch(cases, falls, {});
+  if (isa<NullStmt>(s))
+    return;
+  if (isa<BreakStmt>(s) || isa<ContinueStmt>(s)) {
+    enterStatement(s->getBeginLoc(), s->getEndLoc());
+    return lowerJump(isa<BreakStmt>(s) ? jumpBreak : jumpContinue, falls);
+  }
+  if (const auto *end = dyn_cast<ReturnStmt>(s))
+    return lowerReturn(end, falls);
+  if (const auto *loop = dyn_cast<ForStmt>(s))
+    return lowerFor(loop);
+  if (const auto *loop = dyn_cast<WhileStmt>(s))
+    return lowerWhile(loop);
+  if (const auto *loop = dyn_cast<DoStmt>(s))
+    return lowerDo(loop);
+  if (const auto *loop = dyn_cast<CXXForRangeStmt>(s))
+    return lowerRange(loop);
+  lowerOther(s);
+}
+
+void FunctionLowering::lowerOther(const Stmt *s) {
+  const Location at = s->getBeginLoc();
+  enterStatement(at, s->getEndLoc());
+  if (const auto *e = dyn_cast<Expr>(s))
+    return effect(e);
+  if (isa<OMPExecutableDirective>(s))
+    return refuseStatement(at, DiagId::err_unsupported, {"an OpenMP directive"});
+  switch (s->getStmtClass()) {
+  case Stmt::DeclStmtClass:
+    return lowerDeclarations(cast<DeclStmt>(s));
+  case Stmt::GotoStmtClass:
+  case Stmt::IndirectGotoStmtClass:
+    return refuseStatement(at, DiagId::err_goto);
+  case Stmt::LabelStmtClass:
+    return refuseStatement(at, DiagId::err_label, {cast<LabelStmt>(s)->getDecl()->getNameAsString()});
+  case Stmt::CXXTryStmtClass:
+    return refuseStatement(at, DiagId::err_try);
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass:
+    return refuseStatement(at, DiagId::err_case_nested);
+  case Stmt::GCCAsmStmtClass:
+  case Stmt::MSAsmStmtClass:
+    return refuseStatement(at, DiagId::err_unsupported, {"inline assembly"});
+  case Stmt::CoroutineBodyStmtClass:
+  case Stmt::CoreturnStmtClass:
+    return refuseStatement(at, DiagId::err_unsupported, {"a coroutine"});
+  default:
+    return refuseStatement(at, DiagId::err_unsupported,
+                           {std::string("a statement of kind '") + s->getStmtClassName() + "'"});
+  }
+}
+
+void FunctionLowering::lowerJump(unsigned jump, unsigned falls) {
+  if (falls & jump)
+    return;
+  const ValueId flag = jump == jumpReturn ? returned : jump == jumpBreak ? broke : skipped;
+  if (flag)
+    b.store(flag, b.constantBool(true));
+}
+
+void FunctionLowering::lowerReturn(const ReturnStmt *s, unsigned falls) {
+  enterStatement(s->getBeginLoc(), s->getEndLoc());
+  const Expr *e = s->getRetValue();
+  if (function.resultKind == ir::ResultKind::Object) {
+    if (types.objectProblem(decl->getReturnType()).empty())
+      initialize(resultPlace, e, decl->getReturnType());
+  } else if (function.resultKind == ir::ResultKind::Void) {
+    if (e)
+      effect(e);
+  } else {
+    const bool isReference = function.resultKind == ir::ResultKind::Reference;
+    const ValueId value = convert(isReference ? place(e) : rvalue(e), function.resultType);
+    if (resultPlace)
+      b.store(resultPlace, value);
+    else
+      directResult = value;
+  }
+  lowerJump(jumpReturn, falls);
+}
+
+void FunctionLowering::lowerIf(const IfStmt *s, unsigned falls, Statements rest) {
+  if (s->getInit())
+    lowerStatement(s->getInit(), noJump);
+  if (s->isConsteval() || s->isConstexpr()) {
+    const Stmt *taken = s->isNegatedConsteval() ? s->getThen() : s->getElse();
+    if (s->isConstexpr()) {
+      const auto chosen = s->getNondiscardedCase(ast);
+      taken = chosen ? *chosen : nullptr;
+    }
+    return lowerList(joined(taken, rest), falls);
+  }
+  if (const DeclStmt *variable = s->getConditionVariableDeclStmt())
+    lowerStatement(variable, noJump);
+  enterStatement(s->getBeginLoc(), s->getRParenLoc());
+  const ValueId condition = rvalue(s->getCond());
+  const bool restGoesElse = neverFalls(s->getThen());
+  const StatementList then = joined(s->getThen(), restGoesElse ? Statements() : rest);
+  const StatementList otherwise = joined(s->getElse(), restGoesElse ? rest : Statements());
+  branch(condition, [&] { lowerList(then, falls); }, [&] { lowerList(otherwise, falls); });
+}
+
+// ---- declarations
+
+void FunctionLowering::lowerDeclarations(const DeclStmt *s) {
+  for (const Decl *declared : s->decls()) {
+    if (const auto *variable = dyn_cast<VarDecl>(declared))
+      lowerVariable(variable);
+    else if (!isa<TypeDecl, StaticAssertDecl, FunctionDecl, UsingDecl, UsingShadowDecl, UsingDirectiveDecl,
+                  NamespaceAliasDecl, UsingEnumDecl, EmptyDecl>(declared))
+      refuseStatement(declared->getLocation(), DiagId::err_unsupported,
+                      {std::string("a declaration of kind '") + declared->getDeclKindName() + "'"});
+  }
+}
+
+namespace {
+
+// Does this initializer leave nothing but zeros?
+bool isAllZero(const Expr *e) {
+  e = e->IgnoreParenImpCasts();
+  if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr, CXXNullPtrLiteralExpr>(e))
+    return true;
+  if (const auto *literal = dyn_cast<IntegerLiteral>(e))
+    return literal->getValue() == 0;
+  if (const auto *literal = dyn_cast<FloatingLiteral>(e))
+    return literal->getValue().isPosZero();
+  const auto *list = dyn_cast<InitListExpr>(e);
+  if (!list || list->isTransparent())
+    return false;
+  if (list->hasArrayFiller() && !isAllZero(list->getArrayFiller()))
+    return false;
+  for (const Expr *element : list->inits())
+    if (!isAllZero(element))
+      return false;
+  return true;
+}
+
+} // namespace
+
+void FunctionLowering::lowerVariable(const VarDecl *variable) {
+  const Location at = variable->getLocation();
+  const QualType type = variable->getType();
+  if (variable->hasGlobalStorage()) {
+    if (variable->isStaticLocal() && variable->hasInit() && !variable->hasConstantInitialization())
+      refuseStatement(at, DiagId::err_static_local, {variable->getNameAsString()});
+    return;
+  }
+  if (variable->hasAttr<CleanupAttr>())
+    return refuseStatement(at, DiagId::err_unsupported, {"a variable with a cleanup function"});
+  if (type->isVariableArrayType())
+    return refuseStatement(at, DiagId::err_variable_length);
+  if (type->isReferenceType()) {
+    places[variable] = convert(place(variable->getInit()), typeOf(type, at));
+    if (function[places[variable]].name.empty())
+      b.setName(places[variable], variable->getNameAsString());
+  } else {
+    const bool isFine = isObjectType(type, at);
+    const bool isHoisted = places.count(variable) != 0;
+    const Expr *init = variable->getInit();
+    const bool isZeroed = !isHoisted && init && !type->isScalarType() && isAllZero(init);
+    if (!isHoisted)
+      places[variable] = b.local(types.lower(type), variable->getNameAsString(), isZeroed);
+    if (isFine && init && !isZeroed)
+      initialize(places[variable], init, type);
+  }
+  if (const auto *structured = dyn_cast<DecompositionDecl>(variable))
+    bindStructured(structured);
+}
+
+// auto [a, b] = object; each name is an lvalue into the object, by its own binding expression.
+void FunctionLowering::bindStructured(const DecompositionDecl *structured) {
+  for (const BindingDecl *binding : structured->bindings()) {
+    if (const VarDecl *holder = binding->getHoldingVar())
+      lowerVariable(holder);
+    const Expr *bound = binding->getBinding();
+    if (!bound)
+      return refuseStatement(binding->getLocation(), DiagId::err_unsupported, {"a structured binding"});
+    places[binding] = place(bound);
+  }
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,263 @@
+// Kinds, spellings and field lists of types.
+#include "Frontend/LowerType.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/QualTypeNames.h"
+#include "clang/AST/RecordLayout.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+using ir::TypeId;
+
+namespace {
+
+PrintingPolicy makePolicy(const ASTContext &ast) {
+  PrintingPolicy policy(ast.getPrintingPolicy());
+  policy.SuppressTagKeyword = true;
+  policy.SuppressUnwrittenScope = true;
+  policy.SuppressDefaultTemplateArgs = false;
+  policy.SuppressScope = false;
+  policy.Bool = true;
+  policy.AnonymousTagLocations = false;
+  return policy;
+}
+
+} // namespace
+
+TypeLowering::TypeLowering(const ASTContext &ast, ir::TypeTable &types)
+    : ast(ast), types(types), printing(makePolicy(ast)) {}
+
+TypeId TypeLowering::lower(QualType type) {
+  if (type.isNull() || type->isDependentType())
+    return types.opaque("<dependent>");
+  QualType canonical = type.getCanonicalType().getUnqualifiedType();
+  auto found = known.find(canonical.getTypePtr());
+  if (found != known.end())
+    return found->second;
+  TypeId result = lowerCanonical(canonical);
+  known[canonical.getTypePtr()] = result;
+  return result;
+}
+
+TypeId TypeLowering::pointerTo(QualType object) {
+  QualType element = ast.getBaseElementType(object);
+  return types.pointer(lower(object), object.isConstQualified() || element.isConstQualified());
+}
+
+TypeId TypeLowering::lowerCanonical(QualType type) {
+  if (const auto *builtin = dyn_cast<BuiltinType>(type.getTypePtr()))
+    return lowerBuiltin(builtin);
+  if (const auto *enumType = dyn_cast<EnumType>(type.getTypePtr())) {
+    if (!enumType->getDecl()->isComplete())
+      return types.opaque(spell(type));
+    return types.integer(spell(type), static_cast<unsigned>(ast.getTypeSize(type)),
+                         type->isSignedIntegerOrEnumerationType(), true);
+  }
+  if (type->isFunctionPointerType() || type->isFunctionReferenceType())
+    return types.opaque(spell(type));
+  if (type->isPointerType() || type->isReferenceType())
+    return pointerTo(type->getPointeeType());
+  if (const auto *array = dyn_cast<ConstantArrayType>(type.getTypePtr()))
+    return types.array(lower(array->getElementType()), array->getZExtSize());
+  if (const auto *record = dyn_cast<RecordType>(type.getTypePtr()))
+    return lowerRecord(record);
+  return types.opaque(spell(type));
+}
+
+TypeId TypeLowering::lowerBuiltin(const BuiltinType *type) {
+  switch (type->getKind()) {
+  case BuiltinType::Void:
+    return types.voidType();
+  case BuiltinType::Bool:
+    return types.boolType();
+  case BuiltinType::Float:
+    return types.floatType();
+  case BuiltinType::Double:
+    return types.doubleType();
+  case BuiltinType::LongDouble:
+    return types.longDoubleType();
+  case BuiltinType::NullPtr:
+    return types.pointer(types.voidType());
+  default:
+    break;
+  }
+  QualType spelled(type, 0);
+  const bool isWide = type->getKind() == BuiltinType::Int128 || type->getKind() == BuiltinType::UInt128;
+  if (!type->isInteger() || isWide)
+    return types.opaque(spell(spelled));
+  return types.integer(spell(spelled), static_cast<unsigned>(ast.getTypeSize(spelled)), type->isSignedInteger());
+}
+
+TypeId TypeLowering::lowerRecord(const RecordType *type) {
+  const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
+  QualType spelled(type, 0);
+  if (!record || !isTransparent(record))
+    return types.opaque(spell(spelled));
+  // Known before its fields are, since they may point back to it.
+  TypeId result = types.record(spell(spelled));
+  known[type] = result;
+  types.setFields(result, fieldsOf(record->getDefinition()));
+  return result;
+}
+
+// May the fields be looked at? Classes of the standard library that own something have rules instead.
+bool TypeLowering::isTransparent(const CXXRecordDecl *record) const {
+  record = record->getDefinition();
+  if (!record || record->isInvalidDecl() || record->isDependentType() || record->isUnion() || record->getNumVBases())
+    return false;
+  if (record->isInStdNamespace() && (record->getName() == "complex" || !record->hasTrivialDestructor()))
+    return false;
+  for (const CXXBaseSpecifier &base : record->bases())
+    if (const auto *of = base.getType()->getAsCXXRecordDecl(); !of || !isTransparent(of))
+      return false;
+  return true;
+}
+
+std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
+  std::vector<ir::Field> fields;
+  for (const CXXBaseSpecifier &base : record->bases()) {
+    const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl()->getDefinition();
+    for (ir::Field &field : fieldsOf(of)) {
+      const bool isInherited = field.name.find("::") != std::string::npos;
+      fields.push_back({isInherited ? field.name : of->getNameAsString() + "::" + field.name, field.type});
+    }
+  }
+  const bool isClosure = record->isLambda();
+  llvm::DenseMap<const ValueDecl *, FieldDecl *> captures;
+  FieldDecl *self = nullptr;
+  if (isClosure)
+    record->getCaptureFields(captures, self);
+  for (const FieldDecl *field : record->fields()) {
+    std::string name = field->getNameAsString();
+    if (isClosure) {
+      name = "self";
+      for (auto &[variable, of] : captures)
+        if (of == field)
+          name = variable->getNameAsString();
+    }
+    fields.push_back({name, lower(field->getType())});
+  }
+  return fields;
+}
+
+unsigned TypeLowering::fieldCount(const CXXRecordDecl *record) {
+  record = record->getDefinition();
+  unsigned count = 0;
+  for (const CXXBaseSpecifier &base : record->bases())
+    count += fieldCount(base.getType()->getAsCXXRecordDecl());
+  return count + static_cast<unsigned>(std::distance(record->field_begin(), record->field_end()));
+}
+
+unsigned TypeLowering::fieldNumber(const FieldDecl *field) {
+  const auto *record = cast<CXXRecordDecl>(field->getParent());
+  unsigned number = field->getFieldIndex();
+  for (const CXXBaseSpecifier &base : record->bases())
+    number += fieldCount(base.getType()->getAsCXXRecordDecl());
+  return number;
+}
+
+unsigned TypeLowering::baseOffset(const CXXRecordDecl *record, const CXXRecordDecl *base) {
+  unsigned offset = 0;
+  for (const CXXBaseSpecifier &candidate : record->getDefinition()->bases()) {
+    const CXXRecordDecl *of = candidate.getType()->getAsCXXRecordDecl();
+    if (of->getCanonicalDecl() == base->getCanonicalDecl())
+      break;
+    offset += fieldCount(of);
+  }
+  return offset;
+}
+
+std::string TypeLowering::spell(QualType type) const {
+  return TypeName::getFullyQualifiedName(type.getCanonicalType(), ast, printing, /*WithGlobalNsPrefix=*/true);
+}
+
+std::string TypeLowering::spellDeclaration(QualType type) const {
+  QualType full = TypeName::getFullyQualifiedType(type.getCanonicalType(), ast, /*WithGlobalNsPrefix=*/true);
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  full.print(out, printing, "@");
+  out.flush();
+  if (!text.empty() && text.back() == '@')
+    text.pop_back();
+  while (!text.empty() && text.back() == ' ')
+    text.pop_back();
+  return text;
+}
+
+std::string TypeLowering::valueProblem(QualType type) const {
+  if (type.isNull())
+    return "an expression without a type";
+  QualType object = type.getNonReferenceType();
+  if (object.isVolatileQualified())
+    return "a volatile object";
+  if (object->isAtomicType())
+    return "an atomic object";
+  if (object->isAnyComplexType())
+    return "a complex number";
+  if (object->isVectorType() || object->isMatrixType())
+    return "a vector of the compiler's extension";
+  if (object->isMemberPointerType())
+    return "a pointer to member";
+  if (object->isVariableArrayType())
+    return "an array of variable length";
+  if (object->isDependentType())
+    return "an expression of dependent type";
+  if (const auto *builtin = object->getAs<BuiltinType>())
+    if (builtin->isFloatingPoint() && !object->isSpecificBuiltinType(BuiltinType::Float) &&
+        !object->isSpecificBuiltinType(BuiltinType::Double) && !object->isSpecificBuiltinType(BuiltinType::LongDouble))
+      return "a number of type '" + object.getAsString(printing) + "'";
+  return {};
+}
+
+std::string TypeLowering::objectProblem(QualType type) {
+  std::string problem = valueProblem(type);
+  if (!problem.empty())
+    return problem;
+  QualType element = ast.getBaseElementType(type.getNonReferenceType());
+  if (element.getTypePtr() != type.getTypePtr() && !(problem = valueProblem(element)).empty())
+    return problem;
+  if (element->isFunctionPointerType())
+    return "a pointer to function";
+  if (const auto *record = element->getAsCXXRecordDecl())
+    return recordProblem(record);
+  return {};
+}
+
+namespace {
+
+// Is there code to run when an object of this class dies, its members' left aside?
+bool destructorDoesSomething(const CXXRecordDecl *record) {
+  const CXXDestructorDecl *destructor = record->getDestructor();
+  if (!destructor || !destructor->isUserProvided())
+    return false;
+  const auto *body = dyn_cast_or_null<CompoundStmt>(destructor->getBody());
+  return !body || !body->body_empty();
+}
+
+} // namespace
+
+std::string TypeLowering::recordProblem(const CXXRecordDecl *record) {
+  const std::string name = "'" + QualType(record->getTypeForDecl(), 0).getAsString(printing) + "'";
+  record = record->getDefinition();
+  if (!record)
+    return "an object of incomplete type " + name;
+  if (record->isUnion())
+    return "a union";
+  if (!isTransparent(record))
+    return "an object of type " + name;
+  if (destructorDoesSomething(record))
+    return "an object of type " + name + ", whose destructor does something";
+  for (const CXXBaseSpecifier &base : record->bases())
+    if (std::string problem = recordProblem(base.getType()->getAsCXXRecordDecl()); !problem.empty())
+      return problem;
+  for (const FieldDecl *field : record->fields()) {
+    if (field->isBitField())
+      return "an object with bit-fields";
+    if (std::string problem = objectProblem(field->getType()); !problem.empty())
+      return problem;
+  }
+  return {};
+}
+
+} // namespace clangent::frontend

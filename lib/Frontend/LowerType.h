@@ -1,0 +1,57 @@
+// C++ types as types of the IR.
+#pragma once
+
+#include "IR/Type.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/PrettyPrinter.h"
+#include "clang/AST/Type.h"
+#include "llvm/ADT/DenseMap.h"
+
+#include <string>
+#include <vector>
+
+namespace clangent::frontend {
+
+class TypeLowering {
+public:
+  TypeLowering(const clang::ASTContext &ast, ir::TypeTable &types);
+
+  // References become pointers. What the IR has no kind for becomes an opaque type.
+  ir::TypeId lower(clang::QualType type);
+  // Pointer to an object of this type, as an lvalue of it yields.
+  ir::TypeId pointerTo(clang::QualType object);
+
+  // The canonical type as text that means the same at the end of the file.
+  std::string spell(clang::QualType type) const;
+  // As a declaration of `name`; "@" stands for a name that does not come last.
+  std::string spellDeclaration(clang::QualType type) const;
+
+  // Number of a field among the flattened ones of its class.
+  unsigned fieldNumber(const clang::FieldDecl *field);
+  // Where the fields of a direct base begin; nothing for a virtual base.
+  unsigned baseOffset(const clang::CXXRecordDecl *record, const clang::CXXRecordDecl *base);
+  unsigned fieldCount(const clang::CXXRecordDecl *record);
+
+  // Why objects of this type can be neither made nor copied field by field; empty when they can.
+  std::string objectProblem(clang::QualType type);
+  // Why an expression of this type cannot be looked at at all; empty when it can.
+  std::string valueProblem(clang::QualType type) const;
+
+  const clang::PrintingPolicy &policy() const { return printing; }
+
+private:
+  ir::TypeId lowerCanonical(clang::QualType type);
+  ir::TypeId lowerBuiltin(const clang::BuiltinType *type);
+  ir::TypeId lowerRecord(const clang::RecordType *type);
+  bool isTransparent(const clang::CXXRecordDecl *record) const;
+  std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
+  std::string recordProblem(const clang::CXXRecordDecl *record);
+
+  const clang::ASTContext &ast;
+  ir::TypeTable &types;
+  clang::PrintingPolicy printing;
+  llvm::DenseMap<const clang::Type *, ir::TypeId> known;
+};
+
+} // namespace clangent::frontend

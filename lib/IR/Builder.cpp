@@ -1,0 +1,266 @@
+// Construction of operations. Types of results follow from the operands wherever they can.
+#include "IR/Builder.h"
+
+namespace clangent::ir {
+
+OpId Builder::make(Opcode code, std::vector<ValueId> operands) {
+  OpId id(function.ops.size());
+  Op op;
+  op.code = code;
+  op.operands = std::move(operands);
+  op.parent = current;
+  op.at = location;
+  op.statement = statement;
+  function.ops.push_back(std::move(op));
+  auto &list = function[current].ops;
+  if (insertAt) {
+    list.insert(list.begin() + static_cast<std::ptrdiff_t>(*insertAt), id);
+    ++*insertAt;
+  } else {
+    list.push_back(id);
+  }
+  return id;
+}
+
+ValueId Builder::addResult(OpId op, TypeId type, std::string name) {
+  ValueId id(function.values.size());
+  Value value;
+  value.type = type;
+  value.definition = op;
+  value.owner = function[op].parent;
+  value.name = std::move(name);
+  function.values.push_back(std::move(value));
+  function[op].results.push_back(id);
+  return id;
+}
+
+ValueId Builder::single(OpId op, TypeId type, std::string name) { return addResult(op, type, std::move(name)); }
+
+RegionId Builder::newRegion(OpId parent) {
+  RegionId id(function.regions.size());
+  Region region;
+  region.parent = parent;
+  function.regions.push_back(std::move(region));
+  function[parent].regions.push_back(id);
+  return id;
+}
+
+ValueId Builder::addArgument(RegionId region, TypeId type, std::string name) {
+  ValueId id(function.values.size());
+  Value value;
+  value.type = type;
+  value.owner = region;
+  value.name = std::move(name);
+  function.values.push_back(std::move(value));
+  function[region].arguments.push_back(id);
+  return id;
+}
+
+// ---- constants
+
+ValueId Builder::constantInt(TypeId type, int64_t value) {
+  OpId op = make(Opcode::Constant, {});
+  function[op].integer = value;
+  return single(op, type);
+}
+
+ValueId Builder::constantFloat(TypeId type, long double value) {
+  OpId op = make(Opcode::Constant, {});
+  function[op].real = value;
+  return single(op, type);
+}
+
+ValueId Builder::zero(TypeId type) {
+  return module.types.isFloat(type) ? constantFloat(type, 0) : constantInt(type, 0);
+}
+
+ValueId Builder::undef(TypeId type) { return single(make(Opcode::Undef, {}), type); }
+
+// ---- scalars
+
+ValueId Builder::unary(Opcode code, ValueId a) { return single(make(code, {a}), typeOf(a)); }
+
+ValueId Builder::binary(Opcode code, ValueId a, ValueId b) { return single(make(code, {a, b}), typeOf(a)); }
+
+ValueId Builder::compare(Predicate predicate, ValueId a, ValueId b) {
+  OpId op = make(Opcode::Compare, {a, b});
+  function[op].predicate = predicate;
+  return single(op, module.types.boolType());
+}
+
+ValueId Builder::cast(ValueId a, TypeId to) {
+  return typeOf(a) == to ? a : single(make(Opcode::Cast, {a}), to, function[a].name);
+}
+
+ValueId Builder::select(ValueId condition, ValueId a, ValueId b) {
+  return single(make(Opcode::Select, {condition, a, b}), typeOf(a));
+}
+
+ValueId Builder::math(MathFunction f, std::initializer_list<ValueId> operands, TypeId result) {
+  return math(f, std::vector<ValueId>(operands), result);
+}
+
+ValueId Builder::math(MathFunction f, std::vector<ValueId> operands, TypeId result) {
+  TypeId type = result ? result : typeOf(operands.front());
+  OpId op = make(Opcode::Math, std::move(operands));
+  function[op].function = f;
+  return single(op, type);
+}
+
+// ---- addresses
+
+ValueId Builder::local(TypeId objectType, std::string name, bool zeroed) {
+  OpId op = make(Opcode::Local, {});
+  function[op].integer = zeroed;
+  return single(op, module.types.pointer(objectType), std::move(name));
+}
+
+ValueId Builder::global(TypeId pointerType, std::string qualifiedName) {
+  OpId op = make(Opcode::Global, {});
+  function[op].text = std::move(qualifiedName);
+  return single(op, pointerType);
+}
+
+ValueId Builder::index(ValueId pointer, ValueId i) {
+  return single(make(Opcode::Index, {pointer, i}), typeOf(pointer));
+}
+
+ValueId Builder::field(ValueId pointer, unsigned number) {
+  const Type &pointerType = module.types[typeOf(pointer)];
+  const Field &field = module.types[pointerType.element].fields[number];
+  TypeId type = module.types.pointer(field.type, pointerType.toConst);
+  OpId op = make(Opcode::Field, {pointer});
+  function[op].integer = number;
+  return single(op, type);
+}
+
+ValueId Builder::element(ValueId pointerToArray, ValueId i) {
+  const Type &pointerType = module.types[typeOf(pointerToArray)];
+  TypeId type = module.types.pointer(module.types[pointerType.element].element, pointerType.toConst);
+  return single(make(Opcode::Element, {pointerToArray, i}), type);
+}
+
+ValueId Builder::pointerDifference(ValueId p, ValueId q) {
+  return single(make(Opcode::PtrDiff, {p, q}), module.types.sizeType());
+}
+
+// ---- memory
+
+ValueId Builder::load(ValueId pointer, std::string name) {
+  TypeId type = module.types.pointee(typeOf(pointer));
+  return single(make(Opcode::Load, {pointer}), type, std::move(name));
+}
+
+OpId Builder::store(ValueId pointer, ValueId v) { return make(Opcode::Store, {pointer, v}); }
+
+OpId Builder::update(ValueId pointer, ValueId v) { return make(Opcode::Update, {pointer, v}); }
+
+// ---- regions
+
+OpId Builder::ifOp(ValueId condition) {
+  OpId op = make(Opcode::If, {condition});
+  newRegion(op);
+  newRegion(op);
+  return op;
+}
+
+OpId Builder::forOp(ValueId lower, ValueId upper, ValueId step, Predicate predicate, std::vector<ValueId> initial,
+                    std::string counterName) {
+  std::vector<ValueId> operands{lower, upper, step};
+  operands.insert(operands.end(), initial.begin(), initial.end());
+  OpId op = make(Opcode::For, std::move(operands));
+  function[op].predicate = predicate;
+  RegionId body = newRegion(op);
+  addArgument(body, typeOf(lower), std::move(counterName));
+  for (ValueId v : initial)
+    addArgument(body, typeOf(v), function[v].name);
+  return op;
+}
+
+OpId Builder::whileOp(std::vector<ValueId> initial) {
+  OpId op = make(Opcode::While, initial);
+  RegionId before = newRegion(op);
+  newRegion(op);
+  for (ValueId v : initial)
+    addArgument(before, typeOf(v), function[v].name);
+  return op;
+}
+
+// ---- calls
+
+OpId Builder::call(FunctionId callee, std::vector<ValueId> operands, std::vector<TypeId> results) {
+  OpId op = make(Opcode::Call, std::move(operands));
+  function[op].callee = callee;
+  for (TypeId type : results)
+    addResult(op, type);
+  return op;
+}
+
+OpId Builder::opaque(std::string text, std::vector<ValueId> operands, TypeId result) {
+  OpId op = make(Opcode::Opaque, std::move(operands));
+  function[op].text = std::move(text);
+  if (result && result != module.types.voidType())
+    addResult(op, result);
+  return op;
+}
+
+OpId Builder::trap(std::string text, std::vector<ValueId> operands) {
+  OpId op = make(Opcode::Trap, std::move(operands));
+  function[op].text = std::move(text);
+  return op;
+}
+
+// ---- tape
+
+ValueId Builder::trips(ValueId lower, ValueId upper, ValueId step, Predicate predicate) {
+  OpId op = make(Opcode::Trips, {lower, upper, step});
+  function[op].predicate = predicate;
+  return single(op, module.types.sizeType());
+}
+
+ValueId Builder::tapeArray(TypeId element, ValueId count, std::string name, bool zeroed) {
+  OpId op = make(Opcode::TapeArray, {count});
+  function[op].integer = zeroed;
+  return single(op, module.types.pointer(element), std::move(name));
+}
+
+ValueId Builder::stackNew(TypeId element, std::string name) {
+  return single(make(Opcode::StackNew, {}), module.types.stack(element), std::move(name));
+}
+
+OpId Builder::push(ValueId stack, ValueId v) { return make(Opcode::Push, {stack, v}); }
+
+ValueId Builder::pop(ValueId stack, std::string name) {
+  TypeId type = module.types[typeOf(stack)].element;
+  return single(make(Opcode::Pop, {stack}), type, std::move(name));
+}
+
+ValueId Builder::residual(TypeId record, std::vector<ValueId> values) {
+  return single(make(Opcode::Residual, std::move(values)), module.types.pointer(record), "residual");
+}
+
+// ---- functions
+
+RegionId makeBody(Function &function) {
+  function.body = RegionId(function.regions.size());
+  function.regions.emplace_back();
+  return function.body;
+}
+
+ValueId addParameter(Function &function, TypeId valueType, std::string name, ParameterKind kind, std::string spelling) {
+  ValueId id(function.values.size());
+  Value value;
+  value.type = valueType;
+  value.owner = function.body;
+  value.name = name;
+  function.values.push_back(std::move(value));
+  Parameter parameter;
+  parameter.value = id;
+  parameter.name = std::move(name);
+  parameter.kind = kind;
+  parameter.spelling = std::move(spelling);
+  function.parameters.push_back(std::move(parameter));
+  return id;
+}
+
+} // namespace clangent::ir

@@ -1,0 +1,350 @@
+// Writes a function as text: one operation a line, regions indented, every number in the order of printing, so that
+// two dumps of the same program compare line by line. Prints malformed functions too; judging them is the verifier's
+// job.
+#include "IR/Printer.h"
+#include "IR/Spelling.h"
+
+namespace clangent::ir {
+
+namespace {
+
+class FunctionPrinter {
+public:
+  FunctionPrinter(const Module &module, const Function &function) : module(module), function(function) {}
+
+  std::string run();
+
+private:
+  void countNames(RegionId region);
+  void collectNames(RegionId region);
+  void countName(ValueId v);
+  void nameValue(ValueId v);
+  std::string name(ValueId v) const;
+  std::string type(TypeId id) const;
+  std::string typeOf(ValueId v) const { return valid(v) ? type(function[v].type) : "?"; }
+  std::string list(const std::vector<ValueId> &values, size_t from = 0) const;
+  std::string types(const std::vector<ValueId> &values) const;
+  bool valid(ValueId v) const { return v.valid() && v.index < function.values.size(); }
+
+  void header();
+  void line(const std::string &text, const Op *op = nullptr);
+  void printRegion(RegionId region, const char *yieldWord);
+  void printOp(const Op &op);
+  void printIf(const Op &op, const std::string &results);
+  void printFor(const Op &op, const std::string &results);
+  void printWhile(const Op &op, const std::string &results);
+  std::string carried(const Op &op, const Region &region, size_t firstOperand, size_t firstArgument) const;
+  std::string expression(const Op &op) const;
+  std::string constant(const Op &op) const;
+  std::string fieldName(const Op &op) const;
+  std::string operand(const Op &op, size_t k) const { return k < op.operands.size() ? name(op.operands[k]) : "%?"; }
+
+  const Module &module;
+  const Function &function;
+  std::string out;
+  unsigned depth = 0;
+  StatementId lastStatement;
+  std::unordered_map<std::string, unsigned> uses;  // how many values bear a name
+  std::unordered_map<std::string, unsigned> given; // how many of them have been named
+  std::unordered_map<ValueId, std::string> names;
+  unsigned unnamed = 0;
+};
+
+std::string FunctionPrinter::run() {
+  for (const Parameter &p : function.parameters)
+    countName(p.value);
+  countNames(function.body);
+  for (const Parameter &p : function.parameters)
+    nameValue(p.value);
+  collectNames(function.body);
+  header();
+  printRegion(function.body, "return");
+  out += "}\n";
+  return std::move(out);
+}
+
+void FunctionPrinter::countName(ValueId v) {
+  if (valid(v) && !names.count(v)) {
+    names[v] = std::string();
+    ++uses[function[v].name];
+  }
+}
+
+void FunctionPrinter::countNames(RegionId region) {
+  if (!region || region.index >= function.regions.size())
+    return;
+  for (ValueId v : function[region].arguments)
+    countName(v);
+  for (OpId id : function[region].ops) {
+    for (ValueId v : function[id].results)
+      countName(v);
+    for (RegionId r : function[id].regions)
+      countNames(r);
+  }
+}
+
+void FunctionPrinter::nameValue(ValueId v) {
+  if (!valid(v) || !names[v].empty())
+    return;
+  const std::string &base = function[v].name;
+  if (base.empty())
+    names[v] = "%" + std::to_string(unnamed++);
+  else if (uses[base] == 1)
+    names[v] = "%" + base;
+  else
+    names[v] = "%" + base + "." + std::to_string(given[base]++);
+}
+
+void FunctionPrinter::collectNames(RegionId region) {
+  if (!region || region.index >= function.regions.size())
+    return;
+  for (ValueId v : function[region].arguments)
+    nameValue(v);
+  for (OpId id : function[region].ops) {
+    for (ValueId v : function[id].results)
+      nameValue(v);
+    for (RegionId r : function[id].regions)
+      collectNames(r);
+  }
+}
+
+// A value that is used and nowhere defined shows its number with a question mark.
+std::string FunctionPrinter::name(ValueId v) const {
+  auto found = names.find(v);
+  if (found != names.end())
+    return found->second;
+  return v ? "%?" + std::to_string(v.index) : "%?";
+}
+
+std::string FunctionPrinter::type(TypeId id) const {
+  if (!id || id.index >= module.types.size())
+    return "?";
+  const Type &t = module.types[id];
+  if (t.kind == TypeKind::Pointer)
+    return (t.toConst ? "const " : "") + type(t.element) + " *";
+  if (t.kind != TypeKind::Array)
+    return t.spelling;
+  std::string bounds;
+  TypeId element = id;
+  for (; module.types[element].kind == TypeKind::Array; element = module.types[element].element)
+    bounds += "[" + std::to_string(module.types[element].count) + "]";
+  return type(element) + bounds;
+}
+
+std::string FunctionPrinter::list(const std::vector<ValueId> &values, size_t from) const {
+  std::string text;
+  for (size_t i = from; i < values.size(); ++i)
+    text += (i > from ? ", " : "") + name(values[i]);
+  return text;
+}
+
+std::string FunctionPrinter::types(const std::vector<ValueId> &values) const {
+  std::string text;
+  for (size_t i = 0; i < values.size(); ++i)
+    text += (i ? ", " : "") + typeOf(values[i]);
+  return text;
+}
+
+void FunctionPrinter::header() {
+  out += "func " + function.name + "(";
+  for (size_t i = 0; i < function.parameters.size(); ++i) {
+    const Parameter &p = function.parameters[i];
+    out += (i ? ", " : "") + name(p.value) + ": " + typeOf(p.value);
+    if (p.kind == ParameterKind::Reference)
+      out += " reference";
+    if (p.kind == ParameterKind::Object)
+      out += " object";
+  }
+  out += ")";
+  if (function.resultKind == ResultKind::Multiple && function.body)
+    out += " -> (" + types(function[function.body].yields) + ")";
+  else if (function.resultKind != ResultKind::Void)
+    out += " -> " + type(function.resultType);
+  out += " {\n";
+}
+
+// The statement that an operation came from is shown once, on the first of a run of its operations.
+void FunctionPrinter::line(const std::string &text, const Op *op) {
+  out.append(2 * depth, ' ');
+  out += text;
+  if (op && op->statement && op->statement != lastStatement && op->statement.index < module.statements.size()) {
+    lastStatement = op->statement;
+    out += "  // " + module[op->statement].text;
+  }
+  out += '\n';
+}
+
+void FunctionPrinter::printRegion(RegionId id, const char *yieldWord) {
+  if (!id || id.index >= function.regions.size())
+    return;
+  const Region &region = function[id];
+  ++depth;
+  for (OpId op : region.ops)
+    printOp(function[op]);
+  if (!region.yields.empty())
+    line(yieldWord + (" " + list(region.yields)));
+  --depth;
+}
+
+void FunctionPrinter::printOp(const Op &op) {
+  std::string results = op.results.empty() ? "" : list(op.results) + " = ";
+  if (op.code == Opcode::If)
+    printIf(op, results);
+  else if (op.code == Opcode::For)
+    printFor(op, results);
+  else if (op.code == Opcode::While)
+    printWhile(op, results);
+  else
+    line(results + expression(op), &op);
+}
+
+void FunctionPrinter::printIf(const Op &op, const std::string &results) {
+  line(results + "if " + operand(op, 0) + (op.results.empty() ? "" : " -> " + types(op.results)) + " {", &op);
+  if (op.regions.size() == 2) {
+    printRegion(op.regions[0], "yield");
+    const Region &otherwise = function[op.regions[1]];
+    if (!otherwise.ops.empty() || !otherwise.yields.empty()) {
+      line("} else {");
+      printRegion(op.regions[1], "yield");
+    }
+  }
+  line("}");
+}
+
+std::string FunctionPrinter::carried(const Op &op, const Region &region, size_t firstOperand,
+                                     size_t firstArgument) const {
+  if (firstOperand >= op.operands.size())
+    return "";
+  std::string text = " carried (";
+  for (size_t i = 0; firstOperand + i < op.operands.size(); ++i) {
+    bool known = firstArgument + i < region.arguments.size();
+    ValueId argument = known ? region.arguments[firstArgument + i] : ValueId();
+    text += (i ? ", " : "") + name(argument) + " = " + operand(op, firstOperand + i) + " : " + typeOf(argument);
+  }
+  return text + ")";
+}
+
+void FunctionPrinter::printFor(const Op &op, const std::string &results) {
+  if (op.regions.empty()) {
+    line(results + "for ?", &op);
+    return;
+  }
+  const Region &body = function[op.regions[0]];
+  std::string counter = body.arguments.empty() ? "%?" : name(body.arguments[0]);
+  line(results + "for " + (op.reversed ? "reversed " : "") + counter + " = " + operand(op, 0) + " to " +
+           predicateName(op.predicate) + " " + operand(op, 1) + " step " + operand(op, 2) + carried(op, body, 3, 1) +
+           " {",
+       &op);
+  printRegion(op.regions[0], "yield");
+  line("}");
+}
+
+void FunctionPrinter::printWhile(const Op &op, const std::string &results) {
+  if (op.regions.size() != 2) {
+    line(results + "while ?", &op);
+    return;
+  }
+  line(results + "while" + carried(op, function[op.regions[0]], 0, 0) + " {", &op);
+  printRegion(op.regions[0], "condition");
+  line("} do {");
+  printRegion(op.regions[1], "yield");
+  line("}");
+}
+
+std::string FunctionPrinter::constant(const Op &op) const {
+  if (op.results.empty() || !valid(op.results[0]))
+    return std::to_string(op.integer);
+  const Type &t = module.types[function[op.results[0]].type];
+  if (t.kind == TypeKind::Float)
+    return numberText(op.real, t.bits);
+  if (t.kind == TypeKind::Bool)
+    return op.integer ? "true" : "false";
+  if (t.kind == TypeKind::Pointer && op.integer == 0)
+    return "null";
+  if (t.kind == TypeKind::Int && !t.isSigned)
+    return std::to_string(static_cast<uint64_t>(op.integer));
+  return std::to_string(op.integer);
+}
+
+std::string FunctionPrinter::fieldName(const Op &op) const {
+  if (!op.operands.empty() && valid(op.operands[0])) {
+    TypeId pointee = module.types.pointee(function[op.operands[0]].type);
+    if (pointee && static_cast<size_t>(op.integer) < module.types[pointee].fields.size())
+      return "." + module.types[pointee].fields[op.integer].name;
+  }
+  return "#" + std::to_string(op.integer);
+}
+
+// Everything right of the equals sign, for operations without regions.
+std::string FunctionPrinter::expression(const Op &op) const {
+  const std::string word = opcodeName(op.code);
+  const std::string operands = op.operands.empty() ? "" : " " + list(op.operands);
+  const std::string ending = op.results.empty() ? "" : " : " + types(op.results);
+  const std::string zeroed = op.integer == 1 ? " zeroed" : "";
+  switch (op.code) {
+  case Opcode::Constant:
+    return word + " " + constant(op) + ending;
+  case Opcode::Compare:
+    return word + " " + predicateName(op.predicate) + operands +
+           (op.operands.empty() ? "" : " : " + typeOf(op.operands[0]));
+  case Opcode::Cast:
+    return word + operands + " : " + (op.operands.empty() ? "?" : typeOf(op.operands[0])) + " to " + types(op.results);
+  case Opcode::Math:
+    return std::string(mathInfo(op.function).spelling) + "(" + list(op.operands) + ")" + ending;
+  case Opcode::Local:
+  case Opcode::TapeArray:
+    return word + zeroed + operands + ending;
+  case Opcode::Global:
+    return word + " " + op.text + ending;
+  case Opcode::Field:
+    return word + operands + " " + fieldName(op) + ending;
+  case Opcode::Store:
+  case Opcode::Update:
+  case Opcode::Push:
+    return word + operands + " : " + (op.operands.size() < 2 ? "?" : typeOf(op.operands[1]));
+  case Opcode::Trips:
+    return word + " " + operand(op, 0) + " to " + predicateName(op.predicate) + " " + operand(op, 1) + " step " +
+           operand(op, 2) + ending;
+  case Opcode::Call: {
+    bool known = op.callee && op.callee.index < module.functions.size();
+    return word + " " + (known ? module[op.callee].name : "?") + "(" + list(op.operands) + ")" + ending;
+  }
+  case Opcode::Opaque:
+  case Opcode::Trap:
+    return word + (op.isPureCall ? " pure" : "") + " \"" + op.text + "\"(" + list(op.operands) + ")" + ending;
+  case Opcode::Undef:
+  case Opcode::Neg:
+  case Opcode::Add:
+  case Opcode::Sub:
+  case Opcode::Mul:
+  case Opcode::Div:
+  case Opcode::Rem:
+  case Opcode::BitNot:
+  case Opcode::BitAnd:
+  case Opcode::BitOr:
+  case Opcode::BitXor:
+  case Opcode::Shl:
+  case Opcode::Shr:
+  case Opcode::Not:
+  case Opcode::Select:
+  case Opcode::GuardedMul:
+  case Opcode::Index:
+  case Opcode::Element:
+  case Opcode::PtrDiff:
+  case Opcode::Load:
+  case Opcode::StackNew:
+  case Opcode::Pop:
+  case Opcode::Residual:
+  case Opcode::If:
+  case Opcode::For:
+  case Opcode::While:
+    return word + operands + ending;
+  }
+  return word;
+}
+
+} // namespace
+
+std::string print(const Module &module, const Function &function) { return FunctionPrinter(module, function).run(); }
+
+} // namespace clangent::ir

@@ -1,0 +1,16 @@
+// The words of the textual form: names of operations and predicates, numbers.
+#pragma once
+
+#include "IR/Function.h"
+
+#include <string>
+
+namespace clangent::ir {
+
+const char *opcodeName(Opcode code);
+const char *predicateName(Predicate predicate);
+
+// The shortest decimal number that reads back as the same value of a floating type of so many bits.
+std::string numberText(long double value, unsigned bits);
+
+} // namespace clangent::ir

@@ -1,0 +1,140 @@
+// Interning of types: one entry per spelling.
+#include "IR/Type.h"
+
+#include <set>
+
+namespace clangent::ir {
+
+TypeTable::TypeTable() {
+  auto scalar = [&](TypeKind kind, const char *spelling, unsigned bits, bool isSigned) {
+    Type type;
+    type.kind = kind;
+    type.spelling = spelling;
+    type.bits = bits;
+    type.isSigned = isSigned;
+    intern(spelling, std::move(type));
+  };
+  scalar(TypeKind::Void, "void", 0, false);
+  scalar(TypeKind::Bool, "bool", 8, false);
+  scalar(TypeKind::Int, "int", 32, true);
+  scalar(TypeKind::Int, "long", 64, true);
+  scalar(TypeKind::Float, "float", 32, true);
+  scalar(TypeKind::Float, "double", 64, true);
+  scalar(TypeKind::Float, "long double", 80, true);
+}
+
+TypeId TypeTable::intern(const std::string &key, Type type) {
+  auto [entry, isNew] = byKey.emplace(key, TypeId(types.size()));
+  if (isNew)
+    types.push_back(std::move(type));
+  return entry->second;
+}
+
+TypeId TypeTable::integer(const std::string &spelling, unsigned bits, bool isSigned, bool isEnum) {
+  Type type;
+  type.kind = TypeKind::Int;
+  type.spelling = spelling;
+  type.bits = bits;
+  type.isSigned = isSigned;
+  type.isEnum = isEnum;
+  return intern(spelling, std::move(type));
+}
+
+TypeId TypeTable::pointer(TypeId pointee, bool toConst) {
+  // A pointer to an array is keyed by the element and the bound, which the array's own key spells.
+  const std::string base = types[pointee.index].spelling;
+  Type type;
+  type.kind = TypeKind::Pointer;
+  type.toConst = toConst;
+  type.element = pointee;
+  if (types[pointee.index].kind == TypeKind::Array) {
+    type.spelling = base.substr(0, base.find('[')) + (toConst ? " const" : "") + " (*)" + base.substr(base.find('['));
+  } else if (types[pointee.index].kind == TypeKind::Pointer) {
+    type.spelling = base + (toConst ? "const *" : "*");
+  } else {
+    type.spelling = (toConst ? "const " : "") + base + " *";
+  }
+  return intern(type.spelling, type);
+}
+
+TypeId TypeTable::array(TypeId element, uint64_t count) {
+  const Type &of = types[element.index];
+  std::string spelling = of.spelling;
+  const std::string bound = "[" + std::to_string(count) + "]";
+  // An array of arrays spells the outer bound first.
+  size_t bracket = of.kind == TypeKind::Array ? spelling.find('[') : std::string::npos;
+  spelling.insert(bracket == std::string::npos ? spelling.size() : bracket, bound);
+  Type type;
+  type.kind = TypeKind::Array;
+  type.spelling = spelling;
+  type.element = element;
+  type.count = count;
+  return intern(spelling, std::move(type));
+}
+
+TypeId TypeTable::stack(TypeId element) {
+  Type type;
+  type.kind = TypeKind::Stack;
+  type.element = element;
+  type.spelling = "clangent::Stack<" + types[element.index].spelling + ">";
+  return intern(type.spelling, type);
+}
+
+TypeId TypeTable::opaque(const std::string &spelling) {
+  Type type;
+  type.kind = TypeKind::Opaque;
+  type.spelling = spelling;
+  return intern(spelling, std::move(type));
+}
+
+TypeId TypeTable::record(const std::string &spelling, bool isGenerated) {
+  Type type;
+  type.kind = TypeKind::Struct;
+  type.spelling = spelling;
+  type.isGenerated = isGenerated;
+  return intern(spelling, std::move(type));
+}
+
+namespace {
+
+// Does an object of type `id` hold something of kind `wanted`? Pointers are followed when `throughPointers`.
+bool holds(const TypeTable &types, TypeId id, TypeKind wanted, bool throughPointers, std::set<TypeId> &visited) {
+  if (!id || !visited.insert(id).second)
+    return false;
+  const Type &type = types[id];
+  if (type.kind == wanted)
+    return true;
+  switch (type.kind) {
+  case TypeKind::Pointer:
+    return throughPointers && holds(types, type.element, wanted, throughPointers, visited);
+  case TypeKind::Array:
+    return holds(types, type.element, wanted, throughPointers, visited);
+  case TypeKind::Struct:
+    for (const Field &field : type.fields)
+      if (holds(types, field.type, wanted, throughPointers, visited))
+        return true;
+    return false;
+  case TypeKind::Void:
+  case TypeKind::Bool:
+  case TypeKind::Int:
+  case TypeKind::Float:
+  case TypeKind::Stack:
+  case TypeKind::Opaque:
+    return false;
+  }
+  return false;
+}
+
+} // namespace
+
+bool TypeTable::holdsFloat(TypeId id) const {
+  std::set<TypeId> visited;
+  return holds(*this, id, TypeKind::Float, true, visited);
+}
+
+bool TypeTable::holdsPointer(TypeId id) const {
+  std::set<TypeId> visited;
+  return holds(*this, id, TypeKind::Pointer, false, visited);
+}
+
+} // namespace clangent::ir

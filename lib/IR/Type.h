@@ -1,0 +1,87 @@
+// The types of the IR. They are the C++ types of the program, reduced to what differentiation must know, plus
+// the spelling under which the generated text names them. Two types are the same exactly if they are spelled
+// the same, so `long` and `long long` stay apart and every printed cast is exact.
+#pragma once
+
+#include "IR/Ids.h"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace clangent::ir {
+
+enum class TypeKind : uint8_t {
+  Void,
+  Bool,
+  Int,     // integers, characters and enumerations
+  Float,   // float, double, long double
+  Pointer, // C++ pointers and references alike
+  Array,   // C array with a known bound
+  Struct,  // class type whose fields are known
+  Stack,   // clangent::Stack<element>, the chunked stack of a tape
+  Opaque,  // any other C++ type, known by its spelling only
+};
+
+struct Field {
+  std::string name; // as written after a dot: "x", "Base::x"
+  TypeId type;
+};
+
+struct Type {
+  TypeKind kind = TypeKind::Void;
+  std::string spelling;       // "unsigned long", "const double *", "::geo::Point"; for arrays the element's spelling counts
+  unsigned bits = 0;          // Int: width; Float: 32, 64 or 80
+  bool isSigned = false;      // Int
+  bool isEnum = false;        // Int: arithmetic happens on a promoted copy, conversions are explicit
+  bool toConst = false;       // Pointer: the pointee is const
+  TypeId element;             // Pointer: pointee; Array, Stack: element
+  uint64_t count = 0;         // Array: bound
+  std::vector<Field> fields;  // Struct: in declaration order, bases first
+  bool isGenerated = false;   // Struct: a record of residuals whose definition the generated text carries
+};
+
+class TypeTable {
+public:
+  TypeTable();
+
+  const Type &operator[](TypeId id) const { return types[id.index]; }
+  size_t size() const { return types.size(); }
+
+  TypeId voidType() const { return TypeId(0); }
+  TypeId boolType() const { return TypeId(1); }
+  TypeId intType() const { return TypeId(2); }       // int
+  TypeId sizeType() const { return TypeId(3); }      // the tape's signed index type, long
+  TypeId floatType() const { return TypeId(4); }
+  TypeId doubleType() const { return TypeId(5); }
+  TypeId longDoubleType() const { return TypeId(6); }
+
+  TypeId integer(const std::string &spelling, unsigned bits, bool isSigned, bool isEnum = false);
+  TypeId pointer(TypeId pointee, bool toConst = false);
+  TypeId array(TypeId element, uint64_t count);
+  TypeId stack(TypeId element);
+  TypeId opaque(const std::string &spelling);
+  // Declares a struct so that its fields may point back to it; complete it with setFields.
+  TypeId record(const std::string &spelling, bool isGenerated = false);
+  void setFields(TypeId record, std::vector<Field> fields) { types[record.index].fields = std::move(fields); }
+
+  bool isFloat(TypeId id) const { return types[id.index].kind == TypeKind::Float; }
+  bool isInt(TypeId id) const { return types[id.index].kind == TypeKind::Int; }
+  bool isBool(TypeId id) const { return types[id.index].kind == TypeKind::Bool; }
+  bool isPointer(TypeId id) const { return types[id.index].kind == TypeKind::Pointer; }
+  bool isScalar(TypeId id) const { return isFloat(id) || isInt(id) || isBool(id) || isPointer(id); }
+  // Does an object of this type hold a float, directly or behind a pointer?
+  bool holdsFloat(TypeId id) const;
+  // Does an object of this type hold a pointer?
+  bool holdsPointer(TypeId id) const;
+  TypeId pointee(TypeId pointer) const { return types[pointer.index].element; }
+  // The type of the shadow of a pointer: the same pointer without const.
+  TypeId mutablePointer(TypeId pointer) { return this->pointer(pointee(pointer), false); }
+
+private:
+  TypeId intern(const std::string &key, Type type);
+  std::vector<Type> types;
+  std::unordered_map<std::string, TypeId> byKey;
+};
+
+} // namespace clangent::ir

@@ -1,0 +1,14 @@
+// Checks what every room may rely on: operand scoping, types, region shapes. Runs between stages in debug builds.
+#pragma once
+
+#include "IR/Function.h"
+
+#include <string>
+#include <vector>
+
+namespace clangent::ir {
+
+// Returns one line per violation; empty when the function is well formed.
+std::vector<std::string> verify(const Module &module, const Function &function);
+
+} // namespace clangent::ir

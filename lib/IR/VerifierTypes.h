@@ -1,0 +1,14 @@
+// What each opcode asks of its operands, results and yields. Part of the verifier; the structure must be sound already.
+#pragma once
+
+#include "IR/Function.h"
+
+#include <string>
+#include <vector>
+
+namespace clangent::ir {
+
+// Appends one line per violation.
+void verifyTypes(const Module &module, const Function &function, std::vector<std::string> &errors);
+
+} // namespace clangent::ir

@@ -1,0 +1,25 @@
+// The derivatives of the elementary functions, as IR. The formulas stand in Elementary.def.
+#pragma once
+
+#include "Rules/Formula.h"
+
+namespace clangent::rules {
+
+struct Partial {
+  ir::ValueId value;           // invalid when the derivative is zero
+  bool mayBeNonFinite = false; // then the product with it is d == 0 ? 0 : d * value
+  bool isZero = false;         // contributes nothing
+};
+
+// d result / d operand k, built at the builder's place from the operation's operands and its result, as far as
+// partialNeeds tells; the others may be invalid.
+Partial partial(ir::Builder &builder, ir::MathFunction function, const std::vector<ir::ValueId> &operands,
+                ir::ValueId result, unsigned k);
+
+// What partial() reads.
+Needs partialNeeds(ir::MathFunction function, unsigned k);
+
+// False: the derivative is zero everywhere, as of floor, or the operand is an integer.
+bool isDifferentiable(ir::MathFunction function, unsigned k);
+
+} // namespace clangent::rules

@@ -1,0 +1,57 @@
+#include "Transform/Adjoint.h"
+#include "Transform/Recording.h"
+#include "Transform/Signature.h"
+#include "Transform/Sweeps.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity) {
+  for (const analysis::ActivityProblem &problem : activity.problems()) {
+    DiagId id = problem.kind == analysis::ActivityProblemKind::StoreToUntracked ? DiagId::err_store_untracked
+                                                                               : DiagId::err_mixed_pointer;
+    context.sink.report(id, f[problem.op].at, {problem.object.empty() ? "memory" : "'" + problem.object + "'"});
+  }
+  return !activity.problems().empty();
+}
+
+bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function &f) {
+  Module &module = context.module;
+  Sweeps sweeps(context, key, f, false);
+  if (refuse(context, f, sweeps.activity))
+    return false;
+  // P..., seed, bars
+  const size_t count = key.active.size();
+  size_t next = count;
+  ValueId seed;
+  if (hasResultShadow(module, f))
+    seed = f.parameters[next++].value;
+  std::vector<std::pair<ValueId, ValueId>> scalarBars;
+  for (size_t i = 0; i < count; ++i) {
+    if (!key.active[i])
+      continue;
+    ValueId bar = f.parameters[next++].value, parameter = f.parameters[i].value;
+    if (module.types.isPointer(f[parameter].type))
+      sweeps.forward.shadows.bind(parameter, bar);
+    else
+      scalarBars.emplace_back(parameter, bar);
+  }
+  sweeps.buildForward();
+  Adjoints adjoints;
+  if (f.resultKind == ResultKind::Scalar && sweeps.activity.isActive(f[f.body].yields[0]))
+    adjoints[f[f.body].yields[0]] = seed;
+  else if (f.resultKind == ResultKind::Object)
+    sweeps.objectSeed = seed;
+  const size_t forwardEnd = f[f.body].ops.size();
+  sweeps.buildReverse(f.body, adjoints);
+  Builder b(module, f, f.body);
+  for (auto [parameter, bar] : scalarBars)
+    if (auto found = adjoints.find(parameter); found != adjoints.end())
+      b.update(bar, found->second);
+  std::vector<OpId> reverseOps(f[f.body].ops.begin() + static_cast<std::ptrdiff_t>(forwardEnd), f[f.body].ops.end());
+  Recording(module, f, sweeps.plan, RegionId()).run(reverseOps, f.body);
+  return true;
+}
+
+} // namespace clangent::transform

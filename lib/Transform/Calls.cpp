@@ -1,0 +1,98 @@
+#include "Transform/Calls.h"
+#include "Transform/Shadows.h"
+#include "Transform/Signature.h"
+
+#include <algorithm>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+TypeId tapeFrameType(TypeTable &types) { return types.opaque("clangent::Tape::Frame &"); }
+
+ValueId tapeFrame(Builder &b) { return b.global(tapeFrameType(b.module.types), "tape"); }
+
+bool CallActivity::any() const {
+  return result || std::find(operands.begin(), operands.end(), true) != operands.end();
+}
+
+CallActivity activityOf(const Module &module, const Function &f, const Op &call,
+                        const analysis::Activity &activity) {
+  CallActivity result;
+  auto carries = [&](ValueId v) {
+    return module.types.isPointer(f[v].type) ? activity.hasShadow(v) : activity.isActive(v);
+  };
+  for (ValueId v : call.operands)
+    result.operands.push_back(carries(v));
+  result.result = !call.results.empty() && carries(call.results[0]);
+  return result;
+}
+
+bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
+  const Op call = f[id];
+  CallActivity passing = activityOf(module, f, call, activity);
+  if (!passing.any())
+    return false;
+  Plan plan{{call.callee, Mode::Pair, passing.operands, passing.result}, call.operands, {}, {}, {}};
+  if (!call.results.empty())
+    plan.result = call.results[0];
+  const Derivative derivative = derivatives.get(plan.key);
+  const bool returnsObject = module[call.callee].resultKind == ResultKind::Object;
+
+  std::vector<ValueId> operands = call.operands;
+  for (size_t i = 0; i < call.operands.size(); ++i)
+    if (passing.operands[i] && module.types.isPointer(f[call.operands[i]].type))
+      operands.push_back(shadows.of(call.operands[i]));
+  operands.push_back(tapeFrame(b));
+  if (returnsObject) {
+    receiveObject(b, plan, shadows);
+    operands.push_back(plan.result);
+  }
+  OpId forwardCall = b.call(derivative.function, operands, {});
+  if (plan.result && !returnsObject) {
+    f[forwardCall].results.push_back(plan.result);
+    f[plan.result].definition = forwardCall;
+  }
+  plan.residual = b.addResult(forwardCall, module.types.pointer(derivative.record), "residual");
+  plans.emplace(forwardCall, plan);
+  return true;
+}
+
+// The object that the callee returns is a local object of the caller, with a shadow of its own.
+void PairCalls::receiveObject(Builder &b, Plan &plan, Shadows &shadows) {
+  OpId local = b.make(Opcode::Local, {});
+  f[local].results.push_back(plan.result);
+  f[plan.result].definition = local;
+  if (activity.hasShadow(plan.result)) {
+    shadows.extend(b, local);
+    plan.resultShadow = shadows.of(plan.result);
+  }
+}
+
+void PairCalls::reverse(Builder &b, OpId id, const std::function<ValueId(ValueId)> &adjointOf,
+                        const std::function<void(ValueId, ValueId)> &contribute) {
+  auto found = plans.find(id);
+  if (found == plans.end())
+    return;
+  const Plan &plan = found->second;
+  const Derivative derivative = derivatives.get(plan.key);
+  std::vector<ValueId> operands{plan.residual};
+  if (plan.resultShadow) {
+    operands.push_back(plan.resultShadow);
+  } else if (plan.key.resultActive) {
+    ValueId adjoint = adjointOf(plan.result);
+    operands.push_back(adjoint ? adjoint : b.zero(f[plan.result].type));
+  }
+  std::vector<ValueId> targets;
+  std::vector<TypeId> types;
+  for (size_t i = 0; i < plan.operands.size(); ++i)
+    if (plan.key.active[i] && module.types.isFloat(f[plan.operands[i]].type)) {
+      targets.push_back(plan.operands[i]);
+      types.push_back(f[plan.operands[i]].type);
+    }
+  OpId call = b.call(derivative.reverse, operands, types);
+  for (size_t i = 0; i < targets.size(); ++i)
+    contribute(targets[i], b.result(call, static_cast<unsigned>(i)));
+}
+
+} // namespace clangent::transform

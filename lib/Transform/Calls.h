@@ -1,0 +1,52 @@
+// Calls that stay calls: which derivative of the callee they use, and how the sweeps pass shadows, residuals and
+// adjoints to it (ADJOINT 6).
+#pragma once
+
+#include "Transform/CallPlan.h"
+#include "Transform/Derivatives.h"
+
+#include <map>
+
+namespace clangent::transform {
+
+// What passes through a call of a function that was not inlined.
+struct CallActivity {
+  std::vector<bool> operands;
+  bool result = false;
+  bool any() const;
+};
+CallActivity activityOf(const ir::Module &module, const ir::Function &f, const ir::Op &call,
+                        const analysis::Activity &activity);
+
+// In adjoint mode a call becomes a forward call, which hands a residual to the reverse call.
+class PairCalls final : public CallPlan {
+public:
+  PairCalls(ir::Module &module, ir::Function &function, const analysis::Activity &activity, Derivatives &derivatives)
+      : module(module), f(function), activity(activity), derivatives(derivatives) {}
+
+  bool forward(ir::Builder &b, ir::OpId call, Shadows &shadows) override;
+  void reverse(ir::Builder &b, ir::OpId call, const std::function<ir::ValueId(ir::ValueId)> &adjointOf,
+               const std::function<void(ir::ValueId, ir::ValueId)> &contribute) override;
+
+private:
+  struct Plan {
+    DerivativeKey key;
+    std::vector<ir::ValueId> operands; // of the primal call
+    ir::ValueId result;                // of the primal call; invalid for none
+    ir::ValueId resultShadow;          // of an object
+    ir::ValueId residual;
+  };
+  void receiveObject(ir::Builder &b, Plan &plan, Shadows &shadows);
+
+  ir::Module &module;
+  ir::Function &f;
+  const analysis::Activity &activity;
+  Derivatives &derivatives;
+  std::map<ir::OpId, Plan> plans; // by the forward call
+};
+
+// The frame of the tape that the function runs in.
+ir::ValueId tapeFrame(ir::Builder &b);
+ir::TypeId tapeFrameType(ir::TypeTable &types);
+
+} // namespace clangent::transform

@@ -1,0 +1,11 @@
+// Recognises counted loops: a While whose condition compares a counter with a bound that the loop does not change, and
+// whose counter moves by an invariant step, becomes a For. In and out: structured SSA, same meaning.
+#pragma once
+
+#include "IR/Function.h"
+
+namespace clangent::transform {
+
+void countLoops(ir::Module &module, ir::Function &function);
+
+} // namespace clangent::transform

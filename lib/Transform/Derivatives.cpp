@@ -1,0 +1,120 @@
+#include "Transform/Derivatives.h"
+#include "Transform/Adjoint.h"
+#include "Transform/Calls.h"
+#include "Transform/Signature.h"
+
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+// A C++ identifier for functions that have none: operators, conversions.
+std::string identifier(const std::string &name) {
+  std::string result;
+  for (char c : name)
+    result += std::isalnum(static_cast<unsigned char>(c)) || c == '_' ? c : '_';
+  return result;
+}
+
+} // namespace
+
+const Derivative &Derivatives::get(const DerivativeKey &key) {
+  auto found = indices.find(key);
+  if (found != indices.end())
+    return made[found->second].second;
+  indices[key] = made.size();
+  Derivative derivative;
+  declare(key, derivative);
+  made.emplace_back(key, derivative);
+  return made.back().second;
+}
+
+void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
+  Function f = module[key.primal];
+  const std::string base = identifier(f.name);
+  auto isPointer = [&](size_t i) { return module.types.isPointer(f[f.parameters[i].value].type); };
+  const size_t count = key.active.size();
+  f.isComplete = false;
+  // The text calls a derivative by its plain name.
+  f.qualifiedName.clear();
+  switch (key.mode) {
+  case Mode::Adjoint:
+    f.name = names(base + "_adjoint");
+    if (hasResultShadow(module, f))
+      addSeed(module, f);
+    for (unsigned i = 0; i < count; ++i)
+      if (key.active[i])
+        addBar(module, f, i);
+    break;
+  case Mode::Tangent:
+    f.name = names(base + "_tangent");
+    for (unsigned i = 0; i < count; ++i)
+      if (key.active[i])
+        addDot(f, i);
+    if (hasResultShadow(module, f))
+      addResultDot(module, f);
+    break;
+  case Mode::Pair: {
+    f.name = names(base + "_forward");
+    Function r;
+    r.name = names(base + "_reverse");
+    derivative.record = module.types.record(names(base + "_residual"), true);
+    makeBody(r);
+    const TypeId record = module.types.pointer(derivative.record);
+    addParameter(r, record, "residual", ParameterKind::Value, module.types[record].spelling);
+    if (key.resultActive) {
+      bool isObject = f.resultKind == ResultKind::Object;
+      TypeId type = isObject ? module.types.pointer(f.resultType) : f.resultType;
+      addParameter(r, type, "result_bar", isObject ? ParameterKind::Reference : ParameterKind::Value,
+                   module.types[f.resultType].spelling + (isObject ? " &" : ""));
+    }
+    r.resultKind = ResultKind::Multiple;
+    r.resultSpelling = "void";
+    r.at = f.at;
+    for (unsigned i = 0; i < count; ++i)
+      if (key.active[i] && isPointer(i))
+        addBar(module, f, i);
+    addParameter(f, tapeFrameType(module.types), "tape", ParameterKind::Value, "clangent::Tape::Frame &");
+    if (f.resultKind == ResultKind::Object)
+      addParameter(f, module.types.pointer(f.resultType), "result", ParameterKind::Reference,
+                   module.types[f.resultType].spelling + " &");
+    derivative.reverse = FunctionId(module.functions.size());
+    module.functions.push_back(std::move(r));
+    break;
+  }
+  }
+  derivative.function = FunctionId(module.functions.size());
+  module.functions.push_back(std::move(f));
+}
+
+bool Derivatives::complete() {
+  for (; built < made.size(); ++built)
+    if (!build(built))
+      return false;
+  return true;
+}
+
+bool Derivatives::build(size_t index) {
+  DerivativeContext context{module, options, sink, *this};
+  const DerivativeKey key = made[index].first;
+  const Derivative derivative = made[index].second;
+  Function &f = module[derivative.function];
+  bool ok = false;
+  switch (key.mode) {
+  case Mode::Adjoint:
+    ok = buildAdjoint(context, key, f);
+    break;
+  case Mode::Pair:
+    ok = buildPair(context, key, derivative);
+    break;
+  case Mode::Tangent:
+    ok = buildTangent(context, key, f);
+    break;
+  }
+  f.isComplete = ok;
+  return ok;
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,64 @@
+#include "Transform/ForwardSweep.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+class ForwardBuilder {
+public:
+  ForwardBuilder(Module &module, Function &f, ForwardSweep &sweep, CallPlan &calls)
+      : module(module), f(f), sweep(sweep), calls(calls) {}
+
+  void run(RegionId r) {
+    std::vector<OpId> input = std::move(f[r].ops);
+    f[r].ops.clear();
+    for (OpId id : input) {
+      Builder b(module, f, r);
+      b.setStatement(f[id].statement, f[id].at);
+      if (f[id].code == Opcode::Call && calls.forward(b, id, sweep.shadows))
+        continue;
+      if (f[id].code == Opcode::While)
+        countTrips(b, id);
+      f[r].ops.push_back(id);
+      bool isLoop = f[id].code == Opcode::For || f[id].code == Opcode::While;
+      if (isLoop)
+        sweep.shadows.openLoop(id);
+      for (RegionId inner : std::vector<RegionId>(f[id].regions))
+        run(inner);
+      if (f[id].regions.empty())
+        sweep.shadows.extend(b, id);
+      else
+        sweep.shadows.close(id);
+    }
+  }
+
+private:
+  // The reverse sweep repeats a While as often as its body ran: one more carried value counts.
+  void countTrips(Builder &b, OpId loop) {
+    TypeId type = module.types.sizeType();
+    ValueId initial = b.constantInt(type, 0);
+    f[loop].operands.push_back(initial);
+    ValueId counter = b.addArgument(f[loop].regions[0], type, "trips");
+    // The result comes now, so that carried values, arguments and results keep one order.
+    sweep.trips[loop] = b.addResult(loop, type, "trips");
+    Builder inner(module, f, f[loop].regions[1]);
+    inner.setStatement(f[loop].statement, f[loop].at);
+    ValueId next = inner.add(counter, inner.constantInt(type, 1));
+    f[f[loop].regions[1]].yields.push_back(next);
+  }
+
+  Module &module;
+  Function &f;
+  ForwardSweep &sweep;
+  CallPlan &calls;
+};
+
+} // namespace
+
+void buildForwardSweep(Module &module, Function &function, ForwardSweep &sweep, CallPlan &calls) {
+  ForwardBuilder(module, function, sweep, calls).run(function.body);
+}
+
+} // namespace clangent::transform

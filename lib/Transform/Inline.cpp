@@ -1,0 +1,84 @@
+#include "Transform/Inline.h"
+#include "Transform/Clone.h"
+#include "Transform/Uses.h"
+
+#include <algorithm>
+#include <map>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+size_t countOps(const Function &function) {
+  size_t n = 0;
+  forEachOp(function, function.body, [&](OpId) { ++n; });
+  return n;
+}
+
+namespace {
+
+class Inliner {
+public:
+  Inliner(Module &module, Function &f, const std::vector<bool> &recursive, const InlineBudget &budget)
+      : module(module), f(f), recursive(recursive), budget(budget), size(countOps(f)) {}
+
+  void run(RegionId r) {
+    std::vector<OpId> input = std::move(f[r].ops);
+    f[r].ops.clear();
+    for (OpId id : input) {
+      for (ValueId &v : f[id].operands)
+        v = current(v);
+      if (f[id].code == Opcode::Call && wants(f[id].callee)) {
+        inlineCall(id, r);
+        continue;
+      }
+      f[r].ops.push_back(id);
+      for (RegionId inner : std::vector<RegionId>(f[id].regions))
+        run(inner);
+    }
+    for (ValueId &v : f[r].yields)
+      v = current(v);
+  }
+
+private:
+  ValueId current(ValueId v) const {
+    auto found = replaced.find(v);
+    return found == replaced.end() ? v : found->second;
+  }
+
+  bool wants(FunctionId callee) {
+    const Function &g = module[callee];
+    if (recursive[callee.index] || !g.isComplete)
+      return false;
+    size_t ops = countOps(g);
+    if (ops > budget.calleeOps || size + ops > budget.callerOps)
+      return false;
+    size += ops;
+    return true;
+  }
+
+  void inlineCall(OpId call, RegionId target) {
+    const Function &g = module[f[call].callee];
+    Cloner clone(g, f);
+    for (size_t i = 0; i < g.parameters.size(); ++i)
+      clone.values[g.parameters[i].value] = f[call].operands[i];
+    clone.cloneOps(g.body, target);
+    for (size_t i = 0; i < f[call].results.size(); ++i)
+      replaced[f[call].results[i]] = clone(g[g.body].yields[i]);
+  }
+
+  Module &module;
+  Function &f;
+  const std::vector<bool> &recursive;
+  const InlineBudget &budget;
+  size_t size;
+  std::map<ValueId, ValueId> replaced;
+};
+
+} // namespace
+
+void inlineCalls(Module &module, FunctionId caller, const std::vector<bool> &recursive, const InlineBudget &budget) {
+  Inliner(module, module[caller], recursive, budget).run(module[caller].body);
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,95 @@
+#include "Transform/Normalize.h"
+#include "IR/Builder.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+// Does this cast change nothing but the pointee's const?
+bool isConstCast(const Module &module, const Function &f, const Op &op) {
+  if (op.code != Opcode::Cast)
+    return false;
+  TypeId from = f[op.operands[0]].type, to = f[op.results[0]].type;
+  return module.types.isPointer(from) && module.types.isPointer(to) &&
+         module.types.pointee(from) == module.types.pointee(to);
+}
+
+bool isZeroConstant(const Function &f, ValueId v) {
+  const Op *op = f.definingOp(v);
+  return op && op->code == Opcode::Constant && op->integer == 0;
+}
+
+class Normalizer {
+public:
+  Normalizer(Module &module, Function &function) : module(module), f(function) {}
+
+  void run(RegionId r) {
+    for (size_t i = 0; i < f[r].ops.size(); ++i) {
+      OpId id = f[r].ops[i];
+      rewrite(id);
+      for (size_t k = 0; k < f[id].regions.size(); ++k)
+        run(f[id].regions[k]);
+    }
+  }
+
+private:
+  ValueId withoutConstCast(ValueId p) const {
+    for (const Op *op = f.definingOp(p); op && isConstCast(module, f, *op); op = f.definingOp(p))
+      p = op->operands[0];
+    return p;
+  }
+
+  void rewrite(OpId id) {
+    Op &op = f[id];
+    switch (op.code) {
+    case Opcode::Load:
+    case Opcode::Store:
+    case Opcode::Update:
+      op.operands[0] = withoutConstCast(op.operands[0]);
+      return;
+    case Opcode::Index:
+      foldIndex(op);
+      [[fallthrough]];
+    case Opcode::Field:
+    case Opcode::Element:
+      op.operands[0] = withoutConstCast(op.operands[0]);
+      retype(op);
+      return;
+    default:
+      return;
+    }
+  }
+
+  // (&(*p)[0])[i] is (*p)[i].
+  void foldIndex(Op &op) {
+    const Op *base = f.definingOp(withoutConstCast(op.operands[0]));
+    if (!base || base->code != Opcode::Element || !isZeroConstant(f, base->operands[1]))
+      return;
+    op.code = Opcode::Element;
+    op.operands[0] = base->operands[0];
+  }
+
+  // The result's const follows the base's.
+  void retype(Op &op) {
+    const Type base = module.types[f[op.operands[0]].type];
+    TypeId target;
+    if (op.code == Opcode::Index)
+      target = base.element;
+    else if (op.code == Opcode::Element)
+      target = module.types[base.element].element;
+    else
+      target = module.types[base.element].fields[static_cast<size_t>(op.integer)].type;
+    f[op.results[0]].type = module.types.pointer(target, base.toConst);
+  }
+
+  Module &module;
+  Function &f;
+};
+
+} // namespace
+
+void normalizeAddresses(Module &module, Function &function) { Normalizer(module, function).run(function.body); }
+
+} // namespace clangent::transform

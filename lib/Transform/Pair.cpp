@@ -1,0 +1,140 @@
+// The sweeps of a call as two functions (ADJOINT 6). Forward computes the primal and returns a residual, a record on the
+// caller's tape with exactly the values that reverse reads.
+#include "Transform/Adjoint.h"
+#include "Transform/Clone.h"
+#include "Transform/Recording.h"
+#include "Transform/Signature.h"
+#include "Transform/Sweeps.h"
+
+#include <set>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+class PairBuilder {
+public:
+  PairBuilder(DerivativeContext &context, const DerivativeKey &key, const Derivative &pair)
+      : context(context), module(context.module), key(key), pair(pair), f(module[pair.function]),
+        sweeps(context, key, f, true) {}
+
+  bool run() {
+    if (refuse(context, f, sweeps.activity))
+      return false;
+    bindShadows();
+    sweeps.buildForward();
+    root = RegionId(f.regions.size());
+    f.regions.emplace_back();
+    f[root].mirror = f.body;
+    Adjoints adjoints;
+    takeSeed(adjoints);
+    sweeps.buildReverse(root, adjoints);
+    yieldContributions(adjoints);
+    Recording recording(module, f, sweeps.plan, root);
+    recording.run(std::vector<OpId>(f[root].ops), root);
+    for (ValueId &v : f[root].yields)
+      v = recording.resolve(v, root);
+    buildReverseFunction(recording);
+    finishForward(recording);
+    return true;
+  }
+
+private:
+  void bindShadows() {
+    size_t next = key.active.size();
+    for (size_t i = 0; i < key.active.size(); ++i)
+      if (key.active[i] && module.types.isPointer(f[f.parameters[i].value].type))
+        sweeps.forward.shadows.bind(f.parameters[i].value, f.parameters[next++].value);
+  }
+
+  // The reverse function's seed stands in the root as an argument.
+  void takeSeed(Adjoints &adjoints) {
+    if (!key.resultActive)
+      return;
+    Builder b(module, f, root);
+    const TypeId type = f.resultKind == ResultKind::Object ? module.types.pointer(f.resultType) : f.resultType;
+    seed = b.addArgument(root, type, "result_bar");
+    if (f.resultKind == ResultKind::Object)
+      sweeps.objectSeed = seed;
+    else if (sweeps.activity.isActive(f[f.body].yields[0]))
+      adjoints[f[f.body].yields[0]] = seed;
+  }
+
+  void yieldContributions(const Adjoints &adjoints) {
+    Builder b(module, f, root);
+    for (size_t i = 0; i < key.active.size(); ++i) {
+      ValueId v = f.parameters[i].value;
+      if (!key.active[i] || module.types.isPointer(f[v].type))
+        continue;
+      auto found = adjoints.find(v);
+      ValueId adjoint = found != adjoints.end() ? found->second : b.zero(f[v].type);
+      f[root].yields.push_back(adjoint);
+    }
+  }
+
+  void buildReverseFunction(const Recording &recording) {
+    std::vector<Field> fields;
+    std::set<std::string> names;
+    for (ValueId v : recording.residual()) {
+      std::string base = f[v].name.empty() ? std::string("value") : f[v].name, name = base;
+      for (unsigned n = 1; !names.insert(name).second; ++n)
+        name = base + "_" + std::to_string(n);
+      fields.push_back({name, f[v].type});
+    }
+    module.types.setFields(pair.record, fields);
+    Function &r = module[pair.reverse];
+    Builder b(module, r, r.body);
+    Cloner clone(f, r);
+    clone.regions[root] = r.body;
+    size_t argument = 0;
+    if (seed)
+      clone.values[f[root].arguments[argument++]] = r.parameters[1].value;
+    for (unsigned i = 0; i < recording.residual().size(); ++i) {
+      ValueId read = b.load(b.field(r.parameters[0].value, i), fields[i].name);
+      clone.values[f[root].arguments[argument++]] = read;
+    }
+    clone.cloneOps(root, r.body);
+    for (ValueId v : f[root].yields)
+      r[r.body].yields.push_back(clone(v));
+    // A reverse function is all reverse sweep: its body undoes the forward function's.
+    r[r.body].mirror = RegionId(0);
+    r.isComplete = true;
+  }
+
+  void finishForward(const Recording &recording) {
+    Builder b(module, f, f.body);
+    std::vector<ValueId> yields;
+    if (f.resultKind == ResultKind::Object) {
+      ValueId out = f.parameters.back().value;
+      b.opaque("$0 = $1", {out, f[f.body].yields[0]}, module.types.voidType());
+    } else {
+      yields = f[f.body].yields;
+    }
+    yields.push_back(b.residual(pair.record, recording.residual()));
+    f[f.body].yields = yields;
+    if (f.resultKind == ResultKind::Object)
+      f.resultSpelling = "void";
+    f.resultKind = ResultKind::Multiple;
+    f[root] = Region(); // moved to the reverse function
+    f.isComplete = true;
+  }
+
+  DerivativeContext &context;
+  Module &module;
+  const DerivativeKey &key;
+  const Derivative &pair;
+  Function &f;
+  Sweeps sweeps;
+  RegionId root;
+  ValueId seed;
+};
+
+} // namespace
+
+bool buildPair(DerivativeContext &context, const DerivativeKey &key, const Derivative &pair) {
+  return PairBuilder(context, key, pair).run();
+}
+
+} // namespace clangent::transform

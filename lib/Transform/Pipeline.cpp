@@ -1,0 +1,65 @@
+#include "Transform/Pipeline.h"
+#include "IR/Printer.h"
+#include "IR/Verifier.h"
+#include "Transform/Prepare.h"
+#include "Transform/Signature.h"
+#include "Transform/Simplify.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+// An ill-formed function is an error of the compiler, never of the user; it must not reach the text.
+bool check(const Module &module, const Function &f, const char *after, DiagnosticSink &sink) {
+  std::vector<std::string> problems = verify(module, f);
+  for (const std::string &problem : problems)
+    sink.report(DiagId::err_internal, f.at, {std::string("after ") + after + ", in '" + f.name + "': " + problem});
+  return problems.empty();
+}
+
+} // namespace
+
+std::optional<GeneratedFunctions> differentiate(Module &module, const DerivativeRequest &request,
+                                                const Options &options, DiagnosticSink &sink, const NameSource &names,
+                                                const DumpSink &dump) {
+  auto dumpAll = [&](Stage stage, size_t from) {
+    if (options.dumps(stage))
+      for (size_t i = from; i < module.functions.size(); ++i)
+        dump(stage, print(module, module.functions[i]));
+  };
+  dumpAll(Stage::Lowered, 0);
+  for (const Function &f : module.functions)
+    if (f.isComplete && !check(module, f, "lowering", sink))
+      return std::nullopt;
+  prepare(module, options);
+  for (const Function &f : module.functions)
+    if (f.isComplete && !check(module, f, "preparation", sink))
+      return std::nullopt;
+  dumpAll(Stage::Activity, 0);
+
+  const size_t primals = module.functions.size();
+  Derivatives derivatives(module, options, sink, names);
+  DerivativeKey key{request.primal, request.mode, request.active, isFloatResult(module, module[request.primal])};
+  const FunctionId entry = derivatives.get(key).function;
+  if (!derivatives.complete())
+    return std::nullopt;
+  dumpAll(Stage::Adjoint, primals);
+
+  GeneratedFunctions result{entry, {}};
+  for (size_t i = primals; i < module.functions.size(); ++i) {
+    Function &f = module.functions[i];
+    if (!check(module, f, "differentiation", sink))
+      return std::nullopt;
+    if (options.simplify)
+      simplify(module, f);
+    if (!check(module, f, "simplification", sink))
+      return std::nullopt;
+    result.functions.push_back(FunctionId(i));
+  }
+  dumpAll(Stage::Simplified, primals);
+  return result;
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,30 @@
+// One request from primal to derivative: prepare, differentiate, simplify. Clang-free.
+#pragma once
+
+#include "Transform/Derivatives.h"
+
+#include <functional>
+#include <optional>
+
+namespace clangent::transform {
+
+struct DerivativeRequest {
+  ir::FunctionId primal;
+  Mode mode;
+  std::vector<bool> active; // by parameter of the IR function
+};
+
+struct GeneratedFunctions {
+  ir::FunctionId entry;                 // what the request asked for
+  std::vector<ir::FunctionId> functions;// all that must be emitted, helpers first
+};
+
+// Where dumps go: the stage, the text.
+using DumpSink = std::function<void(Stage, const std::string &)>;
+
+// Nothing after a refusal, which the sink was told.
+std::optional<GeneratedFunctions> differentiate(ir::Module &module, const DerivativeRequest &request,
+                                                const Options &options, DiagnosticSink &sink, const NameSource &names,
+                                                const DumpSink &dump);
+
+} // namespace clangent::transform

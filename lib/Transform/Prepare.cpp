@@ -1,0 +1,29 @@
+#include "Transform/Prepare.h"
+#include "Analysis/CallGraph.h"
+#include "Transform/CountLoops.h"
+#include "Transform/Inline.h"
+#include "Transform/Promote.h"
+#include "Transform/Simplify.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+void prepare(Module &module, const Options &options) {
+  const analysis::CallGraph graph = analysis::callGraph(module);
+  for (FunctionId id : graph.bottomUp) {
+    Function &f = module[id];
+    f.isRecursive = graph.recursive[id.index];
+    if (!f.isComplete)
+      continue;
+    if (options.inlining)
+      inlineCalls(module, id, graph.recursive);
+    promote(module, f);
+    simplify(module, f);
+    if (options.loops)
+      countLoops(module, f);
+    simplify(module, f);
+  }
+}
+
+} // namespace clangent::transform

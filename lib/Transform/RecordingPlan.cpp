@@ -1,0 +1,179 @@
+#include "Transform/RecordingPlan.h"
+
+#include <algorithm>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+RegionId RecordingPlan::visitRegion(ValueId v) const {
+  RegionId region = f[v].owner;
+  OpId parent = f[region].parent;
+  if (parent && f[parent].code == Opcode::While)
+    return f[parent].regions[1];
+  return region;
+}
+
+bool RecordingPlan::isAlwaysInScope(ValueId v) const { return !isSplit && f[v].owner == f.body; }
+
+bool RecordingPlan::isRecomputed(ValueId v) {
+  auto found = decided.find(v);
+  if (found != decided.end())
+    return found->second;
+  bool result = decide(v);
+  decided[v] = result;
+  return result;
+}
+
+bool RecordingPlan::decide(ValueId v) {
+  const Op *op = f.definingOp(v);
+  if (!op)
+    return false;
+  switch (op->code) {
+  case Opcode::Constant:
+  case Opcode::Undef:
+  case Opcode::Global:
+    return true;
+  case Opcode::Local:
+    // The shadow of a local object is a new zeroed object in every reversed visit.
+    return v.index >= analysed;
+  case Opcode::Index:
+  case Opcode::Field:
+  case Opcode::Element:
+    // Addresses are cheaper made than stored; what they are made of is decided on its own.
+    return true;
+  case Opcode::Cast:
+    if (module.types.isPointer(f[v].type) && module.types.isPointer(f[op->operands[0]].type))
+      return true;
+    break;
+  default:
+    break;
+  }
+  if (!mayRecompute)
+    return false;
+  unsigned budget = 12;
+  return isFree(v, budget);
+}
+
+// Can v be computed in the reverse sweep from what is there without storage, within the budget of operations?
+bool RecordingPlan::isFree(ValueId v, unsigned &budget) {
+  if (isAlwaysInScope(v))
+    return true;
+  const Op *op = f.definingOp(v);
+  if (!op) {
+    OpId loop = f[f[v].owner].parent;
+    return loop && f[loop].code == Opcode::For && f[f[v].owner].arguments[0] == v;
+  }
+  if (op->code == Opcode::Local)
+    return v.index >= analysed;
+  if (op->code == Opcode::Constant || op->code == Opcode::Undef || op->code == Opcode::Global)
+    return true;
+  if (budget == 0)
+    return false;
+  --budget;
+  if (op->code == Opcode::Load) {
+    if (!isReloadable(f[v].definition))
+      return false;
+  } else if (!isCheap(*op)) {
+    return false;
+  }
+  return std::all_of(op->operands.begin(), op->operands.end(), [&](ValueId o) { return isFree(o, budget); });
+}
+
+// Conditions and integers that depend on floating-point arithmetic are never recomputed: contraction may round the
+// copy differently. Expensive functions are stored.
+bool RecordingPlan::isCheap(const Op &op) const {
+  switch (op.code) {
+  case Opcode::Neg:
+  case Opcode::Add:
+  case Opcode::Sub:
+  case Opcode::Mul:
+  case Opcode::BitNot:
+  case Opcode::BitAnd:
+  case Opcode::BitOr:
+  case Opcode::BitXor:
+  case Opcode::Shl:
+  case Opcode::Shr:
+  case Opcode::Not:
+  case Opcode::Index:
+  case Opcode::Field:
+  case Opcode::Element:
+  case Opcode::Trips:
+    return true;
+  case Opcode::Div:
+  case Opcode::Rem:
+    return !module.types.isFloat(f[op.results[0]].type);
+  case Opcode::Select:
+    return true;
+  case Opcode::Compare:
+    return module.types.isInt(f[op.operands[0]].type) || module.types.isBool(f[op.operands[0]].type);
+  case Opcode::Cast:
+    return module.types.isFloat(f[op.results[0]].type) || !module.types.isFloat(f[op.operands[0]].type);
+  default:
+    return false;
+  }
+}
+
+// The memory is still there in the reverse sweep, and nothing that runs after the load writes it.
+bool RecordingPlan::isReloadable(OpId load) const {
+  ValueId pointer = f[load].operands[0];
+  if (pointer.index >= analysed || !outlivesForwardSweep(pointer))
+    return false;
+  for (OpId at = load; at;) {
+    RegionId region = f[at].parent;
+    OpId enclosing = f[region].parent;
+    const std::vector<OpId> &ops = f[region].ops;
+    size_t begin = static_cast<size_t>(std::find(ops.begin(), ops.end(), at) - ops.begin());
+    for (size_t i = begin + 1; i < ops.size(); ++i)
+      if (mayWriteForward(ops[i], pointer))
+        return false;
+    if (enclosing && f[enclosing].code != Opcode::If && mayWriteForward(enclosing, pointer))
+      return false;
+    at = enclosing;
+  }
+  return true;
+}
+
+bool RecordingPlan::outlivesForwardSweep(ValueId pointer) const {
+  for (unsigned o : memory.pointees(pointer)) {
+    const analysis::Object &object = memory.objects()[o];
+    switch (object.kind) {
+    case analysis::Object::Kind::Parameter:
+      // In a split function the caller may change its memory, and drops class arguments, between the sweeps.
+      if (isSplit)
+        return false;
+      break;
+    case analysis::Object::Kind::Local:
+      if (isSplit || f[object.origin].owner != f.body)
+        return false;
+      break;
+    case analysis::Object::Kind::Global:
+      // A function that ran in between may have written it.
+      if (isSplit)
+        return false;
+      break;
+    case analysis::Object::Kind::Tape:
+      break;
+    case analysis::Object::Kind::External:
+      return false;
+    }
+  }
+  return !memory.pointees(pointer).empty();
+}
+
+bool RecordingPlan::mayWriteForward(OpId id, ValueId read) const {
+  if (id.index >= forwardOps)
+    return false;
+  const Op &op = f[id];
+  if ((op.code == Opcode::Store || op.code == Opcode::Update) && op.operands[0].index >= analysed)
+    return false; // a shadow
+  if (op.regions.empty())
+    return memory.mayWrite(id, read);
+  for (RegionId r : op.regions)
+    for (OpId inner : f[r].ops)
+      if (mayWriteForward(inner, read))
+        return true;
+  return false;
+}
+
+} // namespace clangent::transform

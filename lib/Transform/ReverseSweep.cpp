@@ -1,0 +1,246 @@
+// The adjoint of a value is the sum of its uses' contributions. Within a region the sum is an SSA value; a region
+// operation yields the sums of values from outside that its regions contribute to.
+#include "Transform/ReverseSweep.h"
+#include "Rules/Arithmetic.h"
+
+#include <algorithm>
+#include <set>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+void ReverseSweep::reverse(const std::vector<OpId> &ops, RegionId target, Adjoints &adjoints) {
+  for (auto id = ops.rbegin(); id != ops.rend(); ++id) {
+    b.setRegion(target);
+    b.setStatement(f[*id].statement, f[*id].at);
+    reverseOp(*id, adjoints);
+  }
+  b.setRegion(target);
+}
+
+void ReverseSweep::contribute(Adjoints &adjoints, ValueId v, ValueId term) {
+  if (!activity.isActive(v))
+    return;
+  auto [entry, isFirst] = adjoints.emplace(v, term);
+  if (!isFirst)
+    entry->second = b.add(entry->second, term);
+  name(entry->second, v);
+}
+
+void ReverseSweep::name(ValueId adjoint, ValueId primal) {
+  if (f[adjoint].name.empty() && !f[primal].name.empty())
+    f[adjoint].name = f[primal].name + "_bar";
+}
+
+ValueId ReverseSweep::adjointOrZero(const Adjoints &adjoints, ValueId v) {
+  auto found = adjoints.find(v);
+  return found != adjoints.end() ? found->second : b.zero(f[v].type);
+}
+
+void ReverseSweep::reverseOp(OpId id, Adjoints &adjoints) {
+  const Op op = f[id]; // a copy: the tables grow
+  switch (op.code) {
+  case Opcode::Load:
+    if (activity.isActive(op.results[0]))
+      if (auto found = adjoints.find(op.results[0]); found != adjoints.end())
+        b.update(forward.shadows.of(op.operands[0]), found->second);
+    return;
+  case Opcode::Store:
+    reverseStore(op, adjoints);
+    return;
+  case Opcode::Update:
+    // The old value went through unchanged: only the summand takes part.
+    if (forward.shadows.has(op.operands[0]) && activity.isActive(op.operands[1]))
+      contribute(adjoints, op.operands[1], b.load(forward.shadows.of(op.operands[0])));
+    return;
+  case Opcode::If:
+    reverseIf(id, adjoints);
+    return;
+  case Opcode::For:
+  case Opcode::While:
+    reverseLoop(id, adjoints);
+    return;
+  case Opcode::Call:
+    reverseCall(id, adjoints);
+    return;
+  default:
+    reverseScalar(op, adjoints);
+    return;
+  }
+}
+
+void ReverseSweep::reverseScalar(const Op &op, Adjoints &adjoints) {
+  if (op.results.size() != 1 || !activity.isActive(op.results[0]))
+    return;
+  auto found = adjoints.find(op.results[0]);
+  if (found == adjoints.end())
+    return;
+  const ValueId d = found->second;
+  for (unsigned k = 0; k < op.operands.size(); ++k)
+    if (activity.isActive(op.operands[k]))
+      if (std::optional<ValueId> term = rules::contribution(b, op, k, d))
+        contribute(adjoints, op.operands[k], *term);
+}
+
+// *p = v: v_bar += shadow(p); shadow(p) = 0.
+void ReverseSweep::reverseStore(const Op &op, Adjoints &adjoints) {
+  ValueId v = op.operands[1];
+  if (!module.types.isFloat(f[v].type) || !forward.shadows.has(op.operands[0]))
+    return;
+  ValueId shadow = forward.shadows.of(op.operands[0]);
+  if (activity.isActive(v)) {
+    ValueId v_bar = b.load(shadow);
+    b.store(shadow, b.zero(f[v].type));
+    contribute(adjoints, v, v_bar);
+  } else {
+    b.store(shadow, b.zero(f[v].type));
+  }
+}
+
+// Is v defined by an operation inside op's regions, or an argument of theirs?
+bool ReverseSweep::isInside(ValueId v, const Op &op) const {
+  for (RegionId r : op.regions)
+    if (f.encloses(r, f[v].owner))
+      return true;
+  return false;
+}
+
+void ReverseSweep::reverseIf(OpId id, Adjoints &adjoints) {
+  const Op op = f[id];
+  const RegionId outer = b.region();
+  OpId reversed = b.ifOp(op.operands[0]);
+  Adjoints arms[2] = {adjoints, adjoints};
+  for (unsigned k : {0u, 1u}) {
+    RegionId region = f[reversed].regions[k];
+    f[region].mirror = op.regions[k];
+    b.setRegion(region);
+    for (size_t i = 0; i < op.results.size(); ++i)
+      if (auto found = adjoints.find(op.results[i]); found != adjoints.end() && activity.isActive(op.results[i]))
+        contribute(arms[k], f[op.regions[k]].yields[i], found->second);
+    reverse(std::vector<OpId>(f[op.regions[k]].ops), region, arms[k]);
+  }
+  std::set<ValueId> touched;
+  for (const Adjoints &arm : arms)
+    for (const auto &[v, adjoint] : arm)
+      if (!isInside(v, op) && (!adjoints.count(v) || adjoints.at(v) != adjoint))
+        touched.insert(v);
+  for (ValueId v : touched) {
+    for (unsigned k : {0u, 1u}) {
+      RegionId region = f[reversed].regions[k];
+      b.setRegion(region);
+      ValueId adjoint = adjointOrZero(arms[k], v);
+      f[region].yields.push_back(adjoint);
+    }
+    adjoints[v] = b.addResult(reversed, f[v].type);
+    name(adjoints[v], v);
+  }
+  b.setRegion(outer);
+}
+
+// A loop with the adjoints of the carried values as its carried values, running the same range backwards.
+OpId ReverseSweep::openLoop(OpId id, const std::vector<size_t> &carried, const Adjoints &adjoints) {
+  const Op op = f[id];
+  std::vector<ValueId> initial;
+  for (size_t i : carried) {
+    ValueId v = adjointOrZero(adjoints, op.results[i]);
+    name(v, op.results[i]);
+    initial.push_back(v);
+  }
+  OpId loop;
+  if (op.code == Opcode::For) {
+    std::string counter = f[f[op.regions[0]].arguments[0]].name;
+    loop = b.forOp(op.operands[0], op.operands[1], op.operands[2], op.predicate, initial, counter);
+    f[loop].reversed = !op.reversed;
+  } else {
+    TypeId type = module.types.sizeType();
+    loop = b.forOp(b.constantInt(type, 0), forward.trips.at(id), b.constantInt(type, 1), Predicate::Lt, initial,
+                   "trip");
+    f[loop].reversed = true;
+  }
+  RegionId region = f[loop].regions[0];
+  f[region].mirror = op.regions.back();
+  return loop;
+}
+
+void ReverseSweep::reverseLoop(OpId id, Adjoints &adjoints) {
+  const Op op = f[id];
+  const RegionId outer = b.region();
+  const size_t arguments = op.code == Opcode::For ? 1 : 0, operands = op.code == Opcode::For ? 3 : 0;
+  const RegionId first = op.regions.front(), last = op.regions.back();
+  std::vector<size_t> carried;
+  for (size_t i = 0; i < op.results.size(); ++i)
+    if (activity.isActive(f[first].arguments[arguments + i]))
+      carried.push_back(i);
+
+  OpId loop = openLoop(id, carried, adjoints);
+  RegionId region = f[loop].regions[0];
+  b.setRegion(region);
+  Adjoints inner;
+  for (size_t k = 0; k < carried.size(); ++k) {
+    ValueId argument = f[region].arguments[1 + k];
+    f[argument].name.clear();
+    name(argument, f[first].arguments[arguments + carried[k]]);
+    contribute(inner, f[last].yields[carried[k]], argument);
+  }
+  reverse(std::vector<OpId>(f[last].ops), region, inner);
+  if (first != last)
+    reverse(std::vector<OpId>(f[first].ops), region, inner);
+  for (size_t k = 0; k < carried.size(); ++k) {
+    b.setRegion(region);
+    ValueId next = adjointOrZero(inner, f[first].arguments[arguments + carried[k]]);
+    f[region].yields.push_back(next);
+  }
+  b.setRegion(outer);
+  std::vector<ValueId> initialAdjoints;
+  for (size_t i : carried) {
+    ValueId argument = f[first].arguments[arguments + i];
+    initialAdjoints.push_back(b.addResult(loop, f[argument].type));
+    name(initialAdjoints.back(), argument);
+  }
+  // Sums that continue through the loop start from what stood before it, so they come before the carried results.
+  accumulate(loop, op, inner, adjoints);
+  b.setRegion(outer);
+  for (size_t k = 0; k < carried.size(); ++k)
+    contribute(adjoints, op.operands[operands + carried[k]], initialAdjoints[k]);
+}
+
+// Values from outside the loop sum up over its iterations.
+void ReverseSweep::accumulate(OpId loop, const Op &primal, const Adjoints &inner, Adjoints &adjoints) {
+  const RegionId outer = b.region(), region = f[loop].regions[0];
+  for (const auto &[v, adjoint] : inner) {
+    if (isInside(v, primal))
+      continue;
+    ValueId initial;
+    if (auto found = adjoints.find(v); found != adjoints.end()) {
+      initial = found->second;
+    } else {
+      // The zero must stand before the loop.
+      auto &ops = f[outer].ops;
+      b.setRegion(outer, static_cast<size_t>(std::find(ops.begin(), ops.end(), loop) - ops.begin()));
+      initial = b.zero(f[v].type);
+    }
+    f[loop].operands.push_back(initial);
+    ValueId sum = b.addArgument(region, f[v].type);
+    name(sum, v);
+    b.setRegion(region);
+    ValueId next = b.add(sum, adjoint);
+    name(next, v);
+    f[region].yields.push_back(next);
+    b.setRegion(outer);
+    adjoints[v] = b.addResult(loop, f[v].type);
+    name(adjoints[v], v);
+  }
+}
+
+void ReverseSweep::reverseCall(OpId id, Adjoints &adjoints) {
+  calls.reverse(
+      b, id,
+      [&](ValueId v) {
+        auto found = adjoints.find(v);
+        return found != adjoints.end() && activity.isActive(v) ? found->second : ValueId();
+      },
+      [&](ValueId v, ValueId term) { contribute(adjoints, v, term); });
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,48 @@
+// The reverse sweep: for every active operation of the forward sweep, in opposite order, the adjoint operations.
+// In: a forward sweep; out: reverse operations in a region of the same function. They name the primal values that they
+// need wherever those live; Recording makes them reachable.
+#pragma once
+
+#include "Transform/ForwardSweep.h"
+
+#include <map>
+
+namespace clangent::transform {
+
+// The adjoint of a value as far as it has been summed up; no entry: zero.
+using Adjoints = std::map<ir::ValueId, ir::ValueId>;
+
+class ReverseSweep {
+public:
+  ReverseSweep(ir::Module &module, ir::Function &function, const analysis::Activity &activity,
+               const ForwardSweep &forward, CallPlan &calls)
+      : module(module), f(function), activity(activity), forward(forward), calls(calls),
+        b(module, function, function.body) {}
+
+  // Reverses `ops` of the forward region into `target`, behind what is there. `adjoints` holds the adjoints of what
+  // the region yields, and then those of what it uses.
+  void reverse(const std::vector<ir::OpId> &ops, ir::RegionId target, Adjoints &adjoints);
+
+private:
+  void reverseOp(ir::OpId op, Adjoints &adjoints);
+  void reverseScalar(const ir::Op &op, Adjoints &adjoints);
+  void reverseStore(const ir::Op &op, Adjoints &adjoints);
+  void reverseIf(ir::OpId op, Adjoints &adjoints);
+  void reverseLoop(ir::OpId op, Adjoints &adjoints);
+  void reverseCall(ir::OpId op, Adjoints &adjoints);
+  ir::OpId openLoop(ir::OpId op, const std::vector<size_t> &carried, const Adjoints &adjoints);
+  void accumulate(ir::OpId loop, const ir::Op &primal, const Adjoints &inner, Adjoints &adjoints);
+  void contribute(Adjoints &adjoints, ir::ValueId v, ir::ValueId term);
+  ir::ValueId adjointOrZero(const Adjoints &adjoints, ir::ValueId v);
+  bool isInside(ir::ValueId v, const ir::Op &op) const;
+  void name(ir::ValueId adjoint, ir::ValueId primal);
+
+  ir::Module &module;
+  ir::Function &f;
+  const analysis::Activity &activity;
+  const ForwardSweep &forward;
+  CallPlan &calls;
+  ir::Builder b;
+};
+
+} // namespace clangent::transform

@@ -1,0 +1,112 @@
+#include "Transform/Shadows.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+std::string Shadows::nameOf(ValueId v) const {
+  return f[v].name.empty() ? std::string() : f[v].name + (kind == Kind::Adjoint ? "_bar" : "_dot");
+}
+
+TypeId Shadows::shadowType(ValueId pointer) {
+  return kind == Kind::Adjoint ? module.types.mutablePointer(f[pointer].type) : f[pointer].type;
+}
+
+// A pointer without objects is null or unspecified; its shadow is null.
+ValueId Shadows::shadowOrNull(Builder &b, ValueId pointer) {
+  auto found = shadows.find(pointer);
+  return found != shadows.end() ? found->second : b.null(shadowType(pointer));
+}
+
+void Shadows::extend(Builder &b, OpId id) {
+  const Op op = f[id];
+  if (op.code == Opcode::Store) {
+    extendStore(b, op);
+    return;
+  }
+  if (op.results.empty() || !module.types.isPointer(f[op.results[0]].type) || !activity.hasShadow(op.results[0]))
+    return;
+  ValueId v = op.results[0], shadow;
+  switch (op.code) {
+  case Opcode::Local:
+    shadow = b.local(module.types.pointee(f[v].type), nameOf(v), true);
+    break;
+  case Opcode::TapeArray:
+    shadow = b.tapeArray(module.types.pointee(f[v].type), op.operands[0], nameOf(v), true);
+    break;
+  case Opcode::Index:
+    shadow = b.index(shadowOrNull(b, op.operands[0]), op.operands[1]);
+    break;
+  case Opcode::Field:
+    shadow = b.field(shadowOrNull(b, op.operands[0]), static_cast<unsigned>(op.integer));
+    break;
+  case Opcode::Element:
+    shadow = b.element(shadowOrNull(b, op.operands[0]), op.operands[1]);
+    break;
+  case Opcode::Cast:
+    shadow = b.cast(shadowOrNull(b, op.operands[0]), shadowType(v));
+    break;
+  case Opcode::Select:
+    shadow = b.select(op.operands[0], shadowOrNull(b, op.operands[1]), shadowOrNull(b, op.operands[2]));
+    break;
+  case Opcode::Load:
+    shadow = b.cast(b.load(shadowOrNull(b, op.operands[0]), nameOf(v)), shadowType(v));
+    break;
+  default:
+    return;
+  }
+  bind(v, shadow);
+}
+
+// Storing a pointer stores its shadow beside it.
+void Shadows::extendStore(Builder &b, const Op &op) {
+  ValueId v = op.operands[1];
+  if (module.types.isPointer(f[v].type) && has(op.operands[0]))
+    b.store(of(op.operands[0]), shadowOrNull(b, v));
+}
+
+void Shadows::openLoop(OpId loop) {
+  size_t operands = f[loop].code == Opcode::For ? 3 : 0, arguments = f[loop].code == Opcode::For ? 1 : 0;
+  RegionId first = f[loop].regions.front();
+  Builder b(module, f, first);
+  std::vector<size_t> positions;
+  for (size_t i = 0; i < f[loop].results.size(); ++i) {
+    ValueId argument = f[first].arguments[arguments + i];
+    if (!module.types.isPointer(f[argument].type) || !activity.hasShadow(argument))
+      continue;
+    // The initial value's shadow exists already: the operand was visited before the loop.
+    ValueId initial = f[loop].operands[operands + i];
+    f[loop].operands.push_back(has(initial) ? of(initial) : initial);
+    bind(argument, b.addArgument(first, shadowType(argument), nameOf(argument)));
+    positions.push_back(i);
+  }
+  carried[loop] = positions;
+}
+
+void Shadows::close(OpId id) {
+  Builder b(module, f, f[id].parent);
+  if (f[id].code == Opcode::If) {
+    for (size_t i = 0, n = f[id].results.size(); i < n; ++i) {
+      ValueId result = f[id].results[i];
+      if (!module.types.isPointer(f[result].type) || !activity.hasShadow(result))
+        continue;
+      for (RegionId r : std::vector<RegionId>(f[id].regions)) {
+        b.setRegion(r);
+        ValueId shadow = shadowOrNull(b, f[r].yields[i]);
+        f[r].yields.push_back(shadow);
+      }
+      bind(result, b.addResult(id, shadowType(result), nameOf(result)));
+    }
+    return;
+  }
+  RegionId last = f[id].regions.back();
+  b.setRegion(last);
+  for (size_t i : carried[id]) {
+    ValueId shadow = shadowOrNull(b, f[last].yields[i]);
+    f[last].yields.push_back(shadow);
+    ValueId result = f[id].results[i];
+    bind(result, b.addResult(id, shadowType(result), nameOf(result)));
+  }
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,47 @@
+// Shadow pointers, computed in lock-step with the primal's (ADJOINT 4): every pointer that reaches memory with
+// derivatives gets a second pointer into the shadow memory of the same shape. Allocates the shadows of local objects.
+// In: a primal function and its activity; out: the same function with shadow operations beside the primal's.
+#pragma once
+
+#include "Analysis/Activity.h"
+#include "IR/Builder.h"
+
+#include <map>
+#include <string>
+
+namespace clangent::transform {
+
+class Shadows {
+public:
+  enum class Kind { Adjoint, Tangent };
+  // Adjoints are written through pointers that the primal only reads, so their shadows drop const; tangents keep it.
+  Shadows(ir::Module &module, ir::Function &function, const analysis::Activity &activity, Kind kind)
+      : module(module), f(function), activity(activity), kind(kind) {}
+
+  void bind(ir::ValueId pointer, ir::ValueId shadow) { shadows[pointer] = shadow; }
+  bool has(ir::ValueId pointer) const { return shadows.count(pointer) != 0; }
+  ir::ValueId of(ir::ValueId pointer) const { return shadows.at(pointer); }
+  const std::map<ir::ValueId, ir::ValueId> &all() const { return shadows; }
+
+  // For an operation without regions: appends its shadow at the builder's place, which is right behind it.
+  void extend(ir::Builder &b, ir::OpId op);
+  // For a loop, before its regions are visited: carries the shadows of carried pointers.
+  void openLoop(ir::OpId loop);
+  // For an If or a loop, after its regions were visited: yields the shadows.
+  void close(ir::OpId op);
+
+private:
+  void extendStore(ir::Builder &b, const ir::Op &op);
+  std::string nameOf(ir::ValueId v) const;
+  ir::TypeId shadowType(ir::ValueId pointer);
+  ir::ValueId shadowOrNull(ir::Builder &b, ir::ValueId pointer);
+
+  ir::Module &module;
+  ir::Function &f;
+  const analysis::Activity &activity;
+  Kind kind;
+  std::map<ir::ValueId, ir::ValueId> shadows;
+  std::map<ir::OpId, std::vector<size_t>> carried; // of a loop: positions of the pointers whose shadows it carries
+};
+
+} // namespace clangent::transform

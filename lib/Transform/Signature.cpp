@@ -1,0 +1,65 @@
+#include "Transform/Signature.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+// `T &` for an object type, with a @ where the name goes in an array's declarator.
+std::string referenceTo(const Module &module, TypeId object, bool toConst) {
+  const Type &type = module.types[object];
+  const std::string prefix = toConst ? "const " : "";
+  if (type.kind != TypeKind::Array)
+    return prefix + type.spelling + " &";
+  size_t bracket = type.spelling.find('[');
+  return prefix + type.spelling.substr(0, bracket) + " (&@)" + type.spelling.substr(bracket);
+}
+
+} // namespace
+
+ValueId addBar(Module &module, Function &f, unsigned number) {
+  const Parameter parameter = f.parameters[number];
+  const TypeId type = f[parameter.value].type;
+  const std::string name = parameter.name + "_bar";
+  if (parameter.kind == ParameterKind::Value && !module.types.isPointer(type))
+    return addParameter(f, module.types.pointer(type), name, ParameterKind::Reference,
+                        referenceTo(module, type, false));
+  const TypeId shadow = module.types.mutablePointer(type);
+  if (parameter.kind == ParameterKind::Value)
+    return addParameter(f, shadow, name, ParameterKind::Value, module.types[shadow].spelling);
+  return addParameter(f, shadow, name, ParameterKind::Reference,
+                      referenceTo(module, module.types.pointee(type), false));
+}
+
+ValueId addDot(Function &f, unsigned number) {
+  const Parameter parameter = f.parameters[number];
+  return addParameter(f, f[parameter.value].type, parameter.name + "_dot", parameter.kind, parameter.spelling);
+}
+
+ValueId addSeed(Module &module, Function &f) {
+  if (f.resultKind == ResultKind::Object)
+    return addParameter(f, module.types.pointer(f.resultType, true), "result_bar", ParameterKind::Reference,
+                        referenceTo(module, f.resultType, true));
+  return addParameter(f, f.resultType, "result_bar", ParameterKind::Value, module.types[f.resultType].spelling);
+}
+
+ValueId addResultDot(Module &module, Function &f) {
+  return addParameter(f, module.types.pointer(f.resultType), "result_dot", ParameterKind::Reference,
+                      referenceTo(module, f.resultType, false));
+}
+
+bool hasResultShadow(const Module &module, const Function &f) {
+  return f.resultKind == ResultKind::Object || isFloatResult(module, f);
+}
+
+bool isFloatResult(const Module &module, const Function &f) {
+  return (f.resultKind == ResultKind::Scalar && module.types.isFloat(f.resultType)) ||
+         (f.resultKind == ResultKind::Object && module.types.holdsFloat(f.resultType));
+}
+
+bool isDifferentiableParameter(const Module &module, const Function &f, unsigned number) {
+  return module.types.holdsFloat(f[f.parameters[number].value].type);
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,17 @@
+// Makes a function smaller without changing a value that it computes: constants, common subexpressions, branches and
+// loops that are decided, memory that is known, and everything that nobody uses. docs/internals/simplify.md lists the
+// rules.
+#pragma once
+
+#include "IR/Function.h"
+
+namespace clangent::transform {
+
+struct SimplifyOptions {
+  // x + 0 is +0 for x = -0. Sums of adjoints and tangents need not care.
+  bool keepsSignOfZero = true;
+};
+
+void simplify(ir::Module &module, ir::Function &function, const SimplifyOptions &options = {});
+
+} // namespace clangent::transform

@@ -1,0 +1,121 @@
+#include "Transform/SplitObjects.h"
+#include "IR/Builder.h"
+#include "Transform/Uses.h"
+
+#include <algorithm>
+#include <map>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+constexpr uint64_t largestSplitArray = 32;
+
+class Splitter {
+public:
+  Splitter(Module &module, Function &function) : module(module), f(function) {}
+
+  // One level of nesting at a time; returns whether anything was split.
+  bool runOnce() {
+    Uses uses(f);
+    std::vector<OpId> work;
+    forEachOp(f, f.body, [&](OpId id) {
+      if (f[id].code == Opcode::Local && canSplit(f[id].results[0], uses))
+        work.push_back(id);
+    });
+    for (OpId id : work)
+      split(id, uses);
+    return !work.empty();
+  }
+
+private:
+  std::optional<int64_t> constantIndex(ValueId v) const {
+    const Op *op = f.definingOp(v);
+    if (!op || op->code != Opcode::Constant)
+      return std::nullopt;
+    return op->integer;
+  }
+
+  bool canSplit(ValueId object, const Uses &uses) const {
+    const Type &type = module.types[module.types.pointee(f[object].type)];
+    if (type.kind != TypeKind::Struct && (type.kind != TypeKind::Array || type.count > largestSplitArray))
+      return false;
+    if (type.kind == TypeKind::Struct && type.fields.empty())
+      return false;
+    for (const Use &use : uses.of(object)) {
+      if (!use.op)
+        return false;
+      const Op &op = f[use.op];
+      if (type.kind == TypeKind::Struct && op.code == Opcode::Field)
+        continue;
+      if (type.kind != TypeKind::Array || op.code != Opcode::Element || use.operand != 0)
+        return false;
+      std::optional<int64_t> i = constantIndex(op.operands[1]);
+      if (!i || *i < 0 || static_cast<uint64_t>(*i) >= type.count)
+        return false;
+    }
+    return true;
+  }
+
+  // Replaces the object's parts, and every address of a part by the part itself.
+  void split(OpId id, const Uses &uses) {
+    ValueId object = f[id].results[0];
+    const Type type = module.types[module.types.pointee(f[object].type)];
+    RegionId region = f[id].parent;
+    auto &ops = f[region].ops;
+    size_t position = static_cast<size_t>(std::find(ops.begin(), ops.end(), id) - ops.begin());
+    Builder b(module, f, region);
+    b.setRegion(region, position);
+    b.setStatement(f[id].statement, f[id].at);
+    bool zeroed = f[id].integer != 0;
+    std::map<int64_t, ValueId> parts;
+    for (const Use &use : uses.of(object)) {
+      OpId address = use.op;
+      int64_t number = type.kind == TypeKind::Struct ? f[address].integer : *constantIndex(f[address].operands[1]);
+      auto found = parts.find(number);
+      if (found == parts.end()) {
+        TypeId part = type.kind == TypeKind::Struct ? type.fields[static_cast<size_t>(number)].type : type.element;
+        std::string suffix = type.kind == TypeKind::Struct ? plainName(type.fields[static_cast<size_t>(number)].name)
+                                                           : std::to_string(number);
+        found = parts.emplace(number, b.local(part, f[object].name + "_" + suffix, zeroed)).first;
+      }
+      replaceUses(f[address].results[0], found->second, uses);
+      erase(address);
+    }
+    erase(id);
+  }
+
+  // "Base::x" names the part x.
+  static std::string plainName(const std::string &field) {
+    size_t colon = field.rfind(':');
+    return colon == std::string::npos ? field : field.substr(colon + 1);
+  }
+
+  void replaceUses(ValueId from, ValueId to, const Uses &uses) {
+    for (const Use &use : uses.of(from)) {
+      if (use.op)
+        f[use.op].operands[use.operand] = to;
+      else
+        f[use.region].yields[use.operand] = to;
+    }
+  }
+
+  void erase(OpId id) {
+    auto &ops = f[f[id].parent].ops;
+    ops.erase(std::find(ops.begin(), ops.end(), id));
+  }
+
+  Module &module;
+  Function &f;
+};
+
+} // namespace
+
+void splitObjects(Module &module, Function &function) {
+  while (Splitter(module, function).runOnce()) {
+  }
+}
+
+} // namespace clangent::transform

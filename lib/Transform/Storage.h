@@ -1,0 +1,51 @@
+// Storage of primal values on the tape: an array indexed by the iteration where all trip counts are known before the
+// outermost loop, a stack otherwise. Adds the storing operations to the forward sweep and the reading ones to the
+// reverse sweep.
+#pragma once
+
+#include "IR/Builder.h"
+
+#include <functional>
+#include <map>
+
+namespace clangent::transform {
+
+class Recording;
+
+class Storage {
+public:
+  Storage(ir::Module &module, ir::Function &function, Recording &recording)
+      : module(module), f(function), recording(recording) {}
+
+  // Stores v at each visit of `visited` (a forward region inside a loop) and reads it at the start of `mirrored`.
+  ir::ValueId store(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored);
+
+private:
+  // Arrays of one nest of loops share their size and their index.
+  struct Nest {
+    bool isIndexed = false;
+    ir::ValueId size;                // elements of an array
+    std::vector<ir::ValueId> trips;  // of every loop, outermost first
+  };
+
+  std::vector<ir::OpId> loopsAround(ir::RegionId region) const;
+  Nest &nestOf(const std::vector<ir::OpId> &loops);
+  ir::ValueId hoist(ir::Builder &b, ir::ValueId v, ir::OpId outermost);
+  bool canHoist(ir::ValueId v, ir::OpId outermost) const;
+  ir::ValueId indexAt(ir::RegionId region, const std::vector<ir::OpId> &loops, const Nest &nest, bool inReverse);
+  ir::ValueId iteration(ir::Builder &b, ir::OpId loop, ir::ValueId counter, ir::ValueId lower, ir::ValueId step);
+  ir::ValueId storeInArray(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored,
+                           const std::vector<ir::OpId> &loops, const Nest &nest);
+  ir::ValueId storeOnStack(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored);
+  // Runs make(builder) right behind v's definition in the forward sweep, or at the start of `visited`.
+  void behind(ir::ValueId v, ir::RegionId visited, const std::function<void(ir::Builder &)> &make);
+  bool isConstant(ir::ValueId v, int64_t value) const;
+
+  ir::Module &module;
+  ir::Function &f;
+  Recording &recording;
+  std::map<std::vector<ir::OpId>, Nest> nests;
+  std::map<ir::RegionId, ir::ValueId> indices;
+};
+
+} // namespace clangent::transform

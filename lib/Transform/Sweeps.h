@@ -1,0 +1,33 @@
+// Forward and reverse sweep of one function, up to the point where a joint adjoint and a pair of functions part.
+#pragma once
+
+#include "Analysis/Memory.h"
+#include "Transform/Adjoint.h"
+#include "Transform/Calls.h"
+#include "Transform/RecordingPlan.h"
+#include "Transform/ReverseSweep.h"
+
+namespace clangent::transform {
+
+struct Sweeps {
+  Sweeps(DerivativeContext &context, const DerivativeKey &key, ir::Function &f, bool isSplit);
+
+  void buildForward();
+  // Appends the reverse of the body's operations to `target`; `adjoints` as in ReverseSweep.
+  void buildReverse(ir::RegionId target, Adjoints &adjoints);
+
+  ir::Module &module;
+  ir::Function &f;
+  bool isSplit;
+  analysis::Memory memory;
+  analysis::ActivitySeed seed;
+  analysis::Activity activity;
+  PairCalls calls;
+  ForwardSweep forward;
+  RecordingPlan plan;
+  ir::ValueId objectSeed; // of a function that returns an object: its adjoint's place
+};
+
+analysis::ActivitySeed activitySeed(const DerivativeKey &key, const ir::Function &f);
+
+} // namespace clangent::transform

@@ -1,0 +1,228 @@
+// Forward mode: every active operation is followed by its tangent, in place.
+#include "Analysis/Memory.h"
+#include "Rules/Arithmetic.h"
+#include "Transform/Adjoint.h"
+#include "Transform/Calls.h"
+#include "Transform/Signature.h"
+#include "Transform/Sweeps.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+class TangentBuilder {
+public:
+  TangentBuilder(DerivativeContext &context, const DerivativeKey &key, Function &f)
+      : module(context.module), f(f), derivatives(context.derivatives), memory(module, f), seed(activitySeed(key, f)),
+        activity(module, f, memory, seed, context.options.activity),
+        shadows(module, f, activity, Shadows::Kind::Tangent) {}
+
+  void bindParameters(const DerivativeKey &key) {
+    size_t next = key.active.size();
+    for (size_t i = 0; i < key.active.size(); ++i) {
+      if (!key.active[i])
+        continue;
+      ValueId dot = f.parameters[next++].value, v = f.parameters[i].value;
+      if (module.types.isPointer(f[v].type))
+        shadows.bind(v, dot);
+      else if (activity.isActive(v))
+        dots[v] = dot;
+    }
+  }
+
+  void run(RegionId r) {
+    std::vector<OpId> input = std::move(f[r].ops);
+    f[r].ops.clear();
+    for (OpId id : input) {
+      Builder b(module, f, r);
+      b.setStatement(f[id].statement, f[id].at);
+      if (f[id].code == Opcode::Call && call(b, id))
+        continue;
+      bool isLoop = f[id].code == Opcode::For || f[id].code == Opcode::While;
+      if (isLoop)
+        openLoop(b, id);
+      f[r].ops.push_back(id);
+      if (f[id].regions.empty()) {
+        shadows.extend(b, id);
+        scalar(b, id);
+        continue;
+      }
+      if (isLoop)
+        shadows.openLoop(id);
+      for (RegionId inner : std::vector<RegionId>(f[id].regions))
+        run(inner);
+      close(b, id);
+      shadows.close(id);
+    }
+  }
+
+  // The result's tangent goes to the caller.
+  void finish() {
+    if (!hasResultShadow(module, f))
+      return;
+    Builder b(module, f, f.body);
+    ValueId out = f.parameters.back().value, result = f[f.body].yields[0];
+    if (f.resultKind == ResultKind::Object) {
+      bool has = shadows.has(result);
+      forEachFloatLeaf(b, out, has ? shadows.of(result) : out, [&](ValueId target, ValueId source) {
+        b.store(target, has ? b.load(source) : b.zero(module.types.pointee(f[target].type)));
+      });
+    } else {
+      b.store(out, dotOrZero(b, result));
+    }
+  }
+
+  Module &module;
+  Function &f;
+  Derivatives &derivatives;
+  analysis::Memory memory;
+  analysis::ActivitySeed seed;
+  analysis::Activity activity;
+  Shadows shadows;
+
+private:
+  ValueId dotOrZero(Builder &b, ValueId v) {
+    auto found = dots.find(v);
+    return found != dots.end() ? found->second : b.zero(f[v].type);
+  }
+
+  void setDot(ValueId v, ValueId dot) {
+    dots[v] = dot;
+    if (f[dot].name.empty() && !f[v].name.empty())
+      f[dot].name = f[v].name + "_dot";
+  }
+
+  void scalar(Builder &b, OpId id) {
+    const Op op = f[id];
+    switch (op.code) {
+    case Opcode::Load:
+      if (activity.isActive(op.results[0]))
+        setDot(op.results[0], b.load(shadows.of(op.operands[0])));
+      return;
+    case Opcode::Store:
+      if (module.types.isFloat(f[op.operands[1]].type) && shadows.has(op.operands[0]))
+        b.store(shadows.of(op.operands[0]), dotOrZero(b, op.operands[1]));
+      return;
+    case Opcode::Update:
+      if (shadows.has(op.operands[0]) && dots.count(op.operands[1]))
+        b.update(shadows.of(op.operands[0]), dots.at(op.operands[1]));
+      return;
+    default:
+      break;
+    }
+    if (op.results.size() != 1 || !activity.isActive(op.results[0]))
+      return;
+    ValueId sum;
+    for (unsigned k = 0; k < op.operands.size(); ++k) {
+      auto dot = dots.find(op.operands[k]);
+      if (dot == dots.end())
+        continue;
+      if (std::optional<ValueId> term = rules::contribution(b, op, k, dot->second))
+        sum = sum ? b.add(sum, *term) : *term;
+    }
+    if (sum)
+      setDot(op.results[0], sum);
+  }
+
+  // ---- regions
+
+  void openLoop(Builder &b, OpId id) {
+    size_t operands = f[id].code == Opcode::For ? 3 : 0, arguments = f[id].code == Opcode::For ? 1 : 0;
+    RegionId first = f[id].regions.front();
+    std::vector<size_t> positions;
+    for (size_t i = 0; i < f[id].results.size(); ++i) {
+      ValueId argument = f[first].arguments[arguments + i];
+      if (!activity.isActive(argument))
+        continue;
+      ValueId initial = dotOrZero(b, f[id].operands[operands + i]);
+      f[id].operands.push_back(initial);
+      setDot(argument, b.addArgument(first, f[argument].type));
+      positions.push_back(i);
+    }
+    carried[id] = positions;
+  }
+
+  void close(Builder &b, OpId id) {
+    std::vector<size_t> positions;
+    if (f[id].code == Opcode::If) {
+      for (size_t i = 0; i < f[id].results.size(); ++i)
+        if (activity.isActive(f[id].results[i]))
+          positions.push_back(i);
+    } else {
+      positions = carried[id];
+    }
+    std::vector<RegionId> ends = f[id].regions;
+    if (f[id].code != Opcode::If)
+      ends = {f[id].regions.back()};
+    for (RegionId r : ends) {
+      Builder inner(module, f, r);
+      inner.setStatement(f[id].statement, f[id].at);
+      for (size_t i : positions) {
+        ValueId dot = dotOrZero(inner, f[r].yields[i]);
+        f[r].yields.push_back(dot);
+      }
+    }
+    for (size_t i : positions) {
+      ValueId result = f[id].results[i];
+      setDot(result, b.addResult(id, f[result].type));
+    }
+  }
+
+  // ---- calls
+
+  // Replaces the call by the call of the callee's tangent; false when nothing active passes through it.
+  bool call(Builder &b, OpId id) {
+    const Op op = f[id];
+    CallActivity passing = activityOf(module, f, op, activity);
+    if (!passing.any())
+      return false;
+    const Derivative tangent = derivatives.get({op.callee, Mode::Tangent, passing.operands, passing.result});
+    std::vector<ValueId> operands = op.operands;
+    for (size_t i = 0; i < op.operands.size(); ++i)
+      if (passing.operands[i])
+        operands.push_back(module.types.isPointer(f[op.operands[i]].type) ? shadows.of(op.operands[i])
+                                                                          : dotOrZero(b, op.operands[i]));
+    if (op.results.empty()) {
+      b.call(tangent.function, operands, {});
+      return true;
+    }
+    ValueId result = op.results[0];
+    if (!hasResultShadow(module, module[op.callee])) {
+      OpId made = b.call(tangent.function, operands, {});
+      f[made].results.push_back(result);
+      f[result].definition = made;
+      return true;
+    }
+    const bool isObject = module[op.callee].resultKind == ResultKind::Object;
+    TypeId type = isObject ? module.types.pointee(f[result].type) : f[result].type;
+    ValueId place = b.local(type, f[result].name.empty() ? "result_dot" : f[result].name + "_dot", true);
+    operands.push_back(place);
+    OpId made = b.call(tangent.function, operands, {});
+    f[made].results.push_back(result);
+    f[result].definition = made;
+    if (isObject)
+      shadows.bind(result, place);
+    else if (activity.isActive(result))
+      setDot(result, b.load(place));
+    return true;
+  }
+
+  std::map<ValueId, ValueId> dots;
+  std::map<OpId, std::vector<size_t>> carried;
+};
+
+} // namespace
+
+bool buildTangent(DerivativeContext &context, const DerivativeKey &key, Function &f) {
+  TangentBuilder builder(context, key, f);
+  if (refuse(context, f, builder.activity))
+    return false;
+  builder.bindParameters(key);
+  builder.run(f.body);
+  builder.finish();
+  return true;
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,36 @@
+// Who uses a value: a snapshot, to be taken anew after a change.
+#pragma once
+
+#include "IR/Function.h"
+
+#include <vector>
+
+namespace clangent::transform {
+
+struct Use {
+  ir::OpId op;          // invalid: the use is a yield
+  unsigned operand = 0;
+  ir::RegionId region;  // of the yield
+};
+
+class Uses {
+public:
+  explicit Uses(const ir::Function &function);
+  const std::vector<Use> &of(ir::ValueId v) const { return uses[v.index]; }
+
+private:
+  void collect(const ir::Function &function, ir::RegionId region);
+  std::vector<std::vector<Use>> uses;
+};
+
+// Calls visit(op id) for every operation in `region` and, after it, in the regions inside it.
+template <class Visit> void forEachOp(const ir::Function &f, ir::RegionId region, Visit &&visit) {
+  for (size_t i = 0; i < f[region].ops.size(); ++i) {
+    ir::OpId id = f[region].ops[i];
+    visit(id);
+    for (size_t k = 0; k < f[id].regions.size(); ++k)
+      forEachOp(f, f[id].regions[k], visit);
+  }
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,73 @@
+// Central differences, extrapolated (Ridders 1982), with an error estimate; in long double.
+#ifndef CLANGENT_TEST_NUMERIC_DIFFERENCES_H
+#define CLANGENT_TEST_NUMERIC_DIFFERENCES_H
+
+#include "Arguments.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace numeric {
+
+struct Estimate {
+  long double value = 0;
+  long double error = HUGE_VALL;
+};
+
+// The outputs of F at `point` with its real leaf number `leaf` moved by `step`.
+template <auto F>
+std::vector<long double> moved_outputs(const Point &point, std::size_t leaf, long double step) {
+  typename Primal<F>::Args args(point);
+  std::size_t index = 0;
+  args.visit_reals([&](auto &real) {
+    if (index++ == leaf)
+      real += step;
+  });
+  std::vector<long double> outputs;
+  Primal<F>::outputs(args, [&](auto &real) { outputs.push_back(real); });
+  return outputs;
+}
+
+inline Estimate extrapolate(const std::vector<std::vector<long double>> &quotients,
+                            long double ratio, std::size_t output) {
+  Estimate best;
+  std::vector<long double> previous;
+  for (const std::vector<long double> &quotient : quotients) {
+    std::vector<long double> row{quotient[output]};
+    long double factor = ratio * ratio;
+    for (std::size_t order = 1; order <= previous.size(); ++order, factor *= ratio * ratio) {
+      row.push_back((row[order - 1] * factor - previous[order - 1]) / (factor - 1));
+      const long double error = std::max(std::fabs(row[order] - row[order - 1]),
+                                         std::fabs(row[order] - previous[order - 1]));
+      if (error <= best.error)
+        best = {row[order], error};
+    }
+    previous = row;
+  }
+  return best;
+}
+
+// Derivatives of all outputs with respect to one input leaf of size `scale`.
+template <auto F>
+std::vector<Estimate> differences(const Point &point, std::size_t leaf, long double scale) {
+  constexpr long double ratio = 1.5L;
+  constexpr int rows = 12;
+  std::vector<std::vector<long double>> quotients;
+  long double step = scale / 64;
+  for (int row = 0; row < rows; ++row, step /= ratio) {
+    const std::vector<long double> above = moved_outputs<F>(point, leaf, step);
+    std::vector<long double> quotient = moved_outputs<F>(point, leaf, -step);
+    for (std::size_t i = 0; i < quotient.size(); ++i)
+      quotient[i] = (above[i] - quotient[i]) / (2 * step);
+    quotients.push_back(quotient);
+  }
+  std::vector<Estimate> estimates;
+  for (std::size_t output = 0; output < quotients[0].size(); ++output)
+    estimates.push_back(extrapolate(quotients, ratio, output));
+  return estimates;
+}
+
+} // namespace numeric
+
+#endif

@@ -1,0 +1,2 @@
+// Breaks a rule on purpose.
+#include "Support/Options.h"

@@ -1,0 +1,2 @@
+// Breaks a rule on purpose.
+#include "Driver/Consumer.h"
