@@ -10,6 +10,8 @@
 
 namespace clangent {
 
+template <class T> class Stack;
+
 /// A thread's memory for derivatives. Programs see it only to ask for its size or to give it back.
 class Tape {
 public:
@@ -60,6 +62,15 @@ public:
         __builtin_memset(static_cast<void *>(memory), 0, static_cast<std::size_t>(count) * sizeof(T));
     return memory;
   }
+
+  /// A copy of `value`, which a reverse function reads after the forward function has returned.
+  template <class T> T *make(const T &value) {
+    static_assert(std::is_trivially_destructible_v<T>, "clangent: a record that needs a destructor");
+    return ::new (pool.take(sizeof(T), alignment<T>())) T(value);
+  }
+
+  /// An empty stack that lasts as long as the frame.
+  template <class T> Stack<T> &stack();
 
 private:
   template <class T> friend class Stack;
@@ -171,6 +182,14 @@ private:
   Block *block = nullptr;
   T *begin = nullptr, *top = nullptr, *end = nullptr;
 };
+
+template <class T> Stack<T> &Tape::Frame::stack() {
+  void *const place = pool.take(sizeof(Cleanup), alignof(Cleanup));
+  void *const memory = pool.take(sizeof(Stack<T>), alignof(Stack<T>));
+  Stack<T> *const made = ::new (memory) Stack<T>(*this);
+  cleanups = ::new (place) Cleanup{cleanups, &destroyAll<Stack<T>>, made, 1};
+  return *made;
+}
 
 } // namespace clangent
 

@@ -261,6 +261,14 @@ bool Activity::hasShadow(ValueId pointer) const {
   return any(objectActive, memory.reachable(pointer));
 }
 
+bool Activity::isMixed(ValueId pointer) const {
+  const ObjectSet &objects = memory.pointees(pointer);
+  for (unsigned o : objects)
+    if (!shadowable[o])
+      return any(objectActive, objects);
+  return false;
+}
+
 void Activity::check(RegionId region) {
   for (OpId id : f[region].ops) {
     const Op &op = f[id];
@@ -282,7 +290,7 @@ void Activity::check(RegionId region) {
         found.push_back({ActivityProblemKind::StoreToUntracked, id, name});
         break;
       }
-      if (anyActive) {
+      if (anyActive && (stores || isPointer(v))) {
         found.push_back({ActivityProblemKind::MixedPointer, id, name});
         break;
       }

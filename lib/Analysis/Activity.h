@@ -18,7 +18,7 @@ struct ActivitySeed {
 
 enum class ActivityProblemKind : uint8_t {
   StoreToUntracked, // a varied value is written where no shadow exists
-  MixedPointer,     // a pointer may refer to memory with a shadow and to memory without
+  MixedPointer,     // a pointer is read or written through one that may refer to memory without a shadow
 };
 
 struct ActivityProblem {
@@ -38,6 +38,8 @@ public:
   bool isVaried(ir::ValueId v) const { return varied[v.index]; }
   // A pointer that needs a shadow: it reaches an object that has one.
   bool hasShadow(ir::ValueId pointer) const;
+  // A pointer that may refer to memory with a shadow or to memory without: its shadow may be null.
+  bool isMixed(ir::ValueId pointer) const;
   bool isObjectActive(unsigned o) const { return objectActive[o]; }
   const std::vector<ActivityProblem> &problems() const { return found; }
 

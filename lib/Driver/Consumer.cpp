@@ -138,7 +138,7 @@ private:
       return targets->trap(request);
     std::string helper = derivative.helperText;
     if (!helper.empty())
-      helper = "namespace clangent {\nnamespace generated {\n" + helper + "} // namespace generated\n} // namespace clangent\n";
+      helper = derivative.includes + "namespace clangent {\nnamespace generated {\n" + helper + "} // namespace generated\n} // namespace clangent\n";
     return helper + targets->forward(request, derivative.calleeName);
   }
 

@@ -98,6 +98,9 @@ DerivativeText differentiate(const DifferentiateInput &input) {
   result.ok = true;
   result.calleeName = module[generated->entry].name;
   result.helperText = emitAll(module, *generated, headline, options);
+  // Functions that the C++ library lacks are in a header of their own, which few files need.
+  if (result.helperText.find("clangent::rules::") != std::string::npos)
+    result.includes = "#include <clangent/rules/special.h>\n";
   return result;
 }
 

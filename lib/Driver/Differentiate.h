@@ -35,6 +35,7 @@ private:
 struct DerivativeText {
   bool ok = false;
   std::string helperText;
+  std::string includes;   // headers that the text needs, as directives outside every namespace
   std::string calleeName; // of the derivative in helperText (or in an earlier one), without its namespace
 };
 

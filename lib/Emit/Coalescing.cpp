@@ -91,8 +91,10 @@ bool Coalescer::canJoin(ValueId a, ValueId b) {
         return false; // parameters and counters stay as they are
     } else if (natureOf(f[value.definition]) == Nature::Object) {
       return false;
-    } else if (f[value.definition].code == Opcode::Call && f[value.definition].results.size() > 1) {
-      return false;
+    } else if (const Op &op = f[value.definition]; op.code == Opcode::Call) {
+      // Out-parameters and objects are declared by the call itself.
+      if (op.results.size() > 1 || plan.module[op.callee].resultKind == ResultKind::Object)
+        return false;
     }
   }
   return f[a].type == f[b].type;

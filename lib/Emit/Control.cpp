@@ -235,26 +235,30 @@ bool Statements::reversedHead(const Op &op, LoopHead &head) const {
   const Op *step = expressions.constant(op.operands[2]);
   const std::string &name = plan.nameOf(counter);
   std::string start = "for (" + declare(types, f[counter].type, name, false) + " = ";
-  bool countsUp = step && step->integer == 1 && (op.predicate == Predicate::Lt || op.predicate == Predicate::Le);
+  // i != n, step by step, is i < n: a signed counter that starts behind n would overflow, and 0 is behind nothing.
+  Predicate predicate = op.predicate;
+  if (predicate == Predicate::Ne && step && (type.isSigned || expressions.isZero(lower)))
+    predicate = step->integer > 0 ? Predicate::Lt : Predicate::Gt;
+  bool countsUp = step && step->integer == 1 && (predicate == Predicate::Lt || predicate == Predicate::Le);
   if (type.bits < 32 || type.isEnum || isExtreme(op.operands[1]))
     return false;
-  if (countsUp && !type.isSigned && op.predicate == Predicate::Lt && expressions.isZero(lower)) {
+  if (countsUp && !type.isSigned && predicate == Predicate::Lt && expressions.isZero(lower)) {
     head.text = start + expressions.full(upper) + "; " + name + "-- > 0;)";
     return true;
   }
   if (countsUp && isAboveMinimum(lower)) {
-    std::string last = op.predicate == Predicate::Lt ? offset(upper, -1) : expressions.full(upper);
+    std::string last = predicate == Predicate::Lt ? offset(upper, -1) : expressions.full(upper);
     head.text = start + last + "; " + name + " >= " + expressions.atLeast(lower, Level::Shift) + "; --" + name + ")";
     return true;
   }
   // for (int i = n - 1; i >= 0; --i), whose first value is below the greatest one.
   bool countsDown = step && step->integer == -1 && type.isSigned &&
-                    (op.predicate == Predicate::Gt || op.predicate == Predicate::Ge);
+                    (predicate == Predicate::Gt || predicate == Predicate::Ge);
   const Op *first = plan.foldedOp(lower);
   const Op *less = first && first->code == Opcode::Sub ? expressions.constant(first->operands[1]) : nullptr;
   bool isBelowMaximum = less && less->integer > 0;
   if (countsDown && isBelowMaximum && expressions.constant(upper)) {
-    std::string from = op.predicate == Predicate::Gt ? offset(upper, 1) : expressions.full(upper);
+    std::string from = predicate == Predicate::Gt ? offset(upper, 1) : expressions.full(upper);
     head.text = start + from + "; " + name + " < " + offset(lower, 1) + "; ++" + name + ")";
     return true;
   }

@@ -55,9 +55,7 @@ Text Expressions::operand(ValueId v, ValueId other, Level atLeast) const {
 
 // Arithmetic on types smaller than int happens in int; the result goes back to the IR's type.
 Text Expressions::exact(Text t, TypeId id) const {
-  const Type &type = types[id];
-  bool isPromoted = type.kind == TypeKind::Bool || (type.kind == TypeKind::Int && (type.bits < 32 || type.isEnum));
-  if (!isPromoted)
+  if (isArithmeticType(types[id]))
     return t;
   return {"static_cast<" + spell(types, id) + ">(" + t.text + ")", Level::Postfix};
 }

@@ -21,6 +21,10 @@ void Liveness::readByStatement(OpId id) {
   const Op &op = plan.function[id];
   for (unsigned k = 0; k < op.operands.size(); ++k)
     read({id, RegionId(), k}, op.operands[k]);
+  // A While is left behind its `before`, with the carried values of that moment as results.
+  for (unsigned k = 0; op.code == Opcode::While && k < op.results.size(); ++k)
+    if (plan.isUsed(op.results[k]))
+      reads[plan.function[op.regions[0]].arguments[k].index].push_back(plan.layout.end(op.regions[0]));
   for (RegionId region : op.regions) {
     const auto &yields = plan.function[region].yields;
     for (unsigned k = 0; k < yields.size(); ++k)

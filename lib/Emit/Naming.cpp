@@ -83,7 +83,8 @@ void Namer::reserveWhatTheTextNames() {
   for (const Parameter &parameter : f.parameters)
     reserve(parameter.spelling);
   for (const Op &op : f.ops) {
-    if (op.code == Opcode::Opaque || op.code == Opcode::Trap || op.code == Opcode::Global)
+    if (op.code == Opcode::Opaque || op.code == Opcode::Trap ||
+        (op.code == Opcode::Global && plan.module.types[f[op.results[0]].type].kind != TypeKind::Opaque))
       reserve(op.text);
     if (op.code == Opcode::Call)
       reserve(plan.module[op.callee].qualifiedName + " " + plan.module[op.callee].name);

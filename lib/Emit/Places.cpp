@@ -64,6 +64,8 @@ Text Expressions::pointer(const Op &op) const {
   if (op.code == Opcode::Element)
     return {"&" + parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1], false) + "]",
             Level::Unary};
+  if (op.code == Opcode::Global && types[f[op.results[0]].type].kind == TypeKind::Opaque)
+    return {plan.tape, Level::Primary};
   if (op.code == Opcode::Global)
     return {"&" + op.text, Level::Unary};
   const std::string &name = types[types.pointee(f[op.operands[0]].type)].fields[op.integer].name;

@@ -20,7 +20,10 @@ void findTape(Plan &plan) {
   }
   for (OpId id : plan.layout.innerFirst()) {
     Opcode code = plan.function[id].code;
-    bool onTape = code == Opcode::TapeArray || code == Opcode::StackNew || code == Opcode::Residual;
+    // A Global of opaque type is the frame, handed to a callee.
+    bool isFrame = code == Opcode::Global &&
+                   plan.module.types[plan.function[plan.function[id].results[0]].type].kind == TypeKind::Opaque;
+    bool onTape = isFrame || code == Opcode::TapeArray || code == Opcode::StackNew || code == Opcode::Residual;
     plan.ownsTape = plan.ownsTape || (onTape && !plan.isDead[id.index]);
   }
 }

@@ -95,8 +95,9 @@ std::string floatLiteral(const Type &type, long double value, bool isRelaxed) {
     return sign + "__builtin_nan" + builtin + "(\"\")";
   if (std::isinf(value))
     return sign + "__builtin_inf" + builtin + "()";
-  for (int digits = 1; digits <= 6; ++digits) {
-    std::string text = format("%.*Lg", digits, value);
+  bool isShortInteger = std::fabs(value) < 1e6L && std::trunc(value) == value;
+  for (int digits = isShortInteger ? 0 : 1; digits <= 6; ++digits) {
+    std::string text = format(isShortInteger ? "%.*Lf" : "%.*Lg", digits, value);
     if (parse(text, type.bits) != value)
       continue;
     bool isInteger = text.find_first_of(".e") == std::string::npos;
@@ -111,10 +112,17 @@ std::string floatLiteral(const Type &type, long double value, bool isRelaxed) {
 } // namespace
 
 std::string declare(const TypeTable &types, TypeId type, const std::string &name, bool isConst) {
+  if (types[type].kind == TypeKind::Stack) // an object that is never copied
+    return types[type].spelling + " &" + name;
   return declarator(types, type, name, isConst);
 }
 
 std::string spell(const TypeTable &types, TypeId type) { return declarator(types, type, "", false); }
+
+bool isArithmeticType(const Type &type) {
+  return type.kind == TypeKind::Float || type.kind == TypeKind::Pointer ||
+         (type.kind == TypeKind::Int && !type.isEnum && suffixOf(type.spelling) != "?");
+}
 
 std::string declareParameter(const Parameter &parameter, const std::string &name) {
   const std::string &spelling = parameter.spelling;

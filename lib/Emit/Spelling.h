@@ -18,6 +18,9 @@ std::string declareParameter(const ir::Parameter &parameter, const std::string &
 std::string literal(const ir::TypeTable &types, ir::TypeId type, const ir::Op &constant, bool isRelaxed);
 std::string zeroLiteral(const ir::TypeTable &types, ir::TypeId type, bool isRelaxed);
 
+// Is arithmetic on the type done in the type itself, and not in another one that it is promoted to?
+bool isArithmeticType(const ir::Type &type);
+
 // The C++ name of an elementary function for operands of the type.
 std::string mathName(const ir::TypeTable &types, ir::MathFunction function, ir::TypeId operand, bool stdMathVisible);
 

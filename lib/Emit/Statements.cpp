@@ -162,8 +162,10 @@ void Statements::call(OpId id, Lines &out) {
   size_t first = isMultiple && (callee.resultSpelling == "void" || callee.resultSpelling.empty()) ? 0 : 1;
   std::vector<std::string> outputs;
   for (size_t k = first; isMultiple && k < op.results.size(); ++k) {
-    outputs.push_back(plan.nameOf(op.results[k]));
-    line(out, declare(types, f[op.results[k]].type, outputs.back(), false) + ";");
+    const Variable &output = plan.variable(op.results[k]);
+    outputs.push_back(output.name);
+    if (output.declaredAt == id && !output.isBare)
+      line(out, declare(types, f[op.results[k]].type, output.name, false) + ";");
   }
   std::string text = expressions.call(op, outputs);
   bool hasResult = !op.results.empty() && (!isMultiple || first == 1) && plan.isUsed(op.results[0]);
@@ -199,7 +201,11 @@ void Statements::object(OpId id, Lines &out) {
                          spell(types, types.pointee(type)) + ">(" + count + ");");
   }
   case Opcode::StackNew:
-    return line(out, declare(types, type, name, false) + "(" + plan.tape + ");");
+    // In a function that runs on its caller's frame the stack outlives the call.
+    if (!plan.ownsTape)
+      return line(out, declare(types, type, name, false) + " = " + plan.tape + ".stack<" +
+                           spell(types, types[type].element) + ">();");
+    return line(out, types[type].spelling + " " + name + "(" + plan.tape + ");");
   case Opcode::Residual:
     return residual(op, out);
   default:
@@ -209,12 +215,12 @@ void Statements::object(OpId id, Lines &out) {
 
 void Statements::residual(const Op &op, Lines &out) {
   TypeId type = f[op.results[0]].type;
-  std::string record = spell(types, types.pointee(type));
+  const std::string &name = plan.nameOf(op.results[0]);
   std::string values;
   for (ValueId v : op.operands)
     values += (values.empty() ? "" : ", ") + expressions.full(v, false);
-  line(out, declare(types, type, plan.nameOf(op.results[0]), true) + " = " + plan.tape + ".make<" + record + ">(" +
-                record + "{" + values + "});");
+  const std::string record = spell(types, types.pointee(type));
+  line(out, declare(types, type, name, true) + " = " + plan.tape + ".make(" + record + "{" + values + "});");
 }
 
 std::string Statements::freshName(const std::string &wish) {

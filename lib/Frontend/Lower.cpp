@@ -11,8 +11,8 @@ namespace clangent::frontend {
 using namespace clang;
 using ir::FunctionId;
 
-Lowering::Lowering(Sema &sema, ir::Module &module, DiagnosticSink &sink)
-    : context(std::make_unique<LoweringContext>(sema, module, sink)) {}
+Lowering::Lowering(Sema &sema, ir::Module &module, DiagnosticSink &sink, TypeSpeller speller)
+    : context(std::make_unique<LoweringContext>(sema, module, sink, std::move(speller))) {}
 
 Lowering::~Lowering() = default;
 
@@ -24,8 +24,9 @@ ir::TypeId Lowering::typeOf(QualType type) { return context->types.lower(type); 
 
 std::string Lowering::spell(QualType type) { return context->types.spell(type); }
 
-LoweringContext::LoweringContext(Sema &sema, ir::Module &module, DiagnosticSink &sink)
-    : sema(sema), ast(sema.getASTContext()), module(module), types(ast, module.types), sink(&sink) {}
+LoweringContext::LoweringContext(Sema &sema, ir::Module &module, DiagnosticSink &sink, TypeSpeller speller)
+    : sema(sema), ast(sema.getASTContext()), module(module), types(ast, module.types, std::move(speller)), sink(&sink) {
+}
 
 const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {
   auto found = declarations.find(id);
@@ -71,8 +72,8 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
     calls.push_back({nameForMessages(definition), sourceRef(calledAt)});
 
   const SourceManager &sources = ast.getSourceManager();
-  const bool entersLibrary = caller && sources.isInSystemHeader(definition->getLocation()) &&
-                             !sources.isInSystemHeader(caller->getLocation());
+  const bool entersLibrary =
+      caller && sources.isInSystemHeader(definition->getLocation()) && !sources.isInSystemHeader(caller->getLocation());
   bool isLowered = false;
   sema.runWithSufficientStackSpace(calledAt, [&] {
     isLowered = entersLibrary ? lowerFromLibrary(definition, id, calledAt) : lowerBody(definition, id);
@@ -100,10 +101,12 @@ bool LoweringContext::lowerFromLibrary(const FunctionDecl *definition, FunctionI
   sink = outside;
   if (isLowered)
     return true;
-  const std::string reason = inside.entries().empty() ? "" : inside.entries().front().text();
+  const std::string text = inside.entries().empty() ? "" : inside.entries().front().text();
+  llvm::StringRef reason = text;
+  reason.consume_front("cannot differentiate ");
   const std::string name = calls.back().callee;
   calls.pop_back();
-  report(DiagId::err_library_call, calledAt, {name, reason});
+  report(DiagId::err_library_call, calledAt, {name, reason.str()});
   calls.push_back({name, sourceRef(calledAt)});
   return false;
 }

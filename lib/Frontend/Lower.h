@@ -5,6 +5,7 @@
 #include "IR/Function.h"
 #include "Support/Diagnostics.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,9 +20,14 @@ namespace clangent::frontend {
 
 class LoweringContext;
 
+// A declaration of `name` with a type, or the type alone for an empty name, valid at the end of the file. Types without
+// a name of their own get one here.
+using TypeSpeller = std::function<std::string(clang::QualType type, const std::string &name)>;
+
 class Lowering {
 public:
-  Lowering(clang::Sema &sema, ir::Module &module, DiagnosticSink &sink);
+  // Without a speller, closures and local classes are given names that only tell them apart.
+  Lowering(clang::Sema &sema, ir::Module &module, DiagnosticSink &sink, TypeSpeller speller = {});
   ~Lowering();
 
   // Lowers `function` and everything with a visible body that it calls. Returns nothing after having reported why.

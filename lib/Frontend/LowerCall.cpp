@@ -79,8 +79,7 @@ ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *c
 
 // The object that a member function is called on.
 ir::ValueId FunctionLowering::selfArgument(const CallExpr *e) {
-  const Expr *of = isa<CXXOperatorCallExpr>(e) ? e->getArg(0)
-                                               : cast<CXXMemberCallExpr>(e)->getImplicitObjectArgument();
+  const Expr *of = isa<CXXOperatorCallExpr>(e) ? e->getArg(0) : cast<CXXMemberCallExpr>(e)->getImplicitObjectArgument();
   return of->getType()->isPointerType() ? rvalue(of) : object(of);
 }
 

@@ -49,9 +49,7 @@ bool isPlainArm(const Expr *e, const ASTContext &ast) {
          isSpeculatable(e, ast);
 }
 
-bool isFloatingConstant(const Expr *e) {
-  return isa<FloatingLiteral>(e->IgnoreParenImpCasts());
-}
+bool isFloatingConstant(const Expr *e) { return isa<FloatingLiteral>(e->IgnoreParenImpCasts()); }
 
 } // namespace
 

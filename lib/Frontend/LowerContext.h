@@ -2,6 +2,7 @@
 // that led to the one at work, for notes.
 #pragma once
 
+#include "Frontend/Lower.h"
 #include "Frontend/LowerType.h"
 #include "IR/Function.h"
 #include "Support/Diagnostics.h"
@@ -20,7 +21,7 @@ inline SourceRef sourceRef(clang::SourceLocation at) { return {at.getRawEncoding
 
 class LoweringContext {
 public:
-  LoweringContext(clang::Sema &sema, ir::Module &module, DiagnosticSink &sink);
+  LoweringContext(clang::Sema &sema, ir::Module &module, DiagnosticSink &sink, TypeSpeller speller);
 
   clang::Sema &sema;
   clang::ASTContext &ast;
@@ -32,7 +33,8 @@ public:
 
   // The declaration that has the body, instantiated if need be; null when there is none.
   const clang::FunctionDecl *definitionOf(const clang::FunctionDecl *function, clang::SourceLocation usedAt);
-  // The function that a call of `definition` runs, lowered now unless it is at work already; nothing when it was refused.
+  // The function that a call of `definition` runs, lowered now unless it is at work already; nothing when it was
+  // refused.
   std::optional<ir::FunctionId> callee(const clang::FunctionDecl *definition, const clang::FunctionDecl *caller,
                                        clang::SourceLocation calledAt);
 
@@ -62,8 +64,8 @@ private:
   void forgetSince(size_t mark);
 
   DiagnosticSink *sink;
-  std::map<const clang::FunctionDecl *, Known> known;         // by definition; looked up, never iterated
-  std::vector<const clang::FunctionDecl *> order;             // of their creation
+  std::map<const clang::FunctionDecl *, Known> known; // by definition; looked up, never iterated
+  std::vector<const clang::FunctionDecl *> order;     // of their creation
   std::map<ir::FunctionId, const clang::FunctionDecl *> declarations;
   std::vector<Call> calls;
 };

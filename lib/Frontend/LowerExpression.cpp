@@ -177,12 +177,29 @@ bool isNamedConstant(const Expr *e) {
          (variable->getType()->isIntegralOrEnumerationType() && variable->getAnyInitializer());
 }
 
+// A number as written, with its sign and conversions.
+bool isLiteral(const Expr *e) {
+  e = e->IgnoreParens();
+  if (const auto *unary = dyn_cast<UnaryOperator>(e))
+    return (unary->getOpcode() == UO_Minus || unary->getOpcode() == UO_Plus) && isLiteral(unary->getSubExpr());
+  if (const auto *cast = dyn_cast<CastExpr>(e))
+    return (cast->getCastKind() == CK_IntegralCast || cast->getCastKind() == CK_IntegralToFloating ||
+            cast->getCastKind() == CK_FloatingCast) &&
+           isLiteral(cast->getSubExpr());
+  return isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, CXXBoolLiteralExpr>(e);
+}
+
+// The address of a string literal as a condition, as in assert(x > 0 && "positive").
+bool isStringCondition(const Expr *e) {
+  const auto *cast = dyn_cast<ImplicitCastExpr>(e);
+  return cast && cast->getCastKind() == CK_PointerToBoolean &&
+         isa<clang::StringLiteral>(cast->getSubExpr()->IgnoreParenImpCasts());
+}
+
 bool isConstantKind(const Expr *e) {
+  if (isLiteral(e) || isStringCondition(e))
+    return true;
   switch (e->getStmtClass()) {
-  case Stmt::IntegerLiteralClass:
-  case Stmt::FloatingLiteralClass:
-  case Stmt::CharacterLiteralClass:
-  case Stmt::CXXBoolLiteralExprClass:
   case Stmt::UnaryExprOrTypeTraitExprClass:
   case Stmt::OffsetOfExprClass:
   case Stmt::SizeOfPackExprClass:

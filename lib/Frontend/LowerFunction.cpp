@@ -94,8 +94,8 @@ void FunctionLowering::bindParameters() {
     const std::string problem = as.kind == ir::ParameterKind::Object ? types.objectProblem(parameter->getType())
                                                                      : types.valueProblem(parameter->getType());
     if (!problem.empty())
-      refuseStatement(parameter->getLocation(), DiagId::err_unsupported, {problem});
-    if (as.kind == ir::ParameterKind::Reference)
+      refuseVariable(parameter, DiagId::err_unsupported, {problem});
+    else if (as.kind == ir::ParameterKind::Reference)
       places[parameter] = as.value;
     else if (changed.count(parameter))
       bindParameter(parameter, as);
@@ -134,8 +134,8 @@ void FunctionLowering::prepareResult() {
   const QualType type = decl->getReturnType();
   const bool hasValue = function.resultKind != ir::ResultKind::Void;
   if (hasValue) {
-    const std::string problem = function.resultKind == ir::ResultKind::Object ? types.objectProblem(type)
-                                                                              : types.valueProblem(type);
+    const std::string problem =
+        function.resultKind == ir::ResultKind::Object ? types.objectProblem(type) : types.valueProblem(type);
     if (!problem.empty())
       refuseStatement(decl->getLocation(), DiagId::err_unsupported, {problem});
   }
@@ -241,8 +241,8 @@ ir::StatementId FunctionLowering::statementFor(Location begin, Location end) {
   if (first.isValid()) {
     statement.file = llvm::sys::path::filename(sources.getFilename(first)).str();
     statement.line = sources.getExpansionLineNumber(first);
-    statement.text = lineOf(Lexer::getSourceText(CharSourceRange::getTokenRange(first, last), sources,
-                                                 ast.getLangOpts()));
+    statement.text =
+        lineOf(Lexer::getSourceText(CharSourceRange::getTokenRange(first, last), sources, ast.getLangOpts()));
   }
   const ir::StatementId result(b.module.statements.size());
   b.module.statements.push_back(std::move(statement));

@@ -1,5 +1,5 @@
-// The lowering of one function's body. The work is spread over files by what is lowered: expressions, calls, statements,
-// loops, switches, objects.
+// The lowering of one function's body. The work is spread over files by what is lowered: expressions, calls,
+// statements, loops, switches, objects.
 #pragma once
 
 #include "Frontend/LowerContext.h"
@@ -10,6 +10,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <functional>
@@ -53,6 +54,8 @@ private:
   ValueId refuse(const Expr *e, DiagId id, std::vector<std::string> args = {});
   ValueId refuse(const Expr *e, const std::string &what);
   void refuseStatement(Location at, DiagId id, std::vector<std::string> args = {});
+  void refuseVariable(const clang::ValueDecl *variable, DiagId id, std::vector<std::string> args = {});
+  bool usesRefused(const Stmt *e) const;
   ValueId placeholder(const Expr *e);
   TypeId typeOf(clang::QualType type, Location at);
   bool isObjectType(clang::QualType type, Location at);
@@ -60,8 +63,9 @@ private:
   // ---- expressions (LowerExpression.cpp, LowerPlace.cpp)
   ValueId rvalue(const Expr *e); // of a scalar; also of void, then no value
   ValueId rvalueOf(const Expr *e);
-  ValueId place(const Expr *e);  // pointer to the object that a glvalue denotes
+  ValueId place(const Expr *e); // pointer to the object that a glvalue denotes
   ValueId placeOf(const Expr *e);
+  ValueId operatorPlace(const Expr *e);
   ValueId object(const Expr *e); // pointer to a class object or array, a temporary if need be
   void effect(const Expr *e);    // for its side effects only
   void effectOf(const Expr *e);
@@ -85,9 +89,9 @@ private:
   ValueId pointerArithmetic(clang::BinaryOperatorKind kind, const clang::BinaryOperator *e);
   ValueId moved(ValueId pointer, ValueId by, bool isBackwards);
   ValueId compare(clang::BinaryOperatorKind kind, ValueId a, ValueId b);
-  ValueId assign(const clang::BinaryOperator *e);                                // the place assigned to
+  ValueId assign(const clang::BinaryOperator *e); // the place assigned to
   ValueId compoundAssign(const clang::CompoundAssignOperator *e, bool isResultUsed);
-  ValueId step(const clang::UnaryOperator *e, bool isResultUsed);                // ++ and --: place, or old value of postfix
+  ValueId step(const clang::UnaryOperator *e, bool isResultUsed); // ++ and --: place, or old value of postfix
   ValueId stepped(ValueId old, bool isUp);
   ValueId castOf(const clang::CastExpr *e);
   ValueId loaded(const clang::CastExpr *e);
@@ -180,7 +184,7 @@ private:
   // ---- loops (LowerLoop.cpp)
   struct Loop {
     std::function<ValueId()> condition;
-    std::function<void()> prepare;   // at the start of an iteration; may be empty
+    std::function<void()> prepare; // at the start of an iteration; may be empty
     const Stmt *body = nullptr;
     std::function<void()> increment; // may be empty
     bool canRepeatCondition = false; // also after the loop was left by a jump
@@ -234,11 +238,12 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, ValueId> values; // of parameters that never change
   llvm::DenseMap<const clang::VarDecl *, ValueId> tables;   // constant static locals, made once
   llvm::DenseMap<const clang::OpaqueValueExpr *, ValueId> opaqueValues;
+  llvm::DenseSet<const clang::ValueDecl *> refusedVariables;
   llvm::SmallVector<ValueId, 4> arrayLoopIndices;
   ValueId self;
-  ValueId defaultObject;   // what `this` means in a default member initializer
-  ValueId resultPlace;     // where return statements leave the value
-  ValueId directResult;    // of the only return statement, at the end
+  ValueId defaultObject;            // what `this` means in a default member initializer
+  ValueId resultPlace;              // where return statements leave the value
+  ValueId directResult;             // of the only return statement, at the end
   ValueId returned, broke, skipped; // flags; broke and skipped of the innermost loop or switch
 };
 

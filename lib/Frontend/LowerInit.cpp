@@ -51,8 +51,9 @@ void FunctionLowering::initializeWith(ValueId place, const Expr *e, QualType typ
   case Stmt::ConditionalOperatorClass: {
     const auto *choice = cast<ConditionalOperator>(e);
     const ValueId condition = rvalue(choice->getCond());
-    return branch(condition, [&] { initialize(place, choice->getTrueExpr(), type); },
-                  [&] { initialize(place, choice->getFalseExpr(), type); });
+    return branch(
+        condition, [&] { initialize(place, choice->getTrueExpr(), type); },
+        [&] { initialize(place, choice->getFalseExpr(), type); });
   }
   case Stmt::BinaryOperatorClass:
     if (const auto *comma = cast<BinaryOperator>(e); comma->getOpcode() == BO_Comma) {
@@ -83,8 +84,7 @@ void FunctionLowering::initializeList(ValueId place, const InitListExpr *list, Q
   if (given == array->getZExtSize() || !list->hasArrayFiller())
     return;
   const Expr *filler = list->getArrayFiller();
-  forEachElement(place, given,
-                 [&](ValueId i) { initialize(b.element(place, i), filler, array->getElementType()); });
+  forEachElement(place, given, [&](ValueId i) { initialize(b.element(place, i), filler, array->getElementType()); });
 }
 
 void FunctionLowering::initializeCharacters(ValueId place, const StringLiteral *text) {

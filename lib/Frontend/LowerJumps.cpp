@@ -24,9 +24,7 @@ unsigned jumpsOfChildren(const Stmt *statement) {
   return jumps;
 }
 
-bool isLoop(const Stmt *statement) {
-  return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(statement);
-}
+bool isLoop(const Stmt *statement) { return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(statement); }
 
 bool isNoReturnCall(const Expr *e) {
   e = e->IgnoreParenCasts();
@@ -137,6 +135,8 @@ bool isSpeculatableCast(const CastExpr *cast, const ASTContext &ast) {
   case CK_PointerToBoolean:
   case CK_NullToPointer:
     return isSpeculatable(cast->getSubExpr(), ast);
+  case CK_ArrayToPointerDecay:
+    return isa<StringLiteral>(cast->getSubExpr()->IgnoreParens());
   default:
     return false;
   }
@@ -171,7 +171,8 @@ bool isSpeculatable(const Expr *e, const ASTContext &ast) {
   if (const auto *cast = dyn_cast<CastExpr>(e))
     return isSpeculatableCast(cast, ast);
   if (const auto *unary = dyn_cast<UnaryOperator>(e)) {
-    const bool isFine = unary->getOpcode() == UO_LNot || unary->getOpcode() == UO_Not || unary->getOpcode() == UO_Plus ||
+    const bool isFine = unary->getOpcode() == UO_LNot || unary->getOpcode() == UO_Not ||
+                        unary->getOpcode() == UO_Plus ||
                         (unary->getOpcode() == UO_Minus && unary->getType()->isRealFloatingType());
     return isFine && isSpeculatable(unary->getSubExpr(), ast);
   }

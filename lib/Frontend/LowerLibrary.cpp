@@ -40,6 +40,8 @@ ir::ValueId FunctionLowering::scalarArgument(const Expr *e) {
     return rvalue(e);
   if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e))
     return scalarArgument(temporary->getSubExpr());
+  if (const auto *cast = dyn_cast<CastExpr>(e); cast && cast->getCastKind() == CK_NoOp)
+    return scalarArgument(cast->getSubExpr());
   if (const auto *reference = dyn_cast<DeclRefExpr>(e)) {
     auto unchanged = values.find(reference->getDecl());
     if (unchanged != values.end())
@@ -96,9 +98,9 @@ bool FunctionLowering::extremumValue(const CallExpr *e, ValueId &result) {
 ir::ValueId FunctionLowering::clamped(ValueId x, ValueId low, ValueId high, TypeId type,
                                       llvm::function_ref<ValueId(ValueId)> read) {
   auto less = [&](ValueId left, ValueId right) { return b.compare(ir::Predicate::Lt, read(left), read(right)); };
-  return choose(less(x, low), type, [&] { return low; }, [&] {
-    return choose(less(high, x), type, [&] { return high; }, [&] { return x; });
-  });
+  return choose(
+      less(x, low), type, [&] { return low; },
+      [&] { return choose(less(high, x), type, [&] { return high; }, [&] { return x; }); });
 }
 
 // As a reference to the operand chosen.
@@ -126,9 +128,8 @@ bool FunctionLowering::libraryCall(const CallExpr *e, const FunctionDecl *callee
     return true;
   if (!callee->isInStdNamespace())
     return false;
-  const bool isIdentity = llvm::StringSwitch<bool>(name)
-                              .Cases("move", "forward", "move_if_noexcept", "as_const", true)
-                              .Default(false);
+  const bool isIdentity =
+      llvm::StringSwitch<bool>(name).Cases("move", "forward", "move_if_noexcept", "as_const", true).Default(false);
   if (isIdentity && e->getNumArgs() == 1) {
     result = convert(place(e->getArg(0)), types.pointerTo(e->getType()));
     return true;

@@ -87,8 +87,8 @@ ir::ValueId FunctionLowering::mathOp(const CallExpr *e, const MathCall &math, Ty
   std::vector<ValueId> operands;
   for (unsigned i = 0; i < e->getNumArgs(); ++i) {
     const ValueId value = scalarArgument(e->getArg(i));
-    const bool isInteger = (math.integer == IntegerArgument::First && i == 0) ||
-                           (math.integer == IntegerArgument::Second && i == 1);
+    const bool isInteger =
+        (math.integer == IntegerArgument::First && i == 0) || (math.integer == IntegerArgument::Second && i == 1);
     if (math.isPredicate)
       operands.push_back(b.module.types.isFloat(function[value].type) ? value
                                                                       : convert(value, b.module.types.doubleType()));
@@ -110,13 +110,21 @@ bool FunctionLowering::mathToInteger(const CallExpr *e, llvm::StringRef name, Va
   const bool isRound = llvm::StringSwitch<bool>(name)
                            .Cases("lround", "lroundf", "lroundl", "llround", "llroundf", "llroundl", true)
                            .Default(false);
-  const bool isRint =
-      llvm::StringSwitch<bool>(name).Cases("lrint", "lrintf", "lrintl", "llrint", "llrintf", "llrintl", true).Default(false);
+  const bool isRint = llvm::StringSwitch<bool>(name)
+                          .Cases("lrint", "lrintf", "lrintl", "llrint", "llrintf", "llrintl", true)
+                          .Default(false);
   if (isRound || isRint) {
     ValueId value = scalarArgument(e->getArg(0));
     if (!b.module.types.isFloat(function[value].type))
       value = convert(value, b.module.types.doubleType());
     result = b.cast(b.math(isRound ? MathFunction::Round : MathFunction::Rint, {value}), types.lower(e->getType()));
+    return true;
+  }
+  const bool isClass = llvm::StringSwitch<bool>(name)
+                           .Cases("ilogb", "ilogbf", "ilogbl", "fpclassify", "isnormal", "isunordered", true)
+                           .Default(false);
+  if (isClass && !e->getDirectCallee()->isVariadic()) {
+    result = opaqueCall(e, /*isPure=*/true);
     return true;
   }
   const int order = llvm::StringSwitch<int>(name)

@@ -96,11 +96,12 @@ bool FunctionLowering::memoryCall(const CallExpr *e, const FunctionDecl *callee,
 void FunctionLowering::moveElements(ValueId to, ValueId from, ValueId count) {
   const ValueId isUp = b.compare(ir::Predicate::Le, to, convert(from, function[to].type));
   auto copy = [&](ValueId i) { copyObject(b.index(to, i), b.index(from, i)); };
-  branch(isUp, [&] { forEachIndex(count, copy); },
-         [&] {
-           const ValueId last = b.sub(count, b.constantInt(b.module.types.sizeType(), 1));
-           forEachIndex(count, [&](ValueId i) { copy(b.sub(last, i)); });
-         });
+  branch(
+      isUp, [&] { forEachIndex(count, copy); },
+      [&] {
+        const ValueId last = b.sub(count, b.constantInt(b.module.types.sizeType(), 1));
+        forEachIndex(count, [&](ValueId i) { copy(b.sub(last, i)); });
+      });
 }
 
 } // namespace clangent::frontend

@@ -1,5 +1,5 @@
-// C++ that is run but has no derivative: output, logging, assertions, exceptions, functions of integers. It becomes text
-// whose scalar operands are lowered; nothing else of the AST is printed.
+// C++ that is run but has no derivative: output, logging, assertions, exceptions, functions of integers. It becomes
+// text whose scalar operands are lowered; nothing else of the AST is printed.
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
 
@@ -21,6 +21,14 @@ bool isLogging(const FunctionDecl *callee) {
       .Default(false);
 }
 
+// Of the standard library, members of its classes included?
+bool isStandardLibrary(const Decl *declared) {
+  for (const DeclContext *context = declared->getDeclContext(); context; context = context->getParent())
+    if (context->isStdNamespace())
+      return true;
+  return false;
+}
+
 bool isStreamClass(QualType type) {
   const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
   if (!record || !record->isInStdNamespace())
@@ -34,7 +42,7 @@ bool isStreamClass(QualType type) {
 
 bool FunctionLowering::isStreamCall(const CallExpr *e) const {
   const FunctionDecl *callee = e->getDirectCallee();
-  if (!callee || !callee->isInStdNamespace())
+  if (!callee || !isStandardLibrary(callee))
     return false;
   if (const auto *member = dyn_cast<CXXMemberCallExpr>(e))
     return isStreamClass(member->getObjectType());
@@ -168,6 +176,8 @@ bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<
     literal->outputString(out);
     return true;
   }
+  if (const auto *unary = dyn_cast<UnaryOperator>(e); unary && unary->getOpcode() == UO_Extension)
+    return opaqueText(unary->getSubExpr(), text, operands);
   if (const auto *predefined = dyn_cast<PredefinedExpr>(e))
     return predefined->getFunctionName() && opaqueText(predefined->getFunctionName(), text, operands);
   if (const auto *cast = dyn_cast<CastExpr>(e)) {
@@ -213,7 +223,7 @@ bool FunctionLowering::opaqueInner(const CallExpr *e, std::string &text, std::ve
   const FunctionDecl *callee = e->getDirectCallee();
   if (!callee)
     return false;
-  if (callee->isInStdNamespace())
+  if (isStandardLibrary(callee))
     return opaqueCallText(e, text, operands);
   return e->isGLValue() && b.module.types[types.lower(e->getType())].kind == ir::TypeKind::Opaque &&
          opaqueOperand(place(e), "*", text, operands);

@@ -20,9 +20,7 @@ ir::ValueId FunctionLowering::place(const Expr *e) {
   return placeOf(e);
 }
 
-ir::ValueId FunctionLowering::object(const Expr *e) {
-  return e->isGLValue() ? place(e) : temporary(e);
-}
+ir::ValueId FunctionLowering::object(const Expr *e) { return e->isGLValue() ? place(e) : temporary(e); }
 
 // A prvalue needs an object; a call that returns one has made it already.
 ir::ValueId FunctionLowering::temporary(const Expr *e) {
@@ -42,6 +40,23 @@ ir::ValueId FunctionLowering::temporary(const Expr *e) {
   return object;
 }
 
+ir::ValueId FunctionLowering::operatorPlace(const Expr *e) {
+  if (const auto *unary = dyn_cast<UnaryOperator>(e)) {
+    if (unary->getOpcode() == UO_Deref)
+      return rvalue(unary->getSubExpr());
+    if (unary->getOpcode() == UO_Extension)
+      return place(unary->getSubExpr());
+    return unary->isIncrementDecrementOp() ? step(unary, true) : refuseExpression(e);
+  }
+  const auto *binary = cast<BinaryOperator>(e);
+  if (binary->getOpcode() == BO_Assign)
+    return assign(binary);
+  if (binary->getOpcode() != BO_Comma)
+    return refuseExpression(e);
+  effect(binary->getLHS());
+  return place(binary->getRHS());
+}
+
 ir::ValueId FunctionLowering::placeOf(const Expr *e) {
   if (const Expr *inside = unwrapped(e))
     return place(inside);
@@ -58,25 +73,9 @@ ir::ValueId FunctionLowering::placeOf(const Expr *e) {
     return member(cast<MemberExpr>(e));
   case Stmt::ArraySubscriptExprClass:
     return subscript(cast<ArraySubscriptExpr>(e));
-  case Stmt::UnaryOperatorClass: {
-    const auto *unary = cast<UnaryOperator>(e);
-    if (unary->getOpcode() == UO_Deref)
-      return rvalue(unary->getSubExpr());
-    if (unary->isIncrementDecrementOp())
-      return step(unary, true);
-    if (unary->getOpcode() == UO_Extension)
-      return place(unary->getSubExpr());
-    return refuseExpression(e);
-  }
-  case Stmt::BinaryOperatorClass: {
-    const auto *binary = cast<BinaryOperator>(e);
-    if (binary->getOpcode() == BO_Assign)
-      return assign(binary);
-    if (binary->getOpcode() != BO_Comma)
-      return refuseExpression(e);
-    effect(binary->getLHS());
-    return place(binary->getRHS());
-  }
+  case Stmt::UnaryOperatorClass:
+  case Stmt::BinaryOperatorClass:
+    return operatorPlace(e);
   case Stmt::ConditionalOperatorClass:
   case Stmt::BinaryConditionalOperatorClass:
     return conditional(cast<AbstractConditionalOperator>(e), true);
@@ -150,8 +149,11 @@ ir::ValueId FunctionLowering::staticTable(const VarDecl *variable, const Expr *e
   const QualType type = variable->getType();
   const QualType element = ast.getBaseElementType(type);
   const bool isConstant = (type.isConstQualified() || element.isConstQualified()) && !type->isReferenceType();
-  if (!isConstant || !variable->getInit() || !isObjectType(type, e->getExprLoc()))
-    return refuse(e, DiagId::err_static_local, {variable->getNameAsString()});
+  if (!isConstant || !variable->getInit() || !types.objectProblem(type).empty()) {
+    const ValueId result = refuse(e, DiagId::err_static_local, {variable->getNameAsString()});
+    refusedVariables.insert(variable);
+    return result;
+  }
   auto known = tables.find(variable);
   if (known != tables.end())
     return known->second;
@@ -185,8 +187,8 @@ ir::ValueId FunctionLowering::captured(const VarDecl *variable, const Expr *e) {
 
 // ---- parts of objects
 
-// The object of a member access, and the number of the first field that belongs to the class of `e`: conversions to base
-// classes only move that number.
+// The object of a member access, and the number of the first field that belongs to the class of `e`: conversions to
+// base classes only move that number.
 ir::ValueId FunctionLowering::baseObject(const Expr *e, unsigned &offset) {
   e = e->IgnoreParens();
   const auto *cast = dyn_cast<ImplicitCastExpr>(e);
@@ -241,8 +243,8 @@ ir::ValueId FunctionLowering::member(const MemberExpr *e) {
 ir::ValueId FunctionLowering::subscript(const ArraySubscriptExpr *e) {
   const Expr *left = e->getLHS(), *base = e->getBase();
   const auto *decay = dyn_cast<ImplicitCastExpr>(base->IgnoreParens());
-  const bool isArray = decay && decay->getCastKind() == CK_ArrayToPointerDecay &&
-                       decay->getSubExpr()->getType()->isConstantArrayType();
+  const bool isArray =
+      decay && decay->getCastKind() == CK_ArrayToPointerDecay && decay->getSubExpr()->getType()->isConstantArrayType();
   auto lowerBase = [&] { return isArray ? object(decay->getSubExpr()) : rvalue(base); };
   ValueId pointer, index;
   if (left == base) {
@@ -255,9 +257,8 @@ ir::ValueId FunctionLowering::subscript(const ArraySubscriptExpr *e) {
   ir::TypeTable &table = b.module.types;
   if (!table.isPointer(function[pointer].type))
     return placeholder(e);
-  return isArray && table[table.pointee(function[pointer].type)].kind == ir::TypeKind::Array
-             ? b.element(pointer, index)
-             : b.index(pointer, index);
+  return isArray && table[table.pointee(function[pointer].type)].kind == ir::TypeKind::Array ? b.element(pointer, index)
+                                                                                             : b.index(pointer, index);
 }
 
 } // namespace clangent::frontend

@@ -16,8 +16,26 @@ ir::ValueId FunctionLowering::placeholder(const Expr *e) {
   return b.undef(types.lower(e->getType()));
 }
 
+// Was the declaration of a variable in `e` refused? Then its uses are not worth a message of their own.
+bool FunctionLowering::usesRefused(const Stmt *e) const {
+  if (const auto *reference = dyn_cast<DeclRefExpr>(e); reference && refusedVariables.count(reference->getDecl()))
+    return true;
+  for (const Stmt *child : e->children())
+    if (child && usesRefused(child))
+      return true;
+  return false;
+}
+
+void FunctionLowering::refuseVariable(const ValueDecl *variable, DiagId id, std::vector<std::string> args) {
+  if (refusedVariables.insert(variable).second)
+    refuseStatement(variable->getLocation(), id, std::move(args));
+  places[variable] = b.undef(types.pointerTo(variable->getType().getNonReferenceType()));
+}
+
 ir::ValueId FunctionLowering::refuse(const Expr *e, DiagId id, std::vector<std::string> args) {
-  refuseStatement(e->getExprLoc(), id, std::move(args));
+  isRefused = true;
+  if (!usesRefused(e))
+    refuseStatement(e->getExprLoc(), id, std::move(args));
   return placeholder(e);
 }
 

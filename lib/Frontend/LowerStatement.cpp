@@ -1,5 +1,5 @@
-// Statements. Jumps become structure where they can: the code behind an `if` that jumps goes into its other arm, and a jump
-// that does what running off the end would do is nothing. What is left sets a flag that guards the remainder.
+// Statements. Jumps become structure where they can: the code behind an `if` that jumps goes into its other arm, and a
+// jump that does what running off the end would do is nothing. What is left sets a flag that guards the remainder.
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
 
@@ -231,25 +231,29 @@ void FunctionLowering::lowerVariable(const VarDecl *variable) {
   const QualType type = variable->getType();
   if (variable->hasGlobalStorage()) {
     if (variable->isStaticLocal() && variable->hasInit() && !variable->hasConstantInitialization())
-      refuseStatement(at, DiagId::err_static_local, {variable->getNameAsString()});
+      refuseVariable(variable, DiagId::err_static_local, {variable->getNameAsString()});
     return;
   }
   if (variable->hasAttr<CleanupAttr>())
-    return refuseStatement(at, DiagId::err_unsupported, {"a variable with a cleanup function"});
+    return refuseVariable(variable, DiagId::err_unsupported, {"a variable with a cleanup function"});
   if (type->isVariableArrayType())
-    return refuseStatement(at, DiagId::err_variable_length);
+    return refuseVariable(variable, DiagId::err_variable_length);
+  if (const std::string problem = types.valueProblem(type); !problem.empty())
+    return refuseVariable(variable, DiagId::err_unsupported, {problem});
   if (type->isReferenceType()) {
     places[variable] = convert(place(variable->getInit()), typeOf(type, at));
     if (function[places[variable]].name.empty())
       b.setName(places[variable], variable->getNameAsString());
   } else {
-    const bool isFine = isObjectType(type, at);
+    const std::string problem = types.objectProblem(type);
+    if (!problem.empty())
+      return refuseVariable(variable, DiagId::err_unsupported, {problem});
     const bool isHoisted = places.count(variable) != 0;
     const Expr *init = variable->getInit();
     const bool isZeroed = !isHoisted && init && !type->isScalarType() && isAllZero(init);
     if (!isHoisted)
       places[variable] = b.local(types.lower(type), variable->getNameAsString(), isZeroed);
-    if (isFine && init && !isZeroed)
+    if (init && !isZeroed)
       initialize(places[variable], init, type);
   }
   if (const auto *structured = dyn_cast<DecompositionDecl>(variable))

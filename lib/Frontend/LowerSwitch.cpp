@@ -1,5 +1,5 @@
-// switch: a chain of Ifs where no segment falls into the next; otherwise segment k runs if the entry is at or before k and
-// nothing has left the switch.
+// switch: a chain of Ifs where no segment falls into the next; otherwise segment k runs if the entry is at or before k
+// and nothing has left the switch.
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
 
@@ -157,8 +157,8 @@ ir::ValueId FunctionLowering::matches(const Segment &segment, ValueId value) {
     const auto *constant = dyn_cast<CaseStmt>(label);
     if (!constant)
       continue;
-    const ValueId isEqual = b.compare(ir::Predicate::Eq, value,
-                                      convert(rvalue(constant->getLHS()), function[value].type));
+    const ValueId isEqual =
+        b.compare(ir::Predicate::Eq, value, convert(rvalue(constant->getLHS()), function[value].type));
     result = result ? b.select(result, b.constantBool(true), isEqual) : isEqual;
   }
   return result ? result : b.constantBool(false);
@@ -181,8 +181,9 @@ void FunctionLowering::lowerFallthrough(llvm::ArrayRef<Segment> segments, ValueI
       hoistDeclaration(statement);
     enterStatement(segments[k].labels.front()->getBeginLoc(), segments[k].labels.front()->getColonLoc());
     const ValueId entered = b.compare(ir::Predicate::Le, entry, index(k));
-    branch(b.select(entered, noneOf(leaving), b.constantBool(false)),
-           [&] { lowerList(segments[k].body, k + 1 == segments.size() ? unsigned(jumpBreak) : noJump); }, [] {});
+    branch(
+        b.select(entered, noneOf(leaving), b.constantBool(false)),
+        [&] { lowerList(segments[k].body, k + 1 == segments.size() ? unsigned(jumpBreak) : noJump); }, [] {});
     for (const Stmt *statement : segments[k].body)
       leaving |= jumpsOut(statement);
   }

@@ -25,8 +25,8 @@ PrintingPolicy makePolicy(const ASTContext &ast) {
 
 } // namespace
 
-TypeLowering::TypeLowering(const ASTContext &ast, ir::TypeTable &types)
-    : ast(ast), types(types), printing(makePolicy(ast)) {}
+TypeLowering::TypeLowering(const ASTContext &ast, ir::TypeTable &types, TypeSpeller speller)
+    : ast(ast), types(types), printing(makePolicy(ast)), speller(std::move(speller)) {}
 
 TypeId TypeLowering::lower(QualType type) {
   if (type.isNull() || type->isDependentType())
@@ -168,16 +168,34 @@ unsigned TypeLowering::baseOffset(const CXXRecordDecl *record, const CXXRecordDe
   return offset;
 }
 
+namespace {
+
+// Where the class is declared, if it is a closure or local and so has no name that others could not have as well.
+std::string placeOfNameless(QualType type, const ASTContext &ast) {
+  const auto *tag = type->getAsTagDecl();
+  const bool isNameless = tag && (tag->getParentFunctionOrMethod() || !tag->getIdentifier());
+  return isNameless ? " at " + tag->getLocation().printToString(ast.getSourceManager()) : "";
+}
+
+} // namespace
+
 std::string TypeLowering::spell(QualType type) const {
-  return TypeName::getFullyQualifiedName(type.getCanonicalType(), ast, printing, /*WithGlobalNsPrefix=*/true);
+  type = type.getCanonicalType();
+  if (speller)
+    return speller(type, "");
+  return TypeName::getFullyQualifiedName(type, ast, printing, /*WithGlobalNsPrefix=*/true) + placeOfNameless(type, ast);
 }
 
 std::string TypeLowering::spellDeclaration(QualType type) const {
-  QualType full = TypeName::getFullyQualifiedType(type.getCanonicalType(), ast, /*WithGlobalNsPrefix=*/true);
   std::string text;
-  llvm::raw_string_ostream out(text);
-  full.print(out, printing, "@");
-  out.flush();
+  if (speller) {
+    text = speller(type.getCanonicalType(), "@");
+  } else {
+    llvm::raw_string_ostream out(text);
+    TypeName::getFullyQualifiedType(type.getCanonicalType(), ast, /*WithGlobalNsPrefix=*/true)
+        .print(out, printing, "@");
+    out.flush();
+  }
   if (!text.empty() && text.back() == '@')
     text.pop_back();
   while (!text.empty() && text.back() == ' ')

@@ -1,6 +1,7 @@
 // C++ types as types of the IR.
 #pragma once
 
+#include "Frontend/Lower.h"
 #include "IR/Type.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -15,7 +16,7 @@ namespace clangent::frontend {
 
 class TypeLowering {
 public:
-  TypeLowering(const clang::ASTContext &ast, ir::TypeTable &types);
+  TypeLowering(const clang::ASTContext &ast, ir::TypeTable &types, TypeSpeller speller);
 
   // References become pointers. What the IR has no kind for becomes an opaque type.
   ir::TypeId lower(clang::QualType type);
@@ -51,6 +52,7 @@ private:
   const clang::ASTContext &ast;
   ir::TypeTable &types;
   clang::PrintingPolicy printing;
+  TypeSpeller speller;
   llvm::DenseMap<const clang::Type *, ir::TypeId> known;
 };
 

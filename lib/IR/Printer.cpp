@@ -35,6 +35,8 @@ private:
   void printWhile(const Op &op, const std::string &results);
   std::string carried(const Op &op, const Region &region, size_t firstOperand, size_t firstArgument) const;
   std::string expression(const Op &op) const;
+  std::string range(const Op &op) const;
+  std::string calleeName(const Op &op) const;
   std::string constant(const Op &op) const;
   std::string fieldName(const Op &op) const;
   std::string operand(const Op &op, size_t k) const { return k < op.operands.size() ? name(op.operands[k]) : "%?"; }
@@ -231,8 +233,7 @@ void FunctionPrinter::printFor(const Op &op, const std::string &results) {
   }
   const Region &body = function[op.regions[0]];
   std::string counter = body.arguments.empty() ? "%?" : name(body.arguments[0]);
-  line(results + "for " + (op.reversed ? "reversed " : "") + counter + " = " + operand(op, 0) + " to " +
-           predicateName(op.predicate) + " " + operand(op, 1) + " step " + operand(op, 2) + carried(op, body, 3, 1) +
+  line(results + "for " + (op.reversed ? "reversed " : "") + counter + " = " + range(op) + carried(op, body, 3, 1) +
            " {",
        &op);
   printRegion(op.regions[0], "yield");
@@ -280,67 +281,40 @@ std::string FunctionPrinter::expression(const Op &op) const {
   const std::string word = opcodeName(op.code);
   const std::string operands = op.operands.empty() ? "" : " " + list(op.operands);
   const std::string ending = op.results.empty() ? "" : " : " + types(op.results);
-  const std::string zeroed = op.integer == 1 ? " zeroed" : "";
-  switch (op.code) {
-  case Opcode::Constant:
+  const std::string first = op.operands.empty() ? "?" : typeOf(op.operands[0]);
+  if (op.code == Opcode::Constant)
     return word + " " + constant(op) + ending;
-  case Opcode::Compare:
-    return word + " " + predicateName(op.predicate) + operands +
-           (op.operands.empty() ? "" : " : " + typeOf(op.operands[0]));
-  case Opcode::Cast:
-    return word + operands + " : " + (op.operands.empty() ? "?" : typeOf(op.operands[0])) + " to " + types(op.results);
-  case Opcode::Math:
+  if (op.code == Opcode::Compare)
+    return word + " " + predicateName(op.predicate) + operands + " : " + first;
+  if (op.code == Opcode::Cast)
+    return word + operands + " : " + first + " to " + types(op.results);
+  if (op.code == Opcode::Math)
     return std::string(mathInfo(op.function).spelling) + "(" + list(op.operands) + ")" + ending;
-  case Opcode::Local:
-  case Opcode::TapeArray:
-    return word + zeroed + operands + ending;
-  case Opcode::Global:
+  if (op.code == Opcode::Local || op.code == Opcode::TapeArray)
+    return word + (op.integer == 1 ? " zeroed" : "") + operands + ending;
+  if (op.code == Opcode::Global)
     return word + " " + op.text + ending;
-  case Opcode::Field:
+  if (op.code == Opcode::Field)
     return word + operands + " " + fieldName(op) + ending;
-  case Opcode::Store:
-  case Opcode::Update:
-  case Opcode::Push:
+  if (op.code == Opcode::Store || op.code == Opcode::Update || op.code == Opcode::Push)
     return word + operands + " : " + (op.operands.size() < 2 ? "?" : typeOf(op.operands[1]));
-  case Opcode::Trips:
-    return word + " " + operand(op, 0) + " to " + predicateName(op.predicate) + " " + operand(op, 1) + " step " +
-           operand(op, 2) + ending;
-  case Opcode::Call: {
-    bool known = op.callee && op.callee.index < module.functions.size();
-    return word + " " + (known ? module[op.callee].name : "?") + "(" + list(op.operands) + ")" + ending;
-  }
-  case Opcode::Opaque:
-  case Opcode::Trap:
+  if (op.code == Opcode::Trips)
+    return word + " " + range(op) + ending;
+  if (op.code == Opcode::Call)
+    return word + " " + calleeName(op) + "(" + list(op.operands) + ")" + ending;
+  if (op.code == Opcode::Opaque || op.code == Opcode::Trap)
     return word + (op.isPureCall ? " pure" : "") + " \"" + op.text + "\"(" + list(op.operands) + ")" + ending;
-  case Opcode::Undef:
-  case Opcode::Neg:
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::Div:
-  case Opcode::Rem:
-  case Opcode::BitNot:
-  case Opcode::BitAnd:
-  case Opcode::BitOr:
-  case Opcode::BitXor:
-  case Opcode::Shl:
-  case Opcode::Shr:
-  case Opcode::Not:
-  case Opcode::Select:
-  case Opcode::GuardedMul:
-  case Opcode::Index:
-  case Opcode::Element:
-  case Opcode::PtrDiff:
-  case Opcode::Load:
-  case Opcode::StackNew:
-  case Opcode::Pop:
-  case Opcode::Residual:
-  case Opcode::If:
-  case Opcode::For:
-  case Opcode::While:
-    return word + operands + ending;
-  }
-  return word;
+  return word + operands + ending;
+}
+
+// Bounds and step of a counted loop.
+std::string FunctionPrinter::range(const Op &op) const {
+  return operand(op, 0) + " to " + predicateName(op.predicate) + " " + operand(op, 1) + " step " + operand(op, 2);
+}
+
+std::string FunctionPrinter::calleeName(const Op &op) const {
+  bool isKnown = op.callee && op.callee.index < module.functions.size();
+  return isKnown ? module[op.callee].name : "?";
 }
 
 } // namespace

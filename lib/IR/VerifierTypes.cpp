@@ -1,6 +1,8 @@
 // What each opcode asks of its operands, results and yields.
 #include "IR/VerifierTypes.h"
 
+#include <iterator>
+
 namespace clangent::ir {
 
 namespace {
@@ -15,6 +17,8 @@ public:
 
 private:
   void checkOp(const Op &op);
+  void checkConstant(const Op &op);
+  void checkOpaque(const Op &op);
   void checkArithmetic(const Op &op);
   void checkLogic(const Op &op);
   void checkCast(const Op &op);
@@ -109,69 +113,43 @@ void TypeVerifier::checkBody() {
 }
 
 void TypeVerifier::checkOp(const Op &op) {
-  switch (op.code) {
-  case Opcode::Constant:
-  case Opcode::Undef:
-    if (counts(op, 0, 1))
-      expect(op.code == Opcode::Undef || types.isScalar(result(op)), "a constant must be a scalar");
-    return;
-  case Opcode::Neg:
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::Div:
-  case Opcode::Rem:
-  case Opcode::BitNot:
-  case Opcode::BitAnd:
-  case Opcode::BitOr:
-  case Opcode::BitXor:
-  case Opcode::Shl:
-  case Opcode::Shr:
-  case Opcode::GuardedMul:
-    return checkArithmetic(op);
-  case Opcode::Not:
-  case Opcode::Compare:
-  case Opcode::Select:
-    return checkLogic(op);
-  case Opcode::Cast:
-    return checkCast(op);
-  case Opcode::Math:
-    return checkMath(op);
-  case Opcode::Local:
-  case Opcode::Global:
-  case Opcode::Index:
-  case Opcode::PtrDiff:
-    return checkAddress(op);
-  case Opcode::Field:
-  case Opcode::Element:
-    return checkStep(op);
-  case Opcode::Load:
-  case Opcode::Store:
-  case Opcode::Update:
-    return checkMemory(op);
-  case Opcode::If:
-    return checkIf(op);
-  case Opcode::For:
-    return checkFor(op);
-  case Opcode::While:
-    return checkWhile(op);
-  case Opcode::Call:
-    return checkCall(op);
-  case Opcode::Opaque:
-    expect(op.results.size() <= 1, "has more than one result");
-    return;
-  case Opcode::Trap:
-    expect(op.results.empty(), "has a result");
-    return;
-  case Opcode::Trips:
-  case Opcode::TapeArray:
-  case Opcode::StackNew:
-  case Opcode::Push:
-  case Opcode::Pop:
-    return checkTape(op);
-  case Opcode::Residual:
-    return checkResidual(op);
-  }
+  using T = TypeVerifier;
+  // One rule for each opcode, in the order of the enumeration.
+  static constexpr void (T::*rules[])(const Op &) = {
+      &T::checkConstant,   &T::checkConstant,                        // Constant, Undef
+      &T::checkArithmetic, &T::checkArithmetic, &T::checkArithmetic, // Neg, Add, Sub
+      &T::checkArithmetic, &T::checkArithmetic, &T::checkArithmetic, // Mul, Div, Rem
+      &T::checkArithmetic, &T::checkArithmetic, &T::checkArithmetic, // BitNot, BitAnd, BitOr
+      &T::checkArithmetic, &T::checkArithmetic, &T::checkArithmetic, // BitXor, Shl, Shr
+      &T::checkLogic,      &T::checkLogic,                           // Not, Compare
+      &T::checkCast,                                                 // Cast
+      &T::checkLogic,                                                // Select
+      &T::checkMath,                                                 // Math
+      &T::checkArithmetic,                                           // GuardedMul
+      &T::checkAddress,    &T::checkAddress,    &T::checkAddress,    // Local, Global, Index
+      &T::checkStep,       &T::checkStep,                            // Field, Element
+      &T::checkAddress,                                              // PtrDiff
+      &T::checkMemory,     &T::checkMemory,     &T::checkMemory,     // Load, Store, Update
+      &T::checkIf,                                                   // If
+      &T::checkFor,                                                  // For
+      &T::checkWhile,                                                // While
+      &T::checkCall,                                                 // Call
+      &T::checkOpaque,     &T::checkOpaque,                          // Opaque, Trap
+      &T::checkTape,       &T::checkTape,       &T::checkTape,       // Trips, TapeArray, StackNew
+      &T::checkTape,       &T::checkTape,                            // Push, Pop
+      &T::checkResidual,                                             // Residual
+  };
+  static_assert(std::size(rules) == static_cast<size_t>(Opcode::Residual) + 1, "an opcode has no rule");
+  (this->*rules[static_cast<size_t>(op.code)])(op);
+}
+
+void TypeVerifier::checkConstant(const Op &op) {
+  if (counts(op, 0, 1))
+    expect(op.code == Opcode::Undef || types.isScalar(result(op)), "a constant must be a scalar");
+}
+
+void TypeVerifier::checkOpaque(const Op &op) {
+  expect(op.results.size() <= (op.code == Opcode::Opaque ? 1u : 0u), "has too many results");
 }
 
 void TypeVerifier::checkArithmetic(const Op &op) {
@@ -234,7 +212,9 @@ void TypeVerifier::checkAddress(const Op &op) {
   bool hasTwo = op.code == Opcode::Index || op.code == Opcode::PtrDiff;
   if (!counts(op, hasTwo ? 2 : 0, 1))
     return;
-  if (op.code != Opcode::PtrDiff)
+  // A Global of opaque type stands for a variable of the text, such as the tape's frame.
+  bool isNamed = op.code == Opcode::Global && types[result(op)].kind == TypeKind::Opaque;
+  if (op.code != Opcode::PtrDiff && !isNamed)
     expect(types.isPointer(result(op)), "the result is not a pointer");
   if (op.code == Opcode::Index) {
     expect(operand(op, 0) == result(op), "the pointer is not of the result's type");

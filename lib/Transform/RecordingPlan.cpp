@@ -80,6 +80,14 @@ bool RecordingPlan::isFree(ValueId v, unsigned &budget) {
   return std::all_of(op->operands.begin(), op->operands.end(), [&](ValueId o) { return isFree(o, budget); });
 }
 
+// Has every evaluation of v the same bits? Integers always; reals when no arithmetic is repeated.
+bool RecordingPlan::isExact(ValueId v) const {
+  if (!module.types.isFloat(f[v].type) || isAlwaysInScope(v))
+    return !module.types.isPointer(f[v].type);
+  const Op *op = f.definingOp(v);
+  return op && (op->code == Opcode::Constant || op->code == Opcode::Load);
+}
+
 // Conditions and integers that depend on floating-point arithmetic are never recomputed: contraction may round the
 // copy differently. Expensive functions are stored.
 bool RecordingPlan::isCheap(const Op &op) const {
@@ -106,7 +114,7 @@ bool RecordingPlan::isCheap(const Op &op) const {
   case Opcode::Select:
     return true;
   case Opcode::Compare:
-    return module.types.isInt(f[op.operands[0]].type) || module.types.isBool(f[op.operands[0]].type);
+    return isExact(op.operands[0]) && isExact(op.operands[1]);
   case Opcode::Cast:
     return module.types.isFloat(f[op.results[0]].type) || !module.types.isFloat(f[op.operands[0]].type);
   default:

@@ -29,6 +29,7 @@ public:
 private:
   bool decide(ir::ValueId v);
   bool isFree(ir::ValueId v, unsigned &budget);
+  bool isExact(ir::ValueId v) const;
   bool isCheap(const ir::Op &op) const;
   bool isReloadable(ir::OpId load) const;
   bool outlivesForwardSweep(ir::ValueId pointer) const;

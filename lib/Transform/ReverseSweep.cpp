@@ -44,7 +44,7 @@ void ReverseSweep::reverseOp(OpId id, Adjoints &adjoints) {
   case Opcode::Load:
     if (activity.isActive(op.results[0]))
       if (auto found = adjoints.find(op.results[0]); found != adjoints.end())
-        b.update(forward.shadows.of(op.operands[0]), found->second);
+        reverseLoad(op, found->second);
     return;
   case Opcode::Store:
     reverseStore(op, adjoints);
@@ -68,6 +68,20 @@ void ReverseSweep::reverseOp(OpId id, Adjoints &adjoints) {
     reverseScalar(op, adjoints);
     return;
   }
+}
+
+// v = *p: shadow(p) += v_bar, where there is a shadow.
+void ReverseSweep::reverseLoad(const Op &op, ValueId v_bar) {
+  ValueId shadow = forward.shadows.of(op.operands[0]);
+  if (!forward.shadows.mayBeNull(op.operands[0])) {
+    b.update(shadow, v_bar);
+    return;
+  }
+  const RegionId outer = b.region();
+  OpId guarded = b.ifOp(b.compare(Predicate::Ne, shadow, b.null(f[shadow].type)));
+  b.setRegion(f[guarded].regions[0]);
+  b.update(shadow, v_bar);
+  b.setRegion(outer);
 }
 
 void ReverseSweep::reverseScalar(const Op &op, Adjoints &adjoints) {

@@ -25,6 +25,7 @@ public:
 
 private:
   void reverseOp(ir::OpId op, Adjoints &adjoints);
+  void reverseLoad(const ir::Op &op, ir::ValueId v_bar);
   void reverseScalar(const ir::Op &op, Adjoints &adjoints);
   void reverseStore(const ir::Op &op, Adjoints &adjoints);
   void reverseIf(ir::OpId op, Adjoints &adjoints);

@@ -18,6 +18,28 @@ ValueId Shadows::shadowOrNull(Builder &b, ValueId pointer) {
   return found != shadows.end() ? found->second : b.null(shadowType(pointer));
 }
 
+ValueId Shadows::isNotNull(Builder &b, ValueId pointer) {
+  ValueId shadow = of(pointer);
+  return b.compare(Predicate::Ne, shadow, b.null(f[shadow].type));
+}
+
+// The same address in shadow memory; a null shadow stays null.
+ValueId Shadows::address(Builder &b, const Op &op) {
+  const ValueId base = shadowOrNull(b, op.operands[0]);
+  ValueId result;
+  if (op.code == Opcode::Index)
+    result = b.index(base, op.operands[1]);
+  else if (op.code == Opcode::Field)
+    result = b.field(base, static_cast<unsigned>(op.integer));
+  else
+    result = b.element(base, op.operands[1]);
+  if (!has(op.operands[0]) || !mayBeNull(op.operands[0]))
+    return result;
+  ValueId condition = isNotNull(b, op.operands[0]);
+  ValueId null = b.null(f[result].type);
+  return b.select(condition, result, null);
+}
+
 void Shadows::extend(Builder &b, OpId id) {
   const Op op = f[id];
   if (op.code == Opcode::Store) {
@@ -35,13 +57,9 @@ void Shadows::extend(Builder &b, OpId id) {
     shadow = b.tapeArray(module.types.pointee(f[v].type), op.operands[0], nameOf(v), true);
     break;
   case Opcode::Index:
-    shadow = b.index(shadowOrNull(b, op.operands[0]), op.operands[1]);
-    break;
   case Opcode::Field:
-    shadow = b.field(shadowOrNull(b, op.operands[0]), static_cast<unsigned>(op.integer));
-    break;
   case Opcode::Element:
-    shadow = b.element(shadowOrNull(b, op.operands[0]), op.operands[1]);
+    shadow = address(b, op);
     break;
   case Opcode::Cast:
     shadow = b.cast(shadowOrNull(b, op.operands[0]), shadowType(v));
@@ -61,8 +79,10 @@ void Shadows::extend(Builder &b, OpId id) {
 // Storing a pointer stores its shadow beside it.
 void Shadows::extendStore(Builder &b, const Op &op) {
   ValueId v = op.operands[1];
-  if (module.types.isPointer(f[v].type) && has(op.operands[0]))
-    b.store(of(op.operands[0]), shadowOrNull(b, v));
+  if (!module.types.isPointer(f[v].type) || !has(op.operands[0]))
+    return;
+  ValueId place = of(op.operands[0]), shadow = shadowOrNull(b, v);
+  b.store(place, b.cast(shadow, module.types.pointee(f[place].type)));
 }
 
 void Shadows::openLoop(OpId loop) {

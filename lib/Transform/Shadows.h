@@ -25,12 +25,18 @@ public:
 
   // For an operation without regions: appends its shadow at the builder's place, which is right behind it.
   void extend(ir::Builder &b, ir::OpId op);
+  // Is the shadow of this pointer null where the pointer refers to memory without derivatives?
+  bool mayBeNull(ir::ValueId pointer) const { return activity.isMixed(pointer); }
+  // pointer's shadow is not null.
+  ir::ValueId isNotNull(ir::Builder &b, ir::ValueId pointer);
+
   // For a loop, before its regions are visited: carries the shadows of carried pointers.
   void openLoop(ir::OpId loop);
   // For an If or a loop, after its regions were visited: yields the shadows.
   void close(ir::OpId op);
 
 private:
+  ir::ValueId address(ir::Builder &b, const ir::Op &op);
   void extendStore(ir::Builder &b, const ir::Op &op);
   std::string nameOf(ir::ValueId v) const;
   ir::TypeId shadowType(ir::ValueId pointer);

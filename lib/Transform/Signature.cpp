@@ -26,8 +26,13 @@ ValueId addBar(Module &module, Function &f, unsigned number) {
     return addParameter(f, module.types.pointer(type), name, ParameterKind::Reference,
                         referenceTo(module, type, false));
   const TypeId shadow = module.types.mutablePointer(type);
-  if (parameter.kind == ParameterKind::Value)
-    return addParameter(f, shadow, name, ParameterKind::Value, module.types[shadow].spelling);
+  if (parameter.kind == ParameterKind::Value) {
+    std::string spelling = module.types[shadow].spelling;
+    // The name of a pointer to an array goes inside: double (*x_bar)[3].
+    if (size_t star = spelling.find("(*)"); star != std::string::npos)
+      spelling.insert(star + 2, "@");
+    return addParameter(f, shadow, name, ParameterKind::Value, spelling);
+  }
   return addParameter(f, shadow, name, ParameterKind::Reference,
                       referenceTo(module, module.types.pointee(type), false));
 }

@@ -77,22 +77,17 @@ std::optional<Number> real(TypeId id, long double v) {
   return number;
 }
 
+// NaN for operations that are not folded: results that are not finite are left to the program.
 template <class T> long double floatArithmetic(Opcode code, T a, T b) {
-  switch (code) {
-  case Opcode::Neg:
+  if (code == Opcode::Neg)
     return -a;
-  case Opcode::Add:
+  if (code == Opcode::Add)
     return a + b;
-  case Opcode::Sub:
+  if (code == Opcode::Sub)
     return a - b;
-  case Opcode::Mul:
-  case Opcode::GuardedMul:
+  if (code == Opcode::Mul || code == Opcode::GuardedMul)
     return a * b;
-  case Opcode::Div:
-    return a / b;
-  default:
-    return NAN;
-  }
+  return code == Opcode::Div ? a / b : NAN;
 }
 
 std::optional<Number> foldFloat(const Type &type, TypeId id, Opcode code, long double a, long double b) {
@@ -107,32 +102,25 @@ std::optional<Number> foldFloat(const Type &type, TypeId id, Opcode code, long d
 
 std::optional<Number> foldInteger(const Type &type, TypeId id, Opcode code, int64_t left, int64_t right) {
   Wide a = wide(type, left), b = wide(type, right);
-  switch (code) {
-  case Opcode::Neg:
+  if (code == Opcode::Neg)
     return integer(type, id, -a);
-  case Opcode::Add:
+  if (code == Opcode::Add)
     return integer(type, id, a + b);
-  case Opcode::Sub:
+  if (code == Opcode::Sub)
     return integer(type, id, a - b);
-  case Opcode::Mul:
-    if (!type.isSigned && a >> 32 && b >> 32) // the product might not fit Wide; 64 low bits are all that count
-      return integer(type, id, static_cast<Wide>(static_cast<uint64_t>(left) * static_cast<uint64_t>(right)));
+  if (code == Opcode::Mul && !type.isSigned && a >> 32 && b >> 32) // might not fit Wide; only 64 low bits count
+    return integer(type, id, static_cast<Wide>(static_cast<uint64_t>(left) * static_cast<uint64_t>(right)));
+  if (code == Opcode::Mul)
     return integer(type, id, a * b);
-  case Opcode::Div:
-    return b == 0 ? std::nullopt : integer(type, id, a / b);
-  case Opcode::Rem:
-    return b == 0 ? std::nullopt : integer(type, id, a % b);
-  case Opcode::BitNot:
+  if ((code == Opcode::Div || code == Opcode::Rem) && b != 0)
+    return integer(type, id, code == Opcode::Div ? a / b : a % b);
+  if (code == Opcode::BitNot)
     return integer(type, id, ~a);
-  case Opcode::BitAnd:
+  if (code == Opcode::BitAnd)
     return integer(type, id, a & b);
-  case Opcode::BitOr:
+  if (code == Opcode::BitOr)
     return integer(type, id, a | b);
-  case Opcode::BitXor:
-    return integer(type, id, a ^ b);
-  default:
-    return std::nullopt;
-  }
+  return code == Opcode::BitXor ? integer(type, id, a ^ b) : std::nullopt;
 }
 
 std::optional<Number> foldShift(const Module &module, const Function &function, const Op &op, const Number &a) {

@@ -49,37 +49,18 @@ OpId Liveness::objectOf(const Op &op) const {
     const Op *made = f.definingOp(place);
     if (!made)
       return OpId();
-    switch (made->code) {
-    case Opcode::Local:
-    case Opcode::TapeArray:
-    case Opcode::StackNew:
+    if (made->code == Opcode::Local || made->code == Opcode::TapeArray || made->code == Opcode::StackNew)
       return f[place].definition;
-    case Opcode::Index:
-    case Opcode::Field:
-    case Opcode::Element:
-    case Opcode::Cast:
-      place = made->operands[0];
-      break;
-    default:
+    if (made->code != Opcode::Index && made->code != Opcode::Field && made->code != Opcode::Element &&
+        made->code != Opcode::Cast)
       return OpId();
-    }
+    place = made->operands[0];
   }
 }
 
 bool hasEffect(const Op &op) {
-  switch (op.code) {
-  case Opcode::Store:
-  case Opcode::Update:
-  case Opcode::Push:
-  case Opcode::Pop:
-  case Opcode::Call:
-  case Opcode::Trap:
-    return true;
-  case Opcode::Opaque:
-    return !op.isPureCall;
-  default:
-    return false;
-  }
+  return op.code == Opcode::Store || op.code == Opcode::Update || op.code == Opcode::Push || op.code == Opcode::Pop ||
+         op.code == Opcode::Call || op.code == Opcode::Trap || (op.code == Opcode::Opaque && !op.isPureCall);
 }
 
 void Liveness::findRoots(RegionId region) {

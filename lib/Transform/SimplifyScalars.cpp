@@ -30,7 +30,9 @@ private:
   std::optional<ValueId> logic();
   std::optional<ValueId> selection();
   std::optional<ValueId> conversion();
-  std::optional<ValueId> address();
+  std::optional<ValueId> step();
+  std::optional<ValueId> distance();
+  std::optional<ValueId> trips();
 
   const Op &op() const { return f[id]; }
   ValueId operand(unsigned k) const { return f[id].operands[k]; }
@@ -264,55 +266,39 @@ std::optional<ValueId> ScalarFolder::conversion() {
   return isWider && isNumeric ? std::optional(inner(x)) : std::nullopt;
 }
 
-std::optional<ValueId> ScalarFolder::address() {
-  if (op().code == Opcode::Index)
-    return isNumber(operand(1), 0) ? std::optional(operand(0)) : std::nullopt;
-  if (operand(0) == operand(1))
-    return b.zero(type());
-  return std::nullopt;
+// A pointer moved, or an integer shifted, by nothing.
+std::optional<ValueId> ScalarFolder::step() {
+  return isNumber(operand(1), 0) ? std::optional(operand(0)) : std::nullopt;
+}
+
+std::optional<ValueId> ScalarFolder::distance() {
+  return operand(0) == operand(1) ? std::optional(b.zero(type())) : std::nullopt;
+}
+
+std::optional<ValueId> ScalarFolder::trips() {
+  std::optional<int64_t> number = constantTrips(b.module, f, op());
+  return number ? std::optional(b.constantInt(type(), *number)) : std::nullopt;
 }
 
 std::optional<ValueId> ScalarFolder::run() {
   if (std::optional<Number> number = foldConstants(b.module, f, op()))
     return buildNumber(b, *number);
-  switch (op().code) {
-  case Opcode::Add:
-    return sum();
-  case Opcode::Sub:
-    return difference();
-  case Opcode::Mul:
-    return product();
-  case Opcode::Div:
-    return quotient();
-  case Opcode::GuardedMul:
-    return guardedProduct();
-  case Opcode::Neg:
-    return negation();
-  case Opcode::Not:
-    return inversion();
-  case Opcode::Compare:
-    return comparison();
-  case Opcode::BitAnd:
-  case Opcode::BitOr:
-  case Opcode::BitXor:
-    return logic();
-  case Opcode::Select:
-    return selection();
-  case Opcode::Cast:
-    return conversion();
-  case Opcode::Index:
-  case Opcode::PtrDiff:
-    return address();
-  case Opcode::Shl:
-  case Opcode::Shr:
-    return isNumber(operand(1), 0) ? std::optional(operand(0)) : std::nullopt;
-  case Opcode::Trips:
-    if (std::optional<int64_t> trips = constantTrips(b.module, f, op()))
-      return b.constantInt(type(), *trips);
-    return std::nullopt;
-  default:
-    return std::nullopt; // nothing is known of the others
-  }
+  using Rule = std::optional<ValueId> (ScalarFolder::*)();
+  static constexpr std::pair<Opcode, Rule> rules[] = {
+      {Opcode::Add, &ScalarFolder::sum},          {Opcode::Sub, &ScalarFolder::difference},
+      {Opcode::Mul, &ScalarFolder::product},      {Opcode::Div, &ScalarFolder::quotient},
+      {Opcode::Neg, &ScalarFolder::negation},     {Opcode::GuardedMul, &ScalarFolder::guardedProduct},
+      {Opcode::Not, &ScalarFolder::inversion},    {Opcode::Compare, &ScalarFolder::comparison},
+      {Opcode::BitAnd, &ScalarFolder::logic},     {Opcode::BitOr, &ScalarFolder::logic},
+      {Opcode::BitXor, &ScalarFolder::logic},     {Opcode::Select, &ScalarFolder::selection},
+      {Opcode::Cast, &ScalarFolder::conversion},  {Opcode::Index, &ScalarFolder::step},
+      {Opcode::Shl, &ScalarFolder::step},         {Opcode::Shr, &ScalarFolder::step},
+      {Opcode::PtrDiff, &ScalarFolder::distance}, {Opcode::Trips, &ScalarFolder::trips},
+  };
+  for (const auto &[code, rule] : rules)
+    if (code == op().code)
+      return (this->*rule)();
+  return std::nullopt;
 }
 
 } // namespace

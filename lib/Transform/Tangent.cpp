@@ -94,12 +94,24 @@ private:
       f[dot].name = f[v].name + "_dot";
   }
 
+  // The tangent of *pointer: zero where there is no shadow.
+  ValueId loadDot(Builder &b, ValueId pointer) {
+    if (!shadows.mayBeNull(pointer))
+      return b.load(shadows.of(pointer));
+    OpId guarded = b.ifOp(shadows.isNotNull(b, pointer));
+    Builder there(module, f, f[guarded].regions[0]), absent(module, f, f[guarded].regions[1]);
+    ValueId dot = there.load(shadows.of(pointer)), zero = absent.zero(f[dot].type);
+    f[f[guarded].regions[0]].yields = {dot};
+    f[f[guarded].regions[1]].yields = {zero};
+    return b.addResult(guarded, f[dot].type);
+  }
+
   void scalar(Builder &b, OpId id) {
     const Op op = f[id];
     switch (op.code) {
     case Opcode::Load:
       if (activity.isActive(op.results[0]))
-        setDot(op.results[0], b.load(shadows.of(op.operands[0])));
+        setDot(op.results[0], loadDot(b, op.operands[0]));
       return;
     case Opcode::Store:
       if (module.types.isFloat(f[op.operands[1]].type) && shadows.has(op.operands[0]))

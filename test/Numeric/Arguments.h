@@ -46,6 +46,15 @@ template <class V, class T> void for_each_leaf(V &&visitor, T &object) {
   }
 }
 
+template <class V, class T> void for_each_real(V &&visitor, T &object) {
+  for_each_leaf(
+      [&](auto &leaf) {
+        if constexpr (is_real<std::decay_t<decltype(leaf)>>)
+          visitor(leaf);
+      },
+      object);
+}
+
 template <class T> std::size_t leaf_count() {
   std::size_t count = 0;
   T object{};
@@ -174,7 +183,7 @@ private:
       F(args.template get<I>()...);
     } else {
       std::decay_t<Result> result = F(args.template get<I>()...);
-      for_each_leaf(visitor, result);
+      for_each_real(visitor, result);
     }
     args.visit_reals(visitor);
   }

@@ -177,7 +177,8 @@ real range_for(real x) {
     s = s * t + x;
   for (const real &t : table)
     s += t * t;
-  for (int k : {1, 2})
+  const int shifts[] = {1, 2};
+  for (int k : shifts)
     s *= x + k;
   return s;
 }

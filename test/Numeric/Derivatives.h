@@ -34,7 +34,7 @@ template <auto F> struct Sweep {
       call_reverse(args, bars, Indices{});
     } else {
       std::decay_t<Result> seed{};
-      for_each_leaf([&](auto &leaf) { leaf = *weight++; }, seed);
+      for_each_real([&](auto &real) { real = *weight++; }, seed);
       write(bars, weight);
       std::decay_t<Result> result = call_reverse(args, bars, Indices{}, clangent::seed(seed));
       append(sweep.outputs, result);
@@ -74,7 +74,7 @@ template <auto F> struct Sweep {
 
 private:
   template <class A> static void append(Numbers &numbers, A &object) {
-    for_each_leaf([&](auto &leaf) { numbers.push_back(leaf); }, object);
+    for_each_real([&](auto &real) { numbers.push_back(real); }, object);
   }
   template <class T, std::size_t N> static void append(Numbers &numbers, std::array<T, N> &array) {
     for (T &element : array)

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace numeric {
@@ -53,18 +54,26 @@ template <auto F>
 std::vector<Estimate> differences(const Point &point, std::size_t leaf, long double scale) {
   constexpr long double ratio = 1.5L;
   constexpr int rows = 12;
+  constexpr long double epsilon = std::numeric_limits<long double>::epsilon();
   std::vector<std::vector<long double>> quotients;
+  std::vector<long double> rounding; // of the quotient with the smallest step
   long double step = scale / 64;
   for (int row = 0; row < rows; ++row, step /= ratio) {
     const std::vector<long double> above = moved_outputs<F>(point, leaf, step);
     std::vector<long double> quotient = moved_outputs<F>(point, leaf, -step);
-    for (std::size_t i = 0; i < quotient.size(); ++i)
+    rounding.resize(quotient.size());
+    for (std::size_t i = 0; i < quotient.size(); ++i) {
+      const long double size = std::fabs(above[i]) + std::fabs(quotient[i]);
+      rounding[i] = std::max(rounding[i], epsilon * (scale + size) / step);
       quotient[i] = (above[i] - quotient[i]) / (2 * step);
+    }
     quotients.push_back(quotient);
   }
   std::vector<Estimate> estimates;
-  for (std::size_t output = 0; output < quotients[0].size(); ++output)
+  for (std::size_t output = 0; output < quotients[0].size(); ++output) {
     estimates.push_back(extrapolate(quotients, ratio, output));
+    estimates.back().error += rounding[output];
+  }
   return estimates;
 }
 

@@ -37,7 +37,7 @@ std::string compileAndRun(const std::string &program) {
   std::string result;
   if (std::system(compile.c_str()) != 0)
     result = "failed: " + readFile(messages);
-  else if (std::system(("'" + (folder / "program").string() + "' > '" + output.string() + "' 2>&1").c_str()) != 0)
+  else if (std::system(("timeout 60 '" + (folder / "program").string() + "' > '" + output.string() + "' 2>&1").c_str()) != 0)
     result = "failed: " + readFile(output);
   else
     result = readFile(output);

@@ -191,8 +191,12 @@ void Generator::counted(unsigned depth) {
                 {-1, 2, 1, Predicate::Lt}, {0, 255, 90, Predicate::Le}};
   auto range = ranges[below(8)];
   ValueId lower = b.constantInt(intType, range.lower), upper = b.constantInt(intType, range.upper);
-  if (range.predicate == Predicate::Lt && chance(50))
+  if (range.predicate == Predicate::Lt && chance(50)) {
     upper = smallIndex();
+    scope.integers.push_back(upper);
+    if (chance(50))
+      like.push_back(upper); // the bound also begins a carried value
+  }
   if (range.predicate == Predicate::Lt && chance(30))
     lower = smallIndex();
   if (range.step == -1 && chance(50))

@@ -1,6 +1,7 @@
 // The textual form, exactly as other tests match it.
 #include "IR/Printer.h"
 #include "IR/Builder.h"
+#include "IR/Verifier.h"
 
 #include <gtest/gtest.h>
 
@@ -96,7 +97,16 @@ TEST(Printer, memoryTapeAndCalls) {
   b.push(stack, y);
   b.store(b.local(number, "back"), b.pop(stack));
   b.call(FunctionId(0), {}, {});
+  TypeId record = module.types.record("residual_of_f", true);
+  module.types.setFields(record, {{"y", number}});
+  b.residual(record, {y});
+  ValueId zero = b.constantInt(module.types.intType(), 0), end = b.constantInt(module.types.intType(), 9);
+  ValueId count = b.trips(zero, end, end, Predicate::Le);
+  ValueId at = b.tapeArray(number, count, "at", true);
+  b.pointerDifference(b.index(at, count), at);
+  b.global(module.types.pointer(number), "ns::limit");
   b.trap("assert($0)", {y});
+  EXPECT_TRUE(verify(module, f).empty());
   EXPECT_EQ(print(module, f), "func f(%p: const ::geo::Point * reference) {\n"
                               "  %0 = field %p .y : const double *\n"
                               "  %y = load %0 : double\n"
@@ -112,6 +122,14 @@ TEST(Printer, memoryTapeAndCalls) {
                               "  %5 = pop %tape : double\n"
                               "  store %back, %5 : double\n"
                               "  call g()\n"
+                              "  %residual = residual %y : residual_of_f *\n"
+                              "  %6 = constant 0 : int\n"
+                              "  %7 = constant 9 : int\n"
+                              "  %8 = trips %6 to le %7 step %7 : long\n"
+                              "  %at = tape_array zeroed %8 : double *\n"
+                              "  %9 = index %at, %8 : double *\n"
+                              "  %10 = ptr_diff %9, %at : long\n"
+                              "  %11 = global ns::limit : double *\n"
                               "  trap \"assert($0)\"(%y)\n"
                               "}\n");
 }

@@ -129,14 +129,37 @@ struct Rule {
   }
 };
 
+// The tangent of value v of the rule's body in parameter k: forward over all operations, each by its contributions.
+std::optional<ValueId> tangent(Rule &rule, ValueId v, unsigned k) {
+  Function &body = rule.function();
+  Builder b(rule.module, body, body.body);
+  std::map<ValueId, ValueId> dots = {
+      {body.parameters[k].value, b.constantFloat(rule.module.types.longDoubleType(), 1)}};
+  for (OpId id : std::vector<OpId>(body[body.body].ops)) {
+    const Op op = body[id];
+    for (unsigned i = 0; i < op.operands.size(); ++i) {
+      auto dot = dots.find(op.operands[i]);
+      if (dot == dots.end() || !rules::carriesDerivative(rule.module, body, op, i))
+        continue;
+      if (std::optional<ValueId> term = rules::contribution(b, op, i, dot->second)) {
+        auto sum = dots.find(op.results[0]);
+        dots[op.results[0]] = sum == dots.end() ? *term : b.add(sum->second, *term);
+      }
+    }
+  }
+  auto dot = dots.find(v);
+  return dot == dots.end() ? std::nullopt : std::optional(dot->second);
+}
+
 // Ridders: central differences with shrinking steps, extrapolated to step zero; the entry with the least change.
-long double extrapolated(MathFunction f, const Point &at, unsigned k, long double step) {
+template <class Call> long double extrapolated(Call call, const Point &at, unsigned k) {
+  long double step = 0.05L * (at[k] != 0 ? std::fabs(at[k]) : 1);
   constexpr int rows = 12;
   long double table[rows][rows], best = 0, error = infinity;
   auto shifted = [&](long double by) {
     Point p = at;
     p[k] += by;
-    return evaluate(f, p);
+    return call(p);
   };
   for (int i = 0; i < rows; ++i, step /= 1.6L) {
     table[0][i] = (shifted(step) - shifted(-step)) / (2 * step);
@@ -176,13 +199,30 @@ TEST(Elementary, partialsAgreeWithDifferences) {
       Rule rule(f, k);
       EXPECT_EQ(rules::isDifferentiable(f, k), rule.derivative.has_value()) << mathInfo(f).enumerator << k;
       for (const Point &at : list) {
-        long double expected =
-            extrapolated(f, at, k, 0.05L * std::max(1e-20L, std::fabs(at[k]) > 0 ? std::fabs(at[k]) : 1));
+        long double expected = extrapolated([f = f](const Point &p) { return evaluate(f, p); }, at, k);
         long double tolerance =
             1e-12L * std::max(std::fabs(expected), std::fabs(evaluate(f, at) / (at[k] == 0 ? 1 : at[k])));
         EXPECT_NEAR(rule(at), expected, tolerance) << mathInfo(f).enumerator << " operand " << k << " at " << at[0];
         EXPECT_NEAR(rule.partialAt(at), expected, tolerance) << mathInfo(f).enumerator << " operand " << k;
         EXPECT_NEAR(rule(at, -2.5L), -2.5L * expected, 3 * tolerance) << mathInfo(f).enumerator << " is not linear";
+      }
+    }
+}
+
+TEST(Elementary, secondDerivativesAgreeWithDifferencesOfTheFirst) {
+  for (const auto &[f, list] : points)
+    for (unsigned k = 0; k < mathInfo(f).arity; ++k) {
+      if (isIntegerOperand(f, k) || !rules::isDifferentiable(f, k))
+        continue;
+      Rule first(f, k), second(f, k);
+      std::optional<ValueId> dot = tangent(second, *second.derivative, k);
+      for (const Point &at : list) {
+        Point point = at;
+        point.push_back(1);
+        long double value = dot ? interpret(second.module, second.function(), point)[dot->index] : 0;
+        long double expected = extrapolated([&](const Point &p) { return first(p); }, at, k);
+        long double scale = std::max(std::fabs(expected), std::fabs(first(at) / (at[k] == 0 ? 1 : at[k])));
+        EXPECT_NEAR(value, expected, 1e-11L * scale) << mathInfo(f).enumerator << " operand " << k << " at " << at[0];
       }
     }
 }
