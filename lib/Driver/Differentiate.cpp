@@ -62,6 +62,10 @@ std::string emitAll(const ir::Module &module, const transform::GeneratedFunction
         records.push_back(record);
         text += emit::emitRecord(module, record) + "\n";
       }
+  // Mutually recursive functions have records that point to one another.
+  if (records.size() > 1)
+    for (auto record = records.rbegin(); record != records.rend(); ++record)
+      text.insert(0, "struct " + module.types[*record].spelling + ";\n");
   if (generated.functions.size() > 1)
     for (ir::FunctionId id : generated.functions)
       text += emit::emitDeclaration(module, module[id], options);

@@ -201,8 +201,8 @@ ValueId Coalescer::topBefore(ValueId reader, int position) const {
     if (!user || f[user].results.size() != 1)
       return reader;
     ValueId outer = f[user].results[0];
-    bool goesOn = plan.isFolded[outer.index] && plan.layout.definition(outer).position < position &&
-                  !isAddress(f[user].code);
+    bool goesOn =
+        plan.isFolded[outer.index] && plan.layout.definition(outer).position < position && !isAddress(f[user].code);
     if (!goesOn)
       return reader;
     reader = outer;

@@ -73,9 +73,8 @@ void Statements::copies(std::vector<Copy> pending, OpId declaring, Lines &out) {
   pending.erase(std::remove_if(pending.begin(), pending.end(), isUndefined), pending.end());
   while (!pending.empty()) {
     auto free = std::find_if(pending.begin(), pending.end(), [&](const Copy &copy) {
-      return std::none_of(pending.begin(), pending.end(), [&](const Copy &other) {
-        return &other != &copy && isReadBy(other, copy.to);
-      });
+      return std::none_of(pending.begin(), pending.end(),
+                          [&](const Copy &other) { return &other != &copy && isReadBy(other, copy.to); });
     });
     if (free == pending.end()) {
       Copy &first = pending.front();
@@ -101,8 +100,7 @@ void Statements::branch(OpId id, Lines &out) {
   }
   if (arms[0].empty() && arms[1].empty())
     return;
-  std::string condition = arms[0].empty() ? expressions.negated(op.operands[0]).text
-                                          : expressions.full(op.operands[0]);
+  std::string condition = arms[0].empty() ? expressions.negated(op.operands[0]).text : expressions.full(op.operands[0]);
   if (arms[0].empty())
     std::swap(arms[0], arms[1]);
   out.push_back({Line::Kind::If, condition, std::move(arms[0]), std::move(arms[1])});
@@ -252,8 +250,8 @@ bool Statements::reversedHead(const Op &op, LoopHead &head) const {
     return true;
   }
   // for (int i = n - 1; i >= 0; --i), whose first value is below the greatest one.
-  bool countsDown = step && step->integer == -1 && type.isSigned &&
-                    (predicate == Predicate::Gt || predicate == Predicate::Ge);
+  bool countsDown =
+      step && step->integer == -1 && type.isSigned && (predicate == Predicate::Gt || predicate == Predicate::Ge);
   const Op *first = plan.foldedOp(lower);
   const Op *less = first && first->code == Opcode::Sub ? expressions.constant(first->operands[1]) : nullptr;
   bool isBelowMaximum = less && less->integer > 0;

@@ -1,3 +1,4 @@
+// The function around its statements: records, header comment, signature.
 #include "Emit/Emit.h"
 
 #include "Emit/Statements.h"

@@ -1,3 +1,4 @@
+// Scalars: literals, arithmetic, conditions, elementary functions. Places and calls stand in Places.cpp.
 #include "Emit/Expressions.h"
 
 #include <cmath>
@@ -212,18 +213,31 @@ Text Expressions::math(const Op &op) const {
 Text Expressions::arithmetic(const Op &op) const {
   bool isBool = types.isBool(f[op.results[0]].type);
   switch (op.code) {
-  case Opcode::Neg: return negation(op);
-  case Opcode::Add: case Opcode::Sub: return sum(op);
-  case Opcode::Mul: return binary(op, "*", Level::Multiplicative);
-  case Opcode::Div: return binary(op, "/", Level::Multiplicative);
-  case Opcode::Rem: return binary(op, "%", Level::Multiplicative);
-  case Opcode::BitNot: return {"~" + atLeast(op.operands[0], Level::Unary), Level::Unary};
-  case Opcode::BitAnd: return binary(op, isBool ? "&&" : "&", isBool ? Level::LogicalAnd : Level::BitAnd);
-  case Opcode::BitOr: return binary(op, isBool ? "||" : "|", isBool ? Level::LogicalOr : Level::BitOr);
-  case Opcode::BitXor: return binary(op, isBool ? "!=" : "^", isBool ? Level::Equality : Level::BitXor);
-  case Opcode::Shl: return binary(op, "<<", Level::Shift);
-  case Opcode::Shr: return binary(op, ">>", Level::Shift);
-  default: return {};
+  case Opcode::Neg:
+    return negation(op);
+  case Opcode::Add:
+  case Opcode::Sub:
+    return sum(op);
+  case Opcode::Mul:
+    return binary(op, "*", Level::Multiplicative);
+  case Opcode::Div:
+    return binary(op, "/", Level::Multiplicative);
+  case Opcode::Rem:
+    return binary(op, "%", Level::Multiplicative);
+  case Opcode::BitNot:
+    return {"~" + atLeast(op.operands[0], Level::Unary), Level::Unary};
+  case Opcode::BitAnd:
+    return binary(op, isBool ? "&&" : "&", isBool ? Level::LogicalAnd : Level::BitAnd);
+  case Opcode::BitOr:
+    return binary(op, isBool ? "||" : "|", isBool ? Level::LogicalOr : Level::BitOr);
+  case Opcode::BitXor:
+    return binary(op, isBool ? "!=" : "^", isBool ? Level::Equality : Level::BitXor);
+  case Opcode::Shl:
+    return binary(op, "<<", Level::Shift);
+  case Opcode::Shr:
+    return binary(op, ">>", Level::Shift);
+  default:
+    return {};
   }
 }
 
@@ -234,33 +248,65 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
     std::string text = literal(types, type, op, isRelaxed);
     return {text, text[0] == '-' ? Level::Unary : Level::Primary};
   }
-  case Opcode::Undef: return {zeroLiteral(types, type, isRelaxed), Level::Primary};
-  case Opcode::Neg: case Opcode::Add: case Opcode::Sub: case Opcode::Mul: case Opcode::Div: case Opcode::Rem:
-  case Opcode::BitNot: case Opcode::Shl: case Opcode::Shr:
+  case Opcode::Undef:
+    return {zeroLiteral(types, type, isRelaxed), Level::Primary};
+  case Opcode::Neg:
+  case Opcode::Add:
+  case Opcode::Sub:
+  case Opcode::Mul:
+  case Opcode::Div:
+  case Opcode::Rem:
+  case Opcode::BitNot:
+  case Opcode::Shl:
+  case Opcode::Shr:
     return exact(arithmetic(op), type);
-  case Opcode::BitAnd: case Opcode::BitOr: case Opcode::BitXor:
+  case Opcode::BitAnd:
+  case Opcode::BitOr:
+  case Opcode::BitXor:
     return types.isBool(type) ? arithmetic(op) : exact(arithmetic(op), type);
-  case Opcode::Not: return negated(op.operands[0]);
-  case Opcode::Compare: return comparison(op, op.predicate);
-  case Opcode::Cast: return cast(op);
-  case Opcode::Select: return choice(op.operands[0], op.operands[1], op.operands[2]);
-  case Opcode::Math: return math(op);
-  case Opcode::GuardedMul: return guardedMul(op);
-  case Opcode::Local: case Opcode::Global: case Opcode::Index: case Opcode::Field: case Opcode::Element:
+  case Opcode::Not:
+    return negated(op.operands[0]);
+  case Opcode::Compare:
+    return comparison(op, op.predicate);
+  case Opcode::Cast:
+    return cast(op);
+  case Opcode::Select:
+    return choice(op.operands[0], op.operands[1], op.operands[2]);
+  case Opcode::Math:
+    return math(op);
+  case Opcode::GuardedMul:
+    return guardedMul(op);
+  case Opcode::Local:
+  case Opcode::Global:
+  case Opcode::Index:
+  case Opcode::Field:
+  case Opcode::Element:
     return pointer(op);
   case Opcode::PtrDiff:
     return {atLeast(op.operands[0], Level::Additive) + " - " + atLeast(op.operands[1], Level::Multiplicative),
             Level::Additive};
-  case Opcode::Load: return place(op.operands[0]);
-  case Opcode::If: return conditional(op);
-  case Opcode::Call: return {call(op, {}), Level::Postfix};
-  case Opcode::Opaque: return {pattern(op), Level::Assignment};
+  case Opcode::Load:
+    return place(op.operands[0]);
+  case Opcode::If:
+    return conditional(op);
+  case Opcode::Call:
+    return {call(op, {}), Level::Postfix};
+  case Opcode::Opaque:
+    return {pattern(op), Level::Assignment};
   case Opcode::Trips:
     return {trips(full(op.operands[0], false), full(op.operands[1], false), full(op.operands[2], false), op.predicate),
             Level::Postfix};
-  case Opcode::Pop: return {plan.nameOf(op.operands[0]) + ".pop()", Level::Postfix};
-  case Opcode::Store: case Opcode::Update: case Opcode::For: case Opcode::While: case Opcode::Trap:
-  case Opcode::TapeArray: case Opcode::StackNew: case Opcode::Push: case Opcode::Residual:
+  case Opcode::Pop:
+    return {plan.nameOf(op.operands[0]) + ".pop()", Level::Postfix};
+  case Opcode::Store:
+  case Opcode::Update:
+  case Opcode::For:
+  case Opcode::While:
+  case Opcode::Trap:
+  case Opcode::TapeArray:
+  case Opcode::StackNew:
+  case Opcode::Push:
+  case Opcode::Residual:
     break;
   }
   return {};

@@ -8,8 +8,21 @@ namespace clangent::emit {
 
 // C++ precedence levels, strongest binding last.
 enum class Level : uint8_t {
-  Assignment, Conditional, LogicalOr, LogicalAnd, BitOr, BitXor, BitAnd, Equality, Relational, Shift, Additive,
-  Multiplicative, Unary, Postfix, Primary,
+  Assignment,
+  Conditional,
+  LogicalOr,
+  LogicalAnd,
+  BitOr,
+  BitXor,
+  BitAnd,
+  Equality,
+  Relational,
+  Shift,
+  Additive,
+  Multiplicative,
+  Unary,
+  Postfix,
+  Primary,
 };
 
 struct Text {

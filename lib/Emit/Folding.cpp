@@ -43,7 +43,10 @@ private:
 // Operations that may be evaluated again and again, or be written out more than once.
 bool isCheap(const Function &f, const TypeTable &types, const Op &op) {
   switch (op.code) {
-  case Opcode::Add: case Opcode::Sub: case Opcode::Mul: case Opcode::Cast:
+  case Opcode::Add:
+  case Opcode::Sub:
+  case Opcode::Mul:
+  case Opcode::Cast:
     return types.isInt(f[op.results[0]].type) && types.isInt(f[op.operands[0]].type);
   default:
     return isAddress(op.code);
@@ -83,7 +86,11 @@ bool Folder::isPlaceOnly(ValueId v) const {
     if (!use.op || use.index != 0)
       return false;
     switch (f[use.op].code) {
-    case Opcode::Load: case Opcode::Store: case Opcode::Update: case Opcode::Field: case Opcode::Element:
+    case Opcode::Load:
+    case Opcode::Store:
+    case Opcode::Update:
+    case Opcode::Field:
+    case Opcode::Element:
       break;
     default:
       return false;
@@ -98,7 +105,8 @@ bool Folder::decidePlace(ValueId v) {
   for (const Use &use : plan.uses[v.index])
     sitesAt(use, sites);
   Point home = plan.layout.definition(v);
-  bool once = sites.size() == 1 && f.encloses(home.region, sites[0].region) && !plan.layout.loopBetween(home.region, sites[0].region);
+  bool once = sites.size() == 1 && f.encloses(home.region, sites[0].region) &&
+              !plan.layout.loopBetween(home.region, sites[0].region);
   plan.sites[v.index] = std::move(sites);
   plan.restriction[v.index] = once ? 0 : 1;
   roots[v.index] = once ? rootOf(plan.uses[v.index][0]) : SIZE_MAX;

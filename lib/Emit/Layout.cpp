@@ -1,3 +1,4 @@
+// Numbering, and the questions about regions that it answers.
 #include "Emit/Layout.h"
 
 namespace clangent::emit {

@@ -1,3 +1,4 @@
+// Indentation, braces, and breaking of long statements.
 #include "Emit/Lines.h"
 
 #include <climits>

@@ -9,9 +9,9 @@ namespace clangent::emit {
 struct Line {
   enum class Kind { Plain, Comment, Blank, Block, If };
   Kind kind = Kind::Plain;
-  std::string text;         // Block: what stands before the brace; If: the condition
-  std::vector<Line> body;   // Block; If: then
-  std::vector<Line> other;  // If: else
+  std::string text;        // Block: what stands before the brace; If: the condition
+  std::vector<Line> body;  // Block; If: then
+  std::vector<Line> other; // If: else
 };
 
 using Lines = std::vector<Line>;

@@ -1,3 +1,4 @@
+// Reads are collected at the statements; liveness is asked point by point.
 #include "Emit/Liveness.h"
 
 #include "Emit/Folding.h"

@@ -1,3 +1,4 @@
+// Lists the writes of the function in the order of its text.
 #include "Emit/Memory.h"
 
 #include <algorithm>

@@ -24,8 +24,8 @@ private:
   void findEscapes();
 
   const Plan &plan;
-  std::vector<bool> escapes;  // of each value that is an object made by this function
-  std::vector<Write> writes;  // in the order of the text
+  std::vector<bool> escapes; // of each value that is an object made by this function
+  std::vector<Write> writes; // in the order of the text
 };
 
 } // namespace clangent::emit

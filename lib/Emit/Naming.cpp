@@ -1,3 +1,4 @@
+// Wishes come from the user, or from what a value is computed by; collisions are numbered.
 #include "Emit/Naming.h"
 
 #include <algorithm>
@@ -155,12 +156,20 @@ std::string Namer::role(ValueId v) const {
   if (!op)
     return "i";
   switch (op->code) {
-  case Opcode::Load: return roleOfLoad(*op);
-  case Opcode::Mul: case Opcode::GuardedMul: return "product";
-  case Opcode::Add: return "sum";
-  case Opcode::Sub: return "difference";
-  case Opcode::Div: return "quotient";
-  case Opcode::Compare: case Opcode::Not: return "condition";
+  case Opcode::Load:
+    return roleOfLoad(*op);
+  case Opcode::Mul:
+  case Opcode::GuardedMul:
+    return "product";
+  case Opcode::Add:
+    return "sum";
+  case Opcode::Sub:
+    return "difference";
+  case Opcode::Div:
+    return "quotient";
+  case Opcode::Compare:
+  case Opcode::Not:
+    return "condition";
   case Opcode::Cast: {
     std::string name = leafName(op->operands[0]);
     return name.empty() ? "converted" : name;
@@ -171,15 +180,28 @@ std::string Namer::role(ValueId v) const {
     function = function.substr(function.rfind(':') + 1);
     return function + "_" + (leaf.empty() || !std::isalpha(static_cast<unsigned char>(leaf[0])) ? "value" : leaf);
   }
-  case Opcode::Index: case Opcode::Field: case Opcode::Element: return "place";
-  case Opcode::Local: return "object";
-  case Opcode::TapeArray: return "stored";
-  case Opcode::StackNew: return "stack";
-  case Opcode::Residual: return "residual";
-  case Opcode::Trips: return "trips";
-  case Opcode::If: case Opcode::Select: return "chosen";
-  case Opcode::Call: case Opcode::Opaque: return "returned";
-  default: return "t";
+  case Opcode::Index:
+  case Opcode::Field:
+  case Opcode::Element:
+    return "place";
+  case Opcode::Local:
+    return "object";
+  case Opcode::TapeArray:
+    return "stored";
+  case Opcode::StackNew:
+    return "stack";
+  case Opcode::Residual:
+    return "residual";
+  case Opcode::Trips:
+    return "trips";
+  case Opcode::If:
+  case Opcode::Select:
+    return "chosen";
+  case Opcode::Call:
+  case Opcode::Opaque:
+    return "returned";
+  default:
+    return "t";
   }
 }
 

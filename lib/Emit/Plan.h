@@ -21,12 +21,12 @@ struct Use {
 struct Variable {
   std::vector<ir::ValueId> members;
   std::string name;
-  bool isMutable = false;  // more than one assignment
-  bool isZeroed = false;   // declared bare, and an unspecified value flows into it
-  bool isBare = false;     // declared before operation `declaredAt` without a value
+  bool isMutable = false; // more than one assignment
+  bool isZeroed = false;  // declared bare, and an unspecified value flows into it
+  bool isBare = false;    // declared before operation `declaredAt` without a value
   bool isParameter = false;
-  ir::OpId declaredAt;     // the operation that declares it (a loop: by the copies at its entry); none: a loop counter
-  ir::RegionId scope;      // the region in which its name is visible
+  ir::OpId declaredAt; // the operation that declares it (a loop: by the copies at its entry); none: a loop counter
+  ir::RegionId scope;  // the region in which its name is visible
 };
 
 struct Plan {
@@ -38,18 +38,18 @@ struct Plan {
   const Options &options;
   Layout layout;
 
-  std::vector<std::vector<Use>> uses;  // of each value, by operations that are printed
-  std::vector<bool> isDead;            // of each operation: not printed
-  std::vector<bool> isTernary;         // of each If: an expression c ? a : b
-  std::vector<bool> isFolded;          // of each value: printed inside the expressions that use it
-  std::vector<unsigned> restriction;   // of a folded value: > 0 if its text is printed in several places or repeatedly
+  std::vector<std::vector<Use>> uses; // of each value, by operations that are printed
+  std::vector<bool> isDead;           // of each operation: not printed
+  std::vector<bool> isTernary;        // of each If: an expression c ? a : b
+  std::vector<bool> isFolded;         // of each value: printed inside the expressions that use it
+  std::vector<unsigned> restriction;  // of a folded value: > 0 if its text is printed in several places or repeatedly
   std::vector<std::vector<Point>> sites; // of a folded value: where its expression is evaluated
-  std::vector<int> variableOf;         // of each value that is not folded; -1: none
+  std::vector<int> variableOf;           // of each value that is not folded; -1: none
   std::vector<Variable> variables;
-  std::set<std::string> reserved;      // names that no variable may have
-  std::vector<std::string> outputs;    // reference parameters for the results beyond the first
-  std::string tape;                    // the frame of the tape; empty if the function needs none
-  bool ownsTape = false;               // it is declared by the function
+  std::set<std::string> reserved;   // names that no variable may have
+  std::vector<std::string> outputs; // reference parameters for the results beyond the first
+  std::string tape;                 // the frame of the tape; empty if the function needs none
+  bool ownsTape = false;            // it is declared by the function
 
   const Variable &variable(ir::ValueId v) const { return variables[variableOf[v.index]]; }
   const std::string &nameOf(ir::ValueId v) const { return variable(v).name; }
@@ -66,11 +66,11 @@ Plan prepare(const ir::Module &module, const ir::Function &function, const Optio
 // ---- What the parts of the preparation know of operations.
 
 enum class Nature : uint8_t {
-  Pure,    // depends on its operands only
-  Reads,   // reads memory
-  Object,  // makes a named object
-  Effect,  // does something besides its result
-  Region,  // If, For, While
+  Pure,   // depends on its operands only
+  Reads,  // reads memory
+  Object, // makes a named object
+  Effect, // does something besides its result
+  Region, // If, For, While
 };
 Nature natureOf(const ir::Op &op);
 bool isAddress(ir::Opcode code); // Index, Field, Element: text that denotes a place

@@ -1,3 +1,4 @@
+// Declarators are built from the inside out, as C++ reads them.
 #include "Emit/Spelling.h"
 
 #include <cctype>
@@ -23,8 +24,8 @@ std::string declarator(const TypeTable &types, TypeId id, const std::string &inn
       pointer = "(" + pointer + ")";
     return declarator(types, type.element, pointer, type.toConst);
   }
-  std::string spelling = type.kind == TypeKind::Stack ? "clangent::Stack<" + spell(types, type.element) + ">"
-                                                      : type.spelling;
+  std::string spelling =
+      type.kind == TypeKind::Stack ? "clangent::Stack<" + spell(types, type.element) + ">" : type.spelling;
   std::string text = (isPointeeConst ? "const " : "") + spelling;
   return inner.empty() ? text : text + " " + inner;
 }
@@ -143,7 +144,11 @@ std::string literal(const TypeTable &types, TypeId id, const Op &constant, bool 
     return isRelaxed ? "nullptr" : "static_cast<" + spell(types, id) + ">(nullptr)";
   case TypeKind::Int:
     return integerLiteral(type, constant.integer);
-  case TypeKind::Void: case TypeKind::Array: case TypeKind::Struct: case TypeKind::Stack: case TypeKind::Opaque:
+  case TypeKind::Void:
+  case TypeKind::Array:
+  case TypeKind::Struct:
+  case TypeKind::Stack:
+  case TypeKind::Opaque:
     break;
   }
   return spell(types, id) + "()";
@@ -162,12 +167,18 @@ std::string mathName(const TypeTable &types, MathFunction function, TypeId opera
   unsigned bits = types.isFloat(operand) ? types[operand].bits : 64;
   std::string suffix = bits == 32 ? "f" : bits == 64 ? "" : "l";
   switch (function) {
-  case MathFunction::BesselJ0: case MathFunction::BesselJ1: case MathFunction::BesselJn:
-  case MathFunction::BesselY0: case MathFunction::BesselY1: case MathFunction::BesselYn:
+  case MathFunction::BesselJ0:
+  case MathFunction::BesselJ1:
+  case MathFunction::BesselJn:
+  case MathFunction::BesselY0:
+  case MathFunction::BesselY1:
+  case MathFunction::BesselYn:
     return stdMathVisible ? "::" + name + suffix : "__builtin_" + name + suffix;
   case MathFunction::Hypot3:
     return "std::hypot"; // no builtin takes three
-  case MathFunction::Isnan: case MathFunction::Isinf: case MathFunction::Isfinite:
+  case MathFunction::Isnan:
+  case MathFunction::Isinf:
+  case MathFunction::Isfinite:
     return stdMathVisible ? "std::" + name : "__builtin_" + name;
   default:
     return stdMathVisible ? "std::" + name : "__builtin_" + name + suffix;

@@ -1,3 +1,4 @@
+// Statements without regions, and the frame of the body. Control flow stands in Control.cpp.
 #include "Emit/Statements.h"
 
 #include "Emit/Folding.h"
@@ -12,8 +13,7 @@ void line(Lines &out, std::string text) { out.push_back({Line::Kind::Plain, std:
 
 } // namespace
 
-Statements::Statements(const Plan &plan)
-    : plan(plan), f(plan.function), types(plan.module.types), expressions(plan) {
+Statements::Statements(const Plan &plan) : plan(plan), f(plan.function), types(plan.module.types), expressions(plan) {
   for (const Variable &variable : plan.variables)
     if (variable.isBare)
       bare[variable.declaredAt.index].push_back(&variable);
@@ -75,26 +75,58 @@ void Statements::statement(OpId id, Lines &out) {
   comment(id, out);
   bareDeclarations(id, out);
   switch (op.code) {
-  case Opcode::If: return plan.isTernary[id.index] ? assign(id, out) : branch(id, out);
-  case Opcode::For: return forLoop(id, out);
-  case Opcode::While: return whileLoop(id, out);
-  case Opcode::Store: return store(op, out);
-  case Opcode::Update: return update(op, out);
-  case Opcode::Call: return call(id, out);
-  case Opcode::Local: case Opcode::TapeArray: case Opcode::StackNew: case Opcode::Residual:
+  case Opcode::If:
+    return plan.isTernary[id.index] ? assign(id, out) : branch(id, out);
+  case Opcode::For:
+    return forLoop(id, out);
+  case Opcode::While:
+    return whileLoop(id, out);
+  case Opcode::Store:
+    return store(op, out);
+  case Opcode::Update:
+    return update(op, out);
+  case Opcode::Call:
+    return call(id, out);
+  case Opcode::Local:
+  case Opcode::TapeArray:
+  case Opcode::StackNew:
+  case Opcode::Residual:
     return object(id, out);
   case Opcode::Opaque:
     if (op.results.empty())
       return line(out, expressions.pattern(op) + ";");
     return assign(id, out);
-  case Opcode::Trap: return line(out, expressions.pattern(op) + ";");
+  case Opcode::Trap:
+    return line(out, expressions.pattern(op) + ";");
   case Opcode::Push:
     return line(out, plan.nameOf(op.operands[0]) + ".push(" + expressions.full(op.operands[1], false) + ");");
-  case Opcode::Constant: case Opcode::Undef: case Opcode::Neg: case Opcode::Add: case Opcode::Sub: case Opcode::Mul:
-  case Opcode::Div: case Opcode::Rem: case Opcode::BitNot: case Opcode::BitAnd: case Opcode::BitOr:
-  case Opcode::BitXor: case Opcode::Shl: case Opcode::Shr: case Opcode::Not: case Opcode::Compare: case Opcode::Cast:
-  case Opcode::Select: case Opcode::Math: case Opcode::GuardedMul: case Opcode::Global: case Opcode::Index:
-  case Opcode::Field: case Opcode::Element: case Opcode::PtrDiff: case Opcode::Load: case Opcode::Trips:
+  case Opcode::Constant:
+  case Opcode::Undef:
+  case Opcode::Neg:
+  case Opcode::Add:
+  case Opcode::Sub:
+  case Opcode::Mul:
+  case Opcode::Div:
+  case Opcode::Rem:
+  case Opcode::BitNot:
+  case Opcode::BitAnd:
+  case Opcode::BitOr:
+  case Opcode::BitXor:
+  case Opcode::Shl:
+  case Opcode::Shr:
+  case Opcode::Not:
+  case Opcode::Compare:
+  case Opcode::Cast:
+  case Opcode::Select:
+  case Opcode::Math:
+  case Opcode::GuardedMul:
+  case Opcode::Global:
+  case Opcode::Index:
+  case Opcode::Field:
+  case Opcode::Element:
+  case Opcode::PtrDiff:
+  case Opcode::Load:
+  case Opcode::Trips:
   case Opcode::Pop:
     return assign(id, out);
   }
@@ -178,8 +210,8 @@ void Statements::call(OpId id, Lines &out) {
   if (callee.resultKind == ResultKind::Reference)
     text = "&" + text;
   bool declares = variable.declaredAt == id && !variable.isBare;
-  line(out, (declares ? declare(types, f[v].type, variable.name, !variable.isMutable) : variable.name) + " = " + text +
-                ";");
+  line(out,
+       (declares ? declare(types, f[v].type, variable.name, !variable.isMutable) : variable.name) + " = " + text + ";");
 }
 
 void Statements::object(OpId id, Lines &out) {

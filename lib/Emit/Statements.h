@@ -50,8 +50,8 @@ private:
   std::string offset(ir::ValueId bound, int by) const;
 
   void copies(std::vector<Copy> pending, ir::OpId declaring, Lines &out);
-  std::vector<Copy> copiesOf(const std::vector<ir::ValueId> &to, size_t firstTo,
-                             const std::vector<ir::ValueId> &from, size_t firstFrom) const;
+  std::vector<Copy> copiesOf(const std::vector<ir::ValueId> &to, size_t firstTo, const std::vector<ir::ValueId> &from,
+                             size_t firstFrom) const;
   void declareCopies(std::vector<Copy> &pending, ir::OpId declaring, Lines &out);
   bool isReadBy(const Copy &reader, ir::ValueId variable) const;
   std::string freshName(const std::string &wish);

@@ -203,7 +203,7 @@ void FunctionLowering::lowerInitializer(const CXXCtorInitializer *initializer, c
     refuseStatement(at, DiagId::err_unsupported, {"a member of an anonymous class"});
     return;
   }
-  const ValueId place = fieldPlace(self, types.fieldNumber(field), value);
+  const ValueId place = fieldPlace(self, types.fieldNumber(field), field, at);
   if (field->getType()->isReferenceType())
     b.store(place, convert(this->place(value), types.lower(field->getType())));
   else

@@ -77,7 +77,7 @@ private:
   ValueId global(const clang::VarDecl *variable, const Expr *e);
   ValueId staticTable(const clang::VarDecl *variable, const Expr *e);
   ValueId member(const clang::MemberExpr *e);
-  ValueId fieldPlace(ValueId object, unsigned number, const Expr *e);
+  ValueId fieldPlace(ValueId object, unsigned number, const clang::FieldDecl *field, Location at);
   ValueId subscript(const clang::ArraySubscriptExpr *e);
   ValueId baseObject(const Expr *e, unsigned &offset);
   ValueId captured(const clang::VarDecl *variable, const Expr *e);

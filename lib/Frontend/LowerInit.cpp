@@ -107,7 +107,7 @@ void FunctionLowering::initializeRecord(ValueId place, const InitListExpr *list,
     if (field->isUnnamedBitField() || next >= list->getNumInits())
       continue;
     const Expr *value = list->getInit(next++);
-    const ValueId slot = fieldPlace(place, types.fieldNumber(field), value);
+    const ValueId slot = fieldPlace(place, types.fieldNumber(field), field, value->getExprLoc());
     // `this` in a default member initializer is the object that is being made.
     if (isa<CXXDefaultInitExpr>(value))
       defaultObject = place;
@@ -171,7 +171,7 @@ void FunctionLowering::initializeClosure(ValueId place, const LambdaExpr *e) {
   for (const Expr *value : e->capture_inits()) {
     if (!value || field->hasCapturedVLAType())
       return void(refuse(e, DiagId::err_variable_length));
-    const ValueId slot = fieldPlace(place, types.fieldNumber(*field), e);
+    const ValueId slot = fieldPlace(place, types.fieldNumber(*field), *field, e->getExprLoc());
     initializeField(slot, *field, value);
     ++field;
   }

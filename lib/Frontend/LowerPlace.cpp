@@ -181,7 +181,7 @@ ir::ValueId FunctionLowering::captured(const VarDecl *variable, const Expr *e) {
   const FieldDecl *field = fields.lookup(variable);
   if (!field)
     return refuse(e, "a use of '" + variable->getNameAsString() + "'");
-  const ValueId slot = fieldPlace(self, types.fieldNumber(field), e);
+  const ValueId slot = fieldPlace(self, types.fieldNumber(field), field, e->getExprLoc());
   return field->getType()->isReferenceType() ? b.load(slot) : slot;
 }
 
@@ -211,12 +211,21 @@ ir::ValueId FunctionLowering::baseObject(const Expr *e, unsigned &offset) {
   return baseObject(derived, offset);
 }
 
-ir::ValueId FunctionLowering::fieldPlace(ValueId object, unsigned number, const Expr *e) {
+ir::ValueId FunctionLowering::fieldPlace(ValueId object, unsigned number, const FieldDecl *field, Location at) {
   ir::TypeTable &table = b.module.types;
-  const ir::Type &pointee = table[table.pointee(function[object].type)];
-  if (pointee.kind != ir::TypeKind::Struct || number >= pointee.fields.size())
-    return refuse(e, "a member of an object of type '" + pointee.spelling + "'");
-  return b.field(object, number);
+  const TypeId pointer = function[object].type;
+  const bool isStruct = table.isPointer(pointer) && table[table.pointee(pointer)].kind == ir::TypeKind::Struct;
+  if (isStruct && number < table[table.pointee(pointer)].fields.size())
+    return b.field(object, number);
+  const ir::Op *origin = function.definingOp(object);
+  const bool isPlaceholder = isRefused && origin && origin->code == ir::Opcode::Undef;
+  if (!isPlaceholder) {
+    const QualType owner = ast.getTypeDeclType(field->getParent());
+    refuseStatement(at, DiagId::err_unsupported,
+                    {"a member of an object of type '" + owner.getAsString(types.policy()) + "'"});
+  }
+  const TypeId slot = types.lower(field->getType());
+  return b.undef(table.pointer(slot));
 }
 
 ir::ValueId FunctionLowering::member(const MemberExpr *e) {
@@ -236,8 +245,10 @@ ir::ValueId FunctionLowering::member(const MemberExpr *e) {
     return refuse(e, "a member of an anonymous class");
   unsigned offset = 0;
   const ValueId object = baseObject(e->getBase(), offset);
-  const ValueId slot = fieldPlace(object, offset + types.fieldNumber(field), e);
-  return field->getType()->isReferenceType() ? b.load(slot) : slot;
+  const ValueId slot = fieldPlace(object, offset + types.fieldNumber(field), field, e->getExprLoc());
+  if (field->getType()->isReferenceType())
+    return b.load(slot);
+  return field->isMutable() ? convert(slot, types.pointerTo(field->getType())) : slot;
 }
 
 ir::ValueId FunctionLowering::subscript(const ArraySubscriptExpr *e) {

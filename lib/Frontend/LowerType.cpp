@@ -23,6 +23,14 @@ PrintingPolicy makePolicy(const ASTContext &ast) {
   return policy;
 }
 
+bool isKnownBuiltin(const BuiltinType *type) {
+  if (type->isInteger())
+    return type->getKind() != BuiltinType::Int128 && type->getKind() != BuiltinType::UInt128;
+  return type->getKind() == BuiltinType::Void || type->getKind() == BuiltinType::NullPtr ||
+         type->getKind() == BuiltinType::Float || type->getKind() == BuiltinType::Double ||
+         type->getKind() == BuiltinType::LongDouble || type->isPlaceholderType();
+}
+
 } // namespace
 
 TypeLowering::TypeLowering(const ASTContext &ast, ir::TypeTable &types, TypeSpeller speller)
@@ -83,8 +91,7 @@ TypeId TypeLowering::lowerBuiltin(const BuiltinType *type) {
     break;
   }
   QualType spelled(type, 0);
-  const bool isWide = type->getKind() == BuiltinType::Int128 || type->getKind() == BuiltinType::UInt128;
-  if (!type->isInteger() || isWide)
+  if (!type->isInteger() || !isKnownBuiltin(type))
     return types.opaque(spell(spelled));
   return types.integer(spell(spelled), static_cast<unsigned>(ast.getTypeSize(spelled)), type->isSignedInteger());
 }
@@ -221,10 +228,8 @@ std::string TypeLowering::valueProblem(QualType type) const {
     return "an array of variable length";
   if (object->isDependentType())
     return "an expression of dependent type";
-  if (const auto *builtin = object->getAs<BuiltinType>())
-    if (builtin->isFloatingPoint() && !object->isSpecificBuiltinType(BuiltinType::Float) &&
-        !object->isSpecificBuiltinType(BuiltinType::Double) && !object->isSpecificBuiltinType(BuiltinType::LongDouble))
-      return "a number of type '" + object.getAsString(printing) + "'";
+  if (const auto *builtin = object->getAs<BuiltinType>(); builtin && !isKnownBuiltin(builtin))
+    return "a number of type '" + object.getAsString(printing) + "'";
   return {};
 }
 

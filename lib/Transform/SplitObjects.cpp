@@ -53,8 +53,31 @@ private:
       if (type.kind != TypeKind::Array || op.code != Opcode::Element || use.operand != 0)
         return false;
       std::optional<int64_t> i = constantIndex(op.operands[1]);
-      if (!i || *i < 0 || static_cast<uint64_t>(*i) >= type.count)
+      if (!i || *i < 0 || static_cast<uint64_t>(*i) >= type.count || !staysInside(op.results[0], uses))
         return false;
+    }
+    return true;
+  }
+
+  // Is the address of an array's element used for that element only? Pointer arithmetic may lead to its neighbours.
+  bool staysInside(ValueId address, const Uses &uses) const {
+    for (const Use &use : uses.of(address)) {
+      if (!use.op || use.operand != 0)
+        return false;
+      const Op &op = f[use.op];
+      switch (op.code) {
+      case Opcode::Load:
+      case Opcode::Store:
+      case Opcode::Update:
+        break;
+      case Opcode::Field:
+      case Opcode::Element:
+        if (!staysInside(op.results[0], uses))
+          return false;
+        break;
+      default:
+        return false;
+      }
     }
     return true;
   }

@@ -135,16 +135,28 @@ ValueId Storage::indexAt(RegionId region, const std::vector<OpId> &loops, const 
 
 ValueId Storage::iteration(Builder &b, OpId loop, ValueId counter, ValueId lower, ValueId step) {
   const TypeId type = module.types.sizeType();
-  ValueId k = b.cast(counter, type);
   const std::vector<ValueId> range = f[loop].operands;
-  if (!isConstant(range[0], 0))
-    k = b.sub(k, b.cast(lower, type));
-  if (isConstant(range[2], 1))
-    return k;
   const Op *constant = f.definingOp(range[2]);
-  bool isKnown = constant && constant->code == Opcode::Constant;
-  ValueId stride = isKnown ? b.constantInt(type, constant->integer) : b.cast(step, type);
+  const bool isKnown = constant && constant->code == Opcode::Constant;
+  const int64_t known = isKnown ? constant->integer : 0;
+  ValueId k;
+  if (isConstant(range[0], 0) && known >= 0)
+    k = b.cast(counter, type);
+  else
+    k = distance(b, known < 0 ? counter : lower, known < 0 ? lower : counter);
+  if (known == 1 || known == -1)
+    return k;
+  ValueId stride = isKnown ? b.constantInt(type, known < 0 ? -known : known) : b.cast(step, type);
   return b.div(k, stride);
+}
+
+// to - from, as long. Unsigned counters may wrap around, so they subtract in their own type; signed ones must not.
+ValueId Storage::distance(Builder &b, ValueId from, ValueId to) {
+  const TypeId type = module.types.sizeType();
+  if (!module.types[f[to].type].isSigned)
+    return b.cast(b.sub(to, from), type);
+  ValueId end = b.cast(to, type), begin = b.cast(from, type);
+  return b.sub(end, begin);
 }
 
 void Storage::behind(ValueId v, RegionId visited, const std::function<void(Builder &)> &make) {

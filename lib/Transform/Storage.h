@@ -34,6 +34,7 @@ private:
   bool canHoist(ir::ValueId v, ir::OpId outermost) const;
   ir::ValueId indexAt(ir::RegionId region, const std::vector<ir::OpId> &loops, const Nest &nest, bool inReverse);
   ir::ValueId iteration(ir::Builder &b, ir::OpId loop, ir::ValueId counter, ir::ValueId lower, ir::ValueId step);
+  ir::ValueId distance(ir::Builder &b, ir::ValueId from, ir::ValueId to);
   ir::ValueId storeInArray(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored,
                            const std::vector<ir::OpId> &loops, const Nest &nest);
   ir::ValueId storeOnStack(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored);
