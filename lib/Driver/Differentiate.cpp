@@ -81,7 +81,9 @@ std::string emitAll(const ir::Module &module, const transform::GeneratedFunction
 
 DerivativeText differentiate(const DifferentiateInput &input) {
   ir::Module module;
-  frontend::Lowering lowering(input.sema, module, input.sink);
+  frontend::Lowering lowering(input.sema, module, input.sink, [&](QualType type, const std::string &name) {
+    return input.types.declare(type, name);
+  });
   std::optional<ir::FunctionId> primal = lowering.lower(input.request.callee);
   if (!primal)
     return {};

@@ -54,9 +54,14 @@ ErrorCapture::ErrorCapture(DiagnosticsEngine &engine, FileID text)
     : engine(engine), previous(engine.getClient()), ownedPrevious(engine.takeClient()),
       generated(text) {
   engine.setClient(this, /*ShouldOwnClient=*/false);
+  // Neither too many errors nor a fatal one may swallow the report that follows.
+  engine.setErrorLimit(0);
+  engine.setFatalsAsError(true);
 }
 
 ErrorCapture::~ErrorCapture() {
+  engine.setErrorLimit(engine.getDiagnosticOptions().ErrorLimit);
+  engine.setFatalsAsError(false);
   const bool owns = ownedPrevious != nullptr;
   engine.setClient(owns ? ownedPrevious.release() : previous, owns);
 }

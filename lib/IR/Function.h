@@ -145,6 +145,7 @@ struct Function {
   SourceRef at;
   bool isRecursive = false;  // set by the call graph
   bool isComplete = false;   // the body was lowered
+  size_t firstDerivativeOp = SIZE_MAX; // operations from here on were added by differentiation
 
   std::vector<Value> values;
   std::vector<Op> ops;

@@ -37,6 +37,7 @@ void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
   auto isPointer = [&](size_t i) { return module.types.isPointer(f[f.parameters[i].value].type); };
   const size_t count = key.active.size();
   f.isComplete = false;
+  f.firstDerivativeOp = f.ops.size();
   // The text calls a derivative by its plain name.
   f.qualifiedName.clear();
   switch (key.mode) {
@@ -72,6 +73,7 @@ void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
     }
     r.resultKind = ResultKind::Multiple;
     r.resultSpelling = "void";
+    r.firstDerivativeOp = 0;
     r.at = f.at;
     for (unsigned i = 0; i < count; ++i)
       if (key.active[i] && isPointer(i))

@@ -1,5 +1,8 @@
 #include "Transform/Normalize.h"
 #include "IR/Builder.h"
+#include "Transform/Uses.h"
+
+#include <algorithm>
 
 namespace clangent::transform {
 
@@ -90,6 +93,23 @@ private:
 
 } // namespace
 
-void normalizeAddresses(Module &module, Function &function) { Normalizer(module, function).run(function.body); }
+namespace {
+
+// Casts that nobody uses any more would keep objects whole.
+void dropDeadCasts(Function &f, RegionId r, const Uses &uses) {
+  auto isDead = [&](OpId id) { return f[id].code == Opcode::Cast && uses.of(f[id].results[0]).empty(); };
+  auto &ops = f[r].ops;
+  ops.erase(std::remove_if(ops.begin(), ops.end(), isDead), ops.end());
+  for (OpId id : ops)
+    for (RegionId inner : f[id].regions)
+      dropDeadCasts(f, inner, uses);
+}
+
+} // namespace
+
+void normalizeAddresses(Module &module, Function &function) {
+  Normalizer(module, function).run(function.body);
+  dropDeadCasts(function, function.body, Uses(function));
+}
 
 } // namespace clangent::transform

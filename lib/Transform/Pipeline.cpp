@@ -53,7 +53,7 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
     if (!check(module, f, "differentiation", sink))
       return std::nullopt;
     if (options.simplify)
-      simplify(module, f);
+      simplify(module, f, {f.firstDerivativeOp});
     if (!check(module, f, "simplification", sink))
       return std::nullopt;
     result.functions.push_back(FunctionId(i));

@@ -8,8 +8,9 @@
 namespace clangent::transform {
 
 struct SimplifyOptions {
-  // x + 0 is +0 for x = -0. Sums of adjoints and tangents need not care.
-  bool keepsSignOfZero = true;
+  // x + 0 is +0 for x = -0, which a primal must keep. Sums of adjoints and tangents need not care: in operations with
+  // this number or a higher one, x + 0 is x.
+  size_t derivativesFrom = SIZE_MAX;
 };
 
 void simplify(ir::Module &module, ir::Function &function, const SimplifyOptions &options = {});

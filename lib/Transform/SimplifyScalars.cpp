@@ -66,7 +66,7 @@ bool ScalarFolder::isNumber(ValueId v, long double number) const {
 bool ScalarFolder::isZeroToAdd(ValueId v) const {
   if (!isFloat())
     return isNumber(v, 0);
-  return isNumber(v, -0.0L) || (!options.keepsSignOfZero && isNumber(v, 0));
+  return isNumber(v, -0.0L) || (id.index >= options.derivativesFrom && isNumber(v, 0));
 }
 
 std::nullopt_t ScalarFolder::rewrite(Opcode code, std::vector<ValueId> operands) {
@@ -97,7 +97,7 @@ std::optional<ValueId> ScalarFolder::difference() {
     return b.zero(type());
   if (isFloat() && is(y, Opcode::Neg))
     return rewrite(Opcode::Add, {x, inner(y)});
-  if (isFloat() && (isNumber(x, -0.0L) || (!options.keepsSignOfZero && isNumber(x, 0))))
+  if (isFloat() && (isNumber(x, -0.0L) || (id.index >= options.derivativesFrom && isNumber(x, 0))))
     return rewrite(Opcode::Neg, {y});
   return std::nullopt;
 }

@@ -105,7 +105,7 @@ bool SimplifyWalk::visitUpdate(OpId id) {
   std::optional<Number> c = constantNumber(module, f, f[id].operands[1]);
   if (c) {
     Number neutral = {c->type, 0, module.types.isFloat(c->type) ? -0.0L : 0.0L};
-    if (*c == neutral || (!options.keepsSignOfZero && c->integer == 0 && c->real == 0))
+    if (*c == neutral || (id.index >= options.derivativesFrom && c->integer == 0 && c->real == 0))
       return true;
   }
   memory.forget(place);

@@ -70,8 +70,9 @@ TEST_F(CompiledText, ReversesLoopsOfAnyStepAndType) {
     program += emit::emitFunction(own, printingLoop(own, range, up, false), {}, {});
     program += emit::emitFunction(own, printingLoop(own, range, down, true), {}, {});
     std::string arguments = std::string("(") + range.lower + ", " + range.upper + ");";
-    calls += "  { seen.clear(); " + up + arguments + " std::vector<long> up(seen.rbegin(), seen.rend());\n    seen.clear(); " +
-             down + arguments + " if (up != seen) std::printf(\"" + std::to_string(number) + " \"); }\n";
+    calls += "  { seen.clear(); " + up + arguments +
+             " std::vector<long> up(seen.rbegin(), seen.rend());\n    seen.clear(); " + down + arguments +
+             " if (up != seen) std::printf(\"" + std::to_string(number) + " \"); }\n";
     ++number;
   }
   EXPECT_EQ(test::compileAndRun(program + "int main() {\n" + calls + "}\n"), "");

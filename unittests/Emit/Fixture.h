@@ -18,9 +18,7 @@ protected:
   ir::ValueId real(const char *name) {
     return ir::addParameter(f, doubleType, name, ir::ParameterKind::Value, "double");
   }
-  ir::ValueId integer(const char *name) {
-    return ir::addParameter(f, intType, name, ir::ParameterKind::Value, "int");
-  }
+  ir::ValueId integer(const char *name) { return ir::addParameter(f, intType, name, ir::ParameterKind::Value, "int"); }
   ir::ValueId reference(const char *name) {
     return ir::addParameter(f, pointerType, name, ir::ParameterKind::Reference, "double &");
   }

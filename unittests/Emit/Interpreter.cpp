@@ -24,12 +24,18 @@ namespace {
 
 template <class T> bool holds(Predicate predicate, T a, T b) {
   switch (predicate) {
-  case Predicate::Eq: return a == b;
-  case Predicate::Ne: return a != b;
-  case Predicate::Lt: return a < b;
-  case Predicate::Le: return a <= b;
-  case Predicate::Gt: return a > b;
-  case Predicate::Ge: return a >= b;
+  case Predicate::Eq:
+    return a == b;
+  case Predicate::Ne:
+    return a != b;
+  case Predicate::Lt:
+    return a < b;
+  case Predicate::Le:
+    return a <= b;
+  case Predicate::Gt:
+    return a > b;
+  case Predicate::Ge:
+    return a >= b;
   }
   return false;
 }
@@ -86,23 +92,37 @@ std::vector<Datum> Machine::run(RegionId region) {
 Datum Machine::realOperation(const Op &op) {
   auto x = [&](size_t k) { return at(op.operands[k]).real; };
   switch (op.code) {
-  case Opcode::Constant: return realDatum(static_cast<double>(op.real));
-  case Opcode::Undef: return realDatum(0);
-  case Opcode::Neg: return realDatum(-x(0));
-  case Opcode::Add: return realDatum(x(0) + x(1));
-  case Opcode::Sub: return realDatum(x(0) - x(1));
-  case Opcode::Mul: return realDatum(x(0) * x(1));
-  case Opcode::Div: return realDatum(x(0) / x(1));
-  case Opcode::GuardedMul: return realDatum(x(0) == 0 ? 0 : x(0) * x(1));
-  case Opcode::Cast: return realDatum(static_cast<double>(at(op.operands[0]).integer));
+  case Opcode::Constant:
+    return realDatum(static_cast<double>(op.real));
+  case Opcode::Undef:
+    return realDatum(0);
+  case Opcode::Neg:
+    return realDatum(-x(0));
+  case Opcode::Add:
+    return realDatum(x(0) + x(1));
+  case Opcode::Sub:
+    return realDatum(x(0) - x(1));
+  case Opcode::Mul:
+    return realDatum(x(0) * x(1));
+  case Opcode::Div:
+    return realDatum(x(0) / x(1));
+  case Opcode::GuardedMul:
+    return realDatum(x(0) == 0 ? 0 : x(0) * x(1));
+  case Opcode::Cast:
+    return realDatum(static_cast<double>(at(op.operands[0]).integer));
   case Opcode::Math:
     switch (op.function) {
-    case MathFunction::Sin: return realDatum(std::sin(x(0)));
-    case MathFunction::Fabs: return realDatum(std::fabs(x(0)));
-    case MathFunction::Fmin: return realDatum(std::fmin(x(0), x(1)));
-    default: throw std::logic_error("no such elementary function here");
+    case MathFunction::Sin:
+      return realDatum(std::sin(x(0)));
+    case MathFunction::Fabs:
+      return realDatum(std::fabs(x(0)));
+    case MathFunction::Fmin:
+      return realDatum(std::fmin(x(0), x(1)));
+    default:
+      throw std::logic_error("no such elementary function here");
     }
-  default: throw std::logic_error("no such operation on real numbers");
+  default:
+    throw std::logic_error("no such operation on real numbers");
   }
 }
 
@@ -121,19 +141,32 @@ Datum Machine::integerOperation(const Op &op) {
   auto n = [&](size_t k) { return at(op.operands[k]).integer; };
   auto modular = [&](uint64_t value) { return integerDatum(wrapped(type, static_cast<int64_t>(value))); };
   switch (op.code) {
-  case Opcode::Constant: return integerDatum(wrapped(type, op.integer));
-  case Opcode::Undef: return integerDatum(0);
-  case Opcode::Neg: return modular(-static_cast<uint64_t>(n(0)));
-  case Opcode::Add: return modular(static_cast<uint64_t>(n(0)) + static_cast<uint64_t>(n(1)));
-  case Opcode::Sub: return modular(static_cast<uint64_t>(n(0)) - static_cast<uint64_t>(n(1)));
-  case Opcode::Mul: return modular(static_cast<uint64_t>(n(0)) * static_cast<uint64_t>(n(1)));
-  case Opcode::BitAnd: return modular(static_cast<uint64_t>(n(0)) & static_cast<uint64_t>(n(1)));
-  case Opcode::BitOr: return modular(static_cast<uint64_t>(n(0)) | static_cast<uint64_t>(n(1)));
-  case Opcode::BitXor: return modular(static_cast<uint64_t>(n(0)) ^ static_cast<uint64_t>(n(1)));
-  case Opcode::BitNot: return modular(~static_cast<uint64_t>(n(0)));
-  case Opcode::Not: return integerDatum(!n(0));
-  case Opcode::Cast: return types.isBool(type) ? integerDatum(n(0) != 0) : modular(static_cast<uint64_t>(n(0)));
-  case Opcode::Compare: return integerDatum(compare(op));
+  case Opcode::Constant:
+    return integerDatum(wrapped(type, op.integer));
+  case Opcode::Undef:
+    return integerDatum(0);
+  case Opcode::Neg:
+    return modular(-static_cast<uint64_t>(n(0)));
+  case Opcode::Add:
+    return modular(static_cast<uint64_t>(n(0)) + static_cast<uint64_t>(n(1)));
+  case Opcode::Sub:
+    return modular(static_cast<uint64_t>(n(0)) - static_cast<uint64_t>(n(1)));
+  case Opcode::Mul:
+    return modular(static_cast<uint64_t>(n(0)) * static_cast<uint64_t>(n(1)));
+  case Opcode::BitAnd:
+    return modular(static_cast<uint64_t>(n(0)) & static_cast<uint64_t>(n(1)));
+  case Opcode::BitOr:
+    return modular(static_cast<uint64_t>(n(0)) | static_cast<uint64_t>(n(1)));
+  case Opcode::BitXor:
+    return modular(static_cast<uint64_t>(n(0)) ^ static_cast<uint64_t>(n(1)));
+  case Opcode::BitNot:
+    return modular(~static_cast<uint64_t>(n(0)));
+  case Opcode::Not:
+    return integerDatum(!n(0));
+  case Opcode::Cast:
+    return types.isBool(type) ? integerDatum(n(0) != 0) : modular(static_cast<uint64_t>(n(0)));
+  case Opcode::Compare:
+    return integerDatum(compare(op));
   case Opcode::Trips: {
     int64_t count = 0;
     TypeId counter = f[op.operands[0]].type;
@@ -141,7 +174,8 @@ Datum Machine::integerOperation(const Op &op) {
       ++count;
     return integerDatum(count);
   }
-  default: throw std::logic_error("no such operation on integers");
+  default:
+    throw std::logic_error("no such operation on integers");
   }
 }
 
@@ -200,9 +234,12 @@ void Machine::memory(const Op &op) {
     const Type &object = types[types.pointee(f[op.results[0]].type)];
     return makeObject(object.kind == TypeKind::Array ? object.count : 1);
   }
-  case Opcode::TapeArray: return makeObject(static_cast<size_t>(at(op.operands[0]).integer));
-  case Opcode::StackNew: return makeObject(0);
-  case Opcode::Push: return at(op.operands[0]).object->push_back(at(op.operands[1]));
+  case Opcode::TapeArray:
+    return makeObject(static_cast<size_t>(at(op.operands[0]).integer));
+  case Opcode::StackNew:
+    return makeObject(0);
+  case Opcode::Push:
+    return at(op.operands[0]).object->push_back(at(op.operands[1]));
   case Opcode::Pop:
     set(op.results[0], at(op.operands[0]).object->back());
     return at(op.operands[0]).object->pop_back();
@@ -212,14 +249,16 @@ void Machine::memory(const Op &op) {
     pointer.offset += at(op.operands[1]).integer;
     return set(op.results[0], std::move(pointer));
   }
-  case Opcode::Load: return set(op.results[0], at(op.operands[0]).object->at(at(op.operands[0]).offset));
+  case Opcode::Load:
+    return set(op.results[0], at(op.operands[0]).object->at(at(op.operands[0]).offset));
   case Opcode::Store:
     at(op.operands[0]).object->at(at(op.operands[0]).offset) = at(op.operands[1]);
     return;
   case Opcode::Update:
     at(op.operands[0]).object->at(at(op.operands[0]).offset).real += at(op.operands[1]).real;
     return;
-  default: throw std::logic_error("no such operation on memory");
+  default:
+    throw std::logic_error("no such operation on memory");
   }
 }
 

@@ -1,4 +1,5 @@
-// Runs a function of the IR by its definition: control flow, memory, tape. What emitted and compiled text must agree with.
+// Runs a function of the IR by its definition: control flow, memory, tape. What emitted and compiled text must agree
+// with.
 #pragma once
 
 #include "IR/Function.h"

@@ -71,11 +71,16 @@ ValueId Generator::place() {
 void Generator::realStatement() {
   static const Opcode codes[] = {Opcode::Add, Opcode::Sub, Opcode::Mul, Opcode::Add, Opcode::GuardedMul, Opcode::Div};
   switch (below(8)) {
-  case 0: return addReal(b.neg(real()));
-  case 1: return addReal(b.math(MathFunction::Sin, {real()}));
-  case 2: return addReal(b.math(MathFunction::Fmin, {real(), real()}));
-  case 3: return addReal(b.select(pick(scope.bools), real(), real()));
-  case 4: return addReal(b.cast(integer(), doubleType));
+  case 0:
+    return addReal(b.neg(real()));
+  case 1:
+    return addReal(b.math(MathFunction::Sin, {real()}));
+  case 2:
+    return addReal(b.math(MathFunction::Fmin, {real(), real()}));
+  case 3:
+    return addReal(b.select(pick(scope.bools), real(), real()));
+  case 4:
+    return addReal(b.cast(integer(), doubleType));
   default: {
     ValueId x = real(), y = real();
     return addReal(b.binary(codes[below(6)], x, y));
@@ -118,7 +123,8 @@ void Generator::memoryStatement() {
     b.update(p, real());
     return;
   }
-  default: return addReal(b.load(place()));
+  default:
+    return addReal(b.load(place()));
   }
 }
 
@@ -251,9 +257,9 @@ void Generator::statement(unsigned depth) {
     return;
   --budget;
   size_t kind = below(depth < 3 ? 20 : 14);
-  if (kind < 7)
+  if (kind < 5)
     return realStatement();
-  if (kind < 10)
+  if (kind < 8)
     return scalarStatement();
   if (kind < 13)
     return memoryStatement();
@@ -284,8 +290,16 @@ void Generator::run() {
   scope.arrays.push_back(b.tapeArray(doubleType, b.constantInt(module.types.sizeType(), 4), "s_at", true));
   scope.bools = {b.compare(Predicate::Lt, scope.reals[0], scope.reals[1])};
   statements(0);
-  ValueId sum = b.add(real(), real());
-  f[f.body].yields = {b.add(sum, b.cast(integer(), doubleType))};
+  // Much of what was computed can be seen in the result.
+  ValueId sum = b.cast(integer(), doubleType);
+  for (size_t k = 0; k < 8 && k < scope.reals.size(); ++k)
+    sum = b.add(b.mul(sum, b.constantFloat(doubleType, 0.5)), scope.reals[scope.reals.size() - 1 - k]);
+  for (size_t array = 1; array < scope.arrays.size(); ++array)
+    for (int k = 0; k < 4; ++k) {
+      ValueId i = b.constantInt(intType, k);
+      sum = b.add(sum, b.load(array == 1 ? b.element(scope.arrays[array], i) : b.index(scope.arrays[array], i)));
+    }
+  f[f.body].yields = {sum};
 }
 
 } // namespace

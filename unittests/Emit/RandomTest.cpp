@@ -32,9 +32,9 @@ std::string expectedOutput(const Module &module, const Function &f) {
     p.object = std::make_shared<std::vector<test::Datum>>();
     for (int k = 0; k < 4; ++k)
       p.object->push_back(test::realDatum(k - 1.5));
-    auto yields = test::interpret(module, f,
-                                  {test::realDatum(points[point][0]), test::realDatum(points[point][1]),
-                                   test::integerDatum(point * 2), p});
+    auto yields = test::interpret(
+        module, f,
+        {test::realDatum(points[point][0]), test::realDatum(points[point][1]), test::integerDatum(point * 2), p});
     text += f.name + " " + number(yields[0].real);
     for (const test::Datum &d : *p.object)
       text += " " + number(d.real);

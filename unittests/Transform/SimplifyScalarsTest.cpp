@@ -59,7 +59,7 @@ TEST_F(SimplifyScalars, addingZeroMattersToNegativeZeroOnly) {
                                "  %1 = add %x, %0 : double\n"
                                "  return %1\n");
   SimplifyOptions options;
-  options.keepsSignOfZero = false;
+  options.derivativesFrom = 0;
   EXPECT_EQ(simplified({sum}, options), "  return %x\n");
 }
 

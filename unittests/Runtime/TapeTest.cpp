@@ -1,0 +1,210 @@
+// The tape: stack order, reuse without heap traffic, alignment, objects with destructors, growing stacks, threads.
+#include <clangent/tape.h>
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using clangent::Stack;
+using clangent::Tape;
+
+TEST(Tape, ArraysOfAFrameDoNotOverlap) {
+  Tape::Frame tape;
+  std::vector<double *> arrays;
+  for (int n = 1; n < 400; ++n) {
+    arrays.push_back(tape.array<double>(n));
+    for (int i = 0; i < n; ++i)
+      arrays.back()[i] = n;
+  }
+  for (int n = 1; n < 400; ++n)
+    for (int i = 0; i < n; ++i)
+      ASSERT_EQ(arrays[n - 1][i], n);
+}
+
+TEST(Tape, NothingIsTakenForCountsThatAreNotPositive) {
+  Tape::Frame tape;
+  EXPECT_EQ(tape.array<double>(0), nullptr);
+  EXPECT_EQ(tape.array<double>(-5L), nullptr);
+  EXPECT_EQ(tape.zeros<double>(0u), nullptr);
+}
+
+TEST(Tape, ZerosAreZeroOnUsedMemory) {
+  for (int round = 0; round < 2; ++round) {
+    Tape::Frame tape;
+    double *const zeros = tape.zeros<double>(1000);
+    for (int i = 0; i < 1000; ++i) {
+      ASSERT_EQ(zeros[i], 0);
+      zeros[i] = 1;
+    }
+  }
+}
+
+TEST(Tape, MemoryIsAligned) {
+  struct alignas(128) Wide {
+    char c;
+  };
+  Tape::Frame tape;
+  for (int i = 0; i < 10; ++i) {
+    tape.array<char>(1);
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(tape.array<double>(1)) % 16, 0u);
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(tape.array<Wide>(3)) % 128, 0u);
+  }
+}
+
+void useTape(int depth) {
+  Tape::Frame tape;
+  double *const a = tape.array<double>(1000 * (depth + 1));
+  a[0] = depth;
+  Stack<int> s(tape);
+  if (depth > 0)
+    useTape(depth - 1);
+  for (int i = 0; i < 3000; ++i)
+    s.push(i);
+  if (depth > 0)
+    useTape(depth - 1);
+  for (int i = 3000; i-- > 0;)
+    ASSERT_EQ(s.pop(), i);
+  ASSERT_EQ(a[0], depth);
+}
+
+TEST(Tape, SteadyStateTakesNoMoreMemory) {
+  useTape(6);
+  const std::size_t held = Tape::reserved();
+  for (int i = 0; i < 20; ++i)
+    useTape(6);
+  EXPECT_EQ(Tape::reserved(), held);
+  EXPECT_GT(held, 0u);
+}
+
+TEST(Tape, TrimGivesBackAndTheTapeStaysUsable) {
+  useTape(6);
+  const std::size_t held = Tape::reserved();
+  Tape::trim();
+  EXPECT_LT(Tape::reserved(), held / 4);
+  useTape(3);
+}
+
+struct Counted {
+  static inline int alive = 0, limit = 1 << 30;
+  Counted() {
+    if (alive >= limit)
+      throw 1;
+    ++alive;
+  }
+  Counted(const Counted &) { ++alive; }
+  ~Counted() { --alive; }
+  std::string text = "a string that is too long for the object itself";
+};
+
+TEST(Tape, ObjectsAreDestroyedWithTheirFrame) {
+  {
+    Tape::Frame tape;
+    tape.array<Counted>(7);
+    tape.array<Counted>(2);
+    EXPECT_EQ(Counted::alive, 9);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+}
+
+TEST(Tape, AThrowingConstructorLeavesNothingBehind) {
+  Counted::limit = 5;
+  try {
+    Tape::Frame tape;
+    tape.array<Counted>(7);
+    FAIL() << "did not throw";
+  } catch (int) {
+  }
+  Counted::limit = 1 << 30;
+  EXPECT_EQ(Counted::alive, 0);
+}
+
+TEST(Stack, ReturnsValuesInReverse) {
+  Tape::Frame tape;
+  Stack<double> s(tape);
+  EXPECT_TRUE(s.empty());
+  for (int i = 0; i < 1000000; ++i)
+    s.push(i);
+  for (int i = 1000000; i-- > 500000;)
+    ASSERT_EQ(s.pop(), i);
+  for (int i = 0; i < 100; ++i)
+    s.push(-i);
+  for (int i = 100; i-- > 0;)
+    ASSERT_EQ(s.pop(), -i);
+  for (int i = 500000; i-- > 0;)
+    ASSERT_EQ(s.pop(), i);
+  EXPECT_TRUE(s.empty());
+}
+
+TEST(Stack, GoingToAndFroOverABlockBoundary) {
+  Tape::Frame tape;
+  Stack<long> s(tape);
+  long pushed = 0;
+  for (int step = 0; step < 2000; ++step) {
+    for (int i = 0; i < 3; ++i)
+      s.push(pushed++);
+    for (int i = 0; i < 2; ++i)
+      ASSERT_EQ(s.pop(), --pushed);
+  }
+  while (!s.empty())
+    ASSERT_EQ(s.pop(), --pushed);
+  EXPECT_EQ(pushed, 0);
+}
+
+TEST(Stack, DestroysWhatWasNotPopped) {
+  {
+    Tape::Frame tape;
+    Stack<Counted> s(tape);
+    for (int i = 0; i < 100; ++i)
+      s.push(Counted());
+    s.pop();
+    EXPECT_EQ(Counted::alive, 99);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+}
+
+TEST(Stack, GrowsWhileAnInnerFrameIsOpen) {
+  Tape::Frame outer;
+  Stack<int> s(outer);
+  {
+    Tape::Frame inner;
+    int *const a = inner.array<int>(10);
+    for (int i = 0; i < 10; ++i)
+      a[i] = i;
+    for (int i = 0; i < 10000; ++i)
+      s.push(i);
+    for (int i = 0; i < 10; ++i)
+      ASSERT_EQ(a[i], i);
+  }
+  Tape::Frame next;
+  next.zeros<char>(100000);
+  for (int i = 10000; i-- > 0;)
+    ASSERT_EQ(s.pop(), i);
+}
+
+TEST(Tape, ThreadsShareNothing) {
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([] { useTape(5); });
+  for (std::thread &thread : threads)
+    thread.join();
+}
+
+using TapeDeathTest = ::testing::Test;
+
+TEST(TapeDeathTest, ACountThatOverflowsStopsTheProgram) {
+  Tape::Frame tape;
+  EXPECT_DEATH(tape.array<double>(static_cast<std::size_t>(-1) / 4), "larger than the address space");
+}
+
+TEST(TapeDeathTest, PoppingAnEmptyStackStopsTheProgram) {
+  Tape::Frame tape;
+  Stack<int> s(tape);
+  EXPECT_DEATH(s.pop(), "took more from a stack");
+}
+
+} // namespace

@@ -1,0 +1,140 @@
+// Adjoints at random shapes and strides: <y_bar, J x_dot> by central
+// differences against <J^T y_bar, x_dot>; bars are added into.
+#include "random_tensors.h"
+
+#include <gtest/gtest.h>
+
+using namespace clangent;
+using testing_tensors::Source;
+
+namespace {
+
+using X = Tensor<double>;
+
+double inner(const X &a, const X &b) { return sum(a * b).item(); }
+
+/// f: X -> X; pull: (x, y, y_bar, x_bar) adds the adjoint.
+template <class F, class Pull> void check(Source &source, const X &x, const F &f, const Pull &pull) {
+  const X y = f(x), x_dot = source.strided<double>(x.shape());
+  const X y_bar = source.strided<double>(y.shape());
+  const double h = 1e-5;
+  const double forward = inner(y_bar, (f(x + x_dot * h) - f(x - x_dot * h)) / (2 * h));
+  X x_bar;
+  pull(x, y, y_bar, x_bar);
+  ASSERT_EQ(x_bar.shape(), x.shape());
+  EXPECT_NEAR(inner(x_bar, x_dot), forward, 1e-6 * (1 + std::fabs(forward)));
+  const X once = x_bar.copy();
+  pull(x, y, y_bar, x_bar);
+  EXPECT_NEAR(inner(x_bar, x_dot), 2 * inner(once, x_dot), 1e-9);
+}
+
+TEST(Adjoint, Views) {
+  Source source(9);
+  for (int round = 0; round < 20; ++round) {
+    const X x = source.strided<double>(source.shape(2, 4));
+    check(
+        source, x, [](const X &v) { return v.slice(-1, 0, 3, 2); },
+        [](const X &v, const X &, const X &g, X &bar) { slice_adjoint(v.shape(), -1, 0, 3, 2, g, bar); });
+    const Dims dims = source.permutation(x.rank());
+    check(
+        source, x, [&](const X &v) { return v.permute(dims); },
+        [&](const X &, const X &, const X &g, X &bar) { permute_adjoint(dims, g, bar); });
+    check(
+        source, x, [](const X &v) { return v.flatten(); },
+        [](const X &v, const X &, const X &g, X &bar) { flatten_adjoint(v.shape(), g, bar); });
+  }
+}
+
+TEST(Adjoint, BroadcastProduct) {
+  Source source(10);
+  for (int round = 0; round < 20; ++round) {
+    const Shape shape = source.shape(1, 3);
+    Shape narrow = shape;
+    narrow[0] = 1;
+    const X a = source.strided<double>(narrow), b = source.strided<double>(shape);
+    check(
+        source, a, [&](const X &v) { return v * b; },
+        [&](const X &v, const X &, const X &g, X &bar) { mul_adjoint(v, b, g, bar, nullptr); });
+    check(
+        source, b, [&](const X &v) { return a / v; },
+        [&](const X &v, const X &, const X &g, X &bar) { div_adjoint(a, v, g, nullptr, bar); });
+  }
+}
+
+TEST(Adjoint, ReductionsAndSoftmax) {
+  Source source(11);
+  for (int round = 0; round < 20; ++round) {
+    const X x = source.strided<double>(source.shape(2, 4));
+    check(
+        source, x, [](const X &v) { return logsumexp(v, {0}); },
+        [](const X &v, const X &y, const X &g, X &bar) { logsumexp_adjoint(v, {0}, y, g, bar); });
+    check(
+        source, x, [](const X &v) { return softmax(v, 0); },
+        [](const X &, const X &y, const X &g, X &bar) { softmax_adjoint(0, y, g, bar); });
+    check(
+        source, x, [](const X &v) { return norm(v, 3.0, {1}); },
+        [](const X &v, const X &y, const X &g, X &bar) { norm_adjoint(v, 3.0, {1}, y, g, bar); });
+  }
+}
+
+TEST(Adjoint, MatmulInBothOperands) {
+  Source source(12);
+  const Shape shapes[][2] = {{{3}, {3}},       {{2, 3}, {3}},          {{3}, {3, 4}},    {{2, 3}, {3, 4}},
+                             {{5, 2, 3}, {3}}, {{5, 2, 3}, {5, 3, 4}}, {{3}, {5, 3, 4}}, {{2, 1, 2, 3}, {5, 3, 2}}};
+  for (const auto &pair : shapes) {
+    const X a = source.strided<double>(pair[0]);
+    const X b = source.strided<double>(pair[1]);
+    check(
+        source, a, [&](const X &v) { return matmul(v, b); },
+        [&](const X &v, const X &, const X &g, X &bar) { matmul_adjoint(v, b, g, bar, nullptr); });
+    check(
+        source, b, [&](const X &v) { return matmul(a, v); },
+        [&](const X &v, const X &, const X &g, X &bar) { matmul_adjoint(a, v, g, nullptr, bar); });
+  }
+}
+
+TEST(Adjoint, Convolution) {
+  Source source(13);
+  const Conv2dOptions options{{2, 1}, {1, 2}, {1, 2}, 2};
+  const X x = source.strided<double>({2, 4, 6, 7});
+  const X w = source.strided<double>({6, 2, 3, 2}), b = source.tensor<double>({6});
+  check(
+      source, x, [&](const X &v) { return conv2d(v, w, b, options); },
+      [&](const X &v, const X &, const X &g, X &bar) { conv2d_adjoint(v, w, options, g, bar, nullptr, nullptr); });
+  check(
+      source, w, [&](const X &v) { return conv2d(x, v, b, options); },
+      [&](const X &v, const X &, const X &g, X &bar) { conv2d_adjoint(x, v, options, g, nullptr, bar, nullptr); });
+  check(
+      source, b, [&](const X &v) { return conv2d(x, w, v, options); },
+      [&](const X &, const X &, const X &g, X &bar) { conv2d_adjoint(x, w, options, g, nullptr, nullptr, bar); });
+}
+
+TEST(Adjoint, RepeatAndIndexing) {
+  Source source(14);
+  const X x = source.strided<double>({3, 2});
+  for (const Dims &times : {Dims{1, 1}, Dims{2, 3}, Dims{4, 1, 2}})
+    check(
+        source, x, [&](const X &v) { return repeat(v, times); },
+        [&](const X &v, const X &, const X &g, X &bar) { repeat_adjoint(v.shape(), times, g, bar); });
+  const auto index = tensor<std::int64_t>({2, 0, 2});
+  check(
+      source, x, [&](const X &v) { return index_select(v, 0, index); },
+      [&](const X &v, const X &, const X &g, X &bar) { index_select_adjoint(v.shape(), 0, index, g, bar); });
+  check(
+      source, x, [&](const X &v) { return cumprod(v, 0); },
+      [&](const X &v, const X &, const X &g, X &bar) { cumprod_adjoint(v, 0, g, bar); });
+}
+
+TEST(Adjoint, BarsDoNotAliasTheirSource) {
+  const X g = tensor<double>({1, 2});
+  X bar;
+  neg_adjoint(g, bar);
+  X other;
+  add_adjoint<double>({2}, {2}, 1.0, g, bar, other);
+  EXPECT_EQ(bar.to_vector(), (std::vector<double>{0, 0}));
+  add_adjoint<double>({2}, {2}, 1.0, g, other, nullptr);
+  EXPECT_EQ(other.to_vector(), (std::vector<double>{2, 4}));
+  EXPECT_EQ(g.to_vector(), (std::vector<double>{1, 2}));
+}
+
+} // namespace

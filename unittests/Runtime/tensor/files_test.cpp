@@ -1,0 +1,155 @@
+// Files that are good: what is written is read back, and small files made by
+// hand as other programs write them.
+#include "temporary_file.h"
+
+#include <gtest/gtest.h>
+
+using namespace clangent;
+using testing_files::TemporaryFile;
+
+namespace {
+
+/// One tensor of each type.
+NamedTensors samples() {
+  return {{"flags", tensor<bool>({true, false, true})},
+          {"bytes", tensor<std::uint8_t>({0, 255})},
+          {"small", tensor<std::int8_t>({-128, 127})},
+          {"short", tensor<std::int16_t>({-32768, 5})},
+          {"int", tensor<std::int32_t>({{1, -2}, {3, -4}})},
+          {"long", Tensor<std::int64_t>(INT64_MIN)},
+          {"float", arange<float>(6).reshape({2, 3}).t()},
+          {"double", tensor<double>({0.1, -0.0, INFINITY})},
+          {"empty", zeros<float>({0, 3})}};
+}
+
+void expect_equal(const AnyTensor &a, const AnyTensor &b) {
+  ASSERT_EQ(a.index(), b.index());
+  std::visit(
+      [&](const auto &x) {
+        const auto &y = std::get<std::decay_t<decltype(x)>>(b);
+        EXPECT_EQ(x.shape(), y.shape());
+        EXPECT_EQ(x.to_vector(), y.to_vector());
+      },
+      a);
+}
+
+TEST(Npy, RoundTrip) {
+  for (const auto &[name, x] : samples()) {
+    const TemporaryFile file("x.npy");
+    save_npy(file.path(), x);
+    expect_equal(load_npy(file.path()), x);
+  }
+}
+
+TEST(Npy, DataStartAtAMultipleOf64) {
+  const TemporaryFile file("x.npy");
+  save_npy(file.path(), Tensor<std::uint8_t>(1));
+  EXPECT_EQ(file.contents().size() % 64, 1u);
+}
+
+TEST(Npy, FortranOrderAndBigEndian) {
+  const TemporaryFile file("x.npy");
+  std::string header = "{'descr': '>i2', 'fortran_order': True, 'shape': (2, 3), }";
+  header.resize(117, ' ');
+  header += '\n';
+  std::string bytes = "\x93NUMPY\x01";
+  bytes += std::string("\x00", 1) + char(header.size()) + std::string(1, '\0');
+  bytes += header;
+  for (char v : {1, 4, 2, 5, 3, 6})
+    bytes += std::string(1, '\0') + v;
+  file.write(bytes);
+  const auto x = typed<std::int16_t>(load_npy(file.path()));
+  EXPECT_EQ(x.shape(), (Shape{2, 3}));
+  EXPECT_EQ(x.to_vector(), (std::vector<std::int16_t>{1, 2, 3, 4, 5, 6}));
+}
+
+TEST(Npz, RoundTrip) {
+  const TemporaryFile file("x.npz");
+  save_npz(file.path(), samples());
+  const NamedTensors back = load_npz(file.path());
+  ASSERT_EQ(back.size(), samples().size());
+  for (const auto &[name, x] : samples())
+    expect_equal(back.at(name), x);
+}
+
+TEST(Safetensors, RoundTripWithMetadataAndOddNames) {
+  const TemporaryFile file("x.safetensors");
+  Safetensors out;
+  out.tensors = samples();
+  out.tensors.emplace("quote\" back\\slash \n \xC3\xA9", tensor<float>({1}));
+  out.metadata = {{"format", "pt"}, {"note", "two\nlines"}};
+  save_safetensors(file.path(), out);
+  const Safetensors back = load_safetensors(file.path());
+  EXPECT_EQ(back.metadata, out.metadata);
+  ASSERT_EQ(back.tensors.size(), out.tensors.size());
+  for (const auto &[name, x] : out.tensors)
+    expect_equal(back.tensors.at(name), x);
+}
+
+TEST(Safetensors, EscapedNames) {
+  const TemporaryFile file("x.safetensors");
+  const std::string header = R"({"\u00e9\ud83d\ude00":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})";
+  file.write(std::string(1, char(header.size())) + std::string(7, '\0') + header + "\x2A");
+  const auto back = load_safetensors(file.path());
+  EXPECT_EQ(typed<std::uint8_t>(back.tensors.at("\xC3\xA9\xF0\x9F\x98\x80")).at(0), 42);
+}
+
+TEST(Files, AWrongTypeIsAnError) {
+  const TemporaryFile file("x.npy");
+  save_npy(file.path(), tensor<float>({1}));
+  EXPECT_THROW(typed<double>(load_npy(file.path())), TensorError);
+  EXPECT_EQ(convert<double>(load_npy(file.path())).at(0), 1);
+}
+
+TEST(Csv, HeaderQuotesAndLineEnds) {
+  const TemporaryFile file("x.csv");
+  file.write("\xEF\xBB\xBF\"a, b\",c\r\n1,2.5\r\n\r\n-3e2, +4 \r\n\"5\",6");
+  const CsvTable table = load_csv(file.path());
+  EXPECT_EQ(table.columns, (std::vector<std::string>{"a, b", "c"}));
+  EXPECT_EQ(table.values.shape(), (Shape{3, 2}));
+  EXPECT_EQ(table.values.to_vector(), (std::vector<double>{1, 2.5, -300, 4, 5, 6}));
+}
+
+TEST(Csv, ErrorsNameTheLine) {
+  const TemporaryFile file("x.csv");
+  const auto message = [&](const std::string &text) -> std::string {
+    file.write(text);
+    try {
+      load_csv(file.path());
+    } catch (const TensorError &error) {
+      return error.what();
+    }
+    return "none";
+  };
+  EXPECT_NE(message("1,2\n3\n").find("line 2: 1 fields, expected 2"), std::string::npos);
+  EXPECT_NE(message("1,2\n3,x\n").find("line 2: field 2"), std::string::npos);
+  EXPECT_NE(message("1,2\n3,\n").find("line 2: field 2"), std::string::npos);
+  EXPECT_NE(message("1,\"2\n").find("quote"), std::string::npos);
+  CsvOptions options;
+  options.allow_missing = true;
+  file.write("1,\n,2\n");
+  EXPECT_TRUE(std::isnan(load_csv(file.path(), options).values.at(0, 1)));
+}
+
+TEST(Idx, ReadsBigEndianArrays) {
+  const TemporaryFile file("x.idx");
+  file.write(std::string("\0\0\x0C\x02\0\0\0\x01\0\0\0\x02"
+                         "\0\0\x01\0\xFF\xFF\xFF\xFE",
+                         20));
+  const auto x = typed<std::int32_t>(load_idx(file.path()));
+  EXPECT_EQ(x.shape(), (Shape{1, 2}));
+  EXPECT_EQ(x.to_vector(), (std::vector<std::int32_t>{256, -2}));
+}
+
+TEST(Files, MissingFilesAndFolders) {
+  for (const char *path : {"/nowhere/at/all", "/", ""}) {
+    EXPECT_THROW(load_npy(path), TensorError);
+    EXPECT_THROW(load_npz(path), TensorError);
+    EXPECT_THROW(load_safetensors(path), TensorError);
+    EXPECT_THROW(load_csv(path), TensorError);
+    EXPECT_THROW(load_idx(path), TensorError);
+    EXPECT_THROW(save_npy(path, tensor<float>({1})), TensorError);
+  }
+}
+
+} // namespace

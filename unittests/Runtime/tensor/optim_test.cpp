@@ -1,0 +1,106 @@
+// Optimisers beyond their trajectories: state, resumption, errors.
+#include <clangent/tensor.h>
+#include <clangent/tensor/lbfgs.h>
+#include <clangent/tensor/schedule.h>
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+using namespace clangent;
+
+namespace {
+
+Tensor<double> gradient_at(const Tensor<double> &w) { return w * 2 - sin(w * 5); }
+
+/// All optimisers, with options that use all of their state.
+std::vector<std::unique_ptr<optim::Optimizer<double>>> all_optimizers() {
+  std::vector<std::unique_ptr<optim::Optimizer<double>>> list;
+  list.push_back(std::make_unique<optim::Sgd<double>>(optim::SgdOptions{0.01, 0.9, 0, 0, true, false}));
+  list.push_back(std::make_unique<optim::Adam<double>>(optim::AdamOptions{0.01, 0.9, 0.999, 1e-8, 0.1, true, false}));
+  list.push_back(std::make_unique<optim::AdamW<double>>());
+  optim::RmsPropOptions rms;
+  rms.centered = true;
+  rms.momentum = 0.5;
+  list.push_back(std::make_unique<optim::RmsProp<double>>(rms));
+  list.push_back(std::make_unique<optim::Adagrad<double>>());
+  list.push_back(std::make_unique<optim::Adadelta<double>>());
+  list.push_back(std::make_unique<optim::Adamax<double>>());
+  list.push_back(std::make_unique<optim::NAdam<double>>());
+  list.push_back(std::make_unique<optim::RAdam<double>>());
+  list.push_back(std::make_unique<optim::Asgd<double>>());
+  list.push_back(std::make_unique<optim::Rprop<double>>());
+  return list;
+}
+
+TEST(Optim, ResumesBitForBit) {
+  auto whole = all_optimizers(), resumed = all_optimizers();
+  for (std::size_t k = 0; k < whole.size(); ++k) {
+    auto w = tensor<double>({1, -2, 0.5});
+    for (int i = 0; i < 10; ++i)
+      whole[k]->step({&w}, {gradient_at(w)});
+    const auto state = whole[k]->state();
+    auto v = w;
+    for (int i = 0; i < 10; ++i)
+      whole[k]->step({&w}, {gradient_at(w)});
+    resumed[k]->set_state(state);
+    for (int i = 0; i < 10; ++i)
+      resumed[k]->step({&v}, {gradient_at(v)});
+    EXPECT_EQ(w.to_vector(), v.to_vector()) << "optimiser " << k;
+  }
+}
+
+TEST(Optim, SharedParametersAreNotWrittenThrough) {
+  const auto start = tensor<double>({1, 2});
+  auto w = start;
+  optim::Sgd<double> sgd;
+  sgd.step({&w}, {start});
+  EXPECT_EQ(start.to_vector(), (std::vector<double>{1, 2}));
+  EXPECT_EQ(w.at(0), 1 - 1e-3);
+}
+
+TEST(Optim, UndefinedGradientsLeaveParametersAlone) {
+  auto a = tensor<double>({1}), b = tensor<double>({1});
+  optim::Adam<double> adam;
+  adam.step({&a, &b}, {tensor<double>({1}), Tensor<double>()});
+  EXPECT_NE(a.at(0), 1);
+  EXPECT_EQ(b.at(0), 1);
+}
+
+TEST(Optim, MisfitsThrow) {
+  auto w = tensor<double>({1, 2});
+  optim::Sgd<double> sgd;
+  EXPECT_THROW(sgd.step({&w}, {}), TensorError);
+  EXPECT_THROW(sgd.step({&w}, {tensor<double>({1})}), TensorError);
+  EXPECT_THROW(optim::Sgd<double>(optim::SgdOptions{-1}), TensorError);
+}
+
+TEST(Optim, LbfgsMinimisesOverSeveralParameters) {
+  auto a = tensor<double>({4, -3}), b = Tensor<double>(2.0);
+  optim::LbfgsOptions options;
+  options.strong_wolfe = true;
+  optim::Lbfgs<double> lbfgs(options);
+  const auto target = tensor<double>({1, 2});
+  for (int i = 0; i < 5; ++i)
+    lbfgs.step({&a, &b}, [&] {
+      const auto d = a - target;
+      return optim::Evaluation<double>{(sum(square(d) * square(d)) + square(b)).item(), {square(d) * d * 4, b * 2}};
+    });
+  EXPECT_NEAR(a.at(0), 1, 2e-2);
+  EXPECT_NEAR(a.at(1), 2, 2e-2);
+  EXPECT_NEAR(b.item(), 0, 1e-4);
+}
+
+TEST(Optim, ClippingHandlesNan) {
+  optim::Gradients<double> g{tensor<double>({NAN, 1})};
+  EXPECT_TRUE(std::isnan(optim::clip_grad_norm(g, 1)));
+}
+
+TEST(Schedule, ImpossibleOptionsThrow) {
+  EXPECT_THROW(schedule::step(0.1, 0), TensorError);
+  EXPECT_THROW(schedule::cosine_annealing(0.1, 0), TensorError);
+  EXPECT_THROW(schedule::sequential({schedule::exponential(1, 1)}, {3}), TensorError);
+  EXPECT_THROW(schedule::one_cycle({}).lr(0), TensorError);
+}
+
+} // namespace
