@@ -44,6 +44,20 @@ bool hasDefault(const SwitchStmt *statement) {
   return false;
 }
 
+// The end of a switch's body is reached from its last segment only.
+bool lastSegmentNeverFalls(const SwitchStmt *statement) {
+  const auto *body = dyn_cast<CompoundStmt>(statement->getBody());
+  if (!body)
+    return neverFalls(statement->getBody());
+  bool leaves = false;
+  for (const Stmt *child : body->body()) {
+    if (isa<SwitchCase>(withoutAttributes(child)))
+      leaves = false;
+    leaves |= neverFalls(child);
+  }
+  return leaves;
+}
+
 bool isConstantTrue(const Expr *condition) {
   if (!condition)
     return true;
@@ -89,7 +103,7 @@ bool neverFalls(const Stmt *statement) {
   if (const auto *label = dyn_cast<SwitchCase>(statement))
     return neverFalls(label->getSubStmt());
   if (const auto *choice = dyn_cast<SwitchStmt>(statement))
-    return hasDefault(choice) && !(jumpsOut(choice->getBody()) & jumpBreak) && neverFalls(choice->getBody());
+    return hasDefault(choice) && !(jumpsOut(choice->getBody()) & jumpBreak) && lastSegmentNeverFalls(choice);
   if (const auto *loop = dyn_cast<ForStmt>(statement))
     return isConstantTrue(loop->getCond()) && !(jumpsOut(loop->getBody()) & jumpBreak);
   if (const auto *loop = dyn_cast<WhileStmt>(statement))

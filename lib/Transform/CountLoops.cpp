@@ -20,6 +20,7 @@ struct Counter {
   bool stepNegated;    // the counter moves by -step
   Predicate predicate; // counter predicate bound
   TypeId comparedAs;   // the type in which counter and bound are compared
+  int64_t offset = 0;  // the condition compares counter + offset
   std::vector<OpId> hoisted = {}; // operations of the condition that move before the loop
 };
 
@@ -93,12 +94,20 @@ private:
     return std::all_of(d->operands.begin(), d->operands.end(), [&](ValueId o) { return isInvariant(o, loop); });
   }
 
-  // The carried position that v is, perhaps after a widening cast.
-  std::optional<size_t> carriedPosition(ValueId v, OpId loop) const {
+  // The carried position that v is, perhaps after a widening cast, perhaps plus a constant: i + 1 < n.
+  std::optional<size_t> carriedPosition(ValueId v, OpId loop, int64_t &offset) const {
     const Op *d = f.definingOp(v);
-    if (d && d->code == Opcode::Cast && module.types.isInt(f[v].type) && module.types.isInt(f[d->operands[0]].type) &&
+    if (d && d->code == Opcode::Cast && offset == 0 && module.types.isInt(f[v].type) &&
+        module.types.isInt(f[d->operands[0]].type) &&
         module.types[f[v].type].bits >= module.types[f[d->operands[0]].type].bits)
-      return carriedPosition(d->operands[0], loop);
+      return carriedPosition(d->operands[0], loop, offset);
+    int64_t constant = 0;
+    if (d && offset == 0 && module.types.isInt(f[v].type) &&
+        (d->code == Opcode::Add || d->code == Opcode::Sub) && isConstant(d->operands[1], constant)) {
+      offset = d->code == Opcode::Add ? constant : -constant;
+      // The sum is formed in the counter's own type.
+      v = d->operands[0];
+    }
     const std::vector<ValueId> &arguments = f[f[loop].regions[0]].arguments;
     auto found = std::find(arguments.begin(), arguments.end(), v);
     if (found == arguments.end())
@@ -124,10 +133,15 @@ private:
       return std::nullopt;
     for (bool swap : {false, true}) {
       ValueId x = compare->operands[swap], bound = compare->operands[!swap];
-      std::optional<size_t> position = carriedPosition(x, loop);
+      int64_t offset = 0;
+      std::optional<size_t> position = carriedPosition(x, loop, offset);
       if (!position || !isInvariant(bound, loop))
         continue;
+      // A sum that was widened afterwards would wrap differently in the wider type.
+      if (offset != 0 && f[x].type != f[f[f[loop].regions[0]].arguments[*position]].type)
+        continue;
       Counter counter{*position, bound, {}, false, swap ? swapped(compare->predicate) : compare->predicate, f[x].type};
+      counter.offset = offset;
       if (findStep(loop, counter) && directionFits(loop, counter))
         return counter;
     }
@@ -206,6 +220,8 @@ private:
     bool isPointer = module.types.isPointer(f[argument].type);
     TypeId type = isPointer ? module.types.sizeType() : counter.comparedAs;
     ValueId lower = isPointer ? b.constantInt(type, 0) : b.cast(initial, type);
+    if (counter.offset)
+      lower = b.add(lower, b.constantInt(type, counter.offset));
     ValueId upper = isPointer ? b.pointerDifference(hoisted(counter.bound), initial) : hoisted(counter.bound);
     ValueId step = stepValue(b, counter, hoisted(counter.step), type);
 
@@ -220,7 +236,12 @@ private:
     Cloner inner(f, f);
     inner.values = hoisted.values;
     ValueId iv = f[region].arguments[0];
-    inner.values[argument] = isPointer ? b.index(initial, iv) : b.cast(iv, f[argument].type);
+    if (isPointer)
+      inner.values[argument] = b.index(initial, iv);
+    else if (counter.offset)
+      inner.values[argument] = b.sub(iv, b.constantInt(type, counter.offset));
+    else
+      inner.values[argument] = b.cast(iv, f[argument].type);
     for (size_t i = 0, k = 1; i < f[before].arguments.size(); ++i)
       if (i != counter.position) {
         ValueId renamed = f[region].arguments[k++];
@@ -259,7 +280,10 @@ private:
     if (module.types.isPointer(type))
       return b.index(range.initial, b.mul(trips, range.step));
     TypeId counting = f[range.lower].type;
-    return b.cast(b.add(range.lower, b.mul(b.cast(trips, counting), range.step)), type);
+    ValueId last = b.add(range.lower, b.mul(b.cast(trips, counting), range.step));
+    if (counter.offset)
+      last = b.sub(last, b.constantInt(counting, counter.offset));
+    return b.cast(last, type);
   }
 
   ValueId stepValue(Builder &b, const Counter &counter, ValueId step, TypeId type) {

@@ -1,6 +1,7 @@
 #include "Transform/Prepare.h"
 #include "Analysis/CallGraph.h"
 #include "Transform/CountLoops.h"
+#include "Transform/Induction.h"
 #include "Transform/Inline.h"
 #include "Transform/Promote.h"
 #include "Transform/Simplify.h"
@@ -20,8 +21,11 @@ void prepare(Module &module, const Options &options) {
       inlineCalls(module, id, graph.recursive);
     promote(module, f);
     simplify(module, f);
-    if (options.loops)
+    if (options.loops) {
       countLoops(module, f);
+      simplify(module, f);
+      closeInductions(module, f);
+    }
     simplify(module, f);
   }
 }

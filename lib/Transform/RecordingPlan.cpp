@@ -52,12 +52,21 @@ bool RecordingPlan::decide(ValueId v) {
   if (!mayRecompute)
     return false;
   unsigned budget = 12;
-  return isFree(v, budget);
+  return isFree(v, budget, loopDepth(v));
 }
 
-// Can v be computed in the reverse sweep from what is there without storage, within the budget of operations?
-bool RecordingPlan::isFree(ValueId v, unsigned &budget) {
-  if (isAlwaysInScope(v))
+unsigned RecordingPlan::loopDepth(ValueId v) const {
+  unsigned depth = 0;
+  for (RegionId r = visitRegion(v); r; r = f.enclosing(r))
+    if (OpId parent = f[r].parent; parent && f[parent].code != Opcode::If)
+      ++depth;
+  return depth;
+}
+
+// Can v be computed in the reverse sweep from what is there without storage, within the budget of operations? A value
+// of fewer loops than `depth` counts as there: it is stored less often than what is computed from it.
+bool RecordingPlan::isFree(ValueId v, unsigned &budget, unsigned depth) {
+  if (isAlwaysInScope(v) || loopDepth(v) < depth)
     return true;
   const Op *op = f.definingOp(v);
   if (!op) {
@@ -77,7 +86,7 @@ bool RecordingPlan::isFree(ValueId v, unsigned &budget) {
   } else if (!isCheap(*op)) {
     return false;
   }
-  return std::all_of(op->operands.begin(), op->operands.end(), [&](ValueId o) { return isFree(o, budget); });
+  return std::all_of(op->operands.begin(), op->operands.end(), [&](ValueId o) { return isFree(o, budget, depth); });
 }
 
 // Has every evaluation of v the same bits? Integers always; reals when no arithmetic is repeated.

@@ -28,7 +28,8 @@ public:
 
 private:
   bool decide(ir::ValueId v);
-  bool isFree(ir::ValueId v, unsigned &budget);
+  bool isFree(ir::ValueId v, unsigned &budget, unsigned depth);
+  unsigned loopDepth(ir::ValueId v) const;
   bool isExact(ir::ValueId v) const;
   bool isCheap(const ir::Op &op) const;
   bool isReloadable(ir::OpId load) const;

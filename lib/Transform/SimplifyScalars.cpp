@@ -82,6 +82,9 @@ std::optional<ValueId> ScalarFolder::sum() {
     return x;
   if (isZeroToAdd(x))
     return y;
+  // (a - c) + c is a: integers do not round.
+  if (!isFloat() && is(x, Opcode::Sub) && b.function.definingOp(x)->operands[1] == y)
+    return inner(x);
   if (isFloat() && is(y, Opcode::Neg))
     return rewrite(Opcode::Sub, {x, inner(y)});
   if (isFloat() && is(x, Opcode::Neg))

@@ -1,4 +1,5 @@
 #include "Transform/Storage.h"
+#include "Transform/Iteration.h"
 #include "Transform/Recording.h"
 
 #include <algorithm>
@@ -19,11 +20,6 @@ std::vector<OpId> Storage::loopsAround(RegionId region) const {
     if (OpId parent = f[r].parent; parent && f[parent].code != Opcode::If)
       loops.insert(loops.begin(), parent);
   return loops;
-}
-
-bool Storage::isConstant(ValueId v, int64_t value) const {
-  const Op *op = f.definingOp(v);
-  return op && op->code == Opcode::Constant && op->integer == value;
 }
 
 // ---- the size of a nest
@@ -124,39 +120,13 @@ ValueId Storage::indexAt(RegionId region, const std::vector<OpId> &loops, const 
     ValueId sum;
     for (size_t i = 0; i < loops.size(); ++i) {
       const Place &place = places[i];
-      ValueId k = iteration(b, loops[i], place.counter, place.lower, place.step);
+      ValueId k = iterationNumber(b, loops[i], place.counter, place.lower, place.step);
       sum = sum ? b.add(b.mul(sum, place.trips), k) : k;
     }
     return sum;
   });
   indices[region] = index;
   return index;
-}
-
-ValueId Storage::iteration(Builder &b, OpId loop, ValueId counter, ValueId lower, ValueId step) {
-  const TypeId type = module.types.sizeType();
-  const std::vector<ValueId> range = f[loop].operands;
-  const Op *constant = f.definingOp(range[2]);
-  const bool isKnown = constant && constant->code == Opcode::Constant;
-  const int64_t known = isKnown ? constant->integer : 0;
-  ValueId k;
-  if (isConstant(range[0], 0) && known >= 0)
-    k = b.cast(counter, type);
-  else
-    k = distance(b, known < 0 ? counter : lower, known < 0 ? lower : counter);
-  if (known == 1 || known == -1)
-    return k;
-  ValueId stride = isKnown ? b.constantInt(type, known < 0 ? -known : known) : b.cast(step, type);
-  return b.div(k, stride);
-}
-
-// to - from, as long. Unsigned counters may wrap around, so they subtract in their own type; signed ones must not.
-ValueId Storage::distance(Builder &b, ValueId from, ValueId to) {
-  const TypeId type = module.types.sizeType();
-  if (!module.types[f[to].type].isSigned)
-    return b.cast(b.sub(to, from), type);
-  ValueId end = b.cast(to, type), begin = b.cast(from, type);
-  return b.sub(end, begin);
 }
 
 void Storage::behind(ValueId v, RegionId visited, const std::function<void(Builder &)> &make) {

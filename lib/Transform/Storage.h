@@ -33,14 +33,11 @@ private:
   ir::ValueId hoist(ir::Builder &b, ir::ValueId v, ir::OpId outermost);
   bool canHoist(ir::ValueId v, ir::OpId outermost) const;
   ir::ValueId indexAt(ir::RegionId region, const std::vector<ir::OpId> &loops, const Nest &nest, bool inReverse);
-  ir::ValueId iteration(ir::Builder &b, ir::OpId loop, ir::ValueId counter, ir::ValueId lower, ir::ValueId step);
-  ir::ValueId distance(ir::Builder &b, ir::ValueId from, ir::ValueId to);
   ir::ValueId storeInArray(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored,
                            const std::vector<ir::OpId> &loops, const Nest &nest);
   ir::ValueId storeOnStack(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored);
   // Runs make(builder) right behind v's definition in the forward sweep, or at the start of `visited`.
   void behind(ir::ValueId v, ir::RegionId visited, const std::function<void(ir::Builder &)> &make);
-  bool isConstant(ir::ValueId v, int64_t value) const;
 
   ir::Module &module;
   ir::Function &f;

@@ -1,0 +1,137 @@
+#include "Transform/Induction.h"
+#include "Transform/Iteration.h"
+#include "Transform/Uses.h"
+
+#include <algorithm>
+#include <map>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+class InductionCloser {
+public:
+  InductionCloser(Module &module, Function &f) : module(module), f(f) {}
+
+  void run() {
+    std::vector<OpId> loops;
+    forEachOp(f, f.body, [&](OpId id) {
+      if (f[id].code == Opcode::For)
+        loops.push_back(id);
+    });
+    for (OpId loop : loops)
+      closeLoop(loop);
+    replaceAll(f.body);
+  }
+
+private:
+  struct Step {
+    ValueId amount;
+    bool isNegative; // value - amount
+  };
+
+  void closeLoop(OpId loop) {
+    const RegionId body = f[loop].regions[0];
+    for (size_t i = 0; i < f[loop].results.size(); ++i) {
+      const ValueId argument = f[body].arguments[1 + i];
+      if (std::optional<Step> step = findStep(loop, argument, f[body].yields[i]))
+        close(loop, i, *step);
+    }
+  }
+
+  // The amount must be the same in every iteration.
+  std::optional<Step> findStep(OpId loop, ValueId argument, ValueId next) const {
+    const Type &type = module.types[f[argument].type];
+    if (!(type.kind == TypeKind::Int && !type.isEnum) && type.kind != TypeKind::Pointer)
+      return std::nullopt;
+    const Op *d = f.definingOp(next);
+    if (!d || (d->code != Opcode::Add && d->code != Opcode::Sub && d->code != Opcode::Index))
+      return std::nullopt;
+    ValueId base = d->operands[0], amount = d->operands[1];
+    if (base != argument && d->code == Opcode::Add)
+      std::swap(base, amount);
+    if (base != argument)
+      return std::nullopt;
+    if (!isConstant(amount) && f.encloses(f[loop].regions[0], f[amount].owner))
+      return std::nullopt;
+    return Step{amount, d->code == Opcode::Sub};
+  }
+
+  bool isConstant(ValueId v) const {
+    const Op *op = f.definingOp(v);
+    return op && op->code == Opcode::Constant;
+  }
+
+  // value = initial + k * amount in iteration k, and with k = trips after the loop.
+  void close(OpId loop, size_t i, const Step &step) {
+    const RegionId body = f[loop].regions[0], around = f[loop].parent;
+    const ValueId argument = f[body].arguments[1 + i], initial = f[loop].operands[3 + i];
+    const std::vector<ValueId> range = f[loop].operands;
+    Builder inside(module, f, body);
+    inside.setRegion(body, 0);
+    inside.setStatement(f[loop].statement, f[loop].at);
+    ValueId k = iterationNumber(inside, loop, f[body].arguments[0], range[0], range[2]);
+    ValueId value = at(inside, argument, initial, k, step);
+    replaced[argument] = value;
+
+    auto &ops = f[around].ops;
+    Builder after(module, f, around);
+    after.setRegion(around, static_cast<size_t>(std::find(ops.begin(), ops.end(), loop) - ops.begin()) + 1);
+    after.setStatement(f[loop].statement, f[loop].at);
+    ValueId trips = after.trips(range[0], range[1], range[2], f[loop].predicate);
+    ValueId last = at(after, argument, initial, trips, step);
+    replaced[f[loop].results[i]] = last;
+  }
+
+  // initial + k * amount, summed up as long, so that nothing overflows on the way that did not before.
+  ValueId at(Builder &b, ValueId argument, ValueId initial, ValueId k, const Step &step) {
+    const TypeId type = module.types.sizeType();
+    ValueId amount = step.amount;
+    if (isConstant(amount)) {
+      int64_t known = f.definingOp(amount)->integer;
+      amount = b.constantInt(type, known);
+    } else {
+      amount = b.cast(amount, type);
+    }
+    ValueId way = b.mul(k, amount);
+    ValueId result;
+    if (module.types.isPointer(f[argument].type)) {
+      result = b.index(initial, step.isNegative ? b.neg(way) : way);
+    } else {
+      ValueId start = b.cast(initial, type);
+      result = b.cast(step.isNegative ? b.sub(start, way) : b.add(start, way), f[argument].type);
+    }
+    if (f[result].name.empty())
+      f[result].name = f[argument].name;
+    return result;
+  }
+
+  ValueId current(ValueId v) const {
+    for (auto found = replaced.find(v); found != replaced.end(); found = replaced.find(v))
+      v = found->second;
+    return v;
+  }
+
+  void replaceAll(RegionId r) {
+    for (OpId id : f[r].ops) {
+      for (ValueId &v : f[id].operands)
+        v = current(v);
+      for (RegionId inner : f[id].regions)
+        replaceAll(inner);
+    }
+    for (ValueId &v : f[r].yields)
+      v = current(v);
+  }
+
+  Module &module;
+  Function &f;
+  std::map<ValueId, ValueId> replaced;
+};
+
+} // namespace
+
+void closeInductions(Module &module, Function &function) { InductionCloser(module, function).run(); }
+
+} // namespace clangent::transform
