@@ -8,14 +8,6 @@ namespace clangent::frontend {
 
 using namespace clang;
 
-bool isMarked(const Decl *declared, llvm::StringRef mark) {
-  for (const Decl *redeclaration : declared->redecls())
-    for (const auto *attribute : redeclaration->specific_attrs<AnnotateAttr>())
-      if (attribute->getAnnotation() == mark)
-        return true;
-  return false;
-}
-
 ir::ValueId FunctionLowering::call(const CallExpr *e) {
   const FunctionDecl *callee = e->getDirectCallee();
   if (!callee) {
@@ -27,7 +19,7 @@ ir::ValueId FunctionLowering::call(const CallExpr *e) {
     return refuse(e, DiagId::err_function_pointer);
   }
   ValueId result;
-  if (builtinCall(e, callee, result) || mathCall(e, callee, result) || libraryCall(e, callee, result))
+  if (stopCall(e, callee, result) || builtinCall(e, callee, result) || mathCall(e, callee, result) || libraryCall(e, callee, result))
     return result;
   return callOther(e, callee);
 }
@@ -49,8 +41,8 @@ bool isDispatched(const CallExpr *e, const CXXMethodDecl *method) {
 } // namespace
 
 ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *callee) {
-  if (isMarked(callee, "clangent::inactive"))
-    return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
+  if (isInactive(callee))
+    return inactiveCall(e, callee);
   if (isStreamCall(e))
     return opaqueCall(e, false);
   if (callee->isNoReturn())

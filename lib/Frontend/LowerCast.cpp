@@ -56,10 +56,10 @@ ir::ValueId FunctionLowering::castOf(const CastExpr *e) {
     return refuse(e, DiagId::err_reinterpreted, {from->getType().getAsString(types.policy())});
   case CK_DerivedToBase:
   case CK_UncheckedDerivedToBase:
-    return refuse(e, "a base class used as an object of its own");
   case CK_BaseToDerived:
+    return classCast(e);
   case CK_Dynamic:
-    return refuse(e, e->getCastKind() == CK_Dynamic ? "'dynamic_cast'" : "a cast to a derived class");
+    return refuse(e, "'dynamic_cast'");
   case CK_FunctionToPointerDecay:
   case CK_BuiltinFnToFnPtr:
     return refuse(e, DiagId::err_function_pointer);
@@ -74,7 +74,7 @@ ir::ValueId FunctionLowering::loaded(const CastExpr *e) {
   if (const auto *reference = dyn_cast<DeclRefExpr>(from->IgnoreParens())) {
     auto unchanged = values.find(reference->getDecl());
     if (unchanged != values.end())
-      return unchanged->second;
+      return unchanged->second; // without its derivative already, if it is marked so
     name = reference->getDecl()->getNameAsString();
   }
   if (const auto *call = dyn_cast<CallExpr>(from->IgnoreParens())) {
@@ -85,7 +85,8 @@ ir::ValueId FunctionLowering::loaded(const CastExpr *e) {
   const ValueId pointer = place(from);
   if (!b.module.types.isPointer(function[pointer].type))
     return placeholder(e);
-  return b.load(pointer, name);
+  const ValueId value = b.load(pointer, name);
+  return namesInactive(from) ? stopped(value) : value;
 }
 
 ir::ValueId FunctionLowering::decayed(const CastExpr *e) {
@@ -95,6 +96,20 @@ ir::ValueId FunctionLowering::decayed(const CastExpr *e) {
   const ValueId array = object(from);
   const ValueId first = b.element(array, b.constantInt(b.module.types.sizeType(), 0));
   return convert(first, types.lower(e->getType()));
+}
+
+// Between a class and its base: another view of the same object.
+ir::ValueId FunctionLowering::classCast(const CastExpr *e) {
+  const Expr *from = e->getSubExpr();
+  const ir::TypeTable &table = b.module.types;
+  const TypeId to = e->isGLValue() ? types.pointerTo(e->getType()) : types.lower(e->getType());
+  const ValueId object = e->isGLValue() ? place(from) : rvalue(from);
+  auto isKnown = [&](TypeId type) {
+    return table.isPointer(type) && table[table.pointee(type)].kind == ir::TypeKind::Struct;
+  };
+  if (!isKnown(function[object].type) || !isKnown(to))
+    return refuse(e, "a conversion between classes that cannot be looked into");
+  return convert(object, to);
 }
 
 // Between pointers to the same type, and to void. Anything else would look at bytes.

@@ -122,12 +122,13 @@ void FunctionLowering::effectOf(const Expr *e) {
     effect(binary->getLHS());
     return effect(binary->getRHS());
   }
-  if (isa<DeclRefExpr>(e) || isa<CXXPseudoDestructorExpr>(e))
+  if (isa<DeclRefExpr>(e) || isa<CXXPseudoDestructorExpr>(e) || !e->HasSideEffects(ast))
     return;
   if (const auto *thrown = dyn_cast<CXXThrowExpr>(e))
     return throwExpression(thrown);
   if (const auto *member = dyn_cast<MemberExpr>(e); member && !e->getType()->isFunctionType())
     return member->isArrow() ? void(rvalue(member->getBase())) : effect(member->getBase());
+  discarded = e;
   if (e->isGLValue())
     return void(place(e));
   rvalue(e);

@@ -95,14 +95,16 @@ void FunctionLowering::bindParameters() {
                                                                      : types.valueProblem(parameter->getType());
     if (!problem.empty())
       refuseVariable(parameter, DiagId::err_unsupported, {problem});
+    else if (refusesInactive(parameter))
+      continue;
     else if (as.kind == ir::ParameterKind::Reference)
-      places[parameter] = as.value;
+      places[parameter] = isInactive(parameter) ? stopped(as.value) : as.value;
     else if (changed.count(parameter))
       bindParameter(parameter, as);
     else if (as.kind == ir::ParameterKind::Object)
       places[parameter] = as.value;
     else
-      values[parameter] = as.value;
+      values[parameter] = isInactive(parameter) ? stopped(as.value) : as.value;
   }
 }
 
@@ -112,7 +114,7 @@ void FunctionLowering::bindParameter(const ParmVarDecl *parameter, const ir::Par
   const ValueId variable = b.local(types.lower(parameter->getType()), as.name);
   places[parameter] = variable;
   if (!isObject)
-    b.store(variable, as.value);
+    b.store(variable, isInactive(parameter) ? stopped(as.value) : as.value);
   else if (types.objectProblem(parameter->getType()).empty())
     copyObject(variable, as.value);
 }
@@ -192,11 +194,8 @@ void FunctionLowering::lowerInitializer(const CXXCtorInitializer *initializer, c
     return;
   }
   if (initializer->isBaseInitializer()) {
-    const auto *construct = dyn_cast<CXXConstructExpr>(value->IgnoreImplicit());
-    const bool isNothing = construct && construct->getConstructor()->isTrivial() && construct->getNumArgs() == 0;
-    if (!isNothing)
-      refuseStatement(at, DiagId::err_unsupported, {"a base class with a constructor"});
-    return;
+    const QualType base(initializer->getBaseClass(), 0);
+    return initialize(basePlace(self, base), value, base);
   }
   const FieldDecl *field = initializer->getAnyMember();
   if (initializer->isIndirectMemberInitializer()) {

@@ -21,6 +21,7 @@ struct MathCall;
 
 // Does any declaration of it carry the annotation?
 bool isMarked(const clang::Decl *declared, llvm::StringRef mark);
+bool isInactive(const clang::Decl *declared);
 
 // The expression inside one that only wraps it; null for any other.
 const clang::Expr *unwrapped(const clang::Expr *e);
@@ -97,6 +98,7 @@ private:
   ValueId loaded(const clang::CastExpr *e);
   ValueId decayed(const clang::CastExpr *e);
   ValueId pointerCast(const clang::CastExpr *e);
+  ValueId classCast(const clang::CastExpr *e);
   ValueId convert(ValueId v, TypeId to);
   ValueId toBool(ValueId v);
   ValueId logical(const clang::BinaryOperator *e);
@@ -112,6 +114,7 @@ private:
   void initializeList(ValueId place, const clang::InitListExpr *list, clang::QualType type);
   void initializeCharacters(ValueId place, const clang::StringLiteral *text);
   void initializeRecord(ValueId place, const clang::InitListExpr *list, clang::QualType type);
+  ValueId basePlace(ValueId object, clang::QualType base);
   void initializeField(ValueId slot, const clang::FieldDecl *field, const Expr *value);
   void initializeArrayLoop(ValueId place, const clang::ArrayInitLoopExpr *e, clang::QualType type);
   void construct(ValueId place, const clang::CXXConstructExpr *e);
@@ -149,6 +152,14 @@ private:
   bool memoryCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   bool elementCount(const Expr *bytes, clang::QualType element, ValueId &count);
   void moveElements(ValueId to, ValueId from, ValueId count);
+
+  // ---- what has no derivative (LowerInactive.cpp)
+  ValueId stopped(ValueId v);
+  bool stopCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
+  bool refusesInactive(const clang::VarDecl *variable);
+  bool namesInactive(const Expr *e) const;
+  bool writesNumbers(const clang::FunctionDecl *callee);
+  ValueId inactiveCall(const clang::CallExpr *e, const clang::FunctionDecl *callee);
 
   // ---- C++ that is run as it is (LowerOpaque.cpp)
   bool isHarmless(const clang::FunctionDecl *callee);
@@ -241,6 +252,7 @@ private:
   llvm::DenseSet<const clang::ValueDecl *> refusedVariables;
   llvm::SmallVector<ValueId, 4> arrayLoopIndices;
   ValueId self;
+  const Expr *discarded = nullptr;  // the call whose result nobody looks at
   ValueId defaultObject;            // what `this` means in a default member initializer
   ValueId resultPlace;              // where return statements leave the value
   ValueId directResult;             // of the only return statement, at the end

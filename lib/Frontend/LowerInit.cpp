@@ -99,10 +99,13 @@ void FunctionLowering::initializeCharacters(ValueId place, const StringLiteral *
 
 void FunctionLowering::initializeRecord(ValueId place, const InitListExpr *list, QualType type) {
   const auto *record = type->getAsCXXRecordDecl();
-  if (!record || record->getNumBases())
-    return void(refuse(list, "a base class in an aggregate"));
+  if (!record)
+    return void(refuseExpression(list));
   const ValueId outer = defaultObject;
   unsigned next = 0;
+  for (const CXXBaseSpecifier &base : record->getDefinition()->bases())
+    if (next < list->getNumInits())
+      initialize(basePlace(place, base.getType()), list->getInit(next++), base.getType());
   for (const FieldDecl *field : record->getDefinition()->fields()) {
     if (field->isUnnamedBitField() || next >= list->getNumInits())
       continue;
@@ -114,6 +117,11 @@ void FunctionLowering::initializeRecord(ValueId place, const InitListExpr *list,
     initializeField(slot, field, value);
     defaultObject = outer;
   }
+}
+
+// The part of an object that is its base.
+ir::ValueId FunctionLowering::basePlace(ValueId object, QualType base) {
+  return convert(object, types.pointerTo(base));
 }
 
 void FunctionLowering::initializeField(ValueId slot, const FieldDecl *field, const Expr *value) {

@@ -86,6 +86,8 @@ ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure) {
   function[op].isPureCall = isPure;
   if (hasValue)
     return b.result(op);
+  if (!e->getType()->isVoidType() && e != discarded)
+    return refuse(e, "the object that '" + context.nameForMessages(e->getDirectCallee()) + "' returns");
   return e->getType()->isVoidType() ? ValueId() : placeholder(e);
 }
 

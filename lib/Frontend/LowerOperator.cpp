@@ -130,14 +130,16 @@ ir::ValueId FunctionLowering::assign(const BinaryOperator *e) {
   }
   const ValueId value = rvalue(e->getRHS());
   const ValueId to = place(e->getLHS());
-  b.store(to, convert(value, b.module.types.pointee(function[to].type)));
+  const ValueId stored = convert(value, b.module.types.pointee(function[to].type));
+  b.store(to, namesInactive(e->getLHS()) ? stopped(stored) : stored);
   return to;
 }
 
 ir::ValueId FunctionLowering::compoundAssign(const CompoundAssignOperator *e, bool isResultUsed) {
   const BinaryOperatorKind kind = BinaryOperator::getOpForCompoundAssignment(e->getOpcode());
   const QualType type = e->getLHS()->getType();
-  const ValueId value = rvalue(e->getRHS());
+  const ValueId operand = rvalue(e->getRHS());
+  const ValueId value = namesInactive(e->getLHS()) ? stopped(operand) : operand;
   const ValueId to = place(e->getLHS());
   const TypeId target = b.module.types.pointee(function[to].type);
   if (type->isPointerType()) {

@@ -236,12 +236,15 @@ void FunctionLowering::lowerVariable(const VarDecl *variable) {
   }
   if (variable->hasAttr<CleanupAttr>())
     return refuseVariable(variable, DiagId::err_unsupported, {"a variable with a cleanup function"});
+  if (refusesInactive(variable))
+    return;
   if (type->isVariableArrayType())
     return refuseVariable(variable, DiagId::err_variable_length);
   if (const std::string problem = types.valueProblem(type); !problem.empty())
     return refuseVariable(variable, DiagId::err_unsupported, {problem});
   if (type->isReferenceType()) {
-    places[variable] = convert(place(variable->getInit()), typeOf(type, at));
+    const ValueId referred = convert(place(variable->getInit()), typeOf(type, at));
+    places[variable] = isInactive(variable) ? stopped(referred) : referred;
     if (function[places[variable]].name.empty())
       b.setName(places[variable], variable->getNameAsString());
   } else {
@@ -255,6 +258,8 @@ void FunctionLowering::lowerVariable(const VarDecl *variable) {
       places[variable] = b.local(types.lower(type), variable->getNameAsString(), isZeroed);
     if (init && !isZeroed)
       initialize(places[variable], init, type);
+    if (init && isInactive(variable))
+      b.store(places[variable], stopped(b.load(places[variable])));
   }
   if (const auto *structured = dyn_cast<DecompositionDecl>(variable))
     bindStructured(structured);

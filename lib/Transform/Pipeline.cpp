@@ -1,4 +1,5 @@
 #include "Transform/Pipeline.h"
+#include "Analysis/ActivityPrinter.h"
 #include "IR/Printer.h"
 #include "IR/Verifier.h"
 #include "Transform/Prepare.h"
@@ -19,6 +20,13 @@ bool check(const Module &module, const Function &f, const char *after, Diagnosti
   return problems.empty();
 }
 
+std::string describeActivity(const Module &module, const DerivativeRequest &request, const Options &options) {
+  const Function &f = module[request.primal];
+  analysis::Memory memory(module, f);
+  const analysis::ActivitySeed seed{request.active, isFloatResult(module, f)};
+  return analysis::print(module, f, memory, analysis::Activity(module, f, memory, seed, options.activity));
+}
+
 } // namespace
 
 std::optional<GeneratedFunctions> differentiate(Module &module, const DerivativeRequest &request,
@@ -37,7 +45,8 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
   for (const Function &f : module.functions)
     if (f.isComplete && !check(module, f, "preparation", sink))
       return std::nullopt;
-  dumpAll(Stage::Activity, 0);
+  if (options.dumps(Stage::Activity))
+    dump(Stage::Activity, describeActivity(module, request, options));
 
   const size_t primals = module.functions.size();
   Derivatives derivatives(module, options, sink, names);

@@ -1,0 +1,114 @@
+// What the program says has no derivative: clangent::stop_gradient, and [[clangent::inactive]] on functions, parameters
+// and variables. The value goes on through text, which no derivative follows.
+#include "Frontend/LowerAt.h"
+#include "Frontend/LowerFunction.h"
+
+#include "clang/AST/Attr.h"
+#include "clang/Sema/ParsedAttr.h"
+#include "clang/Sema/Sema.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+namespace {
+
+constexpr const char *inactiveMark = "clangent::inactive";
+
+struct InactiveAttribute : ParsedAttrInfo {
+  InactiveAttribute() {
+    static constexpr Spelling spellings[] = {{ParsedAttr::AS_CXX11, inactiveMark},
+                                             {ParsedAttr::AS_GNU, "clangent_inactive"}};
+    Spellings = spellings;
+  }
+
+  bool diagAppertainsToDecl(Sema &sema, const ParsedAttr &attribute, const Decl *decl) const override {
+    if (isa<FunctionDecl, VarDecl>(decl))
+      return true;
+    const unsigned id = sema.getDiagnostics().getCustomDiagID(DiagnosticsEngine::Error, "%0");
+    sema.Diag(attribute.getLoc(), id) << formatDiagText(diagInfo(DiagId::err_inactive_subject).text, {});
+    return false;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &sema, Decl *decl, const ParsedAttr &attribute) const override {
+    decl->addAttr(AnnotateAttr::Create(sema.Context, inactiveMark, nullptr, 0, attribute.getRange()));
+    return AttributeApplied;
+  }
+};
+
+ParsedAttrInfoRegistry::Add<InactiveAttribute> registration("clangent_inactive",
+                                                            "marks what has no derivative");
+
+} // namespace
+
+bool isMarked(const Decl *declared, llvm::StringRef mark) {
+  for (const Decl *redeclaration : declared->redecls())
+    for (const auto *attribute : redeclaration->specific_attrs<AnnotateAttr>())
+      if (attribute->getAnnotation() == mark)
+        return true;
+  return false;
+}
+
+bool isInactive(const Decl *declared) { return isMarked(declared, inactiveMark); }
+
+// The same number or pointer, without its derivative.
+ir::ValueId FunctionLowering::stopped(ValueId v) {
+  const TypeId type = function[v].type;
+  if (!b.module.types.isFloat(type) && !b.module.types.isPointer(type))
+    return v;
+  const ir::OpId op = b.opaque("$0", {v}, type);
+  function[op].isPureCall = true;
+  return b.result(op);
+}
+
+bool FunctionLowering::stopCall(const CallExpr *e, const FunctionDecl *callee, ValueId &result) {
+  const auto *space = dyn_cast<NamespaceDecl>(callee->getDeclContext()->getRedeclContext());
+  if (!space || !callee->getDeclName().isIdentifier() || callee->getName() != "stop_gradient" ||
+      space->getQualifiedNameAsString() != "clangent" || e->getNumArgs() != 1)
+    return false;
+  result = e->getType()->isArithmeticType() || e->getType()->isEnumeralType()
+               ? stopped(rvalue(e->getArg(0)))
+               : refuse(e, "'clangent::stop_gradient' of anything but a number");
+  return true;
+}
+
+// Marked variables are numbers, or read-only views of numbers; what else could be reached under another name is refused.
+bool FunctionLowering::refusesInactive(const VarDecl *variable) {
+  if (!isInactive(variable))
+    return false;
+  const QualType type = variable->getType();
+  const bool isView = type->isPointerType() || type->isReferenceType();
+  const QualType viewed = isView ? type->getPointeeType() : type;
+  const bool isFine = viewed->isArithmeticType() && (!isView || viewed.isConstQualified());
+  if (!isFine)
+    refuseVariable(variable, DiagId::err_inactive_variable, {variable->getNameAsString()});
+  return !isFine;
+}
+
+// Does `e` name a marked variable?
+bool FunctionLowering::namesInactive(const Expr *e) const {
+  const auto *reference = dyn_cast<DeclRefExpr>(e->IgnoreParens());
+  return reference && isa<VarDecl>(reference->getDecl()) && isInactive(reference->getDecl());
+}
+
+// Could a function that is only run change numbers that nothing tracks?
+bool FunctionLowering::writesNumbers(const FunctionDecl *callee) {
+  for (const ParmVarDecl *parameter : callee->parameters()) {
+    const QualType type = parameter->getType();
+    if (!type->isPointerType() && !type->isReferenceType())
+      continue;
+    const QualType behind = type->getPointeeType();
+    if (!behind.isConstQualified() && !behind->isVoidType() && !behind->isFunctionType() &&
+        b.module.types.holdsFloat(types.lower(behind)))
+      return true;
+  }
+  return false;
+}
+
+ir::ValueId FunctionLowering::inactiveCall(const CallExpr *e, const FunctionDecl *callee) {
+  if (writesNumbers(callee))
+    return refuse(e, DiagId::err_inactive_writes, {context.nameForMessages(callee)});
+  return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
+}
+
+} // namespace clangent::frontend
