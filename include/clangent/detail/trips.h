@@ -75,8 +75,9 @@ template <class T> constexpr long trips_eq(T lower, same<T> upper, same<T>) noex
 /// lower + k * step
 template <class T> constexpr T nth(T lower, same<T> step, long k) noexcept {
   using U = std::make_unsigned_t<T>;
-  return static_cast<T>(static_cast<U>(static_cast<unsigned long>(static_cast<U>(lower)) +
-                                       static_cast<unsigned long>(k) * static_cast<unsigned long>(static_cast<U>(step))));
+  return static_cast<T>(
+      static_cast<U>(static_cast<unsigned long>(static_cast<U>(lower)) +
+                     static_cast<unsigned long>(k) * static_cast<unsigned long>(static_cast<U>(step))));
 }
 
 } // namespace detail

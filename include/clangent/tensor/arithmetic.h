@@ -1,0 +1,366 @@
+// Sums, products, quotients and powers of broadcast tensors and numbers, with
+// their adjoints and operators. Operands of two types are first brought to
+// their common type; quotients of integers are taken in float.
+#ifndef CLANGENT_TENSOR_ARITHMETIC_H
+#define CLANGENT_TENSOR_ARITHMETIC_H
+
+#include <clangent/tensor/adjoint.h>
+
+#include <cmath>
+
+namespace clangent {
+namespace detail {
+
+template <class S> using if_number = std::enable_if_t<std::is_arithmetic_v<S>, int>;
+template <class A, class B> using if_types_differ = std::enable_if_t<!std::is_same_v<A, B>, int>;
+
+/// Sum of all products a*b in the type T; the adjoint of a plain number.
+template <class T> T inner_product(const Tensor<T> &a, const Tensor<T> &b) {
+  return sum(transform(
+                 "adjoint", [](T u, T v) { return u * v; }, a, b))
+      .item();
+}
+
+} // namespace detail
+
+// --- tensor and tensor -------------------------------------------------------
+
+/// a + alpha * b
+template <class T> Tensor<T> add(const Tensor<T> &a, const Tensor<T> &b, T alpha = T(1)) {
+  if (alpha == T(1))
+    return transform(
+        "add", [](T u, T v) { return T(u + v); }, a, b);
+  return transform(
+      "add", [alpha](T u, T v) { return T(u + alpha * v); }, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::add")
+template <class T>
+void add_adjoint(const Shape &a_shape, const Shape &b_shape, T alpha, const Tensor<T> &y_bar, Bar<T> a_bar,
+                 Bar<T> b_bar) {
+  a_bar.add(y_bar, a_shape);
+  if (b_bar && alpha == T(1))
+    b_bar.add(y_bar, b_shape);
+  else if (b_bar)
+    b_bar.add(transform(
+                  "add", [alpha](T g) { return alpha * g; }, y_bar),
+              b_shape);
+}
+
+/// a - alpha * b
+template <class T> Tensor<T> sub(const Tensor<T> &a, const Tensor<T> &b, T alpha = T(1)) {
+  if (alpha == T(1))
+    return transform(
+        "sub", [](T u, T v) { return T(u - v); }, a, b);
+  return transform(
+      "sub", [alpha](T u, T v) { return T(u - alpha * v); }, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::sub")
+template <class T>
+void sub_adjoint(const Shape &a_shape, const Shape &b_shape, T alpha, const Tensor<T> &y_bar, Bar<T> a_bar,
+                 Bar<T> b_bar) {
+  a_bar.add(y_bar, a_shape);
+  if (b_bar)
+    b_bar.add(transform(
+                  "sub", [alpha](T g) { return -alpha * g; }, y_bar),
+              b_shape);
+}
+
+template <class T> Tensor<T> mul(const Tensor<T> &a, const Tensor<T> &b) {
+  return transform(
+      "mul", [](T u, T v) { return T(u * v); }, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::mul")
+template <class T>
+void mul_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
+  if (a_bar)
+    a_bar.add(mul(y_bar, b), a.shape());
+  if (b_bar)
+    b_bar.add(mul(y_bar, a), b.shape());
+}
+
+template <class T> Tensor<inexact_t<T>> div(const Tensor<T> &a, const Tensor<T> &b) {
+  using R = inexact_t<T>;
+  return transform(
+      "div", [](T u, T v) { return R(u) / R(v); }, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::div")
+template <class T>
+void div_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
+  if (a_bar)
+    a_bar.add(div(y_bar, b), a.shape());
+  if (b_bar)
+    b_bar.add(transform(
+                  "div", [](T g, T u, T v) { return -g * ((u / v) / v); }, y_bar, a, b),
+              b.shape());
+}
+
+namespace detail {
+
+/// u / v rounded towards zero; integers refuse a zero divisor.
+template <class T> T truncated_quotient(T u, T v) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return std::trunc(u / v);
+  } else {
+    if (v == T(0))
+      throw TensorError("div", "integer division by zero");
+    // The one quotient that overflows wraps around.
+    if (std::is_signed_v<T> && v == T(-1))
+      return T(std::uint64_t(0) - std::uint64_t(u));
+    return T(u / v);
+  }
+}
+/// u / v rounded down.
+template <class T> T floored_quotient(T u, T v) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return std::floor(u / v);
+  } else {
+    const T q = truncated_quotient(u, v);
+    return std::is_signed_v<T> && (u < T(0)) != (v < T(0)) && q * v != u ? T(q - 1) : q;
+  }
+}
+template <class T> T truncated_remainder(T u, T v) {
+  if constexpr (std::is_floating_point_v<T>)
+    return std::fmod(u, v);
+  else
+    return T(std::uint64_t(u) - std::uint64_t(truncated_quotient(u, v)) * std::uint64_t(v));
+}
+template <class T> T floored_remainder(T u, T v) {
+  const T r = truncated_remainder(u, v);
+  return r != T(0) && (r < T(0)) != (v < T(0)) ? T(r + v) : r;
+}
+
+} // namespace detail
+
+// Results of the next four are piecewise constant, or have a piecewise
+// constant factor: that factor's derivative is zero.
+
+template <class T> Tensor<T> div_floor(const Tensor<T> &a, const Tensor<T> &b) {
+  return transform("div_floor", detail::floored_quotient<T>, a, b);
+}
+template <class T> Tensor<T> div_trunc(const Tensor<T> &a, const Tensor<T> &b) {
+  return transform("div_trunc", detail::truncated_quotient<T>, a, b);
+}
+
+/// a - b * floor(a / b): has the sign of b.
+template <class T> Tensor<T> remainder(const Tensor<T> &a, const Tensor<T> &b) {
+  return transform("remainder", detail::floored_remainder<T>, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::remainder")
+template <class T>
+void remainder_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
+  a_bar.add(y_bar, a.shape());
+  if (b_bar)
+    b_bar.add(transform(
+                  "remainder", [](T g, T u, T v) { return -g * std::floor(u / v); }, y_bar, a, b),
+              b.shape());
+}
+
+/// a - b * trunc(a / b): has the sign of a.
+template <class T> Tensor<T> fmod(const Tensor<T> &a, const Tensor<T> &b) {
+  return transform("fmod", detail::truncated_remainder<T>, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::fmod")
+template <class T>
+void fmod_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
+  a_bar.add(y_bar, a.shape());
+  if (b_bar)
+    b_bar.add(transform(
+                  "fmod", [](T g, T u, T v) { return -g * std::trunc(u / v); }, y_bar, a, b),
+              b.shape());
+}
+
+template <class T> Tensor<T> pow(const Tensor<T> &a, const Tensor<T> &b) {
+  return transform(
+      "pow", [](T u, T v) { return T(std::pow(u, v)); }, a, b);
+}
+/// d/da is 0 where b = 0; d/db is 0 where a = 0 and b >= 0.
+CLANGENT_ADJOINT_OF("clangent::pow")
+template <class T>
+void pow_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
+  if (a_bar)
+    a_bar.add(transform(
+                  "pow", [](T g, T u, T v) { return v == T(0) ? T(0) : g * (v * std::pow(u, v - T(1))); }, y_bar, a, b),
+              a.shape());
+  if (b_bar)
+    b_bar.add(transform(
+                  "pow",
+                  [](T g, T u, T v) { return u == T(0) && v >= T(0) ? T(0) : g * (std::pow(u, v) * std::log(u)); },
+                  y_bar, a, b),
+              b.shape());
+}
+
+template <class T> Tensor<T> atan2(const Tensor<T> &a, const Tensor<T> &b) {
+  return transform(
+      "atan2", [](T u, T v) { return std::atan2(u, v); }, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::atan2")
+template <class T>
+void atan2_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
+  if (a_bar)
+    a_bar.add(transform(
+                  "atan2", [](T g, T u, T v) { return g * v / (u * u + v * v); }, y_bar, a, b),
+              a.shape());
+  if (b_bar)
+    b_bar.add(transform(
+                  "atan2", [](T g, T u, T v) { return g * -u / (u * u + v * v); }, y_bar, a, b),
+              b.shape());
+}
+
+template <class T> Tensor<T> neg(const Tensor<T> &x) {
+  return transform(
+      "neg", [](T v) { return T(-v); }, x);
+}
+CLANGENT_ADJOINT_OF("clangent::neg")
+template <class T> void neg_adjoint(const Tensor<T> &y_bar, Bar<T> x_bar) { x_bar.add(neg(y_bar)); }
+
+// Operands of different types.
+#define CLANGENT_MIXED(op)                                                                                             \
+  template <class A, class B, detail::if_types_differ<A, B> = 0> auto op(const Tensor<A> &a, const Tensor<B> &b) {     \
+    using R = promote_t<A, B>;                                                                                         \
+    return op(a.template to<R>(), b.template to<R>());                                                                 \
+  }
+CLANGENT_MIXED(add)
+CLANGENT_MIXED(sub)
+CLANGENT_MIXED(mul)
+CLANGENT_MIXED(div)
+CLANGENT_MIXED(pow)
+#undef CLANGENT_MIXED
+
+// --- tensor and number -------------------------------------------------------
+// A number's adjoint is a number: s_bar points to it, or is null.
+
+template <class T> Tensor<T> add_scalar(const Tensor<T> &x, T s) {
+  return transform(
+      "add", [s](T v) { return T(v + s); }, x);
+}
+CLANGENT_ADJOINT_OF("clangent::add_scalar")
+template <class T> void add_scalar_adjoint(const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
+  x_bar.add(y_bar);
+  if (s_bar)
+    *s_bar += sum(y_bar).item();
+}
+
+template <class T> Tensor<T> mul_scalar(const Tensor<T> &x, T s) {
+  return transform(
+      "mul", [s](T v) { return T(v * s); }, x);
+}
+CLANGENT_ADJOINT_OF("clangent::mul_scalar")
+template <class T> void mul_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
+  if (x_bar)
+    x_bar.add(mul_scalar(y_bar, s));
+  if (s_bar)
+    *s_bar += detail::inner_product(y_bar, x);
+}
+
+/// s - x
+template <class T> Tensor<T> scalar_sub(T s, const Tensor<T> &x) {
+  return transform(
+      "sub", [s](T v) { return T(s - v); }, x);
+}
+CLANGENT_ADJOINT_OF("clangent::scalar_sub")
+template <class T> void scalar_sub_adjoint(const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
+  if (x_bar)
+    x_bar.add(neg(y_bar));
+  if (s_bar)
+    *s_bar += sum(y_bar).item();
+}
+
+template <class T> Tensor<T> div_scalar(const Tensor<T> &x, T s) {
+  return transform(
+      "div", [s](T v) { return v / s; }, x);
+}
+CLANGENT_ADJOINT_OF("clangent::div_scalar")
+template <class T> void div_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
+  if (x_bar)
+    x_bar.add(div_scalar(y_bar, s));
+  if (s_bar)
+    *s_bar -= detail::inner_product(y_bar, x) / (s * s);
+}
+
+/// s / x
+template <class T> Tensor<T> scalar_div(T s, const Tensor<T> &x) {
+  return transform(
+      "div", [s](T v) { return s / v; }, x);
+}
+CLANGENT_ADJOINT_OF("clangent::scalar_div")
+template <class T> void scalar_div_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
+  if (x_bar)
+    x_bar.add(transform(
+        "div", [s](T g, T v) { return -g * ((s / v) / v); }, y_bar, x));
+  if (s_bar)
+    *s_bar += sum(div(y_bar, x)).item();
+}
+
+/// x to the power s
+template <class T> Tensor<T> pow_scalar(const Tensor<T> &x, T s) {
+  if (s == T(2))
+    return transform(
+        "pow", [](T v) { return T(v * v); }, x);
+  return transform(
+      "pow", [s](T v) { return T(std::pow(v, s)); }, x);
+}
+CLANGENT_ADJOINT_OF("clangent::pow_scalar")
+template <class T> void pow_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar) {
+  const auto partial = [s](T g, T v) { return s == T(0) ? T(0) : g * (s * std::pow(v, s - T(1))); };
+  x_bar.add(transform("pow", partial, y_bar, x));
+}
+
+/// s to the power x
+template <class T> Tensor<T> scalar_pow(T s, const Tensor<T> &x) {
+  return transform(
+      "pow", [s](T v) { return T(std::pow(s, v)); }, x);
+}
+CLANGENT_ADJOINT_OF("clangent::scalar_pow")
+template <class T> void scalar_pow_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, Bar<T> x_bar) {
+  const auto partial = [s](T g, T v) { return s == T(0) && v >= T(0) ? T(0) : g * (std::pow(s, v) * std::log(s)); };
+  x_bar.add(transform("pow", partial, y_bar, x));
+}
+
+// --- operators ---------------------------------------------------------------
+
+template <class A, class B> auto operator+(const Tensor<A> &a, const Tensor<B> &b) { return add(a, b); }
+template <class A, class B> auto operator-(const Tensor<A> &a, const Tensor<B> &b) { return sub(a, b); }
+template <class A, class B> auto operator*(const Tensor<A> &a, const Tensor<B> &b) { return mul(a, b); }
+template <class A, class B> auto operator/(const Tensor<A> &a, const Tensor<B> &b) { return div(a, b); }
+template <class T> Tensor<T> operator-(const Tensor<T> &x) { return neg(x); }
+
+template <class T, class S, detail::if_number<S> = 0> auto operator+(const Tensor<T> &x, S s) {
+  using R = scalar_promote_t<T, S>;
+  return add_scalar(x.template to<R>(), R(s));
+}
+template <class T, class S, detail::if_number<S> = 0> auto operator+(S s, const Tensor<T> &x) { return x + s; }
+template <class T, class S, detail::if_number<S> = 0> auto operator-(const Tensor<T> &x, S s) {
+  using R = scalar_promote_t<T, S>;
+  return add_scalar(x.template to<R>(), R(-R(s)));
+}
+template <class T, class S, detail::if_number<S> = 0> auto operator-(S s, const Tensor<T> &x) {
+  using R = scalar_promote_t<T, S>;
+  return scalar_sub(R(s), x.template to<R>());
+}
+template <class T, class S, detail::if_number<S> = 0> auto operator*(const Tensor<T> &x, S s) {
+  using R = scalar_promote_t<T, S>;
+  return mul_scalar(x.template to<R>(), R(s));
+}
+template <class T, class S, detail::if_number<S> = 0> auto operator*(S s, const Tensor<T> &x) { return x * s; }
+template <class T, class S, detail::if_number<S> = 0> auto operator/(const Tensor<T> &x, S s) {
+  using R = inexact_t<T>;
+  return div_scalar(x.template to<R>(), R(s));
+}
+template <class T, class S, detail::if_number<S> = 0> auto operator/(S s, const Tensor<T> &x) {
+  using R = inexact_t<T>;
+  return scalar_div(R(s), x.template to<R>());
+}
+template <class T, class S, detail::if_number<S> = 0> auto pow(const Tensor<T> &x, S s) {
+  using R = scalar_promote_t<T, S>;
+  return pow_scalar(x.template to<R>(), R(s));
+}
+
+// Compound forms are rebinding: they mean exactly a = a op b.
+template <class T, class X> Tensor<T> &operator+=(Tensor<T> &a, const X &b) { return a = a + b; }
+template <class T, class X> Tensor<T> &operator-=(Tensor<T> &a, const X &b) { return a = a - b; }
+template <class T, class X> Tensor<T> &operator*=(Tensor<T> &a, const X &b) { return a = a * b; }
+template <class T, class X> Tensor<T> &operator/=(Tensor<T> &a, const X &b) { return a = a / b; }
+
+} // namespace clangent
+
+#endif

@@ -1,0 +1,177 @@
+// Comparisons, masks, choices between tensors, and clamping. Comparisons have
+// derivative zero; maximum and minimum give half to each side of a tie.
+#ifndef CLANGENT_TENSOR_COMPARE_H
+#define CLANGENT_TENSOR_COMPARE_H
+
+#include <clangent/tensor/arithmetic.h>
+
+#include <limits>
+
+namespace clangent {
+namespace detail {
+template <class T> constexpr T highest() {
+  return std::numeric_limits<T>::has_infinity ? std::numeric_limits<T>::infinity() : std::numeric_limits<T>::max();
+}
+template <class T> constexpr T lowest() {
+  return std::numeric_limits<T>::has_infinity ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::lowest();
+}
+} // namespace detail
+
+#define CLANGENT_COMPARISON(name, op)                                                                                  \
+  template <class A, class B> Tensor<bool> name(const Tensor<A> &a, const Tensor<B> &b) {                              \
+    using C = promote_t<A, B>;                                                                                         \
+    return transform(                                                                                                  \
+        #name, [](A u, B v) { return C(u) op C(v); }, a, b);                                                           \
+  }                                                                                                                    \
+  template <class A, class S, detail::if_number<S> = 0> Tensor<bool> name(const Tensor<A> &a, S s) {                   \
+    using C = std::common_type_t<A, S>;                                                                                \
+    return transform(                                                                                                  \
+        #name, [s](A u) { return C(u) op C(s); }, a);                                                                  \
+  }                                                                                                                    \
+  template <class A, class X> auto operator op(const Tensor<A> &a, const X &b)->decltype(name(a, b)) {                 \
+    return name(a, b);                                                                                                 \
+  }
+CLANGENT_COMPARISON(eq, ==)
+CLANGENT_COMPARISON(ne, !=)
+CLANGENT_COMPARISON(lt, <)
+CLANGENT_COMPARISON(le, <=)
+CLANGENT_COMPARISON(gt, >)
+CLANGENT_COMPARISON(ge, >=)
+#undef CLANGENT_COMPARISON
+
+inline Tensor<bool> logical_and(const Tensor<bool> &a, const Tensor<bool> &b) {
+  return transform(
+      "logical_and", [](bool u, bool v) { return u && v; }, a, b);
+}
+inline Tensor<bool> logical_or(const Tensor<bool> &a, const Tensor<bool> &b) {
+  return transform(
+      "logical_or", [](bool u, bool v) { return u || v; }, a, b);
+}
+inline Tensor<bool> logical_xor(const Tensor<bool> &a, const Tensor<bool> &b) {
+  return transform(
+      "logical_xor", [](bool u, bool v) { return u != v; }, a, b);
+}
+inline Tensor<bool> logical_not(const Tensor<bool> &a) {
+  return transform(
+      "logical_not", [](bool u) { return !u; }, a);
+}
+inline bool all(const Tensor<bool> &x) { return sum(x).item() == x.numel(); }
+inline bool any(const Tensor<bool> &x) { return sum(x).item() > 0; }
+template <class T> Tensor<bool> isnan(const Tensor<T> &x) {
+  return transform(
+      "isnan", [](T v) { return v != v; }, x);
+}
+template <class T> Tensor<bool> isfinite(const Tensor<T> &x) {
+  return transform(
+      "isfinite", [](T v) { return bool(std::isfinite(v)); }, x);
+}
+
+/// a where the condition holds, b elsewhere
+template <class T> Tensor<T> where(const Tensor<bool> &condition, const Tensor<T> &a, const Tensor<T> &b) {
+  return transform(
+      "where", [](bool c, T u, T v) { return c ? u : v; }, condition, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::where")
+template <class T>
+void where_adjoint(const Tensor<bool> &condition, const Shape &a_shape, const Shape &b_shape, const Tensor<T> &y_bar,
+                   Bar<T> a_bar, Bar<T> b_bar) {
+  if (a_bar)
+    a_bar.add(transform(
+                  "where", [](bool c, T g) { return c ? g : T(0); }, condition, y_bar),
+              a_shape);
+  if (b_bar)
+    b_bar.add(transform(
+                  "where", [](bool c, T g) { return c ? T(0) : g; }, condition, y_bar),
+              b_shape);
+}
+
+/// x with `value` wherever the mask holds
+template <class T> Tensor<T> masked_fill(const Tensor<T> &x, const Tensor<bool> &mask, T value) {
+  return transform(
+      "masked_fill", [value](T v, bool m) { return m ? value : v; }, x, mask);
+}
+CLANGENT_ADJOINT_OF("clangent::masked_fill")
+template <class T>
+void masked_fill_adjoint(const Shape &x_shape, const Tensor<bool> &mask, const Tensor<T> &y_bar, Bar<T> x_bar) {
+  x_bar.add(masked_fill(y_bar, mask, T(0)), x_shape);
+}
+
+namespace detail {
+template <class T> T larger(T u, T v) { return u != u || u > v ? u : v; }
+template <class T> T smaller(T u, T v) { return u != u || u < v ? u : v; }
+/// The share of g that goes to the side that `loses` says nothing against.
+template <class T> T share(T g, bool tie, bool loses) { return loses ? T(0) : tie ? g / T(2) : g; }
+} // namespace detail
+
+/// The larger of two; NaN wins.
+template <class T> Tensor<T> maximum(const Tensor<T> &a, const Tensor<T> &b) {
+  return transform("maximum", detail::larger<T>, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::maximum")
+template <class T>
+void maximum_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
+  const auto share = [](T g, T u, T v) { return detail::share(g, u == v, u < v); };
+  if (a_bar)
+    a_bar.add(transform("maximum", share, y_bar, a, b), a.shape());
+  if (b_bar)
+    b_bar.add(transform("maximum", share, y_bar, b, a), b.shape());
+}
+
+/// The smaller of two; NaN wins.
+template <class T> Tensor<T> minimum(const Tensor<T> &a, const Tensor<T> &b) {
+  return transform("minimum", detail::smaller<T>, a, b);
+}
+CLANGENT_ADJOINT_OF("clangent::minimum")
+template <class T>
+void minimum_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
+  const auto share = [](T g, T u, T v) { return detail::share(g, u == v, u > v); };
+  if (a_bar)
+    a_bar.add(transform("minimum", share, y_bar, a, b), a.shape());
+  if (b_bar)
+    b_bar.add(transform("minimum", share, y_bar, b, a), b.shape());
+}
+
+/// x clamped to [low, high]; derivative 1 at both bounds. NaN stays NaN.
+template <class T> Tensor<T> clamp(const Tensor<T> &x, T low, T high) {
+  return transform(
+      "clamp",
+      [=](T v) {
+        const T raised = v < low ? low : v;
+        return raised > high ? high : raised;
+      },
+      x);
+}
+CLANGENT_ADJOINT_OF("clangent::clamp")
+template <class T> void clamp_adjoint(const Tensor<T> &x, T low, T high, const Tensor<T> &y_bar, Bar<T> x_bar) {
+  x_bar.add(transform(
+      "clamp", [=](T g, T v) { return v >= low && v <= high ? g : T(0); }, y_bar, x));
+}
+template <class T> Tensor<T> clamp_min(const Tensor<T> &x, T low) { return clamp(x, low, detail::highest<T>()); }
+template <class T> Tensor<T> clamp_max(const Tensor<T> &x, T high) { return clamp(x, detail::lowest<T>(), high); }
+
+/// x clamped element by element; where low > high the result is high.
+template <class T> Tensor<T> clamp(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high) {
+  return minimum(maximum(x, low), high);
+}
+CLANGENT_ADJOINT_OF("clangent::clamp")
+template <class T>
+void clamp_adjoint(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high, const Tensor<T> &y_bar,
+                   Bar<T> x_bar, Bar<T> low_bar, Bar<T> high_bar) {
+  const auto inside = logical_and(x >= low, x <= high);
+  const auto below = logical_and(low < high, x < low);
+  const auto above = logical_or(x > high, high < low);
+  const auto gated = [&y_bar](const Tensor<bool> &mask) {
+    return transform(
+        "clamp", [](T g, bool m) { return m ? g : T(0); }, y_bar, mask);
+  };
+  if (x_bar)
+    x_bar.add(gated(inside), x.shape());
+  if (low_bar)
+    low_bar.add(gated(below), low.shape());
+  if (high_bar)
+    high_bar.add(gated(above), high.shape());
+}
+
+} // namespace clangent
+
+#endif

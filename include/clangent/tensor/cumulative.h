@@ -1,0 +1,54 @@
+// Running sums and products along a dimension, with their adjoints.
+#ifndef CLANGENT_TENSOR_CUMULATIVE_H
+#define CLANGENT_TENSOR_CUMULATIVE_H
+
+#include <clangent/tensor/views.h>
+
+namespace clangent {
+
+template <class T> Tensor<sum_t<T>> cumsum(const Tensor<T> &x, std::int64_t dim) {
+  using R = sum_t<T>;
+  return detail::map_lanes<R>("cumsum", x, dim, [](const T *in, R *out, std::int64_t n) {
+    R total = 0;
+    for (std::int64_t i = 0; i < n; ++i)
+      out[i] = total += in[i];
+  });
+}
+CLANGENT_ADJOINT_OF("clangent::cumsum")
+template <class T> void cumsum_adjoint(std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
+  x_bar.add(detail::map_lanes<T>("cumsum", y_bar, dim, [](const T *g, T *out, std::int64_t n) {
+    T total = 0;
+    for (std::int64_t i = n - 1; i >= 0; --i)
+      out[i] = total += g[i];
+  }));
+}
+
+template <class T> Tensor<sum_t<T>> cumprod(const Tensor<T> &x, std::int64_t dim) {
+  using R = sum_t<T>;
+  return detail::map_lanes<R>("cumprod", x, dim, [](const T *in, R *out, std::int64_t n) {
+    R total = 1;
+    for (std::int64_t i = 0; i < n; ++i)
+      out[i] = total *= in[i];
+  });
+}
+/// x_bar_i = (product before i) * h_i, h_i = g_i + x_{i+1} h_{i+1}: no division,
+/// so zeros are handled exactly.
+CLANGENT_ADJOINT_OF("clangent::cumprod")
+template <class T> void cumprod_adjoint(const Tensor<T> &x, std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
+  x_bar.add(detail::zip_lanes<T>("cumprod", x, y_bar, dim, [](const T *v, const T *g, T *out, std::int64_t n) {
+    T h = 0;
+    for (std::int64_t i = n - 1; i >= 0; --i) {
+      h = g[i] + (i + 1 < n ? v[i + 1] * h : T(0));
+      out[i] = h;
+    }
+    T before = 1;
+    for (std::int64_t i = 0; i < n; ++i) {
+      out[i] *= before;
+      before *= v[i];
+    }
+  }));
+}
+
+} // namespace clangent
+
+#endif

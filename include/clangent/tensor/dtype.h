@@ -1,0 +1,63 @@
+// Element types: their names, and the type two of them have in common. The
+// lattice is bool < uint8, int8 < int16 < int32 < int64 < float < double, with
+// uint8 and int8 meeting in int16. Unlike rank, the type is static, so a
+// rank-0 tensor takes part like any other; plain C++ numbers take part by
+// category only (`Tensor<float> * 2.0` stays float).
+#ifndef CLANGENT_TENSOR_DTYPE_H
+#define CLANGENT_TENSOR_DTYPE_H
+
+#include <cstdint>
+#include <type_traits>
+
+namespace clangent {
+
+enum class DType { boolean, uint8, int8, int16, int32, int64, float32, float64 };
+
+/// "float32", "int64", "bool", ...
+const char *name_of(DType type);
+
+namespace detail {
+
+template <class T> struct DTypeOf;
+template <DType D> struct TypeOf;
+
+#define CLANGENT_ELEMENT_TYPE(T, D)                                                                                    \
+  template <> struct DTypeOf<T> { static constexpr DType value = DType::D; };                                          \
+  template <> struct TypeOf<DType::D> { using type = T; };
+CLANGENT_ELEMENT_TYPE(bool, boolean)
+CLANGENT_ELEMENT_TYPE(std::uint8_t, uint8)
+CLANGENT_ELEMENT_TYPE(std::int8_t, int8)
+CLANGENT_ELEMENT_TYPE(std::int16_t, int16)
+CLANGENT_ELEMENT_TYPE(std::int32_t, int32)
+CLANGENT_ELEMENT_TYPE(std::int64_t, int64)
+CLANGENT_ELEMENT_TYPE(float, float32)
+CLANGENT_ELEMENT_TYPE(double, float64)
+#undef CLANGENT_ELEMENT_TYPE
+
+constexpr DType promote(DType a, DType b) {
+  if ((a == DType::uint8 && b == DType::int8) || (a == DType::int8 && b == DType::uint8))
+    return DType::int16;
+  return a < b ? b : a;
+}
+
+} // namespace detail
+
+template <class T> constexpr DType dtype_of = detail::DTypeOf<T>::value;
+
+template <class A, class B> using promote_t = typename detail::TypeOf<detail::promote(dtype_of<A>, dtype_of<B>)>::type;
+
+/// The floating type in which functions such as exp treat a T.
+template <class T> using inexact_t = std::conditional_t<std::is_floating_point_v<T>, T, float>;
+
+/// The type of `Tensor<T> op S` for a C++ number of type S.
+template <class T, class S>
+using scalar_promote_t =
+    std::conditional_t<std::is_floating_point_v<S> && !std::is_floating_point_v<T>, float,
+                       std::conditional_t<std::is_same_v<T, bool> && !std::is_same_v<S, bool>, std::int64_t, T>>;
+
+/// The type in which integers are summed.
+template <class T> using sum_t = std::conditional_t<std::is_floating_point_v<T>, T, std::int64_t>;
+
+} // namespace clangent
+
+#endif

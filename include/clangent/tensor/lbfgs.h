@@ -1,0 +1,67 @@
+// Limited-memory BFGS, with fixed steps or a line search for the strong Wolfe
+// conditions (Nocedal and Wright, Numerical Optimization, algorithms 3.5, 3.6
+// and 7.4), with PyTorch 1.13's constants and stopping rules.
+#ifndef CLANGENT_TENSOR_LBFGS_H
+#define CLANGENT_TENSOR_LBFGS_H
+
+#include <clangent/tensor/optim.h>
+
+#include <functional>
+
+namespace clangent::optim {
+
+struct LbfgsOptions {
+  double lr = 1;
+  int max_iter = 20;
+  int max_eval = 0; // 0: five quarters of max_iter
+  double tolerance_grad = 1e-7, tolerance_change = 1e-9;
+  int history_size = 100;
+  bool strong_wolfe = false;
+};
+
+/// The loss at the parameters' present values, and its gradients.
+template <class T> struct Evaluation {
+  double loss = 0;
+  Gradients<T> gradients;
+};
+
+template <class T> class Lbfgs {
+public:
+  using Closure = std::function<Evaluation<T>()>;
+  explicit Lbfgs(const LbfgsOptions &options = {});
+
+  /// Up to max_iter iterations; returns the loss before the first.
+  double step(const Parameters<T> &parameters, const Closure &closure);
+
+  double lr() const { return options_.lr; }
+  void set_lr(double lr) { options_.lr = lr; }
+  std::int64_t evaluations() const { return evaluations_; }
+
+private:
+  using Vector = std::vector<T>;
+  struct Point {
+    double t = 0, loss = 0, slope = 0;
+    Vector gradient;
+  };
+  struct Pair {
+    Vector y, s;
+    double rho;
+  };
+
+  void choose_direction(const Vector &gradient);
+  void remember(const Vector &gradient);
+  Point evaluate(const Parameters<T> &parameters, const Closure &closure);
+  Point evaluate_at(const Parameters<T> &parameters, const Closure &closure, const Vector &start, double t);
+  Point line_search(const Parameters<T> &parameters, const Closure &closure, const Point &start, double first_step,
+                    int &evaluations);
+
+  LbfgsOptions options_;
+  std::int64_t iterations_ = 0, evaluations_ = 0;
+  Vector direction_, previous_gradient_;
+  double step_length_ = 0, scale_ = 1;
+  std::vector<Pair> history_;
+};
+
+} // namespace clangent::optim
+
+#endif

@@ -1,0 +1,205 @@
+// Losses between two tensors of one shape, with their adjoints: an elementwise
+// penalty, then a reduction. batchmean divides the sum by the first size.
+#ifndef CLANGENT_TENSOR_LOSS_H
+#define CLANGENT_TENSOR_LOSS_H
+
+#include <clangent/tensor/activations.h>
+#include <clangent/tensor/reductions.h>
+
+namespace clangent {
+
+enum class Reduction { none, mean, sum, batchmean };
+
+namespace detail {
+
+template <class T> void require_same(const char *operation, const Tensor<T> &x, const Tensor<T> &target) {
+  require_defined(operation, x, target);
+  if (x.shape() != target.shape())
+    fail_shapes(operation, "shapes differ", {x.shape(), target.shape()});
+}
+
+/// What a reduction divides the sum by.
+inline double divisor(const Shape &shape, Reduction reduction) {
+  if (reduction == Reduction::mean)
+    return double(count_elements(shape));
+  if (reduction == Reduction::batchmean && !shape.empty())
+    return double(shape[0]);
+  return 1;
+}
+
+template <class T> Tensor<T> reduce_loss(const Tensor<T> &loss, Reduction reduction) {
+  if (reduction == Reduction::none)
+    return loss;
+  Tensor<T> total = sum(loss);
+  const T n = T(divisor(loss.shape(), reduction));
+  if (n != T(1))
+    update(
+        "loss", [n](T v) { return v / n; }, total);
+  return total;
+}
+
+/// The adjoint of every single loss: broadcasts over them.
+template <class T> Tensor<T> spread_loss(const Tensor<T> &y_bar, const Shape &shape, Reduction reduction) {
+  const T n = T(divisor(shape, reduction));
+  return n == T(1) ? y_bar
+                   : transform(
+                         "loss", [n](T g) { return g / n; }, y_bar);
+}
+
+} // namespace detail
+
+/// A loss with one parameter p. `f` is the penalty of x = v and target = t;
+/// `dx` and `dt` are its derivatives times the incoming adjoint g.
+#define CLANGENT_LOSS(name, f, dx, dt)                                                                                 \
+  template <class T>                                                                                                   \
+  Tensor<T> name(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction = Reduction::mean) {                 \
+    detail::require_same(#name, x, target);                                                                            \
+    return detail::reduce_loss(                                                                                        \
+        transform(                                                                                                     \
+            #name, []([[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return f; }, x, target),                      \
+        reduction);                                                                                                    \
+  }                                                                                                                    \
+  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
+  template <class T>                                                                                                   \
+  void name##_adjoint(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction, const Tensor<T> &y_bar,        \
+                      Bar<T> x_bar, Bar<T> target_bar) {                                                               \
+    const Tensor<T> each = detail::spread_loss(y_bar, x.shape(), reduction);                                           \
+    if (x_bar)                                                                                                         \
+      x_bar.add(transform(                                                                                             \
+          #name, [](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dx; }, each, x, target));           \
+    if (target_bar)                                                                                                    \
+      target_bar.add(transform(                                                                                        \
+          #name, [](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dt; }, each, x, target));           \
+  }
+
+#define CLANGENT_LOSS_1(name, p, f, dx, dt)                                                                            \
+  template <class T>                                                                                                   \
+  Tensor<T> name(const Tensor<T> &x, const Tensor<T> &target, T p = T(1), Reduction reduction = Reduction::mean) {     \
+    detail::require_same(#name, x, target);                                                                            \
+    return detail::reduce_loss(                                                                                        \
+        transform(                                                                                                     \
+            #name, [p]([[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return f; }, x, target),                     \
+        reduction);                                                                                                    \
+  }                                                                                                                    \
+  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
+  template <class T>                                                                                                   \
+  void name##_adjoint(const Tensor<T> &x, const Tensor<T> &target, T p, Reduction reduction, const Tensor<T> &y_bar,   \
+                      Bar<T> x_bar, Bar<T> target_bar) {                                                               \
+    const Tensor<T> each = detail::spread_loss(y_bar, x.shape(), reduction);                                           \
+    if (x_bar)                                                                                                         \
+      x_bar.add(transform(                                                                                             \
+          #name, [p](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dx; }, each, x, target));          \
+    if (target_bar)                                                                                                    \
+      target_bar.add(transform(                                                                                        \
+          #name, [p](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dt; }, each, x, target));          \
+  }
+
+namespace detail {
+
+template <class T> T smooth_l1(T d, T beta) {
+  const T a = std::fabs(d);
+  return a < beta ? T(0.5) * d * d / beta : a - T(0.5) * beta;
+}
+template <class T> T smooth_l1_slope(T d, T beta) { return d <= -beta ? T(-1) : d >= beta ? T(1) : d / beta; }
+template <class T> T huber(T d, T delta) {
+  const T a = std::fabs(d);
+  return a <= delta ? T(0.5) * d * d : delta * (a - T(0.5) * delta);
+}
+template <class T> T huber_slope(T d, T delta) { return d < -delta ? -delta : d > delta ? delta : d; }
+/// log v, not below -100
+template <class T> T clamped_log(T v) {
+  const T l = std::log(v);
+  return l < T(-100) ? T(-100) : l;
+}
+/// -(t log v + (1 - t) log(1 - v))
+template <class T> T cross_entropy_of(T v, T t) { return -(t * clamped_log(v) + (T(1) - t) * clamped_log(T(1) - v)); }
+template <class T> T cross_entropy_slope(T v, T t) {
+  const T spread = (T(1) - v) * v;
+  return (v - t) / (spread < T(1e-12f) ? T(1e-12f) : spread);
+}
+/// t log(t) - t v; a zero target gives 0
+template <class T> T divergence(T v, T t) { return t > T(0) ? t * (std::log(t) - v) : T(0); }
+template <class T> T divergence_target_slope(T v, T t) { return t > T(0) ? std::log(t) + T(1) - v : T(0); }
+
+} // namespace detail
+
+// clang-format off: products in macro arguments are taken for declarations
+CLANGENT_LOSS(mse_loss, (v - t) * (v - t), g * (T(2) * (v - t)), g * (T(2) * (t - v)))
+CLANGENT_LOSS(l1_loss, std::fabs(v - t), g * detail::sign_of(v - t), g * detail::sign_of(t - v))
+CLANGENT_LOSS_1(smooth_l1_loss, beta, detail::smooth_l1(v - t, beta), g * detail::smooth_l1_slope(v - t, beta),
+                -g * detail::smooth_l1_slope(v - t, beta))
+CLANGENT_LOSS_1(huber_loss, delta, detail::huber(v - t, delta), g * detail::huber_slope(v - t, delta),
+                -g * detail::huber_slope(v - t, delta))
+
+/// x are probabilities; logarithms are clamped at -100.
+CLANGENT_LOSS(binary_cross_entropy, detail::cross_entropy_of(v, t), g * detail::cross_entropy_slope(v, t),
+              g * (detail::clamped_log(T(1) - v) - detail::clamped_log(v)))
+
+/// target log(target) - target x, for x = log of probabilities
+CLANGENT_LOSS(kl_div, detail::divergence(v, t), -g * t, g * detail::divergence_target_slope(v, t))
+/// The same with the logarithm of the target.
+CLANGENT_LOSS(kl_div_log_target, std::exp(t) * (t - v), -g * std::exp(t), g * std::exp(t) * (t - v + T(1)))
+// clang-format on
+
+#undef CLANGENT_LOSS
+#undef CLANGENT_LOSS_1
+
+/// x where target is 1, max(0, margin - x) where it is -1. The target is
+/// inactive.
+template <class T>
+Tensor<T> hinge_embedding_loss(const Tensor<T> &x, const Tensor<T> &target, T margin = T(1),
+                               Reduction reduction = Reduction::mean) {
+  detail::require_same("hinge_embedding_loss", x, target);
+  const auto penalty = [margin](T v, T t) {
+    const T below = margin - v > T(0) ? margin - v : T(0);
+    return (t != T(1) ? below : T(0)) + (t != T(-1) ? v : T(0));
+  };
+  return detail::reduce_loss(transform("hinge_embedding_loss", penalty, x, target), reduction);
+}
+CLANGENT_ADJOINT_OF("clangent::hinge_embedding_loss")
+template <class T>
+void hinge_embedding_loss_adjoint(const Tensor<T> &x, const Tensor<T> &target, T margin, Reduction reduction,
+                                  const Tensor<T> &y_bar, Bar<T> x_bar) {
+  const auto slope = [margin](T g, T v, T t) {
+    return (t != T(1) && margin - v > T(0) ? -g : T(0)) + (t != T(-1) ? g : T(0));
+  };
+  x_bar.add(transform("hinge_embedding_loss", slope, detail::spread_loss(y_bar, x.shape(), reduction), x, target));
+}
+
+/// Cross entropy of sigmoid(x) without overflow; pos_weight, if defined,
+/// scales the positive term and broadcasts over x.
+template <class T>
+Tensor<T> binary_cross_entropy_with_logits(const Tensor<T> &x, const Tensor<T> &target,
+                                           Reduction reduction = Reduction::mean, const Tensor<T> &pos_weight = {}) {
+  detail::require_same("binary_cross_entropy_with_logits", x, target);
+  const Tensor<T> weight = pos_weight.defined() ? pos_weight : Tensor<T>(T(1));
+  return detail::reduce_loss(
+      transform(
+          "binary_cross_entropy_with_logits",
+          [](T v, T t, T p) { return (T(1) - t) * v + (T(1) + (p - T(1)) * t) * detail::softplus_of(-v); }, x, target,
+          weight),
+      reduction);
+}
+CLANGENT_ADJOINT_OF("clangent::binary_cross_entropy_with_logits")
+template <class T>
+void binary_cross_entropy_with_logits_adjoint(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction,
+                                              const Tensor<T> &pos_weight, const Tensor<T> &y_bar, Bar<T> x_bar,
+                                              Bar<T> target_bar) {
+  const char *const name = "binary_cross_entropy_with_logits";
+  const Tensor<T> weight = pos_weight.defined() ? pos_weight : Tensor<T>(T(1));
+  const Tensor<T> each = detail::spread_loss(y_bar, x.shape(), reduction);
+  if (x_bar) {
+    const Tensor<T> slope = transform(
+        name, [](T v, T t, T p) { return (T(1) - t) - (T(1) + (p - T(1)) * t) * detail::sigmoid_of(-v); }, x, target,
+        weight);
+    x_bar.add(transform(
+        name, [](T g, T s) { return g * s; }, each, slope));
+  }
+  if (target_bar)
+    target_bar.add(transform(
+        name, [](T g, T v, T p) { return g * ((p - T(1)) * detail::softplus_of(-v) - v); }, each, x, weight));
+}
+
+} // namespace clangent
+
+#endif

@@ -1,0 +1,151 @@
+// Elementary functions of every element, with their adjoints. Integers are
+// taken as float. Adjoints name the result y where the derivative follows from
+// it.
+#ifndef CLANGENT_TENSOR_MATH_H
+#define CLANGENT_TENSOR_MATH_H
+
+#include <clangent/tensor/adjoint.h>
+
+#include <cmath>
+
+namespace clangent {
+namespace detail {
+
+// Whole arrays at once; float uses vector instructions.
+#define CLANGENT_ARRAY_FUNCTION(name)                                                                                  \
+  void name##_array(const float *x, float *y, std::int64_t n);                                                         \
+  void name##_array(const double *x, double *y, std::int64_t n);
+CLANGENT_ARRAY_FUNCTION(exp)
+CLANGENT_ARRAY_FUNCTION(log)
+CLANGENT_ARRAY_FUNCTION(sin)
+CLANGENT_ARRAY_FUNCTION(cos)
+CLANGENT_ARRAY_FUNCTION(tanh)
+CLANGENT_ARRAY_FUNCTION(sigmoid)
+#undef CLANGENT_ARRAY_FUNCTION
+
+template <class T>
+Tensor<T> map_array(const char *operation, void (*f)(const T *, T *, std::int64_t), const Tensor<T> &x) {
+  require_defined(operation, x);
+  const Tensor<T> dense = x.contiguous();
+  auto y = Tensor<T>::empty(x.shape());
+  f(dense.data(), y.writable(), y.numel());
+  return y;
+}
+
+} // namespace detail
+
+/// y = f(x) through an array function, and x_bar += y_bar * derivative.
+#define CLANGENT_ARRAY_MATH(name)                                                                                      \
+  template <class T> Tensor<inexact_t<T>> name(const Tensor<T> &x) {                                                   \
+    return detail::map_array<inexact_t<T>>(#name, &detail::name##_array, inexact(x));                                  \
+  }
+/// y = f(x) element by element.
+#define CLANGENT_MATH(name, f)                                                                                         \
+  template <class T> Tensor<inexact_t<T>> name(const Tensor<T> &x) {                                                   \
+    using R = inexact_t<T>;                                                                                            \
+    return transform(                                                                                                  \
+        #name, [](R v) -> R { return f; }, inexact(x));                                                                \
+  }
+/// The adjoint where the derivative is a function of x = v, or of y.
+#define CLANGENT_MATH_ADJOINT(name, primal, derivative)                                                                \
+  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
+  template <class T> void name##_adjoint(const Tensor<T> &primal, const Tensor<T> &y_bar, Bar<T> x_bar) {              \
+    x_bar.add(transform(                                                                                               \
+        #name, [](T g, T v) -> T { return derivative; }, y_bar, primal));                                              \
+  }
+
+// clang-format off: products in macro arguments are taken for declarations
+CLANGENT_ARRAY_MATH(exp)
+CLANGENT_MATH_ADJOINT(exp, y, g * v)
+CLANGENT_ARRAY_MATH(log)
+CLANGENT_MATH_ADJOINT(log, x, g / v)
+CLANGENT_ARRAY_MATH(sin)
+CLANGENT_MATH_ADJOINT(sin, x, g * std::cos(v))
+CLANGENT_ARRAY_MATH(cos)
+CLANGENT_MATH_ADJOINT(cos, x, g * -std::sin(v))
+CLANGENT_ARRAY_MATH(tanh)
+CLANGENT_MATH_ADJOINT(tanh, y, g * (T(1) - v * v))
+CLANGENT_ARRAY_MATH(sigmoid)
+CLANGENT_MATH_ADJOINT(sigmoid, y, g * (v * (T(1) - v)))
+
+CLANGENT_MATH(log1p, std::log1p(v))
+CLANGENT_MATH_ADJOINT(log1p, x, g / (v + T(1)))
+CLANGENT_MATH(expm1, std::expm1(v))
+CLANGENT_MATH_ADJOINT(expm1, y, g * (v + T(1)))
+CLANGENT_MATH(sqrt, std::sqrt(v))
+CLANGENT_MATH_ADJOINT(sqrt, y, g / (T(2) * v))
+CLANGENT_MATH(rsqrt, R(1) / std::sqrt(v))
+CLANGENT_MATH_ADJOINT(rsqrt, y, T(-0.5) * g * (v * v * v))
+CLANGENT_MATH(reciprocal, R(1) / v)
+CLANGENT_MATH_ADJOINT(reciprocal, y, -g * (v * v))
+CLANGENT_MATH(tan, std::tan(v))
+CLANGENT_MATH_ADJOINT(tan, y, g * (T(1) + v * v))
+CLANGENT_MATH(asin, std::asin(v))
+CLANGENT_MATH_ADJOINT(asin, x, g / std::sqrt(T(1) - v * v))
+CLANGENT_MATH(acos, std::acos(v))
+CLANGENT_MATH_ADJOINT(acos, x, -g / std::sqrt(T(1) - v * v))
+CLANGENT_MATH(atan, std::atan(v))
+CLANGENT_MATH_ADJOINT(atan, x, g / (v * v + T(1)))
+CLANGENT_MATH(sinh, std::sinh(v))
+CLANGENT_MATH_ADJOINT(sinh, x, g * std::cosh(v))
+CLANGENT_MATH(cosh, std::cosh(v))
+CLANGENT_MATH_ADJOINT(cosh, x, g * std::sinh(v))
+CLANGENT_MATH(asinh, std::asinh(v))
+CLANGENT_MATH_ADJOINT(asinh, x, g / std::sqrt(v * v + T(1)))
+CLANGENT_MATH(acosh, std::acosh(v))
+CLANGENT_MATH_ADJOINT(acosh, x, g / std::sqrt(v * v - T(1)))
+CLANGENT_MATH(atanh, std::atanh(v))
+CLANGENT_MATH_ADJOINT(atanh, x, g / (T(1) - v * v))
+CLANGENT_MATH(erf, std::erf(v))
+CLANGENT_MATH_ADJOINT(erf, x, g * (T(1.1283791670955126) * std::exp(-v * v)))
+// clang-format on
+
+/// |x|, and x * x: these keep integers.
+template <class T> Tensor<T> abs(const Tensor<T> &x) {
+  return transform(
+      "abs",
+      [](T v) {
+        if constexpr (std::is_floating_point_v<T>)
+          return std::fabs(v);
+        else
+          return T(v < T(0) ? -v : v);
+      },
+      x);
+}
+CLANGENT_MATH_ADJOINT(abs, x, g *T((v > T(0)) - (v < T(0))))
+
+template <class T> Tensor<T> square(const Tensor<T> &x) {
+  return transform(
+      "square", [](T v) { return T(v * v); }, x);
+}
+CLANGENT_MATH_ADJOINT(square, x, g *(T(2) * v))
+
+// Piecewise constant: no adjoint, their derivative is zero.
+template <class T> Tensor<T> sign(const Tensor<T> &x) {
+  return transform(
+      "sign", [](T v) { return T((v > T(0)) - (v < T(0))); }, x);
+}
+template <class T> Tensor<T> floor(const Tensor<T> &x) {
+  return transform(
+      "floor", [](T v) { return T(std::floor(v)); }, x);
+}
+template <class T> Tensor<T> ceil(const Tensor<T> &x) {
+  return transform(
+      "ceil", [](T v) { return T(std::ceil(v)); }, x);
+}
+template <class T> Tensor<T> trunc(const Tensor<T> &x) {
+  return transform(
+      "trunc", [](T v) { return T(std::trunc(v)); }, x);
+}
+/// Halves go to the even neighbour.
+template <class T> Tensor<T> round(const Tensor<T> &x) {
+  return transform(
+      "round", [](T v) { return T(std::nearbyint(v)); }, x);
+}
+
+#undef CLANGENT_ARRAY_MATH
+#undef CLANGENT_MATH
+
+} // namespace clangent
+
+#endif

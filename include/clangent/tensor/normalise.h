@@ -1,0 +1,168 @@
+// Layer and batch normalisation with their adjoints. Both are one map: x is
+// centred and scaled by statistics over some dimensions, then by a weight and
+// a bias, either of which may be undefined.
+#ifndef CLANGENT_TENSOR_NORMALISE_H
+#define CLANGENT_TENSOR_NORMALISE_H
+
+#include <clangent/tensor/arithmetic.h>
+#include <clangent/tensor/reductions.h>
+
+namespace clangent {
+namespace detail {
+
+/// mean and 1 / sqrt(variance + eps) over `dims`, in a broadcastable shape.
+template <class T> struct Statistics { Tensor<T> mean, inverse_spread; };
+template <class T> Tensor<T> inverse_spread(const Tensor<T> &variance, T eps) {
+  return transform(
+      "normalise", [eps](T v) { return T(1) / std::sqrt(v + eps); }, variance);
+}
+template <class T> Statistics<T> statistics(const Tensor<T> &x, const Dims &dims, T eps) {
+  return {mean(x, dims, true), inverse_spread(var(x, dims, false, true), eps)};
+}
+
+template <class T> Tensor<T> centred(const Tensor<T> &x, const Statistics<T> &s) {
+  return transform(
+      "normalise", [](T v, T m, T r) { return (v - m) * r; }, x, s.mean, s.inverse_spread);
+}
+
+/// normal * weight + bias, those of them that are defined
+template <class T> Tensor<T> scale_and_shift(Tensor<T> normal, const Tensor<T> &weight, const Tensor<T> &bias) {
+  if (weight.defined())
+    update(
+        "normalise", [](T v, T w) { return v * w; }, normal, weight);
+  if (bias.defined())
+    update(
+        "normalise", [](T v, T b) { return v + b; }, normal, bias);
+  return normal;
+}
+
+/// The adjoint of centred with statistics that depend on x:
+/// x_bar = r (g - mean(g) - n mean(g n)), where n is the result.
+template <class T>
+Tensor<T> centred_adjoint(const Tensor<T> &normal, const Statistics<T> &s, const Dims &dims, const Tensor<T> &g) {
+  const Tensor<T> mean_g = mean(g, dims, true);
+  const Tensor<T> mean_gn = mean(mul(g, normal), dims, true);
+  const Tensor<T> shifted = transform(
+      "normalise", [](T u, T n, T m) { return u - n * m; }, g, normal, mean_gn);
+  return transform(
+      "normalise", [](T u, T m, T r) { return (u - m) * r; }, shifted, mean_g, s.inverse_spread);
+}
+
+inline Dims last_dims(const char *operation, const Shape &x, const Shape &normalized_shape) {
+  Dims dims;
+  const int first = x.size() - normalized_shape.size();
+  for (int d = first < 0 ? x.size() : first; d < x.size(); ++d)
+    dims.push_back(d);
+  for (int i = 0; i < normalized_shape.size(); ++i)
+    if (first < 0 || x[first + i] != normalized_shape[i])
+      fail_shapes(operation, "normalized_shape does not fit", {x, normalized_shape});
+  return dims;
+}
+
+/// Every dimension but 1, and the shape [1, c, 1, ...] of statistics.
+inline Dims batch_dims(const char *operation, const Shape &x) {
+  if (x.size() < 2)
+    fail_shapes(operation, "needs rank 2 or more", {x});
+  Dims dims;
+  for (int d = 0; d < x.size(); ++d)
+    if (d != 1)
+      dims.push_back(d);
+  return dims;
+}
+template <class T> Tensor<T> per_channel(const Tensor<T> &v, const Shape &x) {
+  Shape shape = Shape::filled(x.size(), 1);
+  shape[1] = x[1];
+  return v.defined() ? v.reshape(shape) : v;
+}
+
+} // namespace detail
+
+/// Normalises over the last dimensions, those of normalized_shape.
+template <class T>
+Tensor<T> layer_norm(const Tensor<T> &x, const Shape &normalized_shape, const Tensor<T> &weight = {},
+                     const Tensor<T> &bias = {}, T eps = T(1e-5)) {
+  const Dims dims = detail::last_dims("layer_norm", x.shape(), normalized_shape);
+  const auto s = detail::statistics(x, dims, eps);
+  return detail::scale_and_shift(detail::centred(x, s), weight, bias);
+}
+CLANGENT_ADJOINT_OF("clangent::layer_norm")
+template <class T>
+void layer_norm_adjoint(const Tensor<T> &x, const Shape &normalized_shape, const Tensor<T> &weight, T eps,
+                        const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
+  const Dims dims = detail::last_dims("layer_norm", x.shape(), normalized_shape);
+  const auto s = detail::statistics(x, dims, eps);
+  const Tensor<T> normal = detail::centred(x, s);
+  if (x_bar)
+    x_bar.add(detail::centred_adjoint(normal, s, dims, weight.defined() ? mul(y_bar, weight) : y_bar));
+  if (weight_bar)
+    weight_bar.add(mul(y_bar, normal), normalized_shape);
+  bias_bar.add(y_bar, normalized_shape);
+}
+
+/// What batch_norm in training gives: the result, and running statistics moved
+/// towards the batch's by `momentum` (the variance with divisor n - 1).
+template <class T> struct BatchNormResult { Tensor<T> y, running_mean, running_var; };
+
+template <class T>
+BatchNormResult<T> batch_norm_training(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias,
+                                       const Tensor<T> &running_mean, const Tensor<T> &running_var, T momentum = T(0.1),
+                                       T eps = T(1e-5)) {
+  const Dims dims = detail::batch_dims("batch_norm", x.shape());
+  const auto s = detail::statistics(x, dims, eps);
+  BatchNormResult<T> result;
+  result.y = detail::scale_and_shift(detail::centred(x, s), detail::per_channel(weight, x.shape()),
+                                     detail::per_channel(bias, x.shape()));
+  const auto moved = [momentum](T old, T now) { return (T(1) - momentum) * old + momentum * now; };
+  if (running_mean.defined())
+    result.running_mean = transform("batch_norm", moved, running_mean, mean(x, dims));
+  if (running_var.defined())
+    result.running_var = transform("batch_norm", moved, running_var, var(x, dims));
+  return result;
+}
+/// The running statistics are inactive.
+CLANGENT_ADJOINT_OF("clangent::batch_norm_training")
+template <class T>
+void batch_norm_training_adjoint(const Tensor<T> &x, const Tensor<T> &weight, T eps, const Tensor<T> &y_bar,
+                                 Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
+  const Dims dims = detail::batch_dims("batch_norm", x.shape());
+  const auto s = detail::statistics(x, dims, eps);
+  const Tensor<T> normal = detail::centred(x, s);
+  const Tensor<T> w = detail::per_channel(weight, x.shape());
+  if (x_bar)
+    x_bar.add(detail::centred_adjoint(normal, s, dims, w.defined() ? mul(y_bar, w) : y_bar));
+  if (weight_bar)
+    weight_bar.add(sum(mul(y_bar, normal), dims));
+  if (bias_bar)
+    bias_bar.add(sum(y_bar, dims));
+}
+
+/// Batch normalisation with fixed statistics, as in inference.
+template <class T>
+Tensor<T> batch_norm(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias, const Tensor<T> &running_mean,
+                     const Tensor<T> &running_var, T eps = T(1e-5)) {
+  detail::batch_dims("batch_norm", x.shape());
+  const detail::Statistics<T> s{detail::per_channel(running_mean, x.shape()),
+                                detail::inverse_spread(detail::per_channel(running_var, x.shape()), eps)};
+  return detail::scale_and_shift(detail::centred(x, s), detail::per_channel(weight, x.shape()),
+                                 detail::per_channel(bias, x.shape()));
+}
+CLANGENT_ADJOINT_OF("clangent::batch_norm")
+template <class T>
+void batch_norm_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &running_mean,
+                        const Tensor<T> &running_var, T eps, const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar,
+                        Bar<T> bias_bar) {
+  const Dims dims = detail::batch_dims("batch_norm", x.shape());
+  const detail::Statistics<T> s{detail::per_channel(running_mean, x.shape()),
+                                detail::inverse_spread(detail::per_channel(running_var, x.shape()), eps)};
+  const Tensor<T> w = detail::per_channel(weight, x.shape());
+  if (x_bar)
+    x_bar.add(mul(w.defined() ? mul(y_bar, w) : y_bar, s.inverse_spread));
+  if (weight_bar)
+    weight_bar.add(sum(mul(y_bar, detail::centred(x, s)), dims));
+  if (bias_bar)
+    bias_bar.add(sum(y_bar, dims));
+}
+
+} // namespace clangent
+
+#endif

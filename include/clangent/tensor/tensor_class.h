@@ -1,0 +1,159 @@
+// Tensor<T>: an array of any rank with value semantics over a shared buffer.
+// Copies and views share memory until one of them is written; then the writer
+// gets a copy of its own. A default-constructed tensor is undefined: it has no
+// memory, and stands for a zero of any shape where adjoints are summed.
+#ifndef CLANGENT_TENSOR_TENSOR_CLASS_H
+#define CLANGENT_TENSOR_TENSOR_CLASS_H
+
+#include <clangent/tensor/buffer.h>
+#include <clangent/tensor/dtype.h>
+#include <clangent/tensor/shape.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <vector>
+
+namespace clangent {
+
+template <class T> class Tensor {
+public:
+  using value_type = T;
+
+  Tensor() = default;
+  /// A rank-0 tensor.
+  Tensor(T value) : Tensor(Shape{}, Uninitialised{}) { *raw() = value; }
+  /// Elements in row-major order; their number must be that of the shape.
+  Tensor(const Shape &shape, const std::vector<T> &values);
+
+  static Tensor empty(const Shape &shape) { return Tensor(shape, Uninitialised{}); }
+  static Tensor full(const Shape &shape, T value) {
+    Tensor t(shape, Uninitialised{});
+    std::fill_n(t.raw(), t.numel(), value);
+    return t;
+  }
+  static Tensor zeros(const Shape &shape) { return full(shape, T(0)); }
+  static Tensor ones(const Shape &shape) { return full(shape, T(1)); }
+
+  bool defined() const { return bool(buffer_); }
+  const Shape &shape() const { return shape_; }
+  const Strides &strides() const { return strides_; }
+  int rank() const { return shape_.size(); }
+  std::int64_t numel() const { return numel_; }
+  /// Size along one dimension; negative ones count from the end.
+  std::int64_t size(std::int64_t dim) const { return shape_[normal_dim("size", dim, rank())]; }
+  static constexpr DType dtype() { return dtype_of<T>; }
+  bool is_contiguous() const;
+  /// Whether another tensor holds the same memory.
+  bool shares_memory_with(const Tensor &other) const { return buffer_ && buffer_.data() == other.buffer_.data(); }
+
+  /// First element; the others lie where strides() says.
+  const T *data() const { return raw(); }
+  /// First element of memory that is this tensor's own and row-major.
+  T *writable() {
+    if (!buffer_.unique() || !is_contiguous())
+      *this = copy();
+    return raw();
+  }
+  /// Like writable, but a dense permuted layout stays as it is.
+  T *writable_as_laid_out();
+
+  /// The single element.
+  T item() const {
+    if (numel_ != 1)
+      detail::fail_shapes("item", "needs exactly one element", {shape_});
+    return *raw();
+  }
+  /// Element at an index, negative numbers counting from the end.
+  template <class... I> T at(I... index) const { return raw()[offset_of({std::int64_t(index)...})]; }
+  T at_index(const Dims &index) const { return raw()[offset_of(index)]; }
+  void set_index(const Dims &index, T value) {
+    T *p = writable();
+    p[offset_of(index)] = value;
+  }
+  template <class... I> void set(T value, I... index) { set_index({std::int64_t(index)...}, value); }
+
+  /// Row-major copy with memory of its own.
+  Tensor copy() const;
+  /// This tensor if it is row-major, a row-major copy otherwise.
+  Tensor contiguous() const { return is_contiguous() ? *this : copy(); }
+  std::vector<T> to_vector() const {
+    const Tensor c = contiguous();
+    return std::vector<T>(c.data(), c.data() + c.numel());
+  }
+  template <class U> Tensor<U> to() const;
+
+  // Views: one-line forwards to the functions of views.h.
+  Tensor slice(std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step = 1) const;
+  Tensor select(std::int64_t dim, std::int64_t index) const;
+  Tensor operator[](std::int64_t index) const { return select(0, index); }
+  Tensor transpose(std::int64_t dim0, std::int64_t dim1) const;
+  Tensor t() const;
+  Tensor permute(const Dims &dims) const;
+  Tensor reshape(const Shape &shape) const;
+  Tensor expand(const Shape &shape) const;
+  Tensor squeeze(std::int64_t dim) const;
+  Tensor unsqueeze(std::int64_t dim) const;
+  Tensor flatten(std::int64_t start_dim = 0, std::int64_t end_dim = -1) const;
+
+  /// The same memory seen with another shape; the caller answers for bounds.
+  Tensor view_as(const Shape &shape, const Strides &strides, std::int64_t offset) const {
+    Tensor v;
+    v.buffer_ = buffer_;
+    v.shape_ = shape;
+    v.strides_ = strides;
+    v.offset_ = offset_ + offset;
+    v.numel_ = count_elements(shape);
+    return v;
+  }
+
+private:
+  struct Uninitialised {};
+  Tensor(const Shape &shape, Uninitialised)
+      : shape_(shape), strides_(row_major(shape)), numel_(count_elements(shape, sizeof(T))),
+        buffer_(std::size_t(numel_) * sizeof(T)) {}
+
+  T *raw() const { return static_cast<T *>(buffer_.data()) + offset_; }
+  std::int64_t offset_of(const Dims &index) const;
+
+  Shape shape_;
+  Strides strides_;
+  std::int64_t offset_ = 0;
+  std::int64_t numel_ = 0;
+  detail::Buffer buffer_;
+};
+
+template <class T>
+Tensor<T>::Tensor(const Shape &shape, const std::vector<T> &values) : Tensor(shape, Uninitialised{}) {
+  if (std::int64_t(values.size()) != numel_)
+    detail::fail_shapes("tensor", std::to_string(values.size()) + " values for shape", {shape});
+  std::copy(values.begin(), values.end(), raw());
+}
+
+template <class T> bool Tensor<T>::is_contiguous() const {
+  std::int64_t expected = 1;
+  for (int i = rank() - 1; i >= 0; --i) {
+    if (shape_[i] == 0)
+      return true;
+    if (shape_[i] != 1 && strides_[i] != expected)
+      return false;
+    expected *= shape_[i];
+  }
+  return true;
+}
+
+template <class T> std::int64_t Tensor<T>::offset_of(const Dims &index) const {
+  if (index.size() != rank())
+    detail::fail_shapes("index", "wrong number of indices", {index, shape_});
+  std::int64_t offset = 0;
+  for (int i = 0; i < rank(); ++i) {
+    const std::int64_t n = shape_[i];
+    if (index[i] < -n || index[i] >= n)
+      detail::fail_shapes("index", "out of range", {index, shape_});
+    offset += (index[i] < 0 ? index[i] + n : index[i]) * strides_[i];
+  }
+  return offset;
+}
+
+} // namespace clangent
+
+#endif
