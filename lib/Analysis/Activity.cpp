@@ -126,9 +126,11 @@ bool Activity::forwardOp(const Op &op) {
       input |= varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
     if (!input)
       return changed;
+    // The callee is refused when it writes a varied value to memory without a shadow.
     for (ValueId v : op.operands)
       if (isPointer(v))
-        changed |= markObjects(objectVaried, memory.reachable(v));
+        for (unsigned o : memory.reachable(v))
+          changed |= shadowable[o] && mark(objectVaried, o);
     for (ValueId v : op.results) {
       if (isFloat(v))
         changed |= mark(varied, v.index);
@@ -241,6 +243,26 @@ void Activity::decide() {
     bool carries = prune ? objectVaried[o] && objectUseful[o] : holdsFloat;
     objectActive[o] = shadowable[o] && carries;
   }
+  objectShadowed = objectActive;
+  while (shadowHolders()) {
+  }
+}
+
+// Objects that hold pointers to memory with shadows have shadows too, and so have all that one pointer may refer to.
+// Memory that cannot have one holds no such pointers: storing them there is refused.
+bool Activity::shadowHolders() {
+  bool changed = false;
+  for (size_t o = 0; o < objectShadowed.size(); ++o)
+    if (shadowable[o] && !objectShadowed[o] && any(objectShadowed, memory.contents(static_cast<unsigned>(o))))
+      changed |= mark(objectShadowed, o);
+  for (size_t i = 0; i < f.values.size(); ++i) {
+    const ObjectSet &objects = memory.pointees(ValueId(i));
+    if (!any(objectShadowed, objects))
+      continue;
+    for (unsigned o : objects)
+      changed |= shadowable[o] && mark(objectShadowed, o);
+  }
+  return changed;
 }
 
 bool Activity::isActive(ValueId v) const {
@@ -258,14 +280,14 @@ bool Activity::isActive(ValueId v) const {
 bool Activity::hasShadow(ValueId pointer) const {
   if (pointer.index >= varied.size())
     return false;
-  return any(objectActive, memory.reachable(pointer));
+  return any(objectShadowed, memory.pointees(pointer));
 }
 
 bool Activity::isMixed(ValueId pointer) const {
   const ObjectSet &objects = memory.pointees(pointer);
   for (unsigned o : objects)
     if (!shadowable[o])
-      return any(objectActive, objects);
+      return any(objectShadowed, objects);
   return false;
 }
 
@@ -280,7 +302,7 @@ void Activity::check(RegionId region) {
     ValueId v = stores ? op.operands[1] : op.results[0];
     if (!isFloat(v) && !(isPointer(v) && hasShadow(v)))
       continue;
-    bool anyActive = any(objectActive, memory.pointees(op.operands[0]));
+    bool anyShadow = any(objectShadowed, memory.pointees(op.operands[0]));
     for (unsigned o : memory.pointees(op.operands[0])) {
       if (shadowable[o])
         continue;
@@ -290,7 +312,7 @@ void Activity::check(RegionId region) {
         found.push_back({ActivityProblemKind::StoreToUntracked, id, name});
         break;
       }
-      if (anyActive && (stores || isPointer(v))) {
+      if (anyShadow && (stores || isPointer(v))) {
         found.push_back({ActivityProblemKind::MixedPointer, id, name});
         break;
       }

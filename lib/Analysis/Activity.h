@@ -36,7 +36,7 @@ public:
   // A floating value whose adjoint or tangent exists.
   bool isActive(ir::ValueId v) const;
   bool isVaried(ir::ValueId v) const { return varied[v.index]; }
-  // A pointer that needs a shadow: it reaches an object that has one.
+  // A pointer that needs a shadow: it may refer to an object that has one.
   bool hasShadow(ir::ValueId pointer) const;
   // A pointer that may refer to memory with a shadow or to memory without: its shadow may be null.
   bool isMixed(ir::ValueId pointer) const;
@@ -52,6 +52,7 @@ private:
   bool backwardOp(const ir::Op &op);
   bool unify();
   void decide();
+  bool shadowHolders();
   void check(ir::RegionId region);
   bool mark(std::vector<bool> &set, size_t i);
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
@@ -68,6 +69,7 @@ private:
   std::vector<bool> varied, useful;              // by value
   std::vector<bool> objectVaried, objectUseful;  // by object
   std::vector<bool> shadowable, objectActive;    // by object
+  std::vector<bool> objectShadowed;              // by object: active, or holding pointers to what has a shadow
   std::vector<ActivityProblem> found;
 };
 

@@ -1,5 +1,7 @@
 #include "Analysis/Memory.h"
 
+#include <algorithm>
+
 namespace clangent::analysis {
 
 using namespace ir;
@@ -120,7 +122,8 @@ bool Memory::transfer(OpId id) {
     for (ValueId v : op.operands)
       add(all, reachable(v));
     for (unsigned o : all)
-      changed |= add(stored[o], all);
+      if (mayHoldPointers(module.types.pointee(f[table[o].origin].type)))
+        changed |= add(stored[o], all);
     for (ValueId v : op.results)
       if (module.types.isPointer(f[v].type)) {
         // A class object returned by value is the caller's own.
@@ -137,6 +140,19 @@ bool Memory::transfer(OpId id) {
   }
   default:
     return false;
+  }
+}
+
+bool Memory::mayHoldPointers(TypeId id) const {
+  const Type &type = module.types[id];
+  switch (type.kind) {
+  case TypeKind::Array:
+    return mayHoldPointers(type.element);
+  case TypeKind::Struct:
+    return std::any_of(type.fields.begin(), type.fields.end(),
+                       [&](const Field &field) { return mayHoldPointers(field.type); });
+  default:
+    return !module.types.isInt(id) && !module.types.isFloat(id);
   }
 }
 

@@ -48,6 +48,7 @@ private:
   bool add(ObjectSet &to, const ObjectSet &from);
   bool carryRegions(const ir::Op &op);
   void markEscapes(ir::RegionId region);
+  bool mayHoldPointers(ir::TypeId type) const;
   bool objectsMayOverlap(unsigned a, unsigned b) const;
 
   const ir::Module &module;

@@ -1,4 +1,5 @@
 // The part of Statements that puts the program's own line above its reversed code.
+#include "Emit/Folding.h"
 #include "Emit/Statements.h"
 
 namespace clangent::emit {
@@ -23,31 +24,75 @@ std::string Statements::baseName(ValueId pointer) const {
   return plan.variableOf[pointer.index] >= 0 ? plan.nameOf(pointer) : std::string();
 }
 
-bool Statements::isOfTheReverse(OpId id) const {
+// Does the operation compute an adjoint, or add to one? (Making, or pointing to, a shadow does not.)
+bool Statements::handlesAdjoints(OpId id) const {
   const Op &op = f[id];
-  for (RegionId r = op.parent; r; r = f.enclosing(r))
-    if (f[r].mirror)
-      return true;
-  for (RegionId r : op.regions)
-    if (f[r].mirror)
-      return true;
   if (op.code == Opcode::Store || op.code == Opcode::Update)
     return isAdjointName(baseName(op.operands[0]));
+  auto isAdjoint = [&](ValueId v) {
+    bool found = isAdjointName(f[v].name);
+    if (types.isFloat(f[v].type))
+      forEachLeaf(plan, v, [&](ValueId leaf) { found = found || isAdjointName(baseName(leaf)); });
+    return found && types.isFloat(f[v].type);
+  };
   for (ValueId v : op.results)
-    if (isAdjointName(f[v].name))
+    if (isAdjoint(v))
       return true;
+  // A recomputed or forward value may stand beside shadows; only numbers carry adjoints.
+  for (ValueId v : op.operands)
+    if (isAdjoint(v))
+      return true;
+  return op.code == Opcode::Load && types.isFloat(f[op.results[0]].type) && isAdjointName(baseName(op.operands[0]));
+}
+
+bool Statements::undoesARegion(OpId id) const {
+  for (RegionId r : f[id].regions) {
+    if (f[r].mirror)
+      return true;
+    for (OpId inner : f[r].ops)
+      if (undoesARegion(inner))
+        return true;
+  }
   return false;
+}
+
+// The statement of the body with which the reverse sweep begins; it takes with it what is read again just before it.
+void Statements::findReverse() {
+  std::vector<OpId> before;
+  for (OpId id : f[f.body].ops) {
+    if (!isStatement(plan, id))
+      continue;
+    if (undoesARegion(id) || handlesAdjoints(id)) {
+      reverseBegin = id;
+      break;
+    }
+    before.push_back(id);
+  }
+  if (!reverseBegin)
+    return;
+  for (; !before.empty(); before.pop_back()) {
+    const Op &op = f[before.back()];
+    bool isReread = natureOf(op) == Nature::Pure || op.code == Opcode::Load || op.code == Opcode::Pop;
+    if (!isReread || before.back().index < f.firstDerivativeOp)
+      return;
+    reverseBegin = before.back();
+  }
+}
+
+bool Statements::isOfTheReverse(OpId id) const {
+  if (!reverseBegin)
+    return false;
+  OpId top = plan.layout.ancestorIn(f.body, id);
+  return plan.layout.begin(top).position >= plan.layout.begin(reverseBegin).position;
 }
 
 void Statements::comment(OpId id, Lines &out) {
   const Op &op = f[id];
-  if (!isOfTheReverse(id))
-    return;
-  if (!reverseBegan && op.parent == f.body && !out.empty())
+  if (id == reverseBegin && !out.empty())
     out.push_back({Line::Kind::Blank, {}, {}, {}});
-  reverseBegan = true;
   bool isControl = !op.regions.empty() && !plan.isTernary[id.index];
-  if (!plan.options.statementComments || isControl || !op.statement || op.statement == lastComment)
+  if (!plan.options.statementComments || isControl || !op.statement || op.statement == lastComment ||
+      !isOfTheReverse(id) || !handlesAdjoints(id))
     return;
   lastComment = op.statement;
   const Statement &statement = plan.module[op.statement];

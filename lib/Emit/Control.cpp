@@ -163,7 +163,7 @@ Statements::LoopHead Statements::forwardHead(const Op &op) const {
     advance = name + " -= " + std::to_string(-step->integer);
   return {"for (" + declare(types, f[counter].type, name, false) + " = " + expressions.full(op.operands[0]) + "; " +
               name + " " + signs[static_cast<int>(op.predicate)] + " " +
-              expressions.atLeast(op.operands[1], Level::Shift) + "; " + advance + ")",
+              expressions.atLeast(op.operands[1], Level::Shift, true) + "; " + advance + ")",
           {}};
 }
 
@@ -223,7 +223,13 @@ std::string Statements::offset(ValueId bound, int by) const {
                  sum->code == (by < 0 ? Opcode::Add : Opcode::Sub);
   if (cancels)
     return expressions.full(sum->operands[0]);
-  return expressions.atLeast(bound, Level::Additive) + (by < 0 ? " - 1" : " + 1");
+  std::string one = "1";
+  if (expressions.isWidened(bound)) { // the sum is one of the counter's type
+    Op number;
+    number.integer = 1;
+    one = literal(types, f[bound].type, number, false);
+  }
+  return expressions.atLeast(bound, Level::Additive, true) + (by < 0 ? " - " : " + ") + one;
 }
 
 // The same range backwards, where counting down (or up again) cannot pass the type's limits.
@@ -246,7 +252,7 @@ bool Statements::reversedHead(const Op &op, LoopHead &head) const {
   }
   if (countsUp && isAboveMinimum(lower)) {
     std::string last = predicate == Predicate::Lt ? offset(upper, -1) : expressions.full(upper);
-    head.text = start + last + "; " + name + " >= " + expressions.atLeast(lower, Level::Shift) + "; --" + name + ")";
+    head.text = start + last + "; " + name + " >= " + expressions.atLeast(lower, Level::Shift, true) + "; --" + name + ")";
     return true;
   }
   // for (int i = n - 1; i >= 0; --i), whose first value is below the greatest one.

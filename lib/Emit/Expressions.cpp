@@ -45,13 +45,8 @@ std::string Expressions::atLeast(ValueId v, Level level, bool isRelaxed) const {
   return parenthesized(value(v, isRelaxed), level).text;
 }
 
-// A literal beside an operand of floating type is converted to that type, exactly.
-bool Expressions::mayRelax(ValueId v, ValueId other) const {
-  return isConstant(v) && !isConstant(other) && types.isFloat(f[v].type) && f[other].type == f[v].type;
-}
-
 Text Expressions::operand(ValueId v, ValueId other, Level atLeast) const {
-  return parenthesized(value(v, mayRelax(v, other)), atLeast);
+  return parenthesized(value(v, convertsBeside(v, other)), atLeast);
 }
 
 // Arithmetic on types smaller than int happens in int; the result goes back to the IR's type.
@@ -72,39 +67,50 @@ Text Expressions::binary(const Op &op, const char *sign, Level level) const {
   bool isShift = op.code == Opcode::Shl || op.code == Opcode::Shr;
   bool mixesBits = level < Level::Relational || isShift; // a & b | c is read wrongly too easily
   std::string left = (mixesBits ? parenthesized(value(a), Level::Unary) : operand(a, b, level)).text;
-  std::string right = (mixesBits ? parenthesized(value(b), Level::Unary) : operand(b, a, next(level))).text;
+  std::string right = (mixesBits ? parenthesized(value(b, isShift), Level::Unary) : operand(b, a, next(level))).text;
   if (isConstant(a) && isConstant(b))
     right = atLeast(b, next(level));
   return {left + " " + sign + " " + right, level};
 }
 
+// Takes a leading minus away, if the text has one that belongs to the whole: -a * b is the product but for its sign,
+// since rounding does not look at signs.
+bool Expressions::dropMinus(Text &t) {
+  if (t.text[0] != '-' || t.level < Level::Multiplicative)
+    return false;
+  t.text.erase(0, 1);
+  return true;
+}
+
 // a + -b and -a + b are the same numbers as a - b and b - a.
 Text Expressions::sum(const Op &op) const {
   ValueId a = op.operands[0], b = op.operands[1];
-  bool isFloat = types.isFloat(f[a].type);
+  const Type &type = types[f[a].type];
+  bool isFloat = type.kind == TypeKind::Float, isAdd = op.code == Opcode::Add;
   const Op *foldedB = plan.foldedOp(b), *foldedA = plan.foldedOp(a), *number = constant(b);
-  auto minus = [&](ValueId x, ValueId y) -> Text {
-    return {operand(x, y, Level::Additive).text + " - " + operand(y, x, Level::Multiplicative).text, Level::Additive};
-  };
-  if (op.code == Opcode::Add && foldedB && foldedB->code == Opcode::Neg)
-    return minus(a, foldedB->operands[0]);
-  if (op.code == Opcode::Add && isFloat && foldedA && foldedA->code == Opcode::Neg)
-    return minus(b, foldedA->operands[0]);
-  if (op.code == Opcode::Sub && foldedB && foldedB->code == Opcode::Neg && isFloat)
-    return {operand(a, b, Level::Additive).text + " + " + operand(foldedB->operands[0], a, Level::Multiplicative).text,
+  if (isAdd && foldedB && foldedB->code == Opcode::Neg && !isFloat)
+    return {operand(a, foldedB->operands[0], Level::Additive).text + " - " +
+                operand(foldedB->operands[0], a, Level::Multiplicative).text,
             Level::Additive};
-  if (number && isFloat && !isConstant(a) && number->real < 0) {
+  if (isAdd && isFloat && foldedA && foldedA->code == Opcode::Neg)
+    return {operand(b, foldedA->operands[0], Level::Additive).text + " - " +
+                operand(foldedA->operands[0], b, Level::Multiplicative).text,
+            Level::Additive};
+  bool isNegative = number && (isFloat ? number->real < 0
+                                       : isArithmeticType(type) && type.isSigned && number->integer < 0 &&
+                                             number->integer > INT32_MIN);
+  if (isNegative && !isConstant(a)) {
     Op positive = *number;
     positive.real = -positive.real;
-    return {atLeast(a, Level::Additive) + (op.code == Opcode::Add ? " - " : " + ") +
-                literal(types, f[b].type, positive, true),
+    positive.integer = -positive.integer;
+    return {operand(a, b, Level::Additive).text + (isAdd ? " - " : " + ") +
+                literal(types, f[b].type, positive, convertsBeside(b, a)),
             Level::Additive};
   }
-  if (number && !isConstant(a) && types[f[b].type].spelling == "int" && number->integer < 0 &&
-      number->integer > INT32_MIN)
-    return {atLeast(a, Level::Additive) + (op.code == Opcode::Add ? " - " : " + ") + std::to_string(-number->integer),
-            Level::Additive};
-  return binary(op, op.code == Opcode::Add ? "+" : "-", Level::Additive);
+  Text right = operand(b, a, Level::Multiplicative);
+  if (isFloat && !number && dropMinus(right))
+    return {operand(a, b, Level::Additive).text + (isAdd ? " - " : " + ") + right.text, Level::Additive};
+  return binary(op, isAdd ? "+" : "-", Level::Additive);
 }
 
 // -(a * b) is -a * b: rounding does not look at signs.
@@ -113,7 +119,8 @@ Text Expressions::negation(const Op &op) const {
   const Op *inner = plan.foldedOp(a);
   bool isProduct = inner && (inner->code == Opcode::Mul || inner->code == Opcode::Div) && types.isFloat(f[a].type);
   if (isProduct && !isConstant(inner->operands[0])) {
-    Text left = operand(inner->operands[0], inner->operands[1], Level::Multiplicative);
+    // Of an integer that is 0, the minus would be lost.
+    Text left = parenthesized(value(inner->operands[0]), Level::Multiplicative);
     bool plain = left.text[0] != '-' && left.level >= Level::Multiplicative;
     if (plain)
       return {"-" + left.text + (inner->code == Opcode::Mul ? " * " : " / ") +
@@ -151,8 +158,13 @@ Text Expressions::negated(ValueId v) const {
   return {"!" + atLeast(v, Level::Unary), Level::Unary};
 }
 
-Text Expressions::cast(const Op &op) const {
+Text Expressions::cast(const Op &op, bool isRelaxed) const {
   ValueId a = op.operands[0];
+  if (isRelaxed && isWidening(types[f[a].type], types[f[op.results[0]].type])) {
+    Text plain = value(a);
+    if (plain.text[0] != '-' || types.isInt(f[op.results[0]].type)) // -0 and -0.0 are two numbers: no minus may move
+      return plain;
+  }
   TypeId from = f[a].type, to = f[op.results[0]].type;
   bool dropsConst = types.isPointer(from) && types.isPointer(to) && types[from].toConst && !types[to].toConst;
   if (!dropsConst)
@@ -166,8 +178,8 @@ Text Expressions::cast(const Op &op) const {
 
 Text Expressions::choice(ValueId condition, ValueId a, ValueId b) const {
   std::string c = atLeast(condition, Level::LogicalOr);
-  std::string yes = parenthesized(value(a, mayRelax(a, b)), Level::LogicalOr).text;
-  std::string no = parenthesized(value(b, mayRelax(b, a)), Level::Conditional).text;
+  std::string yes = parenthesized(value(a, convertsBeside(a, b)), Level::LogicalOr).text;
+  std::string no = parenthesized(value(b, convertsBeside(b, a)), Level::Conditional).text;
   return {c + " ? " + yes + " : " + no, Level::Conditional};
 }
 
@@ -259,6 +271,8 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
   case Opcode::BitNot:
   case Opcode::Shl:
   case Opcode::Shr:
+    if (isRelaxed && isNarrowOffset(op))
+      return {full(plan.foldedOp(op.operands[0])->operands[0], false) + " - " + full(op.operands[1]), Level::Additive};
     return exact(arithmetic(op), type);
   case Opcode::BitAnd:
   case Opcode::BitOr:
@@ -269,7 +283,7 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
   case Opcode::Compare:
     return comparison(op, op.predicate);
   case Opcode::Cast:
-    return cast(op);
+    return cast(op, isRelaxed);
   case Opcode::Select:
     return choice(op.operands[0], op.operands[1], op.operands[2]);
   case Opcode::Math:

@@ -34,8 +34,8 @@ class Expressions {
 public:
   explicit Expressions(const Plan &plan) : plan(plan), f(plan.function), types(plan.module.types) {}
 
-  // The value as an expression of exactly its type; `isRelaxed` where a literal may be written shorter because the text
-  // around it converts it to the type.
+  // The value as an expression of exactly its type; `isRelaxed` where a literal may be written shorter, and a widening
+  // cast left out, because the text around it converts it to the type.
   Text value(ir::ValueId v, bool isRelaxed = false) const;
   std::string atLeast(ir::ValueId v, Level level, bool isRelaxed = false) const;
   std::string full(ir::ValueId v, bool isRelaxed = true) const { return value(v, isRelaxed).text; }
@@ -54,11 +54,14 @@ public:
                     ir::Predicate predicate) const;
 
   bool isConstant(ir::ValueId v) const;
+  bool isWidened(ir::ValueId v) const;
   bool isZero(ir::ValueId v) const;
   bool isOne(ir::ValueId v) const;
   const ir::Op *constant(ir::ValueId v) const;
 
   static Text parenthesized(Text t, Level atLeast);
+  // Takes a leading minus away; false if there is none that belongs to the whole text.
+  static bool dropMinus(Text &t);
 
 private:
   Text arithmetic(const ir::Op &op) const;
@@ -66,7 +69,7 @@ private:
   Text negation(const ir::Op &op) const;
   Text binary(const ir::Op &op, const char *sign, Level level) const;
   Text comparison(const ir::Op &op, ir::Predicate predicate) const;
-  Text cast(const ir::Op &op) const;
+  Text cast(const ir::Op &op, bool isRelaxed) const;
   Text conditional(const ir::Op &op) const;
   Text choice(ir::ValueId condition, ir::ValueId a, ir::ValueId b) const;
   Text math(const ir::Op &op) const;
@@ -75,7 +78,8 @@ private:
   Text addressOf(const Text &place) const;
   Text exact(Text t, ir::TypeId type) const;
   bool isNamedObject(ir::ValueId v) const;
-  bool mayRelax(ir::ValueId v, ir::ValueId other) const;
+  bool isNarrowOffset(const ir::Op &op) const;
+  bool convertsBeside(ir::ValueId v, ir::ValueId other) const;
   Text operand(ir::ValueId v, ir::ValueId other, Level atLeast) const;
 
   const Plan &plan;

@@ -4,6 +4,7 @@
 #include "Emit/Folding.h"
 
 #include "Emit/Memory.h"
+#include "Emit/Spelling.h"
 #include "Emit/Uses.h"
 
 #include <unordered_map>
@@ -21,7 +22,11 @@ public:
 
 private:
   bool decide(OpId id, ValueId v);
-  bool decidePlace(ValueId v);
+  bool foldEverywhere(ValueId v);
+  bool isWidenedName(OpId id) const;
+  bool convertsOperands(const Op &op, ValueId v) const;
+  bool isFreelyFolded(const Op &op) const;
+  bool isPlainCount(const Op &op) const;
   bool decideSingle(OpId id, ValueId v, bool forced);
   bool isPlaceOnly(ValueId v) const;
   bool isKeptForCoalescing(const Use &use) const;
@@ -75,8 +80,8 @@ bool Folder::decide(OpId id, ValueId v) {
     return false;
   if (isInTernary(id))
     return decideSingle(id, v, true);
-  if (isAddress(op.code) && isPlaceOnly(v) && decidePlace(v))
-    return true;
+  if ((isAddress(op.code) && isPlaceOnly(v)) || isWidenedName(id) || isPlainCount(op))
+    return foldEverywhere(v);
   return plan.uses[v.index].size() == 1 && decideSingle(id, v, false);
 }
 
@@ -99,8 +104,67 @@ bool Folder::isPlaceOnly(ValueId v) const {
   return true;
 }
 
-// A place is written out wherever it is used, even in loops: its text is an index or a field, no work.
-bool Folder::decidePlace(ValueId v) {
+// A wider copy of a variable needs no name of its own: mostly the text has not even a cast. A conversion to a floating
+// type is work and stays out of loops; it is folded where C++ does it unasked.
+bool Folder::isWidenedName(OpId id) const {
+  const Op &op = f[id];
+  const TypeTable &types = plan.module.types;
+  if (op.code != Opcode::Cast || !isWidening(types[f[op.operands[0]].type], types[f[op.results[0]].type]))
+    return false;
+  ValueId from = op.operands[0], to = op.results[0];
+  bool isVariable = !f[from].definition || (plan.uses[from.index].size() > 1 && !isFreelyFolded(*f.definingOp(from)));
+  if (!isVariable)
+    return false;
+  for (const Use &use : plan.uses[to.index]) {
+    if (isKeptForCoalescing(use))
+      return false;
+    bool isConverted = use.op && convertsOperands(f[use.op], to) && f.encloses(op.parent, f[use.op].parent) &&
+                       !plan.layout.loopBetween(op.parent, f[use.op].parent);
+    if (types.isFloat(f[to].type) && !isConverted)
+      return false;
+  }
+  return true;
+}
+
+// Is the other operand one that gives the operation its type?
+bool Folder::convertsOperands(const Op &op, ValueId v) const {
+  switch (op.code) {
+  case Opcode::Add:
+  case Opcode::Sub:
+  case Opcode::Mul:
+  case Opcode::Div:
+  case Opcode::Compare: {
+    ValueId other = op.operands[op.operands[0] == v ? 1 : 0];
+    const Op *source = f.definingOp(other);
+    return other != v && !(source && source->code == Opcode::Cast);
+  }
+  default:
+    return false;
+  }
+}
+
+// A constant or an address, which is printed where it is used however often that is.
+bool Folder::isFreelyFolded(const Op &op) const {
+  return op.code == Opcode::Constant || op.code == Opcode::Undef || op.code == Opcode::Global || op.code == Opcode::Cast;
+}
+
+// How often `for (i = 0; i < n; ++i)` runs: for the tape, plain n.
+bool Folder::isPlainCount(const Op &op) const {
+  auto isNumber = [&](ValueId v, int64_t number) {
+    const Op *constant = f.definingOp(v);
+    return constant && constant->code == Opcode::Constant && constant->integer == number;
+  };
+  if (op.code != Opcode::Trips || op.predicate != Predicate::Lt || !isNumber(op.operands[0], 0) ||
+      !isNumber(op.operands[2], 1))
+    return false;
+  for (const Use &use : plan.uses[op.results[0].index])
+    if (!use.op || f[use.op].code != Opcode::TapeArray)
+      return false;
+  return true;
+}
+
+// A place, and whatever else is no work, is written out wherever it is used, even in loops.
+bool Folder::foldEverywhere(ValueId v) {
   std::vector<Point> sites;
   for (const Use &use : plan.uses[v.index])
     sitesAt(use, sites);

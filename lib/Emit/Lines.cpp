@@ -9,20 +9,36 @@ namespace {
 
 constexpr size_t columns = 100;
 
-// Where the text may be broken: before position `at`, inside so many parentheses, and how little it hurts there.
+// Where the text may be broken: before position `at`, inside so many parentheses, beside an operator of this strength.
 struct Break {
   size_t at = 0;
   int depth = INT_MAX;
+  int strength = 0;
+
+  bool isWorseThan(const Break &other) const {
+    return other.depth != depth ? other.depth < depth : other.strength <= strength;
+  }
 };
 
-bool startsWithAny(const std::string &text, size_t at, std::initializer_list<const char *> tokens) {
-  for (const char *token : tokens)
-    if (text.compare(at, std::char_traits<char>::length(token), token) == 0)
-      return true;
-  return false;
+constexpr int unbreakable = 100;
+
+// How strongly the operator (or separator) around the blank at position i binds, the weakest first.
+int strengthAt(const std::string &text, size_t i, int depth) {
+  static const struct {
+    const char *text;
+    int strength;
+  } operators[] = {{" ? ", 2},  {" : ", 2},  {" || ", 3}, {" && ", 4}, {" == ", 5}, {" != ", 5}, {" < ", 6}, {" > ", 6},
+                   {" <= ", 6}, {" >= ", 6}, {" + ", 7},  {" - ", 7},  {" * ", 8},  {" / ", 8},  {" % ", 8}};
+  if (text[i - 1] == ',' || text[i - 1] == ';')
+    return 1;
+  for (const auto &candidate : operators)
+    if (text.compare(i, std::char_traits<char>::length(candidate.text), candidate.text) == 0)
+      return candidate.strength;
+  return text[i - 1] == '=' && depth == 0 ? 9 : unbreakable;
 }
 
 Break findBreak(const std::string &text, size_t width) {
+  constexpr size_t shortest = 16; // no line ends before this column
   Break best;
   int depth = 0;
   bool quoted = false;
@@ -33,13 +49,11 @@ Break findBreak(const std::string &text, size_t width) {
     if (quoted)
       continue;
     depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
-    if (c != ' ' || i == 0 || i < width / 3)
+    if (c != ' ' || i < shortest)
       continue;
-    bool afterSeparator = text[i - 1] == ',' || text[i - 1] == ';' || (text[i - 1] == '=' && depth == 0);
-    bool beforeOperator =
-        startsWithAny(text, i, {" + ", " - ", " * ", " / ", " && ", " || ", " ? ", " : ", " == ", " < ", " > "});
-    if ((afterSeparator || beforeOperator) && depth <= best.depth)
-      best = {i + 1, depth};
+    Break here{i + 1, depth, strengthAt(text, i, depth)};
+    if (here.strength != unbreakable && best.isWorseThan(here))
+      best = here;
   }
   return best;
 }

@@ -34,9 +34,9 @@ Text Expressions::place(ValueId v) const {
   case Opcode::Global:
     return {op.text, Level::Primary};
   case Opcode::Index:
-    return {atLeast(op.operands[0], Level::Postfix) + "[" + full(op.operands[1], false) + "]", Level::Postfix};
+    return {atLeast(op.operands[0], Level::Postfix) + "[" + full(op.operands[1]) + "]", Level::Postfix};
   case Opcode::Element:
-    return {parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1], false) + "]",
+    return {parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1]) + "]",
             Level::Postfix};
   case Opcode::Field: {
     const std::string &name = types[types.pointee(f[op.operands[0]].type)].fields[op.integer].name;
@@ -55,14 +55,14 @@ Text Expressions::pointer(const Op &op) const {
   if (op.code == Opcode::Index) {
     if (isZero(op.operands[1]))
       return value(op.operands[0]);
-    return {atLeast(op.operands[0], Level::Additive) + " + " + atLeast(op.operands[1], Level::Multiplicative),
+    return {atLeast(op.operands[0], Level::Additive) + " + " + atLeast(op.operands[1], Level::Multiplicative, true),
             Level::Additive};
   }
   bool isFirst = op.code == Opcode::Element && isZero(op.operands[1]);
   if (isFirst && types[types.pointee(f[op.results[0]].type)].kind != TypeKind::Array)
     return place(op.operands[0]); // an array is a pointer to its first element
   if (op.code == Opcode::Element)
-    return {"&" + parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1], false) + "]",
+    return {"&" + parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1]) + "]",
             Level::Unary};
   if (op.code == Opcode::Global && types[f[op.results[0]].type].kind == TypeKind::Opaque)
     return {plan.tape, Level::Primary};

@@ -46,7 +46,9 @@ std::string suffixOf(const std::string &spelling) {
   return "?";
 }
 
-std::string integerLiteral(const Type &type, int64_t n) {
+std::string integerLiteral(const Type &type, int64_t n, bool isRelaxed) {
+  if (isRelaxed && !type.isEnum && n <= INT32_MAX && n > (type.isSigned ? INT32_MIN : -1))
+    return std::to_string(n);
   std::string suffix = suffixOf(type.spelling);
   if (suffix == "?") {
     std::string number = n == std::numeric_limits<int64_t>::min() ? "(-9223372036854775807L - 1)" : std::to_string(n);
@@ -125,6 +127,15 @@ bool isArithmeticType(const Type &type) {
          (type.kind == TypeKind::Int && !type.isEnum && suffixOf(type.spelling) != "?");
 }
 
+bool isWidening(const Type &from, const Type &to) {
+  if (from.kind == TypeKind::Float)
+    return to.kind == TypeKind::Float && from.bits < to.bits;
+  if (from.kind != TypeKind::Int || from.isEnum || to.isEnum || !isArithmeticType(to))
+    return false;
+  bool keepsValue = from.bits < to.bits && (!from.isSigned || to.isSigned);
+  return to.kind == TypeKind::Float || (to.kind == TypeKind::Int && keepsValue);
+}
+
 std::string declareParameter(const Parameter &parameter, const std::string &name) {
   const std::string &spelling = parameter.spelling;
   if (size_t at = spelling.find('@'); at != std::string::npos)
@@ -143,7 +154,7 @@ std::string literal(const TypeTable &types, TypeId id, const Op &constant, bool 
   case TypeKind::Pointer:
     return isRelaxed ? "nullptr" : "static_cast<" + spell(types, id) + ">(nullptr)";
   case TypeKind::Int:
-    return integerLiteral(type, constant.integer);
+    return integerLiteral(type, constant.integer, isRelaxed);
   case TypeKind::Void:
   case TypeKind::Array:
   case TypeKind::Struct:

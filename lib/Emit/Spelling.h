@@ -20,6 +20,9 @@ std::string zeroLiteral(const ir::TypeTable &types, ir::TypeId type, bool isRela
 
 // Is arithmetic on the type done in the type itself, and not in another one that it is promoted to?
 bool isArithmeticType(const ir::Type &type);
+// Does C++ convert a number of one type to the other where that is wanted, with the value kept or, to a floating type,
+// rounded as by a cast?
+bool isWidening(const ir::Type &from, const ir::Type &to);
 
 // The C++ name of an elementary function for operands of the type.
 std::string mathName(const ir::TypeTable &types, ir::MathFunction function, ir::TypeId operand, bool stdMathVisible);

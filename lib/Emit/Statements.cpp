@@ -17,6 +17,7 @@ Statements::Statements(const Plan &plan) : plan(plan), f(plan.function), types(p
   for (const Variable &variable : plan.variables)
     if (variable.isBare)
       bare[variable.declaredAt.index].push_back(&variable);
+  findReverse();
 }
 
 Lines Statements::body() {
@@ -99,7 +100,7 @@ void Statements::statement(OpId id, Lines &out) {
   case Opcode::Trap:
     return line(out, expressions.pattern(op) + ";");
   case Opcode::Push:
-    return line(out, plan.nameOf(op.operands[0]) + ".push(" + expressions.full(op.operands[1], false) + ");");
+    return line(out, plan.nameOf(op.operands[0]) + ".push(" + expressions.full(op.operands[1]) + ");");
   case Opcode::Constant:
   case Opcode::Undef:
   case Opcode::Neg:
@@ -149,13 +150,24 @@ std::string Statements::compound(const std::string &target, const Op &op, const 
       return plain;
     rest = op.operands[0];
   }
-  const Op *inner = plan.foldedOp(rest);
-  if (op.code == Opcode::Add && inner && inner->code == Opcode::Neg)
-    return target + " -= " + expressions.full(inner->operands[0]);
-  bool isStep = types.isInt(type) && expressions.isOne(rest) && !types[type].isEnum;
-  if (isStep && (op.code == Opcode::Add || op.code == Opcode::Sub))
-    return (op.code == Opcode::Add ? "++" : "--") + target;
+  if (op.code == Opcode::Add)
+    return addition(target, rest);
+  if (op.code == Opcode::Sub && types.isInt(type) && expressions.isOne(rest) && !types[type].isEnum)
+    return "--" + target;
   return target + " " + sign + " " + expressions.full(rest);
+}
+
+// `target += v`, or `target -= -v`.
+std::string Statements::addition(const std::string &target, ValueId v) const {
+  TypeId type = f[v].type;
+  if (types.isInt(type) && expressions.isOne(v) && !types[type].isEnum)
+    return "++" + target;
+  const Op *op = plan.foldedOp(v);
+  bool isNegative = op && op->code == Opcode::Neg;
+  Text text = isNegative ? expressions.value(op->operands[0], true) : expressions.value(v, true);
+  if (types.isFloat(type) && !expressions.isConstant(v) && Expressions::dropMinus(text))
+    isNegative = !isNegative;
+  return target + (isNegative ? " -= " : " += ") + text.text;
 }
 
 void Statements::assign(OpId id, Lines &out) {
@@ -181,10 +193,7 @@ void Statements::store(const Op &op, Lines &out) {
 
 void Statements::update(const Op &op, Lines &out) {
   std::string target = expressions.place(op.operands[0]).text;
-  const Op *value = plan.foldedOp(op.operands[1]);
-  if (value && value->code == Opcode::Neg)
-    return line(out, target + " -= " + expressions.full(value->operands[0]) + ";");
-  line(out, target + " += " + expressions.full(op.operands[1]) + ";");
+  line(out, addition(target, op.operands[1]) + ";");
 }
 
 void Statements::call(OpId id, Lines &out) {

@@ -31,6 +31,7 @@ private:
   void result(ir::OpId id, Lines &out);
   void assign(ir::OpId id, Lines &out);
   std::string compound(const std::string &target, const ir::Op &op, const std::string &plain) const;
+  std::string addition(const std::string &target, ir::ValueId v) const;
   void store(const ir::Op &op, Lines &out);
   void update(const ir::Op &op, Lines &out);
   void call(ir::OpId id, Lines &out);
@@ -57,6 +58,9 @@ private:
   std::string freshName(const std::string &wish);
 
   void comment(ir::OpId id, Lines &out);
+  void findReverse();
+  bool handlesAdjoints(ir::OpId id) const;
+  bool undoesARegion(ir::OpId id) const;
   bool isOfTheReverse(ir::OpId id) const;
   std::string baseName(ir::ValueId pointer) const;
 
@@ -67,7 +71,7 @@ private:
   std::unordered_map<uint32_t, std::vector<const Variable *>> bare; // to declare before an operation
   std::set<std::string> freshNames;
   ir::StatementId lastComment;
-  bool reverseBegan = false;
+  ir::OpId reverseBegin; // of the body's statements, the first of the reverse sweep
 };
 
 } // namespace clangent::emit

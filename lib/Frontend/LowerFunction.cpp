@@ -98,7 +98,7 @@ void FunctionLowering::bindParameters() {
     else if (refusesInactive(parameter))
       continue;
     else if (as.kind == ir::ParameterKind::Reference)
-      places[parameter] = isInactive(parameter) ? stopped(as.value) : as.value;
+      places[parameter] = as.value;
     else if (changed.count(parameter))
       bindParameter(parameter, as);
     else if (as.kind == ir::ParameterKind::Object)
@@ -195,6 +195,11 @@ void FunctionLowering::lowerInitializer(const CXXCtorInitializer *initializer, c
   }
   if (initializer->isBaseInitializer()) {
     const QualType base(initializer->getBaseClass(), 0);
+    const auto *construct = dyn_cast<CXXConstructExpr>(value->IgnoreImplicit());
+    if (construct && construct->getConstructor()->isTrivial() && construct->getNumArgs() == 0)
+      return;
+    if (refusesAsBase(base, value) || refusesAsBase(ast.getTypeDeclType(constructor->getParent()), value))
+      return;
     return initialize(basePlace(self, base), value, base);
   }
   const FieldDecl *field = initializer->getAnyMember();

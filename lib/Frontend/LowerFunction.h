@@ -99,6 +99,7 @@ private:
   ValueId decayed(const clang::CastExpr *e);
   ValueId pointerCast(const clang::CastExpr *e);
   ValueId classCast(const clang::CastExpr *e);
+  bool refusesAsBase(clang::QualType type, const Expr *e);
   ValueId convert(ValueId v, TypeId to);
   ValueId toBool(ValueId v);
   ValueId logical(const clang::BinaryOperator *e);
@@ -112,6 +113,7 @@ private:
   void initialize(ValueId place, const Expr *e, clang::QualType type);
   void initializeWith(ValueId place, const Expr *e, clang::QualType type);
   void initializeList(ValueId place, const clang::InitListExpr *list, clang::QualType type);
+  void initializeListView(ValueId place, const clang::CXXStdInitializerListExpr *e);
   void initializeCharacters(ValueId place, const clang::StringLiteral *text);
   void initializeRecord(ValueId place, const clang::InitListExpr *list, clang::QualType type);
   ValueId basePlace(ValueId object, clang::QualType base);
@@ -142,11 +144,14 @@ private:
   bool mathCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   ValueId mathOp(const clang::CallExpr *e, const MathCall &math, TypeId result);
   bool mathPair(const clang::CallExpr *e, llvm::StringRef name, ValueId &result);
+  bool remquo(const clang::CallExpr *e, ValueId &result);
+  bool mathOfOthers(const clang::CallExpr *e, llvm::StringRef name, ValueId &result);
   bool mathToInteger(const clang::CallExpr *e, llvm::StringRef name, ValueId &result);
   ValueId integerAbs(ValueId v);
   bool libraryCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   bool builtinCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   bool extremumValue(const clang::CallExpr *e, ValueId &result);
+  bool extremumOfList(const clang::CallExpr *e, ValueId &result);
   bool extremumPlace(const clang::CallExpr *e, ValueId &result);
   ValueId clamped(ValueId x, ValueId low, ValueId high, TypeId type, llvm::function_ref<ValueId(ValueId)> read);
   bool memoryCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);

@@ -51,10 +51,10 @@ bool isMarked(const Decl *declared, llvm::StringRef mark) {
 
 bool isInactive(const Decl *declared) { return isMarked(declared, inactiveMark); }
 
-// The same number or pointer, without its derivative.
+// The same number, without its derivative.
 ir::ValueId FunctionLowering::stopped(ValueId v) {
   const TypeId type = function[v].type;
-  if (!b.module.types.isFloat(type) && !b.module.types.isPointer(type))
+  if (!b.module.types.isFloat(type))
     return v;
   const ir::OpId op = b.opaque("$0", {v}, type);
   function[op].isPureCall = true;
@@ -72,17 +72,12 @@ bool FunctionLowering::stopCall(const CallExpr *e, const FunctionDecl *callee, V
   return true;
 }
 
-// Marked variables are numbers, or read-only views of numbers; what else could be reached under another name is refused.
+// Marked variables are numbers; what could be reached under another name too is refused.
 bool FunctionLowering::refusesInactive(const VarDecl *variable) {
-  if (!isInactive(variable))
+  if (!isInactive(variable) || variable->getType()->isArithmeticType())
     return false;
-  const QualType type = variable->getType();
-  const bool isView = type->isPointerType() || type->isReferenceType();
-  const QualType viewed = isView ? type->getPointeeType() : type;
-  const bool isFine = viewed->isArithmeticType() && (!isView || viewed.isConstQualified());
-  if (!isFine)
-    refuseVariable(variable, DiagId::err_inactive_variable, {variable->getNameAsString()});
-  return !isFine;
+  refuseVariable(variable, DiagId::err_inactive_variable, {variable->getNameAsString()});
+  return true;
 }
 
 // Does `e` name a marked variable?

@@ -44,6 +44,8 @@ void FunctionLowering::initializeWith(ValueId place, const Expr *e, QualType typ
     return zeroObject(place);
   case Stmt::ArrayInitLoopExprClass:
     return initializeArrayLoop(place, cast<ArrayInitLoopExpr>(e), type);
+  case Stmt::CXXStdInitializerListExprClass:
+    return initializeListView(place, cast<CXXStdInitializerListExpr>(e));
   case Stmt::LambdaExprClass:
     return initializeClosure(place, cast<LambdaExpr>(e));
   case Stmt::CXXDefaultInitExprClass:
@@ -87,6 +89,21 @@ void FunctionLowering::initializeList(ValueId place, const InitListExpr *list, Q
   forEachElement(place, given, [&](ValueId i) { initialize(b.element(place, i), filler, array->getElementType()); });
 }
 
+// std::initializer_list: where its array begins, and its length or its end.
+void FunctionLowering::initializeListView(ValueId place, const CXXStdInitializerListExpr *e) {
+  const ir::TypeTable &table = b.module.types;
+  const auto fields = table[table.pointee(function[place].type)].fields;
+  const auto *array = ast.getAsConstantArrayType(e->getSubExpr()->getType());
+  if (!array || fields.size() != 2 || !table.isPointer(fields[0].type))
+    return void(refuse(e, "this std::initializer_list"));
+  const ValueId elements = object(e->getSubExpr());
+  const ValueId length = b.constantInt(table.sizeType(), static_cast<int64_t>(array->getZExtSize()));
+  const ValueId first = b.element(elements, b.constantInt(table.sizeType(), 0));
+  b.store(b.field(place, 0), convert(first, fields[0].type));
+  const bool hasEnd = table.isPointer(fields[1].type);
+  b.store(b.field(place, 1), convert(hasEnd ? b.index(first, length) : length, fields[1].type));
+}
+
 void FunctionLowering::initializeCharacters(ValueId place, const StringLiteral *text) {
   const ir::TypeTable &table = b.module.types;
   const ir::Type array = table[table.pointee(function[place].type)];
@@ -104,7 +121,7 @@ void FunctionLowering::initializeRecord(ValueId place, const InitListExpr *list,
   const ValueId outer = defaultObject;
   unsigned next = 0;
   for (const CXXBaseSpecifier &base : record->getDefinition()->bases())
-    if (next < list->getNumInits())
+    if (next < list->getNumInits() && !refusesAsBase(base.getType(), list) && !refusesAsBase(type, list))
       initialize(basePlace(place, base.getType()), list->getInit(next++), base.getType());
   for (const FieldDecl *field : record->getDefinition()->fields()) {
     if (field->isUnnamedBitField() || next >= list->getNumInits())

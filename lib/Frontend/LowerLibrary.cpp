@@ -103,6 +103,31 @@ ir::ValueId FunctionLowering::clamped(ValueId x, ValueId low, ValueId high, Type
       [&] { return choose(less(high, x), type, [&] { return high; }, [&] { return x; }); });
 }
 
+// std::min({a, b, c}) and std::max: the first of equals.
+bool FunctionLowering::extremumOfList(const CallExpr *e, ValueId &result) {
+  const FunctionDecl *callee = e->getDirectCallee();
+  const bool isMin = callee->getName() == "min";
+  if (!callee->isInStdNamespace() || (!isMin && callee->getName() != "max") || e->getNumArgs() != 1 || e->isGLValue())
+    return false;
+  const auto *list = dyn_cast<CXXStdInitializerListExpr>(e->getArg(0)->IgnoreImplicit());
+  const TypeId type = types.lower(e->getType());
+  const auto *array = list ? ast.getAsConstantArrayType(list->getSubExpr()->getType()) : nullptr;
+  if (!array || !(b.module.types.isFloat(type) || b.module.types.isInt(type)))
+    return false;
+  const ValueId elements = object(list->getSubExpr());
+  auto element = [&](uint64_t i) {
+    return b.load(b.element(elements, b.constantInt(b.module.types.sizeType(), static_cast<int64_t>(i))));
+  };
+  result = element(0);
+  for (uint64_t i = 1; i < array->getZExtSize(); ++i) {
+    const ValueId next = element(i), best = result;
+    const ValueId isBetter =
+        isMin ? b.compare(ir::Predicate::Lt, next, best) : b.compare(ir::Predicate::Lt, best, next);
+    result = choose(isBetter, type, [&] { return next; }, [&] { return best; });
+  }
+  return true;
+}
+
 // As a reference to the operand chosen.
 bool FunctionLowering::extremumPlace(const CallExpr *e, ValueId &result) {
   const Extremum kind = extremumOf(e);
@@ -124,7 +149,7 @@ bool FunctionLowering::libraryCall(const CallExpr *e, const FunctionDecl *callee
   if (!callee->getDeclName().isIdentifier() || isa<CXXMethodDecl>(callee))
     return false;
   const llvm::StringRef name = callee->getName();
-  if (memoryCall(e, callee, result) || extremumPlace(e, result))
+  if (memoryCall(e, callee, result) || extremumPlace(e, result) || extremumOfList(e, result))
     return true;
   if (!callee->isInStdNamespace())
     return false;

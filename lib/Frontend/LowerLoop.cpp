@@ -156,11 +156,28 @@ void FunctionLowering::lowerDo(const DoStmt *s) {
   });
 }
 
+namespace {
+
+// { a, b, c }, as a range.
+const CXXStdInitializerListExpr *listBehind(const Expr *e) {
+  while (e) {
+    if (const auto *list = dyn_cast<CXXStdInitializerListExpr>(e))
+      return list;
+    const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e);
+    e = temporary ? temporary->getSubExpr() : unwrapped(e);
+  }
+  return nullptr;
+}
+
+} // namespace
+
 void FunctionLowering::lowerRange(const CXXForRangeStmt *s) {
   if (s->getInit())
     lowerStatement(s->getInit(), noJump);
   enterStatement(s->getBeginLoc(), s->getRParenLoc());
   const auto *range = dyn_cast<VarDecl>(s->getRangeStmt()->getSingleDecl());
+  if (const auto *list = listBehind(range->getInit()))
+    return lowerArrayRange(s, object(list->getSubExpr()));
   lowerStatement(s->getRangeStmt(), noJump);
   enterStatement(s->getBeginLoc(), s->getRParenLoc());
   if (range->getType().getNonReferenceType()->isConstantArrayType())

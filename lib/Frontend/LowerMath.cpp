@@ -4,6 +4,8 @@
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/StringSwitch.h"
 
+#include <limits>
+
 namespace clangent::frontend {
 
 using namespace clang;
@@ -71,7 +73,7 @@ bool FunctionLowering::mathCall(const CallExpr *e, const FunctionDecl *callee, V
     result = integerAbs(convert(rvalue(e->getArg(0)), types.lower(type)));
     return true;
   }
-  if (mathPair(e, name, result) || mathToInteger(e, name, result))
+  if (mathPair(e, name, result) || mathOfOthers(e, name, result) || mathToInteger(e, name, result))
     return true;
   const MathCall *math = findSpelled(name, e->getNumArgs());
   if (!math)
@@ -148,6 +150,9 @@ bool FunctionLowering::mathPair(const CallExpr *e, llvm::StringRef name, ValueId
   const bool isFrexp = name == "frexp" || name == "frexpf" || name == "frexpl";
   const bool isModf = name == "modf" || name == "modff" || name == "modfl";
   const bool isSinCos = name == "sincos" || name == "sincosf" || name == "sincosl";
+  const bool isRemquo = name == "remquo" || name == "remquof" || name == "remquol";
+  if (isRemquo && e->getNumArgs() == 3)
+    return remquo(e, result);
   if ((!isFrexp && !isModf && !isSinCos) || e->getNumArgs() != (isSinCos ? 3u : 2u))
     return false;
   const TypeId type = isSinCos ? types.lower(e->getArg(0)->getType()) : types.lower(e->getType());
@@ -166,6 +171,38 @@ bool FunctionLowering::mathPair(const CallExpr *e, llvm::StringRef name, ValueId
     b.store(out, b.math(MathFunction::Sin, {x}));
     b.store(cosine, b.math(MathFunction::Cos, {x}));
   }
+  return true;
+}
+
+// The quotient's low bits come from the function itself; the remainder is what remainder(x, y) gives.
+bool FunctionLowering::remquo(const CallExpr *e, ValueId &result) {
+  const TypeId type = types.lower(e->getType());
+  const ValueId x = convert(scalarArgument(e->getArg(0)), type), y = convert(scalarArgument(e->getArg(1)), type);
+  const ValueId quotient = rvalue(e->getArg(2));
+  b.opaque("(void)" + context.nameForCalls(e->getDirectCallee()) + "($0, $1, $2)", {x, y, quotient}, TypeId());
+  result = b.math(MathFunction::Remainder, {x, y});
+  return true;
+}
+
+// exp10(x) is pow(10, x); nexttoward goes to its second argument, which is wider.
+bool FunctionLowering::mathOfOthers(const CallExpr *e, llvm::StringRef name, ValueId &result) {
+  const TypeId type = types.lower(e->getType());
+  if (!b.module.types.isFloat(type))
+    return false;
+  if ((name == "exp10" || name == "exp10f" || name == "exp10l") && e->getNumArgs() == 1) {
+    result = b.math(MathFunction::Pow, {b.constantFloat(type, 10), convert(scalarArgument(e->getArg(0)), type)});
+    return true;
+  }
+  if ((name != "nexttoward" && name != "nexttowardf" && name != "nexttowardl") || e->getNumArgs() != 2)
+    return false;
+  // Going to a wider number is going up or down from x, or staying.
+  const TypeId wide = b.module.types.longDoubleType();
+  const ValueId x = convert(scalarArgument(e->getArg(0)), type);
+  const ValueId to = convert(scalarArgument(e->getArg(1)), wide), from = convert(x, wide);
+  const ValueId up = b.constantFloat(type, std::numeric_limits<long double>::infinity());
+  const ValueId down = b.constantFloat(type, -std::numeric_limits<long double>::infinity());
+  const ValueId side = b.select(b.compare(ir::Predicate::Gt, to, from), up, down);
+  result = b.math(MathFunction::Nextafter, {x, b.select(b.compare(ir::Predicate::Eq, to, from), x, side)});
   return true;
 }
 

@@ -204,8 +204,7 @@ bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<
     text += context.nameForCalls(named);
     return true;
   }
-  const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
-  if (!variable || b.module.types[types.lower(e->getType())].kind != ir::TypeKind::Opaque)
+  if (!isa<VarDecl>(reference->getDecl()) || b.module.types[types.lower(e->getType())].kind != ir::TypeKind::Opaque)
     return false;
   return opaqueOperand(place(e), "*", text, operands);
 }

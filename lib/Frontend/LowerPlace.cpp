@@ -248,7 +248,9 @@ ir::ValueId FunctionLowering::member(const MemberExpr *e) {
   const ValueId slot = fieldPlace(object, offset + types.fieldNumber(field), field, e->getExprLoc());
   if (field->getType()->isReferenceType())
     return b.load(slot);
-  return field->isMutable() ? convert(slot, types.pointerTo(field->getType())) : slot;
+  if (field->isMutable() && b.module.types[function[slot].type].toConst)
+    return refuse(e, "the mutable member '" + field->getNameAsString() + "' of a constant object");
+  return slot;
 }
 
 ir::ValueId FunctionLowering::subscript(const ArraySubscriptExpr *e) {

@@ -243,8 +243,7 @@ void FunctionLowering::lowerVariable(const VarDecl *variable) {
   if (const std::string problem = types.valueProblem(type); !problem.empty())
     return refuseVariable(variable, DiagId::err_unsupported, {problem});
   if (type->isReferenceType()) {
-    const ValueId referred = convert(place(variable->getInit()), typeOf(type, at));
-    places[variable] = isInactive(variable) ? stopped(referred) : referred;
+    places[variable] = convert(place(variable->getInit()), typeOf(type, at));
     if (function[places[variable]].name.empty())
       b.setName(places[variable], variable->getNameAsString());
   } else {

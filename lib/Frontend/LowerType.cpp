@@ -2,6 +2,7 @@
 #include "Frontend/LowerType.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/QualTypeNames.h"
 #include "clang/AST/RecordLayout.h"
 
@@ -125,9 +126,11 @@ std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
   std::vector<ir::Field> fields;
   for (const CXXBaseSpecifier &base : record->bases()) {
     const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl()->getDefinition();
+    // Bases that come from one template are told apart by their arguments.
+    const std::string name = isa<ClassTemplateSpecializationDecl>(of) ? spell(base.getType()) : of->getNameAsString();
     for (ir::Field &field : fieldsOf(of)) {
       const bool isInherited = field.name.find("::") != std::string::npos;
-      fields.push_back({isInherited ? field.name : of->getNameAsString() + "::" + field.name, field.type});
+      fields.push_back({isInherited ? field.name : name + "::" + field.name, field.type});
     }
   }
   const bool isClosure = record->isLambda();

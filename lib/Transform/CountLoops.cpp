@@ -158,7 +158,8 @@ private:
     ValueId next = f[f[loop].regions[1]].yields[counter.position];
     const Op *d = f.definingOp(next);
     // Arithmetic on small integers happens on promoted copies.
-    if (d && d->code == Opcode::Cast && module.types.isInt(f[d->operands[0]].type))
+    const bool isConverted = d && d->code == Opcode::Cast && module.types.isInt(f[d->operands[0]].type);
+    if (isConverted)
       d = f.definingOp(d->operands[0]);
     if (!d || (d->code != Opcode::Add && d->code != Opcode::Sub && d->code != Opcode::Index))
       return false;
@@ -169,7 +170,19 @@ private:
       return false;
     counter.step = step;
     counter.stepNegated = d->code == Opcode::Sub;
-    return true;
+    return isExact(counter, f[argument].type, isConverted);
+  }
+
+  // Does the counter run through the same numbers in the type of the comparison? One that wraps around in its own type
+  // does so only on its way to a bound that it meets exactly.
+  bool isExact(const Counter &counter, TypeId own, bool isConverted) const {
+    if (!module.types.isInt(own))
+      return true;
+    const bool mayWrap = isConverted || !module.types[own].isSigned;
+    if (!mayWrap || (own == counter.comparedAs && !module.types[own].isSigned))
+      return true;
+    int64_t step = 0;
+    return isConstant(counter.step, step) && (step == 1 || step == -1) && counter.predicate != Predicate::Ne;
   }
 
   bool isCounter(ValueId v, ValueId argument) const {

@@ -21,10 +21,10 @@ public:
         continue;
       if (f[id].code == Opcode::While)
         countTrips(b, id);
-      f[r].ops.push_back(id);
       bool isLoop = f[id].code == Opcode::For || f[id].code == Opcode::While;
       if (isLoop)
-        sweep.shadows.openLoop(id);
+        sweep.shadows.openLoop(b, id);
+      f[r].ops.push_back(id);
       for (RegionId inner : std::vector<RegionId>(f[id].regions))
         run(inner);
       if (f[id].regions.empty())

@@ -51,6 +51,11 @@ private:
     if (recursive[callee.index] || !g.isComplete)
       return false;
     size_t ops = countOps(g);
+    // What a returned pointer refers to is only seen when the callee is.
+    if (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType)) {
+      size += ops;
+      return true;
+    }
     if (ops > budget.calleeOps || size + ops > budget.callerOps)
       return false;
     size += ops;

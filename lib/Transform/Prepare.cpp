@@ -4,6 +4,7 @@
 #include "Transform/Induction.h"
 #include "Transform/Inline.h"
 #include "Transform/Promote.h"
+#include "Transform/RotateLoops.h"
 #include "Transform/Simplify.h"
 
 namespace clangent::transform {
@@ -17,11 +18,11 @@ void prepare(Module &module, const Options &options) {
     f.isRecursive = graph.recursive[id.index];
     if (!f.isComplete)
       continue;
-    if (options.inlining)
-      inlineCalls(module, id, graph.recursive);
+    inlineCalls(module, id, graph.recursive, options.inlining ? InlineBudget() : InlineBudget{0, 0});
     promote(module, f);
     simplify(module, f);
     if (options.loops) {
+      rotateLoops(module, f);
       countLoops(module, f);
       simplify(module, f);
       closeInductions(module, f);

@@ -68,7 +68,8 @@ void Shadows::extend(Builder &b, OpId id) {
     shadow = b.select(op.operands[0], shadowOrNull(b, op.operands[1]), shadowOrNull(b, op.operands[2]));
     break;
   case Opcode::Load:
-    shadow = b.cast(b.load(shadowOrNull(b, op.operands[0]), nameOf(v)), shadowType(v));
+    // Memory without a shadow holds no pointers that have one.
+    shadow = has(op.operands[0]) ? b.cast(b.load(of(op.operands[0]), nameOf(v)), shadowType(v)) : b.null(shadowType(v));
     break;
   default:
     return;
@@ -85,7 +86,7 @@ void Shadows::extendStore(Builder &b, const Op &op) {
   b.store(place, b.cast(shadow, module.types.pointee(f[place].type)));
 }
 
-void Shadows::openLoop(OpId loop) {
+void Shadows::openLoop(Builder &before, OpId loop) {
   size_t operands = f[loop].code == Opcode::For ? 3 : 0, arguments = f[loop].code == Opcode::For ? 1 : 0;
   RegionId first = f[loop].regions.front();
   Builder b(module, f, first);
@@ -94,9 +95,9 @@ void Shadows::openLoop(OpId loop) {
     ValueId argument = f[first].arguments[arguments + i];
     if (!module.types.isPointer(f[argument].type) || !activity.hasShadow(argument))
       continue;
-    // The initial value's shadow exists already: the operand was visited before the loop.
-    ValueId initial = f[loop].operands[operands + i];
-    f[loop].operands.push_back(has(initial) ? of(initial) : initial);
+    ValueId shadow = shadowOrNull(before, f[loop].operands[operands + i]);
+    shadow = before.cast(shadow, shadowType(argument));
+    f[loop].operands.push_back(shadow);
     bind(argument, b.addArgument(first, shadowType(argument), nameOf(argument)));
     positions.push_back(i);
   }
@@ -113,6 +114,7 @@ void Shadows::close(OpId id) {
       for (RegionId r : std::vector<RegionId>(f[id].regions)) {
         b.setRegion(r);
         ValueId shadow = shadowOrNull(b, f[r].yields[i]);
+        shadow = b.cast(shadow, shadowType(result));
         f[r].yields.push_back(shadow);
       }
       bind(result, b.addResult(id, shadowType(result), nameOf(result)));
@@ -122,9 +124,9 @@ void Shadows::close(OpId id) {
   RegionId last = f[id].regions.back();
   b.setRegion(last);
   for (size_t i : carried[id]) {
-    ValueId shadow = shadowOrNull(b, f[last].yields[i]);
+    ValueId result = f[id].results[i], shadow = shadowOrNull(b, f[last].yields[i]);
+    shadow = b.cast(shadow, shadowType(result));
     f[last].yields.push_back(shadow);
-    ValueId result = f[id].results[i];
     bind(result, b.addResult(id, shadowType(result), nameOf(result)));
   }
 }

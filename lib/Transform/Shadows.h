@@ -30,8 +30,8 @@ public:
   // pointer's shadow is not null.
   ir::ValueId isNotNull(ir::Builder &b, ir::ValueId pointer);
 
-  // For a loop, before its regions are visited: carries the shadows of carried pointers.
-  void openLoop(ir::OpId loop);
+  // For a loop, before it is put at the builder's place: carries the shadows of carried pointers.
+  void openLoop(ir::Builder &b, ir::OpId loop);
   // For an If or a loop, after its regions were visited: yields the shadows.
   void close(ir::OpId op);
 

@@ -41,16 +41,16 @@ public:
       if (f[id].code == Opcode::Call && call(b, id))
         continue;
       bool isLoop = f[id].code == Opcode::For || f[id].code == Opcode::While;
-      if (isLoop)
+      if (isLoop) {
         openLoop(b, id);
+        shadows.openLoop(b, id);
+      }
       f[r].ops.push_back(id);
       if (f[id].regions.empty()) {
         shadows.extend(b, id);
         scalar(b, id);
         continue;
       }
-      if (isLoop)
-        shadows.openLoop(id);
       for (RegionId inner : std::vector<RegionId>(f[id].regions))
         run(inner);
       close(b, id);

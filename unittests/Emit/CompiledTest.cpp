@@ -114,7 +114,7 @@ TEST_F(CompiledText, UsesTheFrameThatItIsGiven) {
   ValueId stored = b.tapeArray(doubleType, n, "stored", true);
   returns(b.load(stored));
   EXPECT_EQ(text(), R"(static inline double f(clangent::Tape::Frame &tape) {
-  double *const stored = tape.zeros<double>(3L);
+  double *const stored = tape.zeros<double>(3);
   return *stored;
 }
 )");
