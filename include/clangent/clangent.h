@@ -14,6 +14,7 @@
 #endif
 
 #include "detail/plan.h"
+#include "detail/raw.h"
 #include "detail/trips.h"
 #include "macros.h"
 

@@ -56,11 +56,15 @@ public:
 
   /// `count` elements of value zero.
   template <class T, class Count> T *zeros(Count count) {
-    T *const memory = array<T>(count);
-    if constexpr (std::is_trivial_v<T>)
-      if (memory)
-        __builtin_memset(static_cast<void *>(memory), 0, static_cast<std::size_t>(count) * sizeof(T));
-    return memory;
+    // Zero is zero, whatever a class would start its members with.
+    if constexpr (std::is_trivially_copyable_v<T>) {
+      if (!(count > 0))
+        return nullptr;
+      const std::size_t bytes = detail::checkedBytes(count, sizeof(T));
+      return static_cast<T *>(__builtin_memset(pool.take(bytes, alignment<T>()), 0, bytes));
+    } else {
+      return array<T>(count);
+    }
   }
 
   /// A copy of `value`, which a reverse function reads after the forward function has returned.

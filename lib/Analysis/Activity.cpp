@@ -296,6 +296,9 @@ void Activity::check(RegionId region) {
     const Op &op = f[id];
     for (RegionId inner : op.regions)
       check(inner);
+    if (op.code == Opcode::Call && !op.results.empty() && isPointer(op.results[0]) && hasShadow(op.results[0]) &&
+        module[op.callee].resultKind != ResultKind::Object)
+      found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
     bool stores = op.code == Opcode::Store || op.code == Opcode::Update;
     if (!stores && op.code != Opcode::Load)
       continue;

@@ -18,6 +18,7 @@ struct ActivitySeed {
 
 enum class ActivityProblemKind : uint8_t {
   StoreToUntracked, // a varied value is written where no shadow exists
+  ReturnedPointer,  // a call that was not inlined returns a pointer to memory with a shadow
   MixedPointer,     // a pointer is read or written through one that may refer to memory without a shadow
 };
 

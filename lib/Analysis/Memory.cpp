@@ -34,8 +34,14 @@ void Memory::seed() {
       object.isRestrict = true;
     unsigned o = addObject(object);
     points[parameter.value.index].insert(o);
-    // What the caller's memory points to is summed up by the same object.
-    stored[o].insert(o);
+    if (!mayHoldPointers(module.types.pointee(f[parameter.value].type)))
+      continue;
+    // What pointers in the caller's memory lead to, at any depth, is one more object.
+    object.isRestrict = false;
+    table.push_back(object);
+    stored.emplace_back();
+    stored[o].insert(o + 1);
+    stored[o + 1].insert(o + 1);
   }
 }
 

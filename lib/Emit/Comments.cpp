@@ -2,6 +2,8 @@
 #include "Emit/Folding.h"
 #include "Emit/Statements.h"
 
+#include <algorithm>
+
 namespace clangent::emit {
 
 using namespace ir;
@@ -27,6 +29,9 @@ std::string Statements::baseName(ValueId pointer) const {
 // Does the operation compute an adjoint, or add to one? (Making, or pointing to, a shadow does not.)
 bool Statements::handlesAdjoints(OpId id) const {
   const Op &op = f[id];
+  bool isPrimal = f.firstDerivativeOp != SIZE_MAX && id.index < f.firstDerivativeOp;
+  if (isPrimal || natureOf(op) == Nature::Object)
+    return false;
   if (op.code == Opcode::Store || op.code == Opcode::Update)
     return isAdjointName(baseName(op.operands[0]));
   auto isAdjoint = [&](ValueId v) {
@@ -86,16 +91,31 @@ bool Statements::isOfTheReverse(OpId id) const {
   return plan.layout.begin(top).position >= plan.layout.begin(reverseBegin).position;
 }
 
+// The statement whose adjoint begins with this operation: the operation computes it or reads what it needs.
+StatementId Statements::reversedStatement(OpId id) const {
+  const auto &ops = f[f[id].parent].ops;
+  for (auto it = std::find(ops.begin(), ops.end(), id); it != ops.end(); ++it) {
+    if (!isStatement(plan, *it))
+      continue;
+    bool isControl = !f[*it].regions.empty() && !plan.isTernary[it->index];
+    if (isControl || natureOf(f[*it]) == Nature::Object)
+      break;
+    if (handlesAdjoints(*it))
+      return f[*it].statement;
+  }
+  return {};
+}
+
 void Statements::comment(OpId id, Lines &out) {
-  const Op &op = f[id];
   if (id == reverseBegin && !out.empty())
     out.push_back({Line::Kind::Blank, {}, {}, {}});
-  bool isControl = !op.regions.empty() && !plan.isTernary[id.index];
-  if (!plan.options.statementComments || isControl || !op.statement || op.statement == lastComment ||
-      !isOfTheReverse(id) || !handlesAdjoints(id))
+  if (!plan.options.statementComments || !isOfTheReverse(id))
     return;
-  lastComment = op.statement;
-  const Statement &statement = plan.module[op.statement];
+  StatementId reversed = reversedStatement(id);
+  if (!reversed || reversed == lastComment)
+    return;
+  lastComment = reversed;
+  const Statement &statement = plan.module[reversed];
   if (statement.text.empty())
     return;
   std::string text = statement.file + ":" + std::to_string(statement.line) + ": " + statement.text;

@@ -78,6 +78,7 @@ private:
   Text addressOf(const Text &place) const;
   Text exact(Text t, ir::TypeId type) const;
   bool isNamedObject(ir::ValueId v) const;
+  bool isArray(ir::ValueId pointer) const;
   bool isNarrowOffset(const ir::Op &op) const;
   bool convertsBeside(ir::ValueId v, ir::ValueId other) const;
   Text operand(ir::ValueId v, ir::ValueId other, Level atLeast) const;

@@ -1,29 +1,20 @@
 // Wishes come from the user, or from what a value is computed by; collisions are numbered.
 #include "Emit/Naming.h"
 
+#include "Emit/Folding.h"
+#include "Emit/Keywords.h"
+
 #include <algorithm>
 #include <cctype>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace clangent::emit {
 
 using namespace ir;
 
 namespace {
-
-const char *const keywords[] = {
-    "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char",
-    "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const",
-    "const_cast", "consteval", "constexpr", "constinit", "continue", "decltype", "default", "delete", "do", "double",
-    "dynamic_cast", "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if",
-    "inline", "int", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or",
-    "or_eq", "private", "protected", "public", "register", "reinterpret_cast", "requires", "return", "short", "signed",
-    "sizeof", "static", "static_assert", "static_cast", "struct", "switch", "template", "this", "thread_local", "throw",
-    "true", "try", "typedef", "typeid", "typename", "typeof", "union", "unsigned", "using", "virtual", "void",
-    "volatile", "wchar_t", "while", "xor", "xor_eq",
-    // Names that the text itself uses, and macros of common systems.
-    "std", "clangent", "linux", "unix", "NULL", "errno", "assert", "stdin", "stdout", "stderr"};
 
 class Namer {
 public:
@@ -36,6 +27,16 @@ private:
   std::string wish(const Variable &variable) const;
   std::string role(ValueId v) const;
   std::string roleOfLoad(const Op &load) const;
+  std::string roleOfPlace(const Op &place) const;
+  std::string roleOfComparison(const Op &op) const;
+  std::string roleOfResult(const Op &op) const;
+  void findStored();
+  ValueId storageOf(ValueId place) const;
+  std::string storedName(ValueId storage) const;
+  std::string storageName(ValueId storage) const;
+  bool isStorage(const Variable &variable) const;
+  bool readsAnAdjoint(ValueId v) const;
+  bool isAccumulator(const Variable &variable, const std::string &wish) const;
   std::string leafName(ValueId v) const;
   std::string unique(const std::string &wish, RegionId scope);
   bool isTaken(const std::string &name, RegionId scope) const;
@@ -45,7 +46,20 @@ private:
   Plan &plan;
   const Function &f;
   std::map<std::string, std::vector<RegionId>> taken;
+  std::map<uint32_t, ValueId> stored; // what is put into an array or a stack of the tape
 };
+
+bool endsWith(const std::string &text, const std::string &end) {
+  return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+// x_row for x, x_row_bar for x_bar.
+std::string withPart(std::string name, const std::string &part) {
+  for (const char *suffix : {"_bar", "_dot"})
+    if (endsWith(name, suffix))
+      return name.substr(0, name.size() - 4) + part + suffix;
+  return name + part;
+}
 
 bool isIdentifier(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
@@ -134,6 +148,8 @@ std::string Namer::leafName(ValueId v) const {
 std::string Namer::roleOfLoad(const Op &load) const {
   std::string suffix;
   ValueId place = load.operands[0];
+  if (std::string name = storedName(storageOf(place)); !name.empty())
+    return name;
   const Op *op = f.definingOp(place);
   for (; op && plan.isFolded[place.index] && isAddress(op->code); op = f.definingOp(place)) {
     std::string part;
@@ -146,18 +162,121 @@ std::string Namer::roleOfLoad(const Op &load) const {
     place = op->operands[0];
   }
   std::string base = leafName(place);
-  if (base.size() > 3 && base.compare(base.size() - 3, 3, "_at") == 0)
+  if (endsWith(base, "_at"))
     base.resize(base.size() - 3);
   return base.empty() ? "value" : base + (suffix.empty() ? "_0" : suffix);
 }
 
-std::string Namer::role(ValueId v) const {
+// A row of a matrix, in most programs.
+std::string Namer::roleOfPlace(const Op &place) const {
+  const Op *base = &place;
+  ValueId pointer;
+  while (base && isAddress(base->code)) {
+    pointer = base->operands[0];
+    base = plan.isFolded[pointer.index] ? f.definingOp(pointer) : nullptr;
+  }
+  std::string name = leafName(pointer);
+  if (name.empty())
+    return "place";
+  if (place.code != Opcode::Field)
+    return withPart(name, "_row");
+  const TypeTable &types = plan.module.types;
+  return withPart(name, "_" + types[types.pointee(f[place.operands[0]].type)].fields[place.integer].name);
+}
+
+std::string Namer::roleOfComparison(const Op &op) const {
+  static const char *const names[] = {"is_equal", "is_different", "is_less", "is_at_most", "is_larger", "is_at_least"};
+  return names[static_cast<int>(op.predicate)];
+}
+
+// ---- Values on the tape are named after the values that are put there.
+
+// The array that the place lies in, or the stack itself.
+ValueId Namer::storageOf(ValueId place) const {
+  const Op *op = f.definingOp(place);
+  while (op && isAddress(op->code)) {
+    place = op->operands[0];
+    op = f.definingOp(place);
+  }
+  return op && (op->code == Opcode::TapeArray || op->code == Opcode::StackNew) ? place : ValueId();
+}
+
+void Namer::findStored() {
+  for (OpId id : plan.layout.innerFirst()) {
+    const Op &op = f[id];
+    if (plan.isDead[id.index] || (op.code != Opcode::Store && op.code != Opcode::Push))
+      continue;
+    if (ValueId storage = storageOf(op.operands[0]))
+      stored.insert({storage.index, op.operands[1]});
+  }
+}
+
+// Of arrays and stacks that record a value; shadows have names of their own.
+std::string Namer::storedName(ValueId storage) const {
+  if (!storage || stored.count(storage.index) == 0)
+    return {};
+  const std::string &own = f[storage].name;
+  if (!endsWith(own, "_at") && !endsWith(own, "_stack"))
+    return {};
+  ValueId value = stored.at(storage.index);
+  if (plan.variableOf[value.index] >= 0 && !plan.nameOf(value).empty())
+    return plan.nameOf(value);
+  if (!f[value].name.empty())
+    return f[value].name;
+  const Op *op = f.definingOp(value);
+  return op && op->code != Opcode::Constant ? role(value) : std::string();
+}
+
+// x_at for a recorded x, also for elements of an array x.
+std::string Namer::storageName(ValueId storage) const {
+  std::string name = storedName(storage);
+  if (name.empty())
+    return name;
+  ValueId value = stored.at(storage.index);
+  const Op *load = f.definingOp(value);
+  if (f[value].name.empty() && load && load->code == Opcode::Load) {
+    ValueId place = load->operands[0];
+    const Op *index = f.definingOp(place);
+    while (index && plan.isFolded[place.index] && (index->code == Opcode::Index || index->code == Opcode::Element)) {
+      place = index->operands[0];
+      index = f.definingOp(place);
+    }
+    if (std::string array = leafName(place); !array.empty())
+      name = array;
+  }
+  return name + (f.definingOp(storage)->code == Opcode::StackNew ? "_stack" : "_at");
+}
+
+bool Namer::isStorage(const Variable &variable) const { return !storedName(variable.members[0]).empty(); }
+
+// Does a number that the value is computed from come from a shadow?
+bool Namer::readsAnAdjoint(ValueId v) const {
   const Op *op = f.definingOp(v);
-  if (!op)
-    return "i";
-  switch (op->code) {
-  case Opcode::Load:
-    return roleOfLoad(*op);
+  bool found = false;
+  auto look = [&](ValueId leaf) {
+    found = found || leafName(leaf).find("_bar") != std::string::npos || f[leaf].name.find("_bar") != std::string::npos;
+  };
+  for (ValueId operand : op->operands)
+    forEachLeaf(plan, operand, look);
+  for (RegionId arm : op->regions)
+    for (ValueId yield : f[arm].yields)
+      forEachLeaf(plan, yield, look);
+  return found;
+}
+
+// The sum in a register that a loop adds to an adjoint of the same name afterwards.
+bool Namer::isAccumulator(const Variable &variable, const std::string &wish) const {
+  if (!endsWith(wish, "_bar") || !variable.isMutable)
+    return false;
+  return std::any_of(f.parameters.begin(), f.parameters.end(),
+                     [&](const Parameter &parameter) { return plan.nameOf(parameter.value) == wish; });
+}
+
+// Every contribution is the adjoint of an argument of some operation.
+std::string Namer::roleOfResult(const Op &op) const {
+  if (plan.module.types.isFloat(f[op.results[0]].type) && readsAnAdjoint(op.results[0]))
+    return "arg_bar";
+  switch (op.code) {
   case Opcode::Mul:
   case Opcode::GuardedMul:
     return "product";
@@ -167,7 +286,36 @@ std::string Namer::role(ValueId v) const {
     return "difference";
   case Opcode::Div:
     return "quotient";
+  case Opcode::If:
+  case Opcode::Select:
+    return "chosen";
+  default:
+    return "t";
+  }
+}
+
+std::string Namer::role(ValueId v) const {
+  const Op *op = f.definingOp(v);
+  if (!op)
+    return "i";
+  switch (op->code) {
+  case Opcode::Load:
+    return roleOfLoad(*op);
+  case Opcode::Pop: {
+    std::string name = storedName(op->operands[0]);
+    return name.empty() ? "t" : name;
+  }
+  case Opcode::Mul:
+  case Opcode::GuardedMul:
+  case Opcode::Add:
+  case Opcode::Sub:
+  case Opcode::Div:
+  case Opcode::Neg:
+  case Opcode::If:
+  case Opcode::Select:
+    return roleOfResult(*op);
   case Opcode::Compare:
+    return roleOfComparison(*op);
   case Opcode::Not:
     return "condition";
   case Opcode::Cast: {
@@ -183,7 +331,7 @@ std::string Namer::role(ValueId v) const {
   case Opcode::Index:
   case Opcode::Field:
   case Opcode::Element:
-    return "place";
+    return roleOfPlace(*op);
   case Opcode::Local:
     return "object";
   case Opcode::TapeArray:
@@ -192,11 +340,10 @@ std::string Namer::role(ValueId v) const {
     return "stack";
   case Opcode::Residual:
     return "residual";
-  case Opcode::Trips:
-    return "trips";
-  case Opcode::If:
-  case Opcode::Select:
-    return "chosen";
+  case Opcode::Trips: {
+    std::string bound = leafName(op->operands[1]);
+    return bound.empty() || !std::isalpha(static_cast<unsigned char>(bound[0])) ? "trips" : bound + "_trips";
+  }
   case Opcode::Call:
   case Opcode::Opaque:
     return "returned";
@@ -218,11 +365,18 @@ std::string Namer::wish(const Variable &variable) const {
       votes = count;
     }
   }
-  return sanitized(best.empty() ? role(variable.members[0]) : best);
+  ValueId first = variable.members[0];
+  if (std::string name = storageName(first); !name.empty())
+    return sanitized(name);
+  const Op *op = f.definingOp(first);
+  bool isPart = op && op->code == Opcode::Load && !best.empty() && best[0] == '_'; // of an object without a name
+  std::string name = sanitized(best.empty() || isPart ? role(first) : best);
+  return isAccumulator(variable, name) ? name.substr(0, name.size() - 4) + "_acc" : name;
 }
 
 void Namer::run() {
   reserveWhatTheTextNames();
+  findStored();
   for (const Parameter &parameter : f.parameters) {
     Variable &variable = plan.variables[plan.variableOf[parameter.value.index]];
     variable.name = unique(parameter.name.empty() ? "unused" : sanitized(parameter.name), f.body);
@@ -232,17 +386,18 @@ void Namer::run() {
     plan.outputs.push_back(unique("result_" + std::to_string(k), f.body));
   if (plan.ownsTape)
     plan.tape = unique("tape", f.body);
-  std::vector<std::pair<int, size_t>> order;
+  // Arrays and stacks last, when the values that they hold have names.
+  std::vector<std::tuple<bool, int, size_t>> order;
   for (size_t i = 0; i < plan.variables.size(); ++i) {
     const Variable &variable = plan.variables[i];
     if (variable.isParameter)
       continue;
     int position = variable.declaredAt ? plan.layout.begin(variable.declaredAt).position
                                        : plan.layout.start(variable.scope).position;
-    order.push_back({position, i});
+    order.push_back({isStorage(variable), position, i});
   }
   std::sort(order.begin(), order.end());
-  for (auto [position, i] : order)
+  for (auto [isLast, position, i] : order)
     plan.variables[i].name = unique(wish(plan.variables[i]), plan.variables[i].scope);
 }
 

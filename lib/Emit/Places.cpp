@@ -17,6 +17,16 @@ bool Expressions::isNamedObject(ValueId v) const {
   return false;
 }
 
+// The first element of what the function treats as an array is p[0].
+bool Expressions::isArray(ValueId pointer) const {
+  if (!types.isScalar(types.pointee(f[pointer].type)))
+    return false;
+  for (const Use &use : plan.uses[pointer.index])
+    if (use.op && use.index == 0 && f[use.op].code == Opcode::Index)
+      return true;
+  return false;
+}
+
 Text Expressions::addressOf(const Text &place) const {
   if (place.text.compare(0, 1, "*") == 0 && place.level == Level::Unary)
     return {place.text.substr(1), Level::Unary};
@@ -27,6 +37,8 @@ Text Expressions::place(ValueId v) const {
   if (!plan.isFolded[v.index]) {
     if (isNamedObject(v))
       return {plan.nameOf(v), Level::Primary};
+    if (isArray(v))
+      return {plan.nameOf(v) + "[0]", Level::Postfix};
     return {"*" + plan.nameOf(v), Level::Unary};
   }
   const Op &op = *f.definingOp(v);
@@ -97,16 +109,21 @@ std::string Expressions::call(const Op &op, const std::vector<std::string> &outp
 
 std::string Expressions::pattern(const Op &op) const {
   std::string text;
+  auto isOperand = [&](size_t i) {
+    return op.text[i] == '$' && i + 1 < op.text.size() && std::isdigit(op.text[i + 1]);
+  };
   for (size_t i = 0; i < op.text.size(); ++i) {
-    bool isOperand = op.text[i] == '$' && i + 1 < op.text.size() && std::isdigit(op.text[i + 1]);
-    if (!isOperand) {
+    const bool isObject = op.text[i] == '*' && i + 1 < op.text.size() && isOperand(i + 1); // what the operand points to
+    i += isObject;
+    if (!isOperand(i)) {
       text += op.text[i];
       continue;
     }
     size_t number = 0;
     while (i + 1 < op.text.size() && std::isdigit(op.text[i + 1]))
       number = number * 10 + (op.text[++i] - '0');
-    text += atLeast(op.operands[number], Level::Postfix);
+    const ValueId v = op.operands[number];
+    text += isObject ? parenthesized(place(v), Level::Postfix).text : atLeast(v, Level::Postfix);
   }
   return text;
 }

@@ -229,6 +229,11 @@ void Statements::object(OpId id, Lines &out) {
   const std::string &name = plan.nameOf(op.results[0]);
   switch (op.code) {
   case Opcode::Local:
+    // No constructor runs here: objects get their values by assignment, and shadows start at zero.
+    if (!types.isPlain(types.pointee(type))) {
+      line(out, "clangent::detail::Raw<" + spell(types, types.pointee(type)) + "> " + name + "_raw;");
+      return line(out, "auto &" + name + " = " + name + "_raw.object();");
+    }
     return line(out, declare(types, types.pointee(type), name, false) + (op.integer == 1 ? " = {};" : ";"));
   case Opcode::TapeArray: {
     std::string count = expressions.full(op.operands[0]);

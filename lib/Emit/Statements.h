@@ -59,6 +59,7 @@ private:
 
   void comment(ir::OpId id, Lines &out);
   void findReverse();
+  ir::StatementId reversedStatement(ir::OpId id) const;
   bool handlesAdjoints(ir::OpId id) const;
   bool undoesARegion(ir::OpId id) const;
   bool isOfTheReverse(ir::OpId id) const;

@@ -96,8 +96,11 @@ bool LoweringContext::lowerBody(const FunctionDecl *definition, FunctionId id) {
 bool LoweringContext::lowerFromLibrary(const FunctionDecl *definition, FunctionId id, SourceLocation calledAt) {
   DiagnosticList inside;
   DiagnosticSink *outside = sink;
+  std::set<Told> toldOutside;
   sink = &inside;
+  told.swap(toldOutside);
   const bool isLowered = lowerBody(definition, id);
+  told.swap(toldOutside);
   sink = outside;
   if (isLowered)
     return true;
@@ -119,6 +122,9 @@ void LoweringContext::forgetSince(size_t mark) {
 }
 
 void LoweringContext::report(DiagId id, SourceLocation at, std::vector<std::string> args) {
+  // A callee that was refused is lowered anew at its next call: what is wrong with it is told once.
+  if (at.isValid() && !told.emplace(at.getRawEncoding(), id, args.empty() ? "" : args.front()).second)
+    return;
   std::vector<DiagNote> notes;
   for (auto call = calls.rbegin(); call != calls.rend(); ++call)
     notes.push_back({DiagId::note_in_derivative_of, call->at, {call->callee}});

@@ -4,6 +4,8 @@
 
 #include "clang/AST/Attr.h"
 
+#include <utility>
+
 namespace clangent::frontend {
 
 using namespace clang;
@@ -60,7 +62,12 @@ ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *c
   llvm::ArrayRef<const Expr *> arguments(e->getArgs(), e->getNumArgs());
   std::optional<ValueId> object;
   if (method && method->isInstance()) {
+    const bool wasRefused = std::exchange(isRefused, false);
     object = selfArgument(e);
+    const bool isObjectRefused = isRefused;
+    isRefused |= wasRefused;
+    if (isObjectRefused)
+      return placeholder(e);
     if (isa<CXXOperatorCallExpr>(e))
       arguments = arguments.drop_front();
   } else if (method && isa<CXXOperatorCallExpr>(e) && callee->getOverloadedOperator() == OO_Call) {
@@ -97,6 +104,8 @@ ir::ValueId FunctionLowering::argument(const Expr *e, QualType parameter) {
 
 ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments,
                                        std::optional<ValueId> object, const Expr *e) {
+  // A callee is not asked about arguments that were refused themselves.
+  const bool wasRefused = std::exchange(isRefused, usesRefused(e));
   std::vector<ValueId> operands;
   if (object) {
     const auto *method = cast<CXXMethodDecl>(definition);
@@ -104,7 +113,10 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
   }
   for (size_t i = 0; i < arguments.size() && i < definition->getNumParams(); ++i)
     operands.push_back(argument(arguments[i], definition->getParamDecl(static_cast<unsigned>(i))->getType()));
-  const std::optional<ir::FunctionId> callee = context.callee(definition, decl, e->getExprLoc());
+  std::optional<ir::FunctionId> callee;
+  if (!isRefused)
+    callee = context.callee(definition, decl, e->getExprLoc());
+  isRefused |= wasRefused;
   if (!callee) {
     isRefused = true;
     return isa<CXXConstructExpr>(e) ? ValueId() : placeholder(e);

@@ -2,6 +2,8 @@
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
 
+#include <utility>
+
 namespace clangent::frontend {
 
 using namespace clang;
@@ -132,6 +134,15 @@ ir::ValueId FunctionLowering::pointerCast(const CastExpr *e) {
   if (!from->isPointerType() || !to->isPointerType())
     return refuse(e, DiagId::err_reinterpreted, {from.getAsString(types.policy())});
   const bool isSame = ast.hasSameUnqualifiedType(from->getPointeeType(), to->getPointeeType());
+  if (from->isVoidPointerType() && !isSame) {
+    // What makes the memory is to blame, if it is seen.
+    const bool wasRefused = std::exchange(isRefused, false);
+    rvalue(e->getSubExpr());
+    const bool isMakerRefused = std::exchange(isRefused, true);
+    if (isMakerRefused)
+      return placeholder(e);
+    isRefused = wasRefused;
+  }
   if (!isSame && !to->isVoidPointerType())
     return refuse(e, DiagId::err_reinterpreted, {from->getPointeeType().getAsString(types.policy())});
   return convert(rvalue(e->getSubExpr()), types.lower(to));

@@ -13,6 +13,8 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <tuple>
 #include <vector>
 
 namespace clangent::frontend {
@@ -55,6 +57,8 @@ private:
     SourceRef at;
   };
 
+  using Told = std::tuple<unsigned, DiagId, std::string>; // where, what, about what
+
   ir::FunctionId declare(const clang::FunctionDecl *definition);
   void declareParameters(const clang::FunctionDecl *definition, ir::Function &function);
   void declareResult(const clang::FunctionDecl *definition, ir::Function &function);
@@ -68,6 +72,7 @@ private:
   std::vector<const clang::FunctionDecl *> order;     // of their creation
   std::map<ir::FunctionId, const clang::FunctionDecl *> declarations;
   std::vector<Call> calls;
+  std::set<Told> told; // looked up, never iterated
 };
 
 } // namespace clangent::frontend

@@ -17,8 +17,10 @@ FunctionLowering::FunctionLowering(LoweringContext &context, const FunctionDecl 
 
 bool FunctionLowering::run() {
   enterStatement(decl->getLocation(), decl->getLocation());
-  if (decl->isVariadic())
+  if (decl->isVariadic()) {
     refuseStatement(decl->getLocation(), DiagId::err_variadic, {context.nameForMessages(decl)});
+    return false;
+  }
   bindParameters();
   prepareResult();
   lowerFunctionBody();

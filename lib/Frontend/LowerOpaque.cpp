@@ -184,7 +184,8 @@ bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<
     return predefined->getFunctionName() && opaqueText(predefined->getFunctionName(), text, operands);
   if (const auto *cast = dyn_cast<CastExpr>(e)) {
     const CastKind kind = cast->getCastKind();
-    const bool isTransparent = kind == CK_ArrayToPointerDecay || kind == CK_FunctionToPointerDecay ||
+    const bool isText = isa<clang::StringLiteral, PredefinedExpr>(cast->getSubExpr()->IgnoreParens());
+    const bool isTransparent = (kind == CK_ArrayToPointerDecay && isText) || kind == CK_FunctionToPointerDecay ||
                                (kind == CK_NoOp && !e->getType()->isArithmeticType()) ||
                                kind == CK_ConstructorConversion || kind == CK_UserDefinedConversion ||
                                kind == CK_DerivedToBase || kind == CK_UncheckedDerivedToBase;

@@ -3,6 +3,8 @@
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
 
+#include "llvm/ADT/SmallPtrSet.h"
+
 #include <algorithm>
 
 namespace clangent::frontend {
@@ -13,7 +15,7 @@ using namespace clang;
 bool FunctionLowering::splitSegments(const SwitchStmt *s, std::vector<Segment> &segments) {
   const auto *body = dyn_cast<CompoundStmt>(s->getBody());
   const StatementList list = listOf(s->getBody());
-  size_t labels = 0;
+  llvm::SmallPtrSet<const SwitchCase *, 16> placed;
   for (const Stmt *statement : list) {
     statement = withoutAttributes(statement);
     if (isa<SwitchCase>(statement))
@@ -21,7 +23,7 @@ bool FunctionLowering::splitSegments(const SwitchStmt *s, std::vector<Segment> &
     while (const auto *label = dyn_cast_or_null<SwitchCase>(statement)) {
       segments.back().labels.push_back(label);
       segments.back().isDefault |= isa<DefaultStmt>(label);
-      ++labels;
+      placed.insert(label);
       statement = withoutAttributes(label->getSubStmt());
     }
     if (!segments.empty())
@@ -30,7 +32,7 @@ bool FunctionLowering::splitSegments(const SwitchStmt *s, std::vector<Segment> &
       hoistDeclaration(statement);
   }
   for (const SwitchCase *label = s->getSwitchCaseList(); label; label = label->getNextSwitchCase()) {
-    if (!labels--) {
+    if (!placed.count(label)) {
       refuseStatement(label->getKeywordLoc(), DiagId::err_case_nested);
       return false;
     }

@@ -105,6 +105,8 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   // Known before its fields are, since they may point back to it.
   TypeId result = types.record(spell(spelled));
   known[type] = result;
+  if (!record->getDefinition()->hasTrivialDefaultConstructor())
+    types.setHasConstructor(result);
   types.setFields(result, fieldsOf(record->getDefinition()));
   return result;
 }
@@ -264,7 +266,9 @@ bool destructorDoesSomething(const CXXRecordDecl *record) {
 } // namespace
 
 std::string TypeLowering::recordProblem(const CXXRecordDecl *record) {
-  const std::string name = "'" + QualType(record->getTypeForDecl(), 0).getAsString(printing) + "'";
+  PrintingPolicy asWritten = printing;
+  asWritten.SuppressDefaultTemplateArgs = true;
+  const std::string name = "'" + QualType(record->getTypeForDecl(), 0).getAsString(asWritten) + "'";
   record = record->getDefinition();
   if (!record)
     return "an object of incomplete type " + name;

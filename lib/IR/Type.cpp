@@ -127,6 +127,11 @@ bool holds(const TypeTable &types, TypeId id, TypeKind wanted, bool throughPoint
 
 } // namespace
 
+bool TypeTable::isPlain(TypeId id) const {
+  const Type &type = types[id.index];
+  return type.kind == TypeKind::Array ? isPlain(type.element) : !type.hasConstructor;
+}
+
 bool TypeTable::holdsFloat(TypeId id) const {
   std::set<TypeId> visited;
   return holds(*this, id, TypeKind::Float, true, visited);

@@ -38,6 +38,7 @@ struct Type {
   TypeId element;             // Pointer: pointee; Array, Stack: element
   uint64_t count = 0;         // Array: bound
   std::vector<Field> fields;  // Struct: in declaration order, bases first
+  bool hasConstructor = false;// Struct: declaring an object runs code of its class, or is not possible
   bool isGenerated = false;   // Struct: a record of residuals whose definition the generated text carries
 };
 
@@ -63,6 +64,9 @@ public:
   TypeId opaque(const std::string &spelling);
   // Declares a struct so that its fields may point back to it; complete it with setFields.
   TypeId record(const std::string &spelling, bool isGenerated = false);
+  void setHasConstructor(TypeId record) { types[record.index].hasConstructor = true; }
+  // Can an object of this type be declared without running anything?
+  bool isPlain(TypeId id) const;
   void setFields(TypeId record, std::vector<Field> fields) { types[record.index].fields = std::move(fields); }
 
   bool isFloat(TypeId id) const { return types[id.index].kind == TypeKind::Float; }

@@ -9,9 +9,18 @@ using namespace ir;
 
 bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity) {
   for (const analysis::ActivityProblem &problem : activity.problems()) {
-    DiagId id = problem.kind == analysis::ActivityProblemKind::StoreToUntracked ? DiagId::err_store_untracked
-                                                                               : DiagId::err_mixed_pointer;
-    context.sink.report(id, f[problem.op].at, {problem.object.empty() ? "memory" : "'" + problem.object + "'"});
+    const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
+    switch (problem.kind) {
+    case analysis::ActivityProblemKind::StoreToUntracked:
+      context.sink.report(DiagId::err_store_untracked, f[problem.op].at, {object});
+      break;
+    case analysis::ActivityProblemKind::MixedPointer:
+      context.sink.report(DiagId::err_mixed_pointer, f[problem.op].at, {object});
+      break;
+    case analysis::ActivityProblemKind::ReturnedPointer:
+      context.sink.report(DiagId::err_returned_reference, f[problem.op].at, {problem.object});
+      break;
+    }
   }
   return !activity.problems().empty();
 }

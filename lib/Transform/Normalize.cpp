@@ -10,13 +10,13 @@ using namespace ir;
 
 namespace {
 
-// Does this cast change nothing but the pointee's const?
+// Does this cast do nothing but add const to the pointee?
 bool isConstCast(const Module &module, const Function &f, const Op &op) {
   if (op.code != Opcode::Cast)
     return false;
   TypeId from = f[op.operands[0]].type, to = f[op.results[0]].type;
   return module.types.isPointer(from) && module.types.isPointer(to) &&
-         module.types.pointee(from) == module.types.pointee(to);
+         module.types.pointee(from) == module.types.pointee(to) && !module.types[from].toConst;
 }
 
 bool isZeroConstant(const Function &f, ValueId v) {

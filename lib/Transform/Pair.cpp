@@ -108,7 +108,7 @@ private:
     std::vector<ValueId> yields;
     if (f.resultKind == ResultKind::Object) {
       ValueId out = f.parameters.back().value;
-      b.opaque("$0 = $1", {out, f[f.body].yields[0]}, module.types.voidType());
+      b.opaque("*$0 = *$1", {out, f[f.body].yields[0]}, module.types.voidType());
     } else {
       yields = f[f.body].yields;
     }
