@@ -1,15 +1,21 @@
-# The lit suite: one folder per room of lib/, and Diagnostics, Execute, Numeric, Package, Policy for what spans rooms.
+# The lit suite: one folder per room of lib/, and Diagnostics, Docs, Execute, Numeric, Package, Policy, Random for what
+# spans rooms.
 #
 # Substitutions:
 #   %clangent++  clang++ with the plugin and Clangent's headers
-#   %{flags}     -std=c++17 and the plugin arguments that the run was given
+#   %{flags}     -std=c++17, the plugin arguments and the sanitizers that the run was given
 #   %clang++     clang++ without the plugin, with Clangent's headers
 #   %{python}, %{source} (the root of the sources), %{build} (the root of the build)
+# Parameters of a run (--param NAME=VALUE), each of which keeps its results in a folder of its own:
+#   clangent_arguments  plugin arguments, NAME,NAME: every test compiles with these
+#   clangent_sanitize   sanitizers of the compiled programs, for example address,undefined
 # Features:
-#   default-arguments  unless lit runs with --param clangent_arguments=NAME,NAME: text and dumps are only fixed then
+#   default-arguments  neither parameter is given: text and dumps are only fixed then
 #   asan               the plugin is built with sanitizers
+#   gcc                g++ is there, a compiler that cannot load the plugin
 
 import os
+import shutil
 
 import lit.formats
 
@@ -21,11 +27,14 @@ config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.clangent_build, "test")
 
 arguments = [name for name in lit_config.params.get("clangent_arguments", "").split(",") if name]
-if not arguments:
-    config.available_features.add("default-arguments")
-else:
+sanitize = lit_config.params.get("clangent_sanitize", "")
+if arguments or sanitize:
     # Results of several runs must not overwrite each other.
-    config.test_exec_root += "-" + "-".join(arguments)
+    config.test_exec_root += "-" + "-".join([*arguments, *sanitize.split(",")]).strip("-")
+else:
+    config.available_features.add("default-arguments")
+if shutil.which("g++"):
+    config.available_features.add("gcc")
 
 environment = ""
 if "address" in config.clangent_sanitize:
@@ -37,10 +46,16 @@ if "address" in config.clangent_sanitize:
         "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0:detect_odr_violation=0 "
     )
 
-flags = ["-std=c++17"] + [f"-fplugin-arg-clangent-{name}" for name in arguments]
+flags = " ".join(["-std=c++17"] + [f"-fplugin-arg-clangent-{name}" for name in arguments])
+if sanitize:
+    # Undefined behaviour stops the program, as a wrong address does.
+    flags += f" -fsanitize={sanitize} -fno-sanitize-recover=undefined"
+if arguments or sanitize:
+    # These runs repeat others, and most of their time would go into optimising; Numeric's exact oracle is enough here.
+    config.substitutions.append(("%{flags} -O1", f"{flags} -O0 -DCLANGENT_NO_DIFFERENCES="))
 config.substitutions += [
     ("%clangent\\+\\+", environment + config.clangent_wrapper),
-    ("%{flags}", " ".join(flags)),
+    ("%{flags}", flags),
     ("%clang\\+\\+", f"{config.clangent_clangxx} -isystem {config.clangent_source}/include"),
     ("%{python}", config.clangent_python),
     ("%{source}", config.clangent_source),

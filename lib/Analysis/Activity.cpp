@@ -19,6 +19,7 @@ Activity::Activity(const Module &module, const Function &function, const Memory 
     }
   } while (unify());
   decide();
+  collectStored(f.body);
   check(f.body);
 }
 
@@ -299,6 +300,8 @@ void Activity::check(RegionId region) {
     if (op.code == Opcode::Call && !op.results.empty() && isPointer(op.results[0]) && hasShadow(op.results[0]) &&
         module[op.callee].resultKind != ResultKind::Object)
       found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
+    if (op.code == Opcode::Call)
+      checkCall(id);
     bool stores = op.code == Opcode::Store || op.code == Opcode::Update;
     if (!stores && op.code != Opcode::Load)
       continue;
@@ -319,6 +322,40 @@ void Activity::check(RegionId region) {
         found.push_back({ActivityProblemKind::MixedPointer, id, name});
         break;
       }
+    }
+  }
+}
+
+// What this function stored in each object: the pointers that a callee meets there.
+void Activity::collectStored(RegionId region) {
+  for (OpId id : f[region].ops) {
+    const Op &op = f[id];
+    if (op.code == Opcode::Store && isPointer(op.operands[1]))
+      for (unsigned o : memory.pointees(op.operands[0]))
+        storedHere[o].insert(memory.pointees(op.operands[1]).begin(), memory.pointees(op.operands[1]).end());
+    for (RegionId inner : op.regions)
+      collectStored(inner);
+  }
+}
+
+// A callee takes every pointer that it finds behind an active argument to have a shadow.
+void Activity::checkCall(OpId call) {
+  for (ValueId v : f[call].operands) {
+    if (!isPointer(v) || !hasShadow(v))
+      continue;
+    ObjectSet seen = memory.pointees(v);
+    std::vector<unsigned> work(seen.begin(), seen.end());
+    while (!work.empty()) {
+      unsigned o = work.back();
+      work.pop_back();
+      const ValueId origin = memory.objects()[o].origin;
+      if (!shadowable[o] && module.types.holdsFloat(module.types.pointee(f[origin].type))) {
+        found.push_back({ActivityProblemKind::MixedPointer, call, f[origin].name});
+        return;
+      }
+      for (unsigned next : storedHere[o])
+        if (seen.insert(next).second)
+          work.push_back(next);
     }
   }
 }

@@ -6,6 +6,7 @@
 
 #include "Analysis/Memory.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -54,7 +55,9 @@ private:
   bool unify();
   void decide();
   bool shadowHolders();
+  void collectStored(ir::RegionId region);
   void check(ir::RegionId region);
+  void checkCall(ir::OpId call);
   bool mark(std::vector<bool> &set, size_t i);
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
   bool any(const std::vector<bool> &set, const ObjectSet &objects) const;
@@ -71,6 +74,7 @@ private:
   std::vector<bool> objectVaried, objectUseful;  // by object
   std::vector<bool> shadowable, objectActive;    // by object
   std::vector<bool> objectShadowed;              // by object: active, or holding pointers to what has a shadow
+  std::map<unsigned, ObjectSet> storedHere;
   std::vector<ActivityProblem> found;
 };
 

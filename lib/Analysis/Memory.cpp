@@ -220,6 +220,29 @@ bool Memory::mayAlias(ValueId write, ValueId read) const {
   return false;
 }
 
+// May the function, or one that it calls, write memory that it was not handed?
+bool Memory::mayReachGlobals(FunctionId callee, std::set<FunctionId> &seen) const {
+  if (!seen.insert(callee).second)
+    return false;
+  return !module[callee].body || mayReachGlobals(module[callee], module[callee].body, seen);
+}
+
+bool Memory::mayReachGlobals(const Function &g, RegionId region, std::set<FunctionId> &seen) const {
+  auto isVariable = [&](const Op &op) {
+    return op.code == Opcode::Global && module.types.isPointer(g[op.results[0]].type) &&
+           !module.types[g[op.results[0]].type].toConst;
+  };
+  auto reaches = [&](OpId id) {
+    const Op &op = g[id];
+    if ((op.code == Opcode::Opaque && !op.isPureCall) ||
+        isVariable(op) ||
+        (op.code == Opcode::Call && mayReachGlobals(op.callee, seen)))
+      return true;
+    return std::any_of(op.regions.begin(), op.regions.end(), [&](RegionId r) { return mayReachGlobals(g, r, seen); });
+  };
+  return std::any_of(g[region].ops.begin(), g[region].ops.end(), reaches);
+}
+
 bool Memory::mayWrite(OpId id, ValueId read) const {
   const Op &op = f[id];
   switch (op.code) {
@@ -227,10 +250,13 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
   case Opcode::Update:
     return mayAlias(op.operands[0], read);
   case Opcode::Call:
-    // A callee may write globals, and whatever its arguments reach.
+    // A callee may write globals, which the caller's arguments may refer to, and whatever its arguments reach.
     for (unsigned b : pointees(read)) {
       const Object &o = table[b];
       if (o.kind == Object::Kind::Global || o.kind == Object::Kind::External || o.escapes)
+        return true;
+      std::set<FunctionId> seen;
+      if (o.kind == Object::Kind::Parameter && !o.isRestrict && mayReachGlobals(op.callee, seen))
         return true;
       for (ValueId v : op.operands)
         for (unsigned a : reachable(v))
@@ -239,10 +265,16 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
     }
     return false;
   case Opcode::Opaque:
+    if (op.isPureCall)
+      return false;
     // Opaque calls are known not to write memory that holds reals, but integers behind pointers they may.
-    for (unsigned b : pointees(read))
-      if (table[b].kind == Object::Kind::Global || table[b].escapes)
+    for (unsigned b : pointees(read)) {
+      const Object &o = table[b];
+      const bool isOutside = o.kind == Object::Kind::External || (o.kind == Object::Kind::Parameter && !o.isRestrict);
+      if (o.kind == Object::Kind::Global || o.escapes ||
+          (isOutside && !module.types.isFloat(module.types.pointee(f[read].type))))
         return true;
+    }
     return false;
   default:
     break;

@@ -49,6 +49,8 @@ private:
   bool carryRegions(const ir::Op &op);
   void markEscapes(ir::RegionId region);
   bool mayHoldPointers(ir::TypeId type) const;
+  bool mayReachGlobals(ir::FunctionId callee, std::set<ir::FunctionId> &seen) const;
+  bool mayReachGlobals(const ir::Function &function, ir::RegionId region, std::set<ir::FunctionId> &seen) const;
   bool objectsMayOverlap(unsigned a, unsigned b) const;
 
   const ir::Module &module;

@@ -2,7 +2,7 @@
 #include "Emit/Naming.h"
 
 #include "Emit/Folding.h"
-#include "Emit/Keywords.h"
+#include "Emit/Words.h"
 
 #include <algorithm>
 #include <cctype>
@@ -28,7 +28,6 @@ private:
   std::string role(ValueId v) const;
   std::string roleOfLoad(const Op &load) const;
   std::string roleOfPlace(const Op &place) const;
-  std::string roleOfComparison(const Op &op) const;
   std::string roleOfResult(const Op &op) const;
   void findStored();
   ValueId storageOf(ValueId place) const;
@@ -48,18 +47,6 @@ private:
   std::map<std::string, std::vector<RegionId>> taken;
   std::map<uint32_t, ValueId> stored; // what is put into an array or a stack of the tape
 };
-
-bool endsWith(const std::string &text, const std::string &end) {
-  return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
-// x_row for x, x_row_bar for x_bar.
-std::string withPart(std::string name, const std::string &part) {
-  for (const char *suffix : {"_bar", "_dot"})
-    if (endsWith(name, suffix))
-      return name.substr(0, name.size() - 4) + part + suffix;
-  return name + part;
-}
 
 bool isIdentifier(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
@@ -184,11 +171,6 @@ std::string Namer::roleOfPlace(const Op &place) const {
   return withPart(name, "_" + types[types.pointee(f[place.operands[0]].type)].fields[place.integer].name);
 }
 
-std::string Namer::roleOfComparison(const Op &op) const {
-  static const char *const names[] = {"is_equal", "is_different", "is_less", "is_at_most", "is_larger", "is_at_least"};
-  return names[static_cast<int>(op.predicate)];
-}
-
 // ---- Values on the tape are named after the values that are put there.
 
 // The array that the place lies in, or the stack itself.
@@ -206,7 +188,11 @@ void Namer::findStored() {
     const Op &op = f[id];
     if (plan.isDead[id.index] || (op.code != Opcode::Store && op.code != Opcode::Push))
       continue;
-    if (ValueId storage = storageOf(op.operands[0]))
+    // What comes from the tape itself has its name from there, and two stacks might name each other.
+    const Op *source = f.definingOp(op.operands[1]);
+    bool isFromTape = source && (source->code == Opcode::Pop || source->code == Opcode::Load) &&
+                      storageOf(source->operands[0]);
+    if (ValueId storage = storageOf(op.operands[0]); storage && !isFromTape)
       stored.insert({storage.index, op.operands[1]});
   }
 }
@@ -315,7 +301,7 @@ std::string Namer::role(ValueId v) const {
   case Opcode::Select:
     return roleOfResult(*op);
   case Opcode::Compare:
-    return roleOfComparison(*op);
+    return comparisonNames[static_cast<int>(op->predicate)];
   case Opcode::Not:
     return "condition";
   case Opcode::Cast: {

@@ -21,7 +21,8 @@ ir::ValueId FunctionLowering::call(const CallExpr *e) {
     return refuse(e, DiagId::err_function_pointer);
   }
   ValueId result;
-  if (stopCall(e, callee, result) || builtinCall(e, callee, result) || mathCall(e, callee, result) || libraryCall(e, callee, result))
+  if (stopCall(e, callee, result) || builtinCall(e, callee, result) || mathCall(e, callee, result) ||
+      libraryCall(e, callee, result))
     return result;
   return callOther(e, callee);
 }

@@ -19,7 +19,7 @@ void FunctionLowering::initialize(ValueId place, const Expr *e, QualType type) {
   }
   if (!isObjectType(type, e->getExprLoc()))
     return;
-  if (e->isGLValue())
+  if (e->isGLValue() && !isa<StringLiteral>(e))
     return copyObject(place, this->place(e));
   initializeWith(place, e, type);
 }
@@ -44,6 +44,8 @@ void FunctionLowering::initializeWith(ValueId place, const Expr *e, QualType typ
     return zeroObject(place);
   case Stmt::ArrayInitLoopExprClass:
     return initializeArrayLoop(place, cast<ArrayInitLoopExpr>(e), type);
+  case Stmt::StringLiteralClass:
+    return initializeCharacters(place, cast<StringLiteral>(e));
   case Stmt::CXXStdInitializerListExprClass:
     return initializeListView(place, cast<CXXStdInitializerListExpr>(e));
   case Stmt::LambdaExprClass:

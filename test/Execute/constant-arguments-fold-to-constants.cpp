@@ -1,4 +1,5 @@
 // The gradient at constant arguments is a constant in the optimised IR.
+// REQUIRES: default-arguments
 // RUN: %clangent++ %{flags} -O2 -S -emit-llvm %s -o - | FileCheck %s
 #include <clangent/clangent.h>
 

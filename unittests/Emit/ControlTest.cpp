@@ -278,9 +278,9 @@ TEST_F(ControlText, GivesAVariableWithoutAValueOnSomePathAZero) {
   EXPECT_EQ(text(), R"(static inline double f(int n, double *p) {
   double t = 0;
   if (n > 0) {
-    *p = 1;
+    p[0] = 1;
     t = p[n];
-    *p = 2;
+    p[0] = 2;
   }
   return t;
 }

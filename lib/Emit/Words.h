@@ -1,5 +1,7 @@
-// The words that no variable of generated text may have as its name, whatever the program around it.
+// What Naming knows of names as text: words that are taken in every program, and the endings of derivatives' names.
 #pragma once
+
+#include <string>
 
 namespace clangent::emit {
 
@@ -15,5 +17,21 @@ inline const char *const keywords[] = {
     "volatile", "wchar_t", "while", "xor", "xor_eq",
     // Names that the text itself uses, and macros of common systems.
     "std", "clangent", "linux", "unix", "NULL", "errno", "assert", "stdin", "stdout", "stderr"};
+
+// By predicate.
+inline const char *const comparisonNames[] = {"is_equal",   "is_different", "is_less",
+                                             "is_at_most", "is_larger",    "is_at_least"};
+
+inline bool endsWith(const std::string &text, const std::string &end) {
+  return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+// x_row for x, x_row_bar for x_bar.
+inline std::string withPart(std::string name, const std::string &part) {
+  for (const char *suffix : {"_bar", "_dot"})
+    if (endsWith(name, suffix))
+      return name.substr(0, name.size() - 4) + part + suffix;
+  return name + part;
+}
 
 } // namespace clangent::emit

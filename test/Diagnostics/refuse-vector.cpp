@@ -1,0 +1,11 @@
+// A container in the function is refused where it is declared, once.
+// RUN: %clangent++ %{flags} -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
+#include <clangent/clangent.h>
+#include <vector>
+
+double f(double x, double y) {
+  std::vector<double> v(3, x); // expected-error {{cannot differentiate an object of type 'std::vector<double>'}}
+  v[1] = y;
+  return v[0] * v[1];
+}
+double asked() { return std::get<0>(clangent::gradient_tuple<f>(1.0, 2.0)); }

@@ -1,0 +1,137 @@
+// One fact a test about which objects pointers refer to, and which accesses may meet.
+#include "Analysis/Memory.h"
+#include "Fixture.h"
+
+namespace clangent::analysis {
+namespace {
+
+class MemoryTest : public AnalysisTest {
+protected:
+  // The single object that a pointer refers to.
+  static const Object &objectOf(const Memory &memory, ValueId pointer) {
+    EXPECT_EQ(memory.pointees(pointer).size(), 1u);
+    return memory.objects()[*memory.pointees(pointer).begin()];
+  }
+};
+
+TEST_F(MemoryTest, pointerParametersReferToTheCallersMemory) {
+  returns({});
+  Memory memory(module, function);
+  EXPECT_EQ(objectOf(memory, p).kind, Object::Kind::Parameter);
+  EXPECT_EQ(objectOf(memory, p).parameter, 4u);
+  EXPECT_EQ(objectOf(memory, q).parameter, 5u);
+  EXPECT_TRUE(memory.pointees(x).empty());
+}
+
+TEST_F(MemoryTest, addressesOfPartsReferToTheWhole) {
+  ValueId array = b.local(types.array(types.doubleType(), 4), "w");
+  ValueId element = b.element(array, n), next = b.index(element, integer(1));
+  returns({});
+  Memory memory(module, function);
+  EXPECT_EQ(memory.pointees(element), memory.pointees(array));
+  EXPECT_EQ(memory.pointees(next), memory.pointees(array));
+}
+
+TEST_F(MemoryTest, parametersMayOverlap) {
+  returns({});
+  EXPECT_TRUE(Memory(module, function).mayAlias(p, q));
+}
+
+TEST_F(MemoryTest, restrictParametersOverlapNothingElse) {
+  function.parameters[4].isRestrict = true;
+  returns({});
+  Memory memory(module, function);
+  EXPECT_FALSE(memory.mayAlias(p, q));
+  EXPECT_TRUE(memory.mayAlias(p, p));
+}
+
+TEST_F(MemoryTest, localsDoNotOverlapTheCallersMemory) {
+  ValueId local = b.local(types.doubleType(), "t");
+  returns({});
+  Memory memory(module, function);
+  EXPECT_FALSE(memory.mayAlias(local, p));
+  EXPECT_FALSE(memory.mayAlias(p, local));
+}
+
+TEST_F(MemoryTest, realsAndIntegersDoNotOverlap) {
+  ValueId k = addParameter(function, types.pointer(types.intType()), "k", ParameterKind::Value, "int *");
+  returns({});
+  EXPECT_FALSE(Memory(module, function).mayAlias(k, p));
+}
+
+TEST_F(MemoryTest, pointersReadFromMemoryReferToWhatWasStoredThere) {
+  ValueId holder = b.local(function[p].type, "holder");
+  b.store(holder, p);
+  ValueId read = b.load(holder);
+  returns({});
+  Memory memory(module, function);
+  EXPECT_EQ(memory.pointees(read), memory.pointees(p));
+}
+
+TEST_F(MemoryTest, pointersOfTheCallersMemoryMayReferToAllTheCallersMemory) {
+  ValueId rows = addParameter(function, types.pointer(function[p].type), "rows", ParameterKind::Value, "double **");
+  ValueId row = b.load(rows);
+  returns({});
+  EXPECT_TRUE(Memory(module, function).mayAlias(row, p));
+}
+
+TEST_F(MemoryTest, branchesJoinWhatTheirArmsReferTo) {
+  ValueId local = b.local(types.doubleType(), "t");
+  ValueId chosen = choose(p, local);
+  returns({});
+  Memory memory(module, function);
+  EXPECT_EQ(memory.pointees(chosen).size(), 2u);
+  EXPECT_TRUE(memory.mayAlias(chosen, local));
+  EXPECT_TRUE(memory.mayAlias(chosen, p));
+}
+
+TEST_F(MemoryTest, carriedPointersReferToWhatAnyIterationYields) {
+  OpId op = loop(p, [&](ValueId) { return q; });
+  returns({});
+  Memory memory(module, function);
+  ObjectSet both = memory.pointees(p);
+  both.insert(*memory.pointees(q).begin());
+  EXPECT_EQ(memory.pointees(function[function[op].regions[0]].arguments[1]), both);
+  EXPECT_EQ(memory.pointees(function[op].results[0]), both);
+}
+
+TEST_F(MemoryTest, storedAndPassedAddressesEscape) {
+  ValueId kept = b.local(types.doubleType(), "kept"), passed = b.local(types.doubleType(), "passed");
+  ValueId own = b.local(types.doubleType(), "own");
+  b.store(b.local(function[kept].type, "holder"), kept);
+  b.opaque("use($0)", {passed}, TypeId());
+  b.store(own, x);
+  returns({});
+  Memory memory(module, function);
+  EXPECT_TRUE(objectOf(memory, kept).escapes);
+  EXPECT_TRUE(objectOf(memory, passed).escapes);
+  EXPECT_FALSE(objectOf(memory, own).escapes);
+}
+
+TEST_F(MemoryTest, writesInsideRegionsAreWritesOfTheOperation) {
+  ValueId local = b.local(types.doubleType(), "t");
+  OpId branch = b.ifOp(c);
+  b.setRegion(function[branch].regions[0]);
+  b.store(p, x);
+  b.setRegion(function.body);
+  returns({});
+  Memory memory(module, function);
+  EXPECT_TRUE(memory.mayWrite(branch, q));
+  EXPECT_FALSE(memory.mayWrite(branch, local));
+}
+
+TEST_F(MemoryTest, callsMayWriteWhatTheirArgumentsReach) {
+  FunctionId callee(module.functions.size());
+  add(module);
+  ValueId holder = b.local(function[p].type, "holder"), own = b.local(types.doubleType(), "own");
+  b.store(holder, p);
+  OpId call = b.call(callee, {holder}, {});
+  addParameter(module[callee], function[holder].type, "holder", ParameterKind::Value, "double **");
+  returns({});
+  Memory memory(module, function);
+  EXPECT_TRUE(memory.mayWrite(call, p));
+  EXPECT_FALSE(memory.mayWrite(call, own));
+}
+
+} // namespace
+} // namespace clangent::analysis
