@@ -30,6 +30,10 @@ Storage::Nest &Storage::nestOf(const std::vector<OpId> &loops) {
   if (!isNew)
     return nest;
   const OpId outermost = loops.front();
+  // A loop under a condition may have a size that makes no sense where it does not run.
+  for (size_t i = 1; i < loops.size(); ++i)
+    if (f[f[loops[i]].parent].parent != loops[i - 1])
+      return nest;
   for (OpId loop : loops)
     if (f[loop].code != Opcode::For || !canHoist(f[loop].operands[0], outermost) ||
         !canHoist(f[loop].operands[1], outermost) || !canHoist(f[loop].operands[2], outermost))
