@@ -12,6 +12,7 @@
 # Features:
 #   default-arguments  neither parameter is given: text and dumps are only fixed then
 #   asan               the plugin is built with sanitizers
+#   sanitized          the compiled programs run with sanitizers
 #   gcc                g++ is there, a compiler that cannot load the plugin
 
 import os
@@ -28,6 +29,8 @@ config.test_exec_root = os.path.join(config.clangent_build, "test")
 
 arguments = [name for name in lit_config.params.get("clangent_arguments", "").split(",") if name]
 sanitize = lit_config.params.get("clangent_sanitize", "")
+if sanitize:
+    config.available_features.add("sanitized")
 if arguments or sanitize:
     # Results of several runs must not overwrite each other.
     config.test_exec_root += "-" + "-".join([*arguments, *sanitize.split(",")]).strip("-")

@@ -1,6 +1,6 @@
 // Once its pool is warm, a derivative that stores values allocates nothing.
 // RUN: %clangent++ %{flags} -O1 %s -o %t && %t | FileCheck %s
-// UNSUPPORTED: asan, msan
+// UNSUPPORTED: sanitized
 #include <clangent/clangent.h>
 extern "C" int printf(const char *, ...);
 
