@@ -34,6 +34,17 @@ ValueId Builder::addResult(OpId op, TypeId type, std::string name) {
   return id;
 }
 
+ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
+  const Op like = *function.definingOp(v);
+  OpId id = make(like.code, std::move(operands));
+  function[id].predicate = like.predicate;
+  function[id].function = like.function;
+  function[id].integer = like.integer;
+  function[id].real = like.real;
+  function[id].text = like.text;
+  return single(id, typeOf(v), function[v].name);
+}
+
 ValueId Builder::single(OpId op, TypeId type, std::string name) { return addResult(op, type, std::move(name)); }
 
 RegionId Builder::newRegion(OpId parent) {

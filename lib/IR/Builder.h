@@ -84,6 +84,8 @@ public:
   ValueId residual(TypeId record, std::vector<ValueId> values);
 
   OpId make(Opcode code, std::vector<ValueId> operands);
+  // Another operation like v's, which has one result and no regions, on other operands.
+  ValueId again(ValueId v, std::vector<ValueId> operands);
   ValueId result(OpId op, unsigned i = 0) const { return function[op].results[i]; }
   void setName(ValueId v, std::string name) { function[v].name = std::move(name); }
 

@@ -70,13 +70,7 @@ ValueId Recording::recompute(ValueId v, RegionId mirrored) {
     o = resolve(o, mirrored);
   return atStart(mirrored, [&](Builder &b) {
     b.setStatement(op.statement, op.at);
-    OpId copy = b.make(op.code, op.operands);
-    f[copy].predicate = op.predicate;
-    f[copy].function = op.function;
-    f[copy].integer = op.integer;
-    f[copy].real = op.real;
-    f[copy].text = op.text;
-    return b.addResult(copy, f[v].type, f[v].name);
+    return b.again(v, op.operands);
   });
 }
 

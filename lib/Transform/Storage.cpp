@@ -73,16 +73,10 @@ bool Storage::canHoist(ValueId v, OpId outermost) const {
 ValueId Storage::hoist(Builder &b, ValueId v, OpId outermost) {
   if (f.encloses(f[v].owner, f[outermost].parent))
     return v;
-  Op op = *f.definingOp(v);
-  for (ValueId &o : op.operands)
+  std::vector<ValueId> operands = f.definingOp(v)->operands;
+  for (ValueId &o : operands)
     o = hoist(b, o, outermost);
-  OpId copy = b.make(op.code, op.operands);
-  f[copy].predicate = op.predicate;
-  f[copy].function = op.function;
-  f[copy].integer = op.integer;
-  f[copy].real = op.real;
-  f[copy].text = op.text;
-  return b.addResult(copy, f[v].type, f[v].name);
+  return b.again(v, operands);
 }
 
 // ---- arrays
