@@ -5,6 +5,7 @@
 #   %clangent++  clang++ with the plugin and Clangent's headers
 #   %{flags}     -std=c++17, the plugin arguments and the sanitizers that the run was given
 #   %clang++     clang++ without the plugin, with Clangent's headers
+#   %bare-clang++  clang++ alone
 #   %{python}, %{source} (the root of the sources), %{build} (the root of the build)
 # Parameters of a run (--param NAME=VALUE), each of which keeps its results in a folder of its own:
 #   clangent_arguments  plugin arguments, NAME,NAME: every test compiles with these
@@ -14,6 +15,7 @@
 #   asan               the plugin is built with sanitizers
 #   sanitized          the compiled programs run with sanitizers
 #   gcc                g++ is there, a compiler that cannot load the plugin
+#   other-clang        so is a clang++ of another version, %other-clang++
 
 import os
 import shutil
@@ -38,15 +40,19 @@ else:
     config.available_features.add("default-arguments")
 if shutil.which("g++"):
     config.available_features.add("gcc")
+other_versions = [f"clang++-{major}" for major in range(13, 25) if major != config.clangent_llvm_major]
+other_clang = next(filter(None, map(shutil.which, other_versions)), None)
+if other_clang:
+    config.available_features.add("other-clang")
 
 environment = ""
 if "address" in config.clangent_sanitize:
     config.available_features.add("asan")
-    # The sanitizer's runtime must come before the compiler, which was built without. LLVM's containers are annotated in
-    # the plugin only, and the compiler never frees its memory.
+    # The sanitizer's runtime must come before the compiler, which was built without. LLVM's allocators and the standard
+    # containers mark their memory in the plugin only, and the compiler never frees its own.
     environment = (
         f"env LD_PRELOAD={config.clangent_asan_runtime} "
-        "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0:detect_odr_violation=0 "
+        "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0:allow_user_poisoning=0:detect_odr_violation=0 "
     )
 
 flags = " ".join(["-std=c++17"] + [f"-fplugin-arg-clangent-{name}" for name in arguments])
@@ -59,6 +65,8 @@ if arguments or sanitize:
 config.substitutions += [
     ("%clangent\\+\\+", environment + config.clangent_wrapper),
     ("%{flags}", flags),
+    ("%bare-clang\\+\\+", environment + config.clangent_clangxx),
+    ("%other-clang\\+\\+", other_clang or "false"),
     ("%clang\\+\\+", f"{config.clangent_clangxx} -isystem {config.clangent_source}/include"),
     ("%{python}", config.clangent_python),
     ("%{source}", config.clangent_source),

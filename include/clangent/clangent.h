@@ -24,7 +24,7 @@ namespace clangent {
 template <class T, class B> constexpr dup_t<T, B> dup(T &&primal, B &&bar) {
   return {static_cast<T &&>(primal), static_cast<B &&>(bar), -1};
 }
-/// The same for arrays whose length is told.
+/// The same for arrays whose length is told: without NDEBUG, it is checked that they overlap as they may.
 template <class T, class B> constexpr dup_t<T, B> dup(T &&primal, B &&bar, std::ptrdiff_t length) {
   return {static_cast<T &&>(primal), static_cast<B &&>(bar), length};
 }

@@ -44,26 +44,26 @@ public:
   Frame(const Frame &) = delete;
   Frame &operator=(const Frame &) = delete;
 
-  /// `count` elements, uninitialised when T is trivial. A count that is zero or negative takes nothing.
-  template <class T, class Count> T *array(Count count) {
-    if (!(count > 0))
+  /// Elements for every iteration of a nest of loops, with one count for each loop; uninitialised when T is trivial. A
+  /// count that is zero or negative takes nothing; a product that no memory could hold throws std::bad_array_new_length.
+  template <class T, class... Counts> T *array(Counts... counts) {
+    const std::size_t bytes = detail::bytesOf(sizeof(T), counts...);
+    if (bytes == 0)
       return nullptr;
-    T *const memory = static_cast<T *>(pool.take(detail::checkedBytes(count, sizeof(T)), alignment<T>()));
+    T *const memory = static_cast<T *>(pool.take(bytes, alignment<T>()));
     if constexpr (!std::is_trivial_v<T>)
-      construct(memory, static_cast<std::size_t>(count));
+      construct(memory, bytes / sizeof(T));
     return memory;
   }
 
-  /// `count` elements of value zero.
-  template <class T, class Count> T *zeros(Count count) {
+  /// The same, of value zero.
+  template <class T, class... Counts> T *zeros(Counts... counts) {
     // Zero is zero, whatever a class would start its members with.
     if constexpr (std::is_trivially_copyable_v<T>) {
-      if (!(count > 0))
-        return nullptr;
-      const std::size_t bytes = detail::checkedBytes(count, sizeof(T));
-      return static_cast<T *>(__builtin_memset(pool.take(bytes, alignment<T>()), 0, bytes));
+      const std::size_t bytes = detail::bytesOf(sizeof(T), counts...);
+      return bytes == 0 ? nullptr : static_cast<T *>(__builtin_memset(pool.take(bytes, alignment<T>()), 0, bytes));
     } else {
-      return array<T>(count);
+      return array<T>(counts...);
     }
   }
 

@@ -297,9 +297,7 @@ void Activity::check(RegionId region) {
     const Op &op = f[id];
     for (RegionId inner : op.regions)
       check(inner);
-    if (op.code == Opcode::Call && !op.results.empty() && isPointer(op.results[0]) && hasShadow(op.results[0]) &&
-        module[op.callee].resultKind != ResultKind::Object)
-      found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
+    checkReturned(id);
     if (op.code == Opcode::Call)
       checkCall(id);
     bool stores = op.code == Opcode::Store || op.code == Opcode::Update;
@@ -323,6 +321,33 @@ void Activity::check(RegionId region) {
         break;
       }
     }
+  }
+}
+
+// Does an object of this type hold pointers to memory that may have derivatives?
+bool Activity::holdsRealPointer(TypeId id) const {
+  const Type &type = module.types[id];
+  if (type.kind == TypeKind::Pointer)
+    return module.types.holdsFloat(type.element);
+  if (type.kind == TypeKind::Array)
+    return holdsRealPointer(type.element);
+  return type.kind == TypeKind::Struct && std::any_of(type.fields.begin(), type.fields.end(), [&](const Field &field) {
+           return holdsRealPointer(field.type);
+         });
+}
+
+// The shadow of a pointer that comes from a function not looked into is not known.
+void Activity::checkReturned(OpId id) {
+  const Op &op = f[id];
+  if (op.results.empty() || !isPointer(op.results[0]) || !hasShadow(op.results[0]))
+    return;
+  // An object's own shadow comes back with it, but not the shadows of pointers in it.
+  if (op.code == Opcode::Call &&
+      (module[op.callee].resultKind != ResultKind::Object || holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
+    found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
+  if (op.code == Opcode::Opaque) {
+    const size_t start = op.text.compare(0, 2, "::") == 0 ? 2 : 0;
+    found.push_back({ActivityProblemKind::ReturnedPointer, id, op.text.substr(start, op.text.find('(') - start)});
   }
 }
 

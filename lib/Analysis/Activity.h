@@ -58,6 +58,8 @@ private:
   void collectStored(ir::RegionId region);
   void check(ir::RegionId region);
   void checkCall(ir::OpId call);
+  void checkReturned(ir::OpId op);
+  bool holdsRealPointer(ir::TypeId id) const;
   bool mark(std::vector<bool> &set, size_t i);
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
   bool any(const std::vector<bool> &set, const ObjectSet &objects) const;

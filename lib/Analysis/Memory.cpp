@@ -82,6 +82,23 @@ bool Memory::carryRegions(const Op &op) {
   return changed;
 }
 
+// A variable is one object wherever it is named. What pointers in it lead to may be any other memory from outside.
+bool Memory::introduceGlobal(const Op &op) {
+  const ValueId v = op.results[0];
+  auto [known, isNew] = globals.try_emplace(op.text, 0);
+  if (isNew) {
+    known->second = addObject({Object::Kind::Global, v});
+    if (module.types.isPointer(f[v].type) && mayHoldPointers(module.types.pointee(f[v].type))) {
+      const unsigned behind = static_cast<unsigned>(table.size());
+      table.push_back({Object::Kind::External, v});
+      stored.emplace_back();
+      stored[known->second].insert(behind);
+      stored[behind].insert(behind);
+    }
+  }
+  return points[v.index].insert(known->second).second;
+}
+
 bool Memory::transfer(OpId id) {
   const Op &op = f[id];
   auto introduce = [&](Object::Kind kind, ValueId v) {
@@ -89,7 +106,7 @@ bool Memory::transfer(OpId id) {
       return false;
     unsigned o = addObject({kind, v});
     points[v.index].insert(o);
-    if (kind == Object::Kind::External || kind == Object::Kind::Global)
+    if (kind == Object::Kind::External)
       stored[o].insert(o);
     return true;
   };
@@ -98,7 +115,7 @@ bool Memory::transfer(OpId id) {
   case Opcode::Local:
     return introduce(Object::Kind::Local, op.results[0]);
   case Opcode::Global:
-    return introduce(Object::Kind::Global, op.results[0]);
+    return introduceGlobal(op);
   case Opcode::TapeArray:
     return introduce(Object::Kind::Tape, op.results[0]);
   case Opcode::Index:

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace clangent::analysis {
@@ -44,6 +45,7 @@ private:
   void seed();
   bool propagate(ir::RegionId region);
   bool transfer(ir::OpId op);
+  bool introduceGlobal(const ir::Op &op);
   bool flow(ir::ValueId from, ir::ValueId to);
   bool add(ObjectSet &to, const ObjectSet &from);
   bool carryRegions(const ir::Op &op);
@@ -59,6 +61,7 @@ private:
   std::vector<ObjectSet> points; // by value
   std::vector<ObjectSet> stored; // by object
   std::map<ir::ValueId, unsigned> byOrigin;
+  std::map<std::string, unsigned> globals; // by qualified name
   ObjectSet none;
 };
 

@@ -46,6 +46,9 @@ void ClangDiagnosticSink::report(DiagId id, SourceRef at, std::vector<std::strin
   const bool isError = info.severity == Severity::Error;
   if (isError) {
     ++errors;
+    // Several derivatives of a function are refused for the same reason: it is told under the first.
+    if (at.isValid() && !told.emplace(at.raw, id, args).second)
+      return;
     if (inRequest && ++errorsInRequest > shownPerRequest)
       return;
     lastError = SourceLocation::getFromRawEncoding(at.raw);

@@ -6,7 +6,10 @@
 
 #include "clang/Basic/SourceLocation.h"
 
+#include <set>
 #include <string>
+#include <tuple>
+#include <vector>
 
 namespace clang {
 class DiagnosticsEngine;
@@ -36,6 +39,7 @@ private:
   clang::SourceLocation requestedAt;
   clang::SourceLocation lastError;
   unsigned errorsInRequest = 0;
+  std::set<std::tuple<std::uint32_t, DiagId, std::vector<std::string>>> told; // looked up, never iterated
 };
 
 } // namespace clangent

@@ -1,5 +1,6 @@
 // The loop at the end of the translation unit.
 #include "Driver/Consumer.h"
+#include "Driver/CalleeCheck.h"
 #include "Driver/ClangDiagnostics.h"
 #include "Driver/Differentiate.h"
 #include "Driver/Injection.h"
@@ -29,7 +30,7 @@ public:
 
   void InitializeSema(Sema &s) override {
     sema = &s;
-    annotations.emplace(s);
+    annotations.emplace(s, sink);
     types.emplace(s);
     targets.emplace(s, *types);
     // Sema counts references to its sources, and this one belongs to the compiler as a consumer.
@@ -63,7 +64,6 @@ public:
       return;
     if (findDetailTemplate(*sema, "Derivative") || !annotations->empty())
       writeDerivatives();
-    reportMisfits();
   }
 
 private:
@@ -109,6 +109,18 @@ private:
         llvm::outs() << text;
       if (!injection.parse(text))
         return;
+      reportDifferences();
+    }
+  }
+
+  /// Overloads that were declared behind a call must not change what it means.
+  void reportDifferences() {
+    for (const CalleeCheck::Difference &difference : callees.differences(injection.declared())) {
+      std::vector<DiagNote> notes;
+      const std::string name = difference.found->getQualifiedNameAsString();
+      if (difference.recorded)
+        notes.push_back({DiagId::note_declared_here, SourceRef{difference.recorded->getLocation().getRawEncoding()}, {name}});
+      sink.report(DiagId::err_other_callee, SourceRef{difference.found->getLocation().getRawEncoding()}, {name}, notes);
     }
   }
 
@@ -136,6 +148,7 @@ private:
     sink.endRequest();
     if (!derivative.ok)
       return targets->trap(request);
+    callees.record(derivative.callees);
     std::string helper = derivative.helperText;
     if (!helper.empty())
       helper = derivative.includes + "namespace clangent {\nnamespace generated {\n" + helper + "} // namespace generated\n} // namespace clangent\n";
@@ -154,13 +167,12 @@ private:
                     {request.callee->getNameAsString()}}});
       return {};
     }
+    if (request.hasResultShadow && request.callee->getReturnType()->isReferenceType()) {
+      sink.report(DiagId::err_unsupported, SourceRef{request.callee->getLocation().getRawEncoding()},
+                  {"'" + request.callee->getNameAsString() + "', which returns a reference"});
+      return {};
+    }
     return differentiate({request, *sema, options, sink, names, *types, llvm::outs()});
-  }
-
-  void reportMisfits() {
-    for (const Annotations::Misfit &misfit : annotations->takeMisfits())
-      sink.report(DiagId::err_annotated_form, SourceRef{misfit.function->getLocation().getRawEncoding()},
-                  {misfit.form});
   }
 
   CompilerInstance &compiler;
@@ -172,6 +184,7 @@ private:
   std::optional<Annotations> annotations;
   std::optional<TypeText> types;
   std::optional<TargetText> targets;
+  CalleeCheck callees;
   bool done = false;
 };
 

@@ -7,6 +7,8 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/Sema.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -19,10 +21,12 @@ using namespace clang;
 
 namespace {
 
-/// One flag per parameter of the IR function: the object comes first and has no derivative of its own.
+/// One flag per parameter of the IR function: the object comes first.
 std::vector<bool> activeParameters(const Request &request, const ir::Function &primal) {
   std::vector<bool> active(primal.parameters.size(), false);
   const size_t first = primal.parameters.size() - request.activity.size();
+  if (first > 0)
+    active[0] = request.isObjectActive;
   for (size_t i = 0; i < request.activity.size(); ++i)
     active[first + i] = request.activity[i];
   return active;
@@ -77,6 +81,26 @@ std::string emitAll(const ir::Module &module, const transform::GeneratedFunction
   return text;
 }
 
+/// Functions that the C++ library lacks are in a header of their own, which few files need. A file whose functions are
+/// only annotated need not have included anything.
+bool includeHeaders(const DifferentiateInput &input, DerivativeText &derivative) {
+  std::vector<std::string> headers;
+  if (derivative.helperText.find("clangent::") != std::string::npos && !findDetailTemplate(input.sema, "Derivative"))
+    headers.push_back("clangent/clangent.h");
+  if (derivative.helperText.find("clangent::rules::") != std::string::npos)
+    headers.push_back("clangent/rules/special.h");
+  for (const std::string &header : headers) {
+    if (!input.sema.PP.getHeaderSearchInfo().LookupFile(header, input.request.requestedAt, /*isAngled=*/true, nullptr,
+                                                        nullptr, {}, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr)) {
+      input.sink.report(DiagId::err_header_missing, SourceRef{input.request.requestedAt.getRawEncoding()},
+                        {input.request.callee->getNameAsString(), header});
+      return false;
+    }
+    derivative.includes += "#include <" + header + ">\n";
+  }
+  return true;
+}
+
 } // namespace
 
 DerivativeText differentiate(const DifferentiateInput &input) {
@@ -102,11 +126,10 @@ DerivativeText differentiate(const DifferentiateInput &input) {
   options.stdMathVisible = isStdMathVisible(input.sema);
   DerivativeText result;
   result.ok = true;
+  result.callees = lowering.calledByText();
   result.calleeName = module[generated->entry].name;
   result.helperText = emitAll(module, *generated, headline, options);
-  // Functions that the C++ library lacks are in a header of their own, which few files need.
-  if (result.helperText.find("clangent::rules::") != std::string::npos)
-    result.includes = "#include <clangent/rules/special.h>\n";
+  result.ok = includeHeaders(input, result);
   return result;
 }
 

@@ -10,6 +10,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace llvm {
 class raw_ostream;
@@ -36,6 +37,8 @@ struct DerivativeText {
   bool ok = false;
   std::string helperText;
   std::string includes;   // headers that the text needs, as directives outside every namespace
+  /// The program's functions that the text calls.
+  std::vector<const clang::FunctionDecl *> callees;
   std::string calleeName; // of the derivative in helperText (or in an earlier one), without its namespace
 };
 

@@ -72,8 +72,11 @@ std::optional<FileID> enterBuffer(CompilerInstance &compiler, const std::string 
   return sources.createFileID(*file, at, SrcMgr::C_System);
 }
 
-/// Has the parser read what was entered, up to the token that it stood at before.
-void readEntered(CompilerInstance &compiler, Parser &parser, const Token &resume) {
+/// Has the parser read what was entered, up to the token that it stood at before. Returns what the text itself declares,
+/// without the headers that it includes.
+std::vector<DeclGroupRef> readEntered(CompilerInstance &compiler, Parser &parser, const Token &resume, FileID text) {
+  const SourceManager &sources = compiler.getSourceManager();
+  std::vector<DeclGroupRef> declarations;
   parser.ConsumeAnyToken();
   Sema::ModuleImportState imports = Sema::ModuleImportState::NotACXX20Module;
   const auto isBack = [&] {
@@ -83,9 +86,13 @@ void readEntered(CompilerInstance &compiler, Parser &parser, const Token &resume
   while (!isBack()) {
     Parser::DeclGroupPtrTy group;
     parser.ParseTopLevelDecl(group, imports);
-    if (group)
-      compiler.getASTConsumer().HandleTopLevelDecl(group.get());
+    if (!group)
+      continue;
+    if (sources.getFileID(sources.getFileLoc((*group.get().begin())->getBeginLoc())) == text)
+      declarations.push_back(group.get());
+    compiler.getASTConsumer().HandleTopLevelDecl(group.get());
   }
+  return declarations;
 }
 
 /// The messages, and the text around the lines that they are about.
@@ -130,7 +137,7 @@ bool Injection::parse(const std::string &text) {
     pushedBack[0] = resume;
     preprocessor.EnterTokenStream(std::move(pushedBack), 1, /*DisableMacroExpansion=*/true, /*IsReinject=*/true);
     preprocessor.EnterSourceFile(*buffer, nullptr, SourceLocation());
-    readEntered(compiler, parser, resume);
+    declarations = readEntered(compiler, parser, resume, *buffer);
     errors = capture.messages();
   }
   if (errors.empty())

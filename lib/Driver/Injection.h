@@ -5,7 +5,10 @@
 
 #include "Support/Diagnostics.h"
 
+#include "clang/AST/DeclGroup.h"
+
 #include <string>
+#include <vector>
 
 namespace clang {
 class CompilerInstance;
@@ -26,11 +29,15 @@ public:
   /// the answer is false.
   bool parse(const std::string &text);
 
+  /// What the last text declared.
+  const std::vector<clang::DeclGroupRef> &declared() const { return declarations; }
+
 private:
   clang::CompilerInstance &compiler;
   DiagnosticSink &sink;
   std::string folder;
   unsigned texts = 0;
+  std::vector<clang::DeclGroupRef> declarations;
 };
 
 } // namespace clangent

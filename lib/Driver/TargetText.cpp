@@ -32,6 +32,8 @@ std::vector<std::string> parameterNames(const Request &request) {
       own = "argument" + std::to_string(i + 1);
     name(request.firstArgument() + i, own);
   }
+  if (request.isObjectActive)
+    name(request.shadowOfObject(), "self" + suffix);
   for (unsigned i = 0; i < request.activity.size(); ++i)
     if (request.activity[i])
       name(request.shadowOf(i), names[request.firstArgument() + i] + suffix);
@@ -82,7 +84,7 @@ std::string TargetText::define(const Request &request, const std::string &body, 
     opening = openScopes(*request.target, closing);
     if (request.target->getStorageClass() == SC_Static)
       opening += "static ";
-    else if (request.target->isInlined())
+    else if (request.target->isInlined() || request.callee->isInlined())
       opening += "inline ";
     target = request.target->getNameAsString();
   }
@@ -93,8 +95,13 @@ std::string TargetText::define(const Request &request, const std::string &body, 
 std::string TargetText::forward(const Request &request, const std::string &callee) {
   const std::vector<std::string> names = parameterNames(request);
   std::string arguments;
+  if (request.objectHolder) {
+    const std::string holder = "__clangent_callee_" + std::to_string(leaves);
+    declareAlias(sema, sema.Context.getRecordType(request.objectHolder), holder);
+    arguments = holder + "::object";
+  }
   for (unsigned i = 0; i < names.size(); ++i)
-    arguments += (i ? ", " : "") + passOn(request.parameters[i], names[i], types);
+    arguments += (arguments.empty() ? "" : ", ") + passOn(request.parameters[i], names[i], types);
   return define(request, "return ::clangent::generated::" + callee + "(" + arguments + ");", names);
 }
 

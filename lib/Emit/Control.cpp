@@ -250,6 +250,12 @@ bool Statements::reversedHead(const Op &op, LoopHead &head) const {
     head.text = start + expressions.full(upper) + "; " + name + "-- > 0;)";
     return true;
   }
+  // n - 1 may overflow where the loop does not run.
+  if (countsUp && isAboveMinimum(lower) && predicate == Predicate::Lt && !isAboveMinimum(upper)) {
+    head.text = start + expressions.full(upper) + "; " + name + "-- > " +
+                expressions.atLeast(lower, Level::Shift, true) + ";)";
+    return true;
+  }
   if (countsUp && isAboveMinimum(lower)) {
     std::string last = predicate == Predicate::Lt ? offset(upper, -1) : expressions.full(upper);
     head.text = start + last + "; " + name + " >= " + expressions.atLeast(lower, Level::Shift, true) + "; --" + name + ")";

@@ -75,6 +75,9 @@ private:
   Text math(const ir::Op &op) const;
   Text guardedMul(const ir::Op &op) const;
   Text pointer(const ir::Op &op) const;
+  Text slot(const ir::Op &op) const;
+  std::string calledOn(const ir::Function &callee, ir::ValueId object) const;
+  bool needsSlot(ir::ValueId v, const ir::Field &field) const;
   Text addressOf(const Text &place) const;
   Text exact(Text t, ir::TypeId type) const;
   bool isNamedObject(ir::ValueId v) const;

@@ -33,6 +33,24 @@ Text Expressions::addressOf(const Text &place) const {
   return {"&" + parenthesized(place, Level::Postfix).text, Level::Unary};
 }
 
+// A member that cannot be assigned to, at its offset.
+Text Expressions::slot(const Op &op) const {
+  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.integer];
+  return {"clangent::detail::slot<" + spell(types, field.type) + ">(" + place(op.operands[0]).text + ", " +
+              std::to_string(field.offset) + ")",
+          Level::Postfix};
+}
+
+// Is the member of a place that can be named only read? A reference names what it refers to, never itself.
+bool Expressions::needsSlot(ValueId v, const Field &field) const {
+  if (field.isByOffset || !field.isConst)
+    return field.isByOffset;
+  for (const Use &use : plan.uses[v.index])
+    if (!use.op || f[use.op].code != Opcode::Load)
+      return true;
+  return false;
+}
+
 Text Expressions::place(ValueId v) const {
   if (!plan.isFolded[v.index]) {
     if (isNamedObject(v))
@@ -51,7 +69,10 @@ Text Expressions::place(ValueId v) const {
     return {parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1]) + "]",
             Level::Postfix};
   case Opcode::Field: {
-    const std::string &name = types[types.pointee(f[op.operands[0]].type)].fields[op.integer].name;
+    const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.integer];
+    if (needsSlot(v, field))
+      return slot(op);
+    const std::string &name = field.name;
     Text object = place(op.operands[0]);
     if (object.level == Level::Unary && object.text[0] == '*')
       return {parenthesized(value(op.operands[0]), Level::Postfix).text + "->" + name, Level::Postfix};
@@ -80,7 +101,10 @@ Text Expressions::pointer(const Op &op) const {
     return {plan.tape, Level::Primary};
   if (op.code == Opcode::Global)
     return {"&" + op.text, Level::Unary};
-  const std::string &name = types[types.pointee(f[op.operands[0]].type)].fields[op.integer].name;
+  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.integer];
+  if (field.isByOffset || field.isConst)
+    return {"&" + slot(op).text, Level::Unary};
+  const std::string &name = field.name;
   Text object = place(op.operands[0]);
   if (object.level == Level::Unary && object.text[0] == '*')
     return {"&" + parenthesized(value(op.operands[0]), Level::Postfix).text + "->" + name, Level::Unary};
@@ -92,11 +116,23 @@ std::string Expressions::argument(const Function &callee, unsigned index, ValueI
   return byValue ? full(v, false) : place(v).text;
 }
 
+// A member of the program's and the object that it is called on, or makes.
+std::string Expressions::calledOn(const Function &callee, ValueId object) const {
+  const Text target = place(object);
+  if (callee.callForm == CallForm::Constructor)
+    return "::new (clangent::detail::Place{" + addressOf(target).text + "}) " + callee.qualifiedName;
+  if (target.level == Level::Unary && target.text[0] == '*')
+    return parenthesized(value(object), Level::Postfix).text + "->" + callee.qualifiedName;
+  return parenthesized(target, Level::Postfix).text + "." + callee.qualifiedName;
+}
+
 std::string Expressions::call(const Op &op, const std::vector<std::string> &outputs) const {
   const Function &callee = plan.module[op.callee];
-  std::string text = (callee.qualifiedName.empty() ? callee.name : callee.qualifiedName) + "(";
+  const bool hasObject = !callee.qualifiedName.empty() && callee.callForm != CallForm::Free;
+  std::string text = hasObject ? calledOn(callee, op.operands[0]) + "("
+                               : (callee.qualifiedName.empty() ? callee.name : callee.qualifiedName) + "(";
   const char *separator = "";
-  for (unsigned i = 0; i < op.operands.size(); ++i) {
+  for (unsigned i = hasObject ? 1 : 0; i < op.operands.size(); ++i) {
     text += separator + argument(callee, i, op.operands[i]);
     separator = ", ";
   }

@@ -236,15 +236,11 @@ void Statements::object(OpId id, Lines &out) {
     }
     return line(out, declare(types, types.pointee(type), name, false) + (op.integer == 1 ? " = {};" : ";"));
   case Opcode::TapeArray: {
-    std::string count = expressions.full(op.operands[0]);
-    // The tape takes a negative number for none, so a plain bound serves for a trip count.
-    const Op *trips = plan.foldedOp(op.operands[0]);
-    bool isPlain = trips && trips->code == Opcode::Trips && trips->predicate == Predicate::Lt &&
-                   expressions.isZero(trips->operands[0]) && expressions.isOne(trips->operands[2]);
-    if (isPlain)
-      count = expressions.full(trips->operands[1]);
+    std::string counts;
+    for (ValueId count : op.operands)
+      counts += (counts.empty() ? "" : ", ") + tapeCount(count);
     return line(out, declare(types, type, name, true) + " = " + plan.tape + (op.integer == 1 ? ".zeros<" : ".array<") +
-                         spell(types, types.pointee(type)) + ">(" + count + ");");
+                         spell(types, types.pointee(type)) + ">(" + counts + ");");
   }
   case Opcode::StackNew:
     // In a function that runs on its caller's frame the stack outlives the call.
@@ -257,6 +253,14 @@ void Statements::object(OpId id, Lines &out) {
   default:
     return;
   }
+}
+
+// The tape takes a negative number for none, so a plain bound serves for a trip count.
+std::string Statements::tapeCount(ValueId count) const {
+  const Op *trips = plan.foldedOp(count);
+  const bool isPlain = trips && trips->code == Opcode::Trips && trips->predicate == Predicate::Lt &&
+                       expressions.isZero(trips->operands[0]) && expressions.isOne(trips->operands[2]);
+  return expressions.full(isPlain ? trips->operands[1] : count);
 }
 
 void Statements::residual(const Op &op, Lines &out) {

@@ -36,6 +36,7 @@ private:
   void update(const ir::Op &op, Lines &out);
   void call(ir::OpId id, Lines &out);
   void object(ir::OpId id, Lines &out);
+  std::string tapeCount(ir::ValueId count) const;
   void residual(const ir::Op &op, Lines &out);
   void giveBack(Lines &out);
 

@@ -3,11 +3,14 @@
 #define CLANGENT_FRONTEND_ATTRIBUTE_H
 
 #include "Frontend/Request.h"
+#include "Support/Diagnostics.h"
 
 #include <map>
 #include <vector>
 
 namespace clang {
+class DeclContext;
+class IdentifierInfo;
 class NamedDecl;
 } // namespace clang
 
@@ -19,12 +22,13 @@ inline constexpr char differentiableAnnotation[] = "clangent.differentiable";
 /// The annotated functions of a translation unit and the derivatives declared for them.
 class Annotations {
 public:
-  explicit Annotations(clang::Sema &sema);
+  Annotations(clang::Sema &sema, DiagnosticSink &sink);
   ~Annotations();
   Annotations(const Annotations &) = delete;
   Annotations &operator=(const Annotations &) = delete;
 
-  /// Called by the attribute's handler: declares f_adjoint and f_tangent beside f, before f itself is in scope.
+  /// Called by the attribute's handler: declares f_adjoint and f_tangent in the namespace of f, before f itself is in
+  /// scope. What keeps f from having them is reported at once, since the uses of the names will be errors.
   void annotate(clang::FunctionDecl &function);
 
   /// Derivatives whose definitions belong into this translation unit and that were not handed out before.
@@ -32,15 +36,18 @@ public:
 
   bool empty() const { return annotated.empty(); }
 
-  /// Functions whose form does not allow the names yet, for one message each.
-  struct Misfit {
-    const clang::FunctionDecl *function;
-    const char *form;
-  };
-  std::vector<Misfit> takeMisfits();
-
 private:
-  clang::FunctionDecl *declare(clang::FunctionDecl &function, Mode mode);
+  struct Signature {
+    clang::DeclContext *scope;
+    clang::IdentifierInfo *name;
+    clang::QualType type;
+    std::vector<clang::QualType> parameters;
+  };
+  Signature signatureOf(clang::FunctionDecl &function, Mode mode) const;
+  /// What the name means already, if that keeps the derivative from being declared; null if nothing does.
+  const clang::NamedDecl *obstacle(const Signature &signature, const clang::FunctionDecl &function) const;
+  clang::FunctionDecl *declare(const Signature &signature, clang::FunctionDecl &function);
+  void reportTaken(const clang::NamedDecl &other, clang::SourceLocation at);
 
   struct Declared {
     clang::FunctionDecl *function;
@@ -49,8 +56,8 @@ private:
   };
 
   clang::Sema &sema;
+  DiagnosticSink &sink;
   std::vector<Declared> annotated;
-  std::vector<Misfit> misfits;
 };
 
 } // namespace clangent

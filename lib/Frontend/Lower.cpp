@@ -20,6 +20,8 @@ std::optional<FunctionId> Lowering::lower(const FunctionDecl *function) { return
 
 const FunctionDecl *Lowering::declarationOf(FunctionId id) const { return context->declarationOf(id); }
 
+const std::vector<const FunctionDecl *> &Lowering::calledByText() const { return context->calledByText; }
+
 ir::TypeId Lowering::typeOf(QualType type) { return context->types.lower(type); }
 
 std::string Lowering::spell(QualType type) { return context->types.spell(type); }
@@ -104,12 +106,10 @@ bool LoweringContext::lowerFromLibrary(const FunctionDecl *definition, FunctionI
   sink = outside;
   if (isLowered)
     return true;
-  const std::string text = inside.entries().empty() ? "" : inside.entries().front().text();
-  llvm::StringRef reason = text;
-  reason.consume_front("cannot differentiate ");
+  const std::string reason = inside.entries().empty() ? "" : inside.entries().front().text();
   const std::string name = calls.back().callee;
   calls.pop_back();
-  report(DiagId::err_library_call, calledAt, {name, reason.str()});
+  report(DiagId::err_library_call, calledAt, {name, reason});
   calls.push_back({name, sourceRef(calledAt)});
   return false;
 }

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace clang {
 class FunctionDecl;
@@ -35,6 +36,9 @@ public:
 
   // The declaration behind a function of the module; null for a function that was not lowered from one.
   const clang::FunctionDecl *declarationOf(ir::FunctionId id) const;
+
+  // The functions that opaque text names.
+  const std::vector<const clang::FunctionDecl *> &calledByText() const;
 
   // The type in the IR, and the spelling under which generated text names a type anywhere in the file.
   ir::TypeId typeOf(clang::QualType type);

@@ -3,6 +3,8 @@
 #include "Frontend/LowerFunction.h"
 
 #include "clang/AST/Attr.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/StringSwitch.h"
 
 #include <utility>
 
@@ -41,9 +43,29 @@ bool isDispatched(const CallExpr *e, const CXXMethodDecl *method) {
   return !const_cast<CXXMethodDecl *>(method)->getDevirtualizedMethod(member->getBase(), /*IsAppleKext=*/false);
 }
 
+// An entry point of the header's?
+bool isRequest(const FunctionDecl *callee) {
+  const auto *space = dyn_cast<NamespaceDecl>(callee->getDeclContext()->getRedeclContext());
+  return space && space->getDeclName().isIdentifier() && space->getName() == "clangent" &&
+         space->getParent()->isTranslationUnit() && callee->getDeclName().isIdentifier() &&
+         llvm::StringSwitch<bool>(callee->getName())
+             .Cases("gradient", "gradient_tuple", "value_and_gradient", "vjp", "jvp", true)
+             .Default(false);
+}
+
+// setjmp and its like: code that runs again without having been called again.
+bool returnsTwice(const ASTContext &ast, const FunctionDecl *callee) {
+  return callee->hasAttr<ReturnsTwiceAttr>() ||
+         (callee->getBuiltinID() && ast.BuiltinInfo.isReturnsTwice(callee->getBuiltinID()));
+}
+
 } // namespace
 
 ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *callee) {
+  if (isRequest(callee))
+    return refuse(e, DiagId::err_nested_request, {callee->getQualifiedNameAsString()});
+  if (returnsTwice(ast, callee))
+    return refuse(e, "a call of '" + callee->getNameAsString() + "', which may return more than once");
   if (isInactive(callee))
     return inactiveCall(e, callee);
   if (isStreamCall(e))

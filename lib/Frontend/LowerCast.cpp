@@ -100,24 +100,10 @@ ir::ValueId FunctionLowering::decayed(const CastExpr *e) {
   return convert(first, types.lower(e->getType()));
 }
 
-// An object that is seen as its base stays whole, and so does its shadow, which must start as nothing but zeros.
-bool FunctionLowering::refusesAsBase(QualType type, const Expr *e) {
-  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
-  const bool isPlain = record && record->hasDefinition() && record->hasTrivialDefaultConstructor();
-  if (!isPlain)
-    refuse(e, "a conversion between a base class and a derived class, since '" + type.getAsString(types.policy()) +
-                  "' is not trivially default constructible");
-  return !isPlain;
-}
-
 // Between a class and its base: another view of the same object.
 ir::ValueId FunctionLowering::classCast(const CastExpr *e) {
   const Expr *from = e->getSubExpr();
   const ir::TypeTable &table = b.module.types;
-  const QualType classes[] = {from->getType(), e->getType()};
-  for (QualType type : classes)
-    if (type->isPointerType() ? refusesAsBase(type->getPointeeType(), e) : refusesAsBase(type, e))
-      return placeholder(e);
   const TypeId to = e->isGLValue() ? types.pointerTo(e->getType()) : types.lower(e->getType());
   const ValueId object = e->isGLValue() ? place(from) : rvalue(from);
   auto isKnown = [&](TypeId type) {

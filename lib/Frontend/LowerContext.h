@@ -44,8 +44,10 @@ public:
 
   // "geo::area<double>"
   std::string nameForMessages(const clang::FunctionDecl *function) const;
-  // "::geo::area<double>", as generated text calls it.
-  std::string nameForCalls(const clang::FunctionDecl *function) const;
+  // "::geo::area<double>", as generated text calls it; what it names is recorded.
+  std::string nameForCalls(const clang::FunctionDecl *function);
+  // What generated text names, so that it can be compared with what the text comes to mean.
+  std::vector<const clang::FunctionDecl *> calledByText;
 
 private:
   struct Known {
@@ -62,6 +64,7 @@ private:
   ir::FunctionId declare(const clang::FunctionDecl *definition);
   void declareParameters(const clang::FunctionDecl *definition, ir::Function &function);
   void declareResult(const clang::FunctionDecl *definition, ir::Function &function);
+  std::string qualifiedName(const clang::FunctionDecl *function) const;
   std::string signatureOf(const clang::FunctionDecl *definition) const;
   bool lowerBody(const clang::FunctionDecl *definition, ir::FunctionId id);
   bool lowerFromLibrary(const clang::FunctionDecl *definition, ir::FunctionId id, clang::SourceLocation calledAt);

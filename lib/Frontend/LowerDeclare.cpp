@@ -3,6 +3,9 @@
 #include "IR/Builder.h"
 
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+
+#include <algorithm>
 
 namespace clangent::frontend {
 
@@ -16,10 +19,72 @@ std::string LoweringContext::nameForMessages(const FunctionDecl *function) const
   return text;
 }
 
-std::string LoweringContext::nameForCalls(const FunctionDecl *function) const {
+namespace {
+
+// The same but for references and const, between which overload resolution chooses by the argument.
+bool bindsAlike(ASTContext &ast, QualType a, QualType b) {
+  return ast.hasSimilarType(a.getNonReferenceType(), b.getNonReferenceType());
+}
+
+// Is there another function of this name that the same arguments could mean?
+bool hasRival(ASTContext &ast, const FunctionDecl *function) {
+  const auto *method = dyn_cast<CXXMethodDecl>(function);
+  if ((method && method->isInstance()) || ast.getSourceManager().isInSystemHeader(function->getLocation()))
+    return false;
+  const FunctionTemplateDecl *own = function->getPrimaryTemplate();
+  for (const NamedDecl *other : function->getDeclContext()->getRedeclContext()->lookup(function->getDeclName())) {
+    const auto *pattern = dyn_cast<FunctionTemplateDecl>(other->getUnderlyingDecl());
+    if (pattern && !declaresSameEntity(pattern, own))
+      return true;
+    const auto *rival = dyn_cast<FunctionDecl>(other->getUnderlyingDecl());
+    if (!rival || own || declaresSameEntity(rival, function) || rival->getMinRequiredArguments() > function->getNumParams())
+      continue;
+    const unsigned common = std::min(rival->getNumParams(), function->getNumParams());
+    bool isAlike = true;
+    for (unsigned i = 0; i < common; ++i)
+      isAlike &= bindsAlike(ast, rival->getParamDecl(i)->getType(), function->getParamDecl(i)->getType());
+    if (isAlike)
+      return true;
+  }
+  return false;
+}
+
+// Only found through its arguments: a friend that is declared in its class alone.
+bool isHiddenFriend(const FunctionDecl *function) {
+  const FunctionTemplateDecl *own = function->getPrimaryTemplate();
+  const NamedDecl *named = own ? static_cast<const NamedDecl *>(own) : function;
+  if (named->getFriendObjectKind() == Decl::FOK_None)
+    return false;
+  for (const NamedDecl *found : function->getDeclContext()->getRedeclContext()->lookup(function->getDeclName()))
+    if (declaresSameEntity(found, named) && found->isInIdentifierNamespace(Decl::IDNS_Ordinary | Decl::IDNS_NonMemberOperator))
+      return false;
+  return true;
+}
+
+} // namespace
+
+std::string LoweringContext::nameForCalls(const FunctionDecl *function) {
+  calledByText.push_back(function);
+  if (isHiddenFriend(function))
+    return function->getNameAsString();
+  const std::string name = qualifiedName(function);
+  if (!hasRival(ast, function))
+    return name;
+  return "static_cast<" + types.spell(ast.getPointerType(function->getType())) + ">(" + name + ")";
+}
+
+std::string LoweringContext::qualifiedName(const FunctionDecl *function) const {
+  const auto *method = dyn_cast<CXXMethodDecl>(function);
   std::string text = "::";
+  if (method)
+    text = types.spell(ast.getTypeDeclType(method->getParent()));
+  if (isa<CXXConstructorDecl>(function))
+    return text;
   llvm::raw_string_ostream out(text);
-  function->printQualifiedName(out, types.policy());
+  if (method)
+    out << (method->getTemplateSpecializationArgs() ? "::template " : "::") << method->getNameAsString();
+  else
+    function->printQualifiedName(out, types.policy());
   if (const TemplateArgumentList *arguments = function->getTemplateSpecializationArgs()) {
     out << '<';
     const char *separator = "";
@@ -73,7 +138,11 @@ ir::ParameterKind parameterKind(QualType type) {
 ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
   ir::Function function;
   function.name = definition->getNameAsString();
-  function.qualifiedName = nameForMessages(definition);
+  function.qualifiedName = nameForCalls(definition);
+  if (isa<CXXConstructorDecl>(definition))
+    function.callForm = ir::CallForm::Constructor;
+  else if (instanceMethod(definition))
+    function.callForm = ir::CallForm::Member;
   function.signature = signatureOf(definition);
   function.at = sourceRef(definition->getLocation());
   ir::makeBody(function);

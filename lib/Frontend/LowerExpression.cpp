@@ -1,6 +1,7 @@
 // Expressions for their value and for their effect. The default of every switch is a refusal.
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
+#include "Frontend/Captures.h"
 
 #include <cstring>
 
@@ -68,7 +69,7 @@ ir::ValueId FunctionLowering::rvalueOf(const Expr *e) {
       return conditionalEffect(cast<AbstractConditionalOperator>(e)), ValueId();
     return conditional(cast<AbstractConditionalOperator>(e), false);
   case Stmt::CXXThisExprClass:
-    return defaultObject ? defaultObject : self ? self : refuse(e, "'this' here");
+    return thisPointer(e);
   case Stmt::CXXThrowExprClass:
     return throwExpression(cast<CXXThrowExpr>(e)), ValueId();
   case Stmt::InitListExprClass: {
@@ -93,6 +94,19 @@ ir::ValueId FunctionLowering::rvalueOf(const Expr *e) {
   default:
     return refuseExpression(e);
   }
+}
+
+// In the body of a lambda expression `this` is what the closure captured.
+ir::ValueId FunctionLowering::thisPointer(const Expr *e) {
+  if (defaultObject)
+    return defaultObject;
+  const auto *method = dyn_cast<CXXMethodDecl>(decl);
+  const FieldDecl *field = method && method->getParent()->isLambda() ? capturedThis(method->getParent()) : nullptr;
+  if (field && self) {
+    const ValueId slot = fieldPlace(self, types.fieldNumber(field), field, e->getExprLoc());
+    return field->getType()->isPointerType() ? b.load(slot) : slot;
+  }
+  return self ? self : refuse(e, "'this' here");
 }
 
 // ---- for effect

@@ -200,8 +200,6 @@ void FunctionLowering::lowerInitializer(const CXXCtorInitializer *initializer, c
     const auto *construct = dyn_cast<CXXConstructExpr>(value->IgnoreImplicit());
     if (construct && construct->getConstructor()->isTrivial() && construct->getNumArgs() == 0)
       return;
-    if (refusesAsBase(base, value) || refusesAsBase(ast.getTypeDeclType(constructor->getParent()), value))
-      return;
     return initialize(basePlace(self, base), value, base);
   }
   const FieldDecl *field = initializer->getAnyMember();

@@ -82,6 +82,7 @@ private:
   ValueId subscript(const clang::ArraySubscriptExpr *e);
   ValueId baseObject(const Expr *e, unsigned &offset);
   ValueId captured(const clang::VarDecl *variable, const Expr *e);
+  ValueId thisPointer(const Expr *e);
 
   // ---- operators (LowerOperator.cpp, LowerCast.cpp, LowerCondition.cpp)
   ValueId unary(const clang::UnaryOperator *e);
@@ -99,7 +100,6 @@ private:
   ValueId decayed(const clang::CastExpr *e);
   ValueId pointerCast(const clang::CastExpr *e);
   ValueId classCast(const clang::CastExpr *e);
-  bool refusesAsBase(clang::QualType type, const Expr *e);
   ValueId convert(ValueId v, TypeId to);
   ValueId toBool(ValueId v);
   ValueId logical(const clang::BinaryOperator *e);

@@ -123,7 +123,7 @@ void FunctionLowering::initializeRecord(ValueId place, const InitListExpr *list,
   const ValueId outer = defaultObject;
   unsigned next = 0;
   for (const CXXBaseSpecifier &base : record->getDefinition()->bases())
-    if (next < list->getNumInits() && !refusesAsBase(base.getType(), list) && !refusesAsBase(type, list))
+    if (next < list->getNumInits())
       initialize(basePlace(place, base.getType()), list->getInit(next++), base.getType());
   for (const FieldDecl *field : record->getDefinition()->fields()) {
     if (field->isUnnamedBitField() || next >= list->getNumInits())

@@ -119,7 +119,9 @@ bool FunctionLowering::opaqueArguments(llvm::ArrayRef<const Expr *> list, std::s
   text += '(';
   const char *separator = "";
   for (const Expr *argument : list) {
-    if (isa<CXXDefaultArgExpr>(argument))
+    // Default arguments of the library are left to it; others may be hidden by what is declared later.
+    const auto *standing = dyn_cast<CXXDefaultArgExpr>(argument);
+    if (standing && (isStandardLibrary(standing->getParam()) || !argument->getType()->isScalarType()))
       break;
     text += separator;
     separator = ", ";
@@ -138,6 +140,7 @@ bool FunctionLowering::opaqueCallText(const CallExpr *e, std::string &text, std:
   if (const auto *infix = dyn_cast<CXXOperatorCallExpr>(e)) {
     if (!infix->isInfixBinaryOp())
       return false;
+    context.calledByText.push_back(callee);
     text += '(';
     if (!opaqueText(arguments[0], text, operands))
       return false;
@@ -150,6 +153,7 @@ bool FunctionLowering::opaqueCallText(const CallExpr *e, std::string &text, std:
   if (const auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
     if (!opaqueText(member->getImplicitObjectArgument(), text, operands))
       return false;
+    context.calledByText.push_back(callee);
     text += '.' + callee->getNameAsString();
   } else {
     text += context.nameForCalls(callee);
@@ -163,6 +167,7 @@ bool FunctionLowering::opaqueConstruct(const CXXConstructExpr *e, std::string &t
     return opaqueText(e->getArg(0), text, operands);
   if (e->isListInitialization() || types.spell(e->getType()).find('(') != std::string::npos)
     return false;
+  context.calledByText.push_back(constructor);
   text += types.spell(e->getType());
   return opaqueArguments(llvm::ArrayRef(e->getArgs(), e->getNumArgs()), text, operands);
 }

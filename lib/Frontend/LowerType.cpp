@@ -1,5 +1,6 @@
 // Kinds, spellings and field lists of types.
 #include "Frontend/LowerType.h"
+#include "Frontend/Captures.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -97,6 +98,19 @@ TypeId TypeLowering::lowerBuiltin(const BuiltinType *type) {
   return types.integer(spell(spelled), static_cast<unsigned>(ast.getTypeSize(spelled)), type->isSignedInteger());
 }
 
+// Is `T object;` allowed, and does it run nothing?
+bool TypeLowering::isDeclaredFreely(const CXXRecordDecl *record) {
+  if (!record->hasTrivialDefaultConstructor())
+    return false;
+  for (const CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isDefaultConstructor() && constructor->isDeleted())
+      return false;
+  for (const ir::Field &field : types[types.record(spell(ast.getTypeDeclType(record)))].fields)
+    if (field.isByOffset || field.isConst || !types.isPlain(field.type))
+      return false;
+  return true;
+}
+
 TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
   QualType spelled(type, 0);
@@ -105,9 +119,9 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   // Known before its fields are, since they may point back to it.
   TypeId result = types.record(spell(spelled));
   known[type] = result;
-  if (!record->getDefinition()->hasTrivialDefaultConstructor())
-    types.setHasConstructor(result);
   types.setFields(result, fieldsOf(record->getDefinition()));
+  if (!isDeclaredFreely(record->getDefinition()))
+    types.setHasConstructor(result);
   return result;
 }
 
@@ -126,29 +140,28 @@ bool TypeLowering::isTransparent(const CXXRecordDecl *record) const {
 
 std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
   std::vector<ir::Field> fields;
+  const ASTRecordLayout &layout = ast.getASTRecordLayout(record);
   for (const CXXBaseSpecifier &base : record->bases()) {
     const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl()->getDefinition();
     // Bases that come from one template are told apart by their arguments.
     const std::string name = isa<ClassTemplateSpecializationDecl>(of) ? spell(base.getType()) : of->getNameAsString();
     for (ir::Field &field : fieldsOf(of)) {
-      const bool isInherited = field.name.find("::") != std::string::npos;
-      fields.push_back({isInherited ? field.name : name + "::" + field.name, field.type});
+      if (field.name.find("::") == std::string::npos)
+        field.name = name + "::" + field.name;
+      field.offset += static_cast<uint64_t>(layout.getBaseClassOffset(of).getQuantity());
+      fields.push_back(field);
     }
   }
-  const bool isClosure = record->isLambda();
-  llvm::DenseMap<const ValueDecl *, FieldDecl *> captures;
-  FieldDecl *self = nullptr;
-  if (isClosure)
-    record->getCaptureFields(captures, self);
+  if (record->isLambda())
+    nameCaptures(record);
+  // Objects that no constructor has made have no table of virtual functions, which a sanitizer looks for.
+  const bool isWatched = record->isPolymorphic() && ast.getLangOpts().Sanitize.has(SanitizerKind::Vptr);
   for (const FieldDecl *field : record->fields()) {
-    std::string name = field->getNameAsString();
-    if (isClosure) {
-      name = "self";
-      for (auto &[variable, of] : captures)
-        if (of == field)
-          name = variable->getNameAsString();
-    }
-    fields.push_back({name, lower(field->getType())});
+    const QualType type = field->getType();
+    const bool isConst = type.isConstQualified() || ast.getBaseElementType(type).isConstQualified();
+    const uint64_t bits = layout.getFieldOffset(field->getFieldIndex());
+    const bool isByOffset = type->isReferenceType() || isWatched;
+    fields.push_back({field->getNameAsString(), lower(type), isByOffset, isConst, bits / ast.getCharWidth()});
   }
   return fields;
 }
@@ -274,6 +287,8 @@ std::string TypeLowering::recordProblem(const CXXRecordDecl *record) {
     return "an object of incomplete type " + name;
   if (record->isUnion())
     return "a union";
+  if (record->isInStdNamespace() && record->getName().starts_with("atomic"))
+    return "an atomic object";
   if (!isTransparent(record))
     return "an object of type " + name;
   if (destructorDoesSomething(record))

@@ -46,6 +46,7 @@ private:
   ir::TypeId lowerBuiltin(const clang::BuiltinType *type);
   ir::TypeId lowerRecord(const clang::RecordType *type);
   bool isTransparent(const clang::CXXRecordDecl *record) const;
+  bool isDeclaredFreely(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
   std::string recordProblem(const clang::CXXRecordDecl *record);
 

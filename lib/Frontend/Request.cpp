@@ -17,10 +17,14 @@ unsigned Request::resultShadow() const {
   return mode == Mode::Reverse ? firstArgument() + activity.size() : parameters.size() - 1;
 }
 
+unsigned Request::shadowOfObject() const {
+  const unsigned seeds = mode == Mode::Reverse && hasResultShadow ? 1 : 0;
+  return firstArgument() + activity.size() + seeds;
+}
+
 unsigned Request::shadowOf(unsigned index) const {
   const unsigned before = std::count(activity.begin(), activity.begin() + index, true);
-  const unsigned seeds = mode == Mode::Reverse && hasResultShadow ? 1 : 0;
-  return firstArgument() + activity.size() + seeds + before;
+  return shadowOfObject() + (isObjectActive ? 1 : 0) + before;
 }
 
 bool hasDerivative(QualType result) {
@@ -67,16 +71,21 @@ QualType seedType(ASTContext &context, QualType result) {
 
 std::vector<QualType> derivativeParameters(ASTContext &context, const FunctionDecl &callee, Mode mode,
                                            const std::vector<bool> &activity) {
-  std::vector<QualType> all;
-  for (const ParmVarDecl *parameter : callee.parameters())
-    all.push_back(parameter->getType());
-  const std::vector<QualType> own = all;
+  std::vector<QualType> all, active;
+  if (const auto *method = dyn_cast<CXXMethodDecl>(&callee); method && method->isInstance()) {
+    all.push_back(context.getLValueReferenceType(method->getThisType()->getPointeeType()));
+    active = all;
+  }
+  for (unsigned i = 0; i < callee.getNumParams(); ++i) {
+    all.push_back(callee.getParamDecl(i)->getType());
+    if (activity[i])
+      active.push_back(all.back());
+  }
   const QualType result = callee.getReturnType();
   if (mode == Mode::Reverse && hasDerivative(result))
     all.push_back(seedType(context, result));
-  for (unsigned i = 0; i < own.size(); ++i)
-    if (activity[i])
-      all.push_back(mode == Mode::Reverse ? barType(context, own[i]) : own[i]);
+  for (QualType each : active)
+    all.push_back(mode == Mode::Reverse ? barType(context, each) : each);
   if (mode == Mode::Tangent && hasDerivative(result))
     all.push_back(context.getLValueReferenceType(result.getNonReferenceType().getUnqualifiedType()));
   return all;
@@ -136,9 +145,14 @@ FunctionDecl *calleeOf(ASTContext &context, const ClassTemplateSpecializationDec
     CXXRecordDecl *record = arguments[0].getAsType()->getAsCXXRecordDecl();
     return record ? callOperator(context, *record, arguments[1].getAsType()) : nullptr;
   }
-  if (arguments[0].getKind() == TemplateArgument::Declaration)
+  if (arguments[0].getKind() != TemplateArgument::Declaration)
+    return nullptr;
+  const auto *object = dyn_cast<TemplateParamObjectDecl>(arguments[0].getAsDecl());
+  if (!object)
     return dyn_cast<FunctionDecl>(arguments[0].getAsDecl());
-  return nullptr;
+  CXXRecordDecl *record = object->getType()->getAsCXXRecordDecl();
+  auto *method = record ? dyn_cast_or_null<CXXMethodDecl>(callOperator(context, *record, QualType())) : nullptr;
+  return method && method->isConst() ? method : nullptr;
 }
 
 FunctionDecl *defined(Sema &sema, FunctionDecl *callee, SourceLocation at) {
@@ -165,6 +179,9 @@ std::optional<Request> readRequest(Sema &sema, ClassTemplateSpecializationDecl &
   request.callee = defined(sema, calleeOf(sema.Context, *callee), at);
   for (const TemplateArgument &flag : activity->getTemplateArgs()[0].pack_elements())
     request.activity.push_back(flag.getAsIntegral().getBoolValue());
+  if (callee->getTemplateArgs()[0].getKind() == TemplateArgument::Declaration &&
+      isa<TemplateParamObjectDecl>(callee->getTemplateArgs()[0].getAsDecl()))
+    request.objectHolder = callee;
   request.target = &leaf;
   request.leaf = &leaf;
   request.result = leaf.getReturnType();

@@ -23,8 +23,9 @@ enum class Mode { Reverse, Tangent };
 
 /// One derivative to be written: the function `target`, of which the signature is given and the body is wanted.
 ///
-/// Parameters of the target, in order. Reverse: [object], callee's parameters, [seed], the bar of each active parameter.
-/// Tangent: [object], callee's parameters, the dot of each active parameter, [the result's tangent by reference].
+/// Parameters of the target, in order. Reverse: [object], callee's parameters, [seed], [the object's bar], the bar of each
+/// active parameter. Tangent: [object], callee's parameters, [the object's dot], the dot of each active parameter, [the
+/// result's tangent by reference].
 struct Request {
   Mode mode = Mode::Reverse;
   /// The function to differentiate: its definition if there is one. Null if the request names nothing that is known.
@@ -35,11 +36,15 @@ struct Request {
   clang::FunctionDecl *target = nullptr;
   /// The same as `target` when that is Derivative<...>::call, otherwise null.
   clang::CXXMethodDecl *leaf = nullptr;
+  /// The header's fn<...> that holds the object, when that is an argument of a template; else null.
+  const clang::CXXRecordDecl *objectHolder = nullptr;
   clang::QualType result;
   std::vector<clang::QualType> parameters;
   /// The first line of the user's that asks for it.
   clang::SourceLocation requestedAt;
   bool hasObject = false;
+  /// Whether the object has a bar or dot as well, before those of the parameters.
+  bool isObjectActive = false;
   /// Whether the result has a seed (reverse) or a tangent (tangent mode).
   bool hasResultShadow = false;
 
@@ -48,6 +53,7 @@ struct Request {
   // Positions in `parameters`.
   unsigned firstArgument() const { return hasObject ? 1 : 0; }
   unsigned resultShadow() const;
+  unsigned shadowOfObject() const;
   /// Of the bar or dot of the active parameter `index`.
   unsigned shadowOf(unsigned index) const;
 };
@@ -58,7 +64,7 @@ bool isDifferentiableParameter(clang::QualType type);
 clang::QualType barType(clang::ASTContext &context, clang::QualType parameter);
 clang::QualType seedType(clang::ASTContext &context, clang::QualType result);
 
-/// The parameters of a derivative of `callee` with the given activity, without an object.
+/// The parameters of a derivative of `callee` with the given activity; an object takes part.
 std::vector<clang::QualType> derivativeParameters(clang::ASTContext &context, const clang::FunctionDecl &callee, Mode mode,
                                                   const std::vector<bool> &activity);
 

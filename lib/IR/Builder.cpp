@@ -229,8 +229,8 @@ ValueId Builder::trips(ValueId lower, ValueId upper, ValueId step, Predicate pre
   return single(op, module.types.sizeType());
 }
 
-ValueId Builder::tapeArray(TypeId element, ValueId count, std::string name, bool zeroed) {
-  OpId op = make(Opcode::TapeArray, {count});
+ValueId Builder::tapeArray(TypeId element, std::vector<ValueId> counts, std::string name, bool zeroed) {
+  OpId op = make(Opcode::TapeArray, std::move(counts));
   function[op].integer = zeroed;
   return single(op, module.types.pointer(element), std::move(name));
 }

@@ -77,7 +77,7 @@ public:
 
   // ---- tape
   ValueId trips(ValueId lower, ValueId upper, ValueId step, Predicate predicate);
-  ValueId tapeArray(TypeId element, ValueId count, std::string name, bool zeroed = false);
+  ValueId tapeArray(TypeId element, std::vector<ValueId> counts, std::string name, bool zeroed = false);
   ValueId stackNew(TypeId element, std::string name);
   OpId push(ValueId stack, ValueId v);
   ValueId pop(ValueId stack, std::string name = {});

@@ -67,6 +67,34 @@ bool isValueOnly(const Op &op) {
   return false;
 }
 
+bool isTotal(const Module &module, const Function &function, const Op &op) {
+  const TypeTable &types = module.types;
+  const Type &type = types[function[op.results[0]].type];
+  const bool isFloat = type.kind == TypeKind::Float;
+  switch (op.code) {
+  case Opcode::Neg:
+  case Opcode::Add:
+  case Opcode::Sub:
+  case Opcode::Mul:
+    // What is smaller than int is promoted to a signed type.
+    return isFloat || (type.kind == TypeKind::Int && !type.isSigned && type.bits >= 32);
+  case Opcode::Div:
+    return isFloat;
+  case Opcode::Cast:
+    return isFloat || type.kind == TypeKind::Bool || !types.isFloat(function[op.operands[0]].type);
+  case Opcode::Rem:
+  case Opcode::Shl:
+  case Opcode::Shr:
+  case Opcode::Index:
+  case Opcode::Field:
+  case Opcode::Element:
+  case Opcode::PtrDiff:
+    return false;
+  default:
+    return isValueOnly(op);
+  }
+}
+
 bool isPure(const Op &op) {
   return isValueOnly(op) || op.code == Opcode::Load || (op.code == Opcode::Opaque && op.isPureCall);
 }

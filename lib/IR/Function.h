@@ -66,8 +66,8 @@ enum class Opcode : uint8_t {
 
   // Tape
   Trips,      // (lower, upper, step): the number of iterations of a For with this predicate, as long, >= 0
-  TapeArray,  // (n): pointer to n uninitialised elements that live as long as the derivative's frame;
-              // integer == 1: zeroed
+  TapeArray,  // (n...): pointer to uninitialised elements, as many as the product of the operands says, none if one is
+              // not positive; they live as long as the derivative's frame; integer == 1: zeroed
   StackNew,   // an empty stack
   Push,       // (stack, v)
   Pop,        // (stack)
@@ -133,9 +133,13 @@ enum class ResultKind : uint8_t {
   Multiple,  // several scalars, returned through reference parameters by the text (forward functions of a pair)
 };
 
+// How the text calls a function that has a qualified name: f(a, b), a.f(b), or as the constructor of a.
+enum class CallForm : uint8_t { Free, Member, Constructor };
+
 struct Function {
   std::string name;          // plain: "compute_s"
-  std::string qualifiedName; // for messages and calls: "geo::area<double>"
+  std::string qualifiedName; // for calls in the text: "::geo::area<double>"; of a constructor, its class
+  CallForm callForm = CallForm::Free;
   std::string signature;     // for the header comment: "compute_s(double x, double y, double z)"
   std::vector<Parameter> parameters;
   ResultKind resultKind = ResultKind::Void;
@@ -193,5 +197,7 @@ struct Module {
 bool isPure(const Op &op);
 // Pure and independent of memory.
 bool isValueOnly(const Op &op);
+// A value-only operation that is defined for all operands: nothing that overflows, traps, or leaves an object.
+bool isTotal(const Module &module, const Function &function, const Op &op);
 
 } // namespace clangent::ir

@@ -30,6 +30,13 @@ TypeId TypeTable::intern(const std::string &key, Type type) {
   return entry->second;
 }
 
+TypeId TypeTable::unsignedOf(TypeId id) {
+  const Type &type = types[id.index];
+  if (!type.isSigned)
+    return id;
+  return integer(type.bits > 32 ? "unsigned long" : "unsigned int", type.bits > 32 ? 64 : 32, false);
+}
+
 TypeId TypeTable::integer(const std::string &spelling, unsigned bits, bool isSigned, bool isEnum) {
   Type type;
   type.kind = TypeKind::Int;

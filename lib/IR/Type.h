@@ -26,6 +26,10 @@ enum class TypeKind : uint8_t {
 struct Field {
   std::string name; // as written after a dot: "x", "Base::x"
   TypeId type;
+  // C++ lets nobody assign to references and constants: they are reached by their offset, in bytes.
+  bool isByOffset = false; // always: a reference
+  bool isConst = false;    // when it is written
+  uint64_t offset = 0;
 };
 
 struct Type {
@@ -58,6 +62,8 @@ public:
   TypeId longDoubleType() const { return TypeId(6); }
 
   TypeId integer(const std::string &spelling, unsigned bits, bool isSigned, bool isEnum = false);
+  // The unsigned type beside an integer type of at least the size of int, whose arithmetic is modular.
+  TypeId unsignedOf(TypeId integer);
   TypeId pointer(TypeId pointee, bool toConst = false);
   TypeId array(TypeId element, uint64_t count);
   TypeId stack(TypeId element);

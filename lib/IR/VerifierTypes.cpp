@@ -1,6 +1,7 @@
 // What each opcode asks of its operands, results and yields.
 #include "IR/VerifierTypes.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace clangent::ir {
@@ -311,13 +312,15 @@ void TypeVerifier::checkCall(const Op &op) {
 void TypeVerifier::checkTape(const Op &op) {
   static constexpr size_t operandCount[] = {3, 1, 0, 2, 1};
   size_t kind = static_cast<size_t>(op.code) - static_cast<size_t>(Opcode::Trips);
-  if (!counts(op, operandCount[kind], op.code == Opcode::Push ? 0 : 1))
+  const size_t wanted = op.code == Opcode::TapeArray ? std::max<size_t>(op.operands.size(), 1) : operandCount[kind];
+  if (!counts(op, wanted, op.code == Opcode::Push ? 0 : 1))
     return;
   if (op.code == Opcode::Trips) {
     expect(operand(op, 0) == operand(op, 1) && types.isInt(operand(op, 2)), "the bounds and step do not fit");
     expect(types.isInt(result(op)), "the result is not an integer");
   } else if (op.code == Opcode::TapeArray) {
-    expect(types.isInt(operand(op, 0)) && types.isPointer(result(op)), "not a pointer made of an integer");
+    for (unsigned k = 0; k < op.operands.size(); ++k)
+      expect(types.isInt(operand(op, k)) && types.isPointer(result(op)), "not a pointer made of integers");
   } else if (op.code == Opcode::StackNew) {
     expect(types[result(op)].kind == TypeKind::Stack, "the result is not a stack");
   } else if (expect(types[operand(op, 0)].kind == TypeKind::Stack, "the first operand is not a stack")) {

@@ -1,5 +1,6 @@
 // The rules of the arithmetic operations, and the products with the partials of elementary functions.
 #include "Rules/Arithmetic.h"
+#include "Rules/Bounds.h"
 
 namespace clangent::rules {
 
@@ -17,9 +18,14 @@ bool isNonzeroConstant(const Builder &builder, ValueId v) {
   return c && *c != 0;
 }
 
+// No finite number divided by it is infinite.
+bool isNeverZero(const Builder &builder, ValueId v) {
+  return isNonzeroConstant(builder, v) || isSurelyPositive(builder.module, builder.function, v);
+}
+
 // d == 0 ? 0 : d / y. The quotient rather than a product with 1 / y: it is rounded once.
 ValueId guardedDiv(Builder &builder, ValueId d, ValueId y) {
-  if (isNonzeroConstant(builder, y) || isNonzeroConstant(builder, d))
+  if (isNeverZero(builder, y) || isNonzeroConstant(builder, d))
     return builder.div(d, y);
   ValueId zero = builder.zero(builder.function[d].type);
   ValueId isZero = builder.compare(Predicate::Eq, d, zero);
@@ -31,7 +37,7 @@ ValueId division(Builder &builder, const Op &op, unsigned operand, ValueId d) {
   ValueId perY = guardedDiv(builder, d, op.operands[1]);
   if (operand == 0)
     return perY;
-  if (isNonzeroConstant(builder, op.operands[1]))
+  if (isNeverZero(builder, op.operands[1]))
     return builder.neg(builder.mul(perY, op.results[0]));
   return builder.neg(builder.guardedMul(perY, op.results[0]));
 }
@@ -60,7 +66,9 @@ ValueId product(Builder &builder, ValueId d, const Partial &p) {
     return builder.math(MathFunction::Ldexp, {d, made.operands[1]}, builder.function[d].type);
   if (made.code == Opcode::Div && isNumber(0, 1) && p.mayBeNonFinite)
     return guardedDiv(builder, d, made.operands[1]);
-  bool isGuarded = p.mayBeNonFinite && !isNonzeroConstant(builder, d);
+  const bool isFinite = made.code == Opcode::Div && constantOf(builder.module, builder.function, made.operands[0]) &&
+                        isNeverZero(builder, made.operands[1]);
+  const bool isGuarded = p.mayBeNonFinite && !isFinite && !isNonzeroConstant(builder, d);
   return isGuarded ? builder.guardedMul(d, p.value) : builder.mul(d, p.value);
 }
 

@@ -9,7 +9,7 @@ namespace clangent::rules {
 
 // d * d op/d operand number `operand`, built at the builder's place; nothing when it is zero. Where the partial may be
 // infinite or NaN, d == 0 gives 0. `op` may be one of the builder's function or a copy whose operands and result were
-// replaced; those that contributionNeeds tells must be usable at that place, the others are asked for their type only.
+// replaced; those that contributionNeeds tells must be usable at that place, the others are asked for their type and definition only.
 std::optional<ir::ValueId> contribution(ir::Builder &builder, const ir::Op &op, unsigned operand, ir::ValueId d);
 
 // Which of the operation's operands and result contribution() reads.

@@ -2,6 +2,7 @@
 #include "Transform/Recording.h"
 #include "Transform/Signature.h"
 #include "Transform/Sweeps.h"
+#include "Transform/TapeAudit.h"
 
 namespace clangent::transform {
 
@@ -23,6 +24,15 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
     }
   }
   return !activity.problems().empty();
+}
+
+bool passesAudit(DerivativeContext &context, const Function &f, const Recording &recording, const SplitSweeps &split) {
+  std::vector<std::string> problems = recording.problems();
+  if (problems.empty())
+    problems = auditTape(context.module, f, split);
+  for (const std::string &problem : problems)
+    context.sink.report(DiagId::err_internal, f.at, {"in '" + f.name + "': " + problem});
+  return problems.empty();
 }
 
 bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function &f) {
@@ -59,8 +69,9 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function
     if (auto found = adjoints.find(parameter); found != adjoints.end())
       b.update(bar, found->second);
   std::vector<OpId> reverseOps(f[f.body].ops.begin() + static_cast<std::ptrdiff_t>(forwardEnd), f[f.body].ops.end());
-  Recording(module, f, sweeps.plan, RegionId()).run(reverseOps, f.body);
-  return true;
+  Recording recording(module, f, sweeps.plan, RegionId());
+  recording.run(reverseOps, f.body);
+  return passesAudit(context, f, recording, SplitSweeps());
 }
 
 } // namespace clangent::transform

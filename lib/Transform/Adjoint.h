@@ -23,4 +23,10 @@ bool buildTangent(DerivativeContext &context, const DerivativeKey &key, ir::Func
 // Reports what activity analysis found; true if there was anything.
 bool refuse(DerivativeContext &context, const ir::Function &f, const analysis::Activity &activity);
 
+class Recording;
+struct SplitSweeps;
+// Reports what recording and the audit of the tape found wrong, which is never the user's doing; false if anything was.
+bool passesAudit(DerivativeContext &context, const ir::Function &f, const Recording &recording,
+                 const SplitSweeps &split);
+
 } // namespace clangent::transform

@@ -2,6 +2,7 @@
 #include "Analysis/Memory.h"
 #include "IR/Builder.h"
 #include "Transform/Clone.h"
+#include "Transform/Iteration.h"
 
 #include <algorithm>
 #include <map>
@@ -292,8 +293,8 @@ private:
     ValueId trips = b.trips(range.lower, range.upper, range.step, counter.predicate);
     if (module.types.isPointer(type))
       return b.index(range.initial, b.mul(trips, range.step));
-    TypeId counting = f[range.lower].type;
-    ValueId last = b.add(range.lower, b.mul(b.cast(trips, counting), range.step));
+    const TypeId counting = f[range.lower].type;
+    ValueId last = valueAfter(b, {range.lower, range.step}, trips, ValueId());
     if (counter.offset)
       last = b.sub(last, b.constantInt(counting, counter.offset));
     return b.cast(last, type);
@@ -304,7 +305,13 @@ private:
     if (isConstant(step, constant))
       return b.constantInt(type, counter.stepNegated ? -constant : constant);
     ValueId widened = b.cast(step, type);
-    return counter.stepNegated ? b.neg(widened) : widened;
+    if (!counter.stepNegated)
+      return widened;
+    // The program subtracts the least number only where the loop runs.
+    if (module.types[type].bits > module.types[f[step].type].bits)
+      return b.neg(widened);
+    const TypeId modular = module.types.unsignedOf(type);
+    return b.cast(b.sub(b.zero(modular), b.cast(widened, modular)), type);
   }
 
   bool isInvariantOp(OpId id, OpId loop) const {

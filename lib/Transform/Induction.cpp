@@ -73,7 +73,9 @@ private:
     inside.setRegion(body, 0);
     inside.setStatement(f[loop].statement, f[loop].at);
     ValueId k = iterationNumber(inside, loop, f[body].arguments[0], range[0], range[2]);
-    ValueId value = at(inside, argument, initial, k, step);
+    const ValueId counter = f[body].arguments[0];
+    const bool isOwn = isNumbered(f, loop) && f[counter].type == f[argument].type;
+    ValueId value = at(inside, argument, initial, k, isOwn ? counter : ValueId(), step);
     replaced[argument] = value;
 
     auto &ops = f[around].ops;
@@ -81,31 +83,29 @@ private:
     after.setRegion(around, static_cast<size_t>(std::find(ops.begin(), ops.end(), loop) - ops.begin()) + 1);
     after.setStatement(f[loop].statement, f[loop].at);
     ValueId trips = after.trips(range[0], range[1], range[2], f[loop].predicate);
-    ValueId last = at(after, argument, initial, trips, step);
+    ValueId last = at(after, argument, initial, trips, ValueId(), step);
     replaced[f[loop].results[i]] = last;
   }
 
-  // initial + k * amount, summed up as long, so that nothing overflows on the way that did not before.
-  ValueId at(Builder &b, ValueId argument, ValueId initial, ValueId k, const Step &step) {
+  ValueId at(Builder &b, ValueId argument, ValueId initial, ValueId k, ValueId own, const Step &step) {
+    ValueId result = module.types.isPointer(f[argument].type) ? pointerAt(b, initial, k, step)
+                                                              : valueAfter(b, {initial, step.amount, step.isNegative}, k, own);
+    if (f[result].name.empty())
+      f[result].name = f[argument].name;
+    return result;
+  }
+
+  ValueId pointerAt(Builder &b, ValueId initial, ValueId k, const Step &step) {
     const TypeId type = module.types.sizeType();
     ValueId amount = step.amount;
     if (isConstant(amount)) {
-      int64_t known = f.definingOp(amount)->integer;
+      const int64_t known = f.definingOp(amount)->integer;
       amount = b.constantInt(type, known);
     } else {
       amount = b.cast(amount, type);
     }
     ValueId way = b.mul(k, amount);
-    ValueId result;
-    if (module.types.isPointer(f[argument].type)) {
-      result = b.index(initial, step.isNegative ? b.neg(way) : way);
-    } else {
-      ValueId start = b.cast(initial, type);
-      result = b.cast(step.isNegative ? b.sub(start, way) : b.add(start, way), f[argument].type);
-    }
-    if (f[result].name.empty())
-      f[result].name = f[argument].name;
-    return result;
+    return b.index(initial, step.isNegative ? b.neg(way) : way);
   }
 
   ValueId current(ValueId v) const {

@@ -5,6 +5,7 @@
 #include "Transform/Recording.h"
 #include "Transform/Signature.h"
 #include "Transform/Sweeps.h"
+#include "Transform/TapeAudit.h"
 
 #include <set>
 
@@ -36,6 +37,8 @@ public:
     recording.run(std::vector<OpId>(f[root].ops), root);
     for (ValueId &v : f[root].yields)
       v = recording.resolve(v, root);
+    if (!passesAudit(context, f, recording, {root, seed ? 1u : 0u, recording.residual()}))
+      return false;
     buildReverseFunction(recording);
     finishForward(recording);
     return true;
@@ -108,7 +111,9 @@ private:
     std::vector<ValueId> yields;
     if (f.resultKind == ResultKind::Object) {
       ValueId out = f.parameters.back().value;
-      b.opaque("*$0 = *$1", {out, f[f.body].yields[0]}, module.types.voidType());
+      // Not every class can be assigned to.
+      const bool isPlain = module.types.isPlain(module.types.pointee(f[out].type));
+      b.opaque(isPlain ? "*$0 = *$1" : "clangent::detail::copy(*$0, *$1)", {out, f[f.body].yields[0]}, module.types.voidType());
     } else {
       yields = f[f.body].yields;
     }

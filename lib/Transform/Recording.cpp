@@ -1,7 +1,6 @@
 #include "Transform/Recording.h"
 
 #include <algorithm>
-#include <cassert>
 
 namespace clangent::transform {
 
@@ -38,11 +37,11 @@ ValueId Recording::resolve(ValueId v, RegionId at) {
 }
 
 // The region around `at` that undoes visits of `forward`.
-RegionId Recording::mirroredAncestor(RegionId forward, RegionId at) const {
+RegionId Recording::mirroredAncestor(RegionId forward, RegionId at) {
   for (RegionId r = at; r; r = f.enclosing(r))
     if (f[r].mirror == forward)
       return r;
-  assert(false && "a primal value is used outside the mirror of its region");
+  found.push_back("the reverse sweep reads a value outside of the regions that undo its own");
   return at;
 }
 

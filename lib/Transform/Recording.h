@@ -36,13 +36,15 @@ public:
   // Of a split function: the forward values that the reverse root reads. They become the residual; the arguments of
   // the reverse root, in the same order, stand for them.
   const std::vector<ir::ValueId> &residual() const { return residualValues; }
+  // Values that could not be made reachable: errors of the compiler.
+  const std::vector<std::string> &problems() const { return found; }
 
 private:
   void fix(const std::vector<ir::OpId> &ops, ir::RegionId region);
   ir::ValueId provide(ir::ValueId v, ir::RegionId mirrored);
   ir::ValueId recompute(ir::ValueId v, ir::RegionId mirrored);
   ir::ValueId lift(ir::ValueId v);
-  ir::RegionId mirroredAncestor(ir::RegionId forward, ir::RegionId at) const;
+  ir::RegionId mirroredAncestor(ir::RegionId forward, ir::RegionId at);
 
   ir::Module &module;
   ir::Function &f;
@@ -53,6 +55,7 @@ private:
   std::map<ir::ValueId, ir::ValueId> lifted;
   std::map<ir::RegionId, size_t> starts;
   std::vector<ir::ValueId> residualValues;
+  std::vector<std::string> found;
 };
 
 } // namespace clangent::transform

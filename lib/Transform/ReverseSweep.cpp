@@ -2,6 +2,7 @@
 // operation yields the sums of values from outside that its regions contribute to.
 #include "Transform/ReverseSweep.h"
 #include "Rules/Arithmetic.h"
+#include "Transform/Uses.h"
 
 #include <algorithm>
 #include <set>
@@ -9,6 +10,16 @@
 namespace clangent::transform {
 
 using namespace ir;
+
+namespace {
+
+// "sin", for std::sin too.
+std::string plainName(MathFunction function) {
+  const std::string spelling = mathInfo(function).spelling;
+  return spelling.substr(spelling.rfind(':') + 1);
+}
+
+} // namespace
 
 void ReverseSweep::reverse(const std::vector<OpId> &ops, RegionId target, Adjoints &adjoints) {
   for (auto id = ops.rbegin(); id != ops.rend(); ++id) {
@@ -23,14 +34,53 @@ void ReverseSweep::contribute(Adjoints &adjoints, ValueId v, ValueId term) {
   if (!activity.isActive(v))
     return;
   auto [entry, isFirst] = adjoints.emplace(v, term);
-  if (!isFirst)
+  if (!isFirst) {
+    if (f[term].name.empty() && !f[v].name.empty())
+      f[term].name = f[v].name + "_part";
     entry->second = b.add(entry->second, term);
+  }
   name(entry->second, v);
 }
 
+// A value without a name is called after the function that it is the value or the argument of, or after its operation.
+std::string ReverseSweep::roleOf(ValueId v) const {
+  const Op *op = f.definingOp(v);
+  if (!op || !module.types.isFloat(f[v].type))
+    return {};
+  if (op->code == Opcode::Math)
+    return plainName(op->function);
+  if (v.index < argumentOf.size() && !argumentOf[v.index].empty())
+    return argumentOf[v.index] + "_arg";
+  switch (op->code) {
+  case Opcode::Mul:
+    return "product";
+  case Opcode::Add:
+    return "sum";
+  case Opcode::Sub:
+    return "difference";
+  case Opcode::Div:
+    return "quotient";
+  default:
+    return {};
+  }
+}
+
+// Of a function of one argument: of several, the adjoints would have one name.
+void ReverseSweep::findArguments() {
+  argumentOf.resize(f.values.size());
+  forEachOp(f, f.body, [&](OpId id) {
+    const Op &op = f[id];
+    if (op.code == Opcode::Math && mathInfo(op.function).arity == 1)
+      argumentOf[op.operands[0].index] = plainName(op.function);
+  });
+}
+
 void ReverseSweep::name(ValueId adjoint, ValueId primal) {
-  if (f[adjoint].name.empty() && !f[primal].name.empty())
-    f[adjoint].name = f[primal].name + "_bar";
+  if (!f[adjoint].name.empty())
+    return;
+  const std::string of = f[primal].name.empty() ? roleOf(primal) : f[primal].name;
+  if (!of.empty())
+    f[adjoint].name = of + "_bar";
 }
 
 ValueId ReverseSweep::adjointOrZero(const Adjoints &adjoints, ValueId v) {

@@ -17,7 +17,9 @@ public:
   ReverseSweep(ir::Module &module, ir::Function &function, const analysis::Activity &activity,
                const ForwardSweep &forward, CallPlan &calls)
       : module(module), f(function), activity(activity), forward(forward), calls(calls),
-        b(module, function, function.body) {}
+        b(module, function, function.body) {
+    findArguments();
+  }
 
   // Reverses `ops` of the forward region into `target`, behind what is there. `adjoints` holds the adjoints of what
   // the region yields, and then those of what it uses.
@@ -37,6 +39,8 @@ private:
   ir::ValueId adjointOrZero(const Adjoints &adjoints, ir::ValueId v);
   bool isInside(ir::ValueId v, const ir::Op &op) const;
   void name(ir::ValueId adjoint, ir::ValueId primal);
+  std::string roleOf(ir::ValueId v) const;
+  void findArguments();
 
   ir::Module &module;
   ir::Function &f;
@@ -44,6 +48,7 @@ private:
   const ForwardSweep &forward;
   CallPlan &calls;
   ir::Builder b;
+  std::vector<std::string> argumentOf; // by primal value: the function that it is the argument of
 };
 
 } // namespace clangent::transform

@@ -54,7 +54,7 @@ void Shadows::extend(Builder &b, OpId id) {
     shadow = b.local(module.types.pointee(f[v].type), nameOf(v), true);
     break;
   case Opcode::TapeArray:
-    shadow = b.tapeArray(module.types.pointee(f[v].type), op.operands[0], nameOf(v), true);
+    shadow = b.tapeArray(module.types.pointee(f[v].type), op.operands, nameOf(v), true);
     break;
   case Opcode::Index:
   case Opcode::Field:

@@ -250,6 +250,8 @@ std::optional<int64_t> constantTrips(const Module &module, const Function &funct
   if (!step || step->integer == 0 || op.predicate == Predicate::Eq)
     return std::nullopt;
   Wide by = wide(module.types[step->type], step->integer), distance = to - from;
+  if (!type.isSigned && by >= static_cast<Wide>(1) << (type.bits - 1))
+    return std::nullopt; // downwards, by wrapping around
   if (op.predicate == Predicate::Ne)
     return distance % by == 0 && distance / by > 0 ? std::optional<int64_t>(distance / by) : std::nullopt;
   bool isUpwards = op.predicate == Predicate::Lt || op.predicate == Predicate::Le;

@@ -29,30 +29,35 @@ Storage::Nest &Storage::nestOf(const std::vector<OpId> &loops) {
   Nest &nest = entry->second;
   if (!isNew)
     return nest;
-  const OpId outermost = loops.front();
-  // A loop under a condition may have a size that makes no sense where it does not run.
-  for (size_t i = 1; i < loops.size(); ++i)
-    if (f[f[loops[i]].parent].parent != loops[i - 1])
-      return nest;
-  for (OpId loop : loops)
-    if (f[loop].code != Opcode::For || !canHoist(f[loop].operands[0], outermost) ||
-        !canHoist(f[loop].operands[1], outermost) || !canHoist(f[loop].operands[2], outermost))
-      return nest;
+  if (!isIndexable(loops))
+    return nest;
   nest.isIndexed = true;
-  const RegionId around = f[outermost].parent;
+  const RegionId around = f[loops.front()].parent;
   auto &ops = f[around].ops;
   Builder b(module, f, around);
-  b.setRegion(around, static_cast<size_t>(std::find(ops.begin(), ops.end(), outermost) - ops.begin()));
-  for (OpId loop : loops) {
-    const std::vector<ValueId> range = f[loop].operands;
-    ValueId lower = hoist(b, range[0], outermost);
-    ValueId upper = hoist(b, range[1], outermost);
-    ValueId step = hoist(b, range[2], outermost);
-    ValueId trips = b.trips(lower, upper, step, f[loop].predicate);
+  b.setRegion(around, static_cast<size_t>(std::find(ops.begin(), ops.end(), loops.front()) - ops.begin()));
+  for (size_t i = 0; i < loops.size(); ++i) {
+    ValueId trips = tripsOf(b, loops, i, nest.trips);
     nest.trips.push_back(trips);
-    nest.size = nest.size ? b.mul(nest.size, trips) : trips;
   }
   return nest;
+}
+
+// Are the ranges of all loops known before the outermost one?
+bool Storage::isIndexable(const std::vector<OpId> &loops) const {
+  for (size_t i = 0; i < loops.size(); ++i) {
+    // A loop under a condition may have a size that makes no sense where it does not run.
+    if (i > 0 && f[f[loops[i]].parent].parent != loops[i - 1])
+      return false;
+    if (f[loops[i]].code != Opcode::For)
+      return false;
+    for (unsigned k = 0; k < 3; ++k)
+      if (!canHoist(f[loops[i]].operands[k], loops.front()))
+        return false;
+    if (isGuarded(loops[i], loops.front()) && mayNotArrive(loops[i]))
+      return false;
+  }
+  return true;
 }
 
 // May v be computed before the outermost loop?
@@ -60,14 +65,65 @@ bool Storage::canHoist(ValueId v, OpId outermost) const {
   if (f.encloses(f[v].owner, f[outermost].parent))
     return true;
   const Op *op = f.definingOp(v);
-  if (!op || !isValueOnly(*op))
+  return op && isValueOnly(*op) &&
+         std::all_of(op->operands.begin(), op->operands.end(), [&](ValueId o) { return canHoist(o, outermost); });
+}
+
+// Is some part of the loop's range defined only where the loop is reached?
+bool Storage::isGuarded(OpId loop, OpId outermost) const {
+  return std::any_of(f[loop].operands.begin(), f[loop].operands.begin() + 3,
+                     [&](ValueId v) { return mayBeUndefined(v, outermost); });
+}
+
+bool Storage::mayBeUndefined(ValueId v, OpId outermost) const {
+  if (f.encloses(f[v].owner, f[outermost].parent))
     return false;
-  if ((op->code == Opcode::Div || op->code == Opcode::Rem) && !module.types.isFloat(f[v].type)) {
-    const Op *divisor = f.definingOp(op->operands[1]);
-    if (!divisor || divisor->code != Opcode::Constant || divisor->integer == 0)
-      return false;
+  const Op &op = *f.definingOp(v);
+  return !isTotal(module, f, op) ||
+         std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId o) { return mayBeUndefined(o, outermost); });
+}
+
+// May the first iteration of the loop around end before it comes to this loop?
+bool Storage::mayNotArrive(OpId loop) const {
+  const std::vector<OpId> &ops = f[f[loop].parent].ops;
+  return std::any_of(ops.begin(), std::find(ops.begin(), ops.end(), loop), [&](OpId id) { return mayLeave(id); });
+}
+
+bool Storage::mayLeave(OpId id) const {
+  const Op &op = f[id];
+  if (op.code == Opcode::Trap || op.code == Opcode::Call || (op.code == Opcode::Opaque && !op.isPureCall))
+    return true;
+  for (RegionId r : op.regions)
+    if (std::any_of(f[r].ops.begin(), f[r].ops.end(), [&](OpId inner) { return mayLeave(inner); }))
+      return true;
+  return false;
+}
+
+// The trips of loop i, computed before the outermost loop. Where the loops around it do not run, the program evaluated
+// no bounds, and it may be wrong to do so: `a * b` may overflow, a NaN has no integer.
+ValueId Storage::tripsOf(Builder &b, const std::vector<OpId> &loops, size_t i, const std::vector<ValueId> &outer) {
+  const OpId loop = loops[i], outermost = loops.front();
+  if (!isGuarded(loop, outermost))
+    return hoistTrips(b, loop, outermost);
+  const TypeId type = module.types.sizeType();
+  ValueId runs;
+  for (ValueId trips : outer) {
+    ValueId some = b.compare(Predicate::Gt, trips, b.constantInt(type, 0));
+    runs = runs ? b.binary(Opcode::BitAnd, runs, some) : some;
   }
-  return std::all_of(op->operands.begin(), op->operands.end(), [&](ValueId o) { return canHoist(o, outermost); });
+  OpId guard = b.ifOp(runs);
+  Builder there(module, f, f[guard].regions[0]), absent(module, f, f[guard].regions[1]);
+  ValueId trips = hoistTrips(there, loop, outermost), none = absent.constantInt(type, 0);
+  f[f[guard].regions[0]].yields = {trips};
+  f[f[guard].regions[1]].yields = {none};
+  return b.addResult(guard, type, f[f[f[loop].regions[0]].arguments[0]].name + "_trips");
+}
+
+ValueId Storage::hoistTrips(Builder &b, OpId loop, OpId outermost) {
+  const std::vector<ValueId> range = f[loop].operands;
+  ValueId lower = hoist(b, range[0], outermost), upper = hoist(b, range[1], outermost);
+  ValueId step = hoist(b, range[2], outermost);
+  return b.trips(lower, upper, step, f[loop].predicate);
 }
 
 ValueId Storage::hoist(Builder &b, ValueId v, OpId outermost) {
@@ -90,7 +146,7 @@ ValueId Storage::storeInArray(ValueId v, RegionId visited, RegionId mirrored, co
   b.setRegion(around, static_cast<size_t>(std::find(ops.begin(), ops.end(), outermost) - ops.begin()));
   b.setStatement(f[outermost].statement, f[outermost].at);
   const std::string name = (f[v].name.empty() ? std::string("value") : f[v].name) + "_at";
-  ValueId array = b.tapeArray(f[v].type, nest.size, name);
+  ValueId array = b.tapeArray(f[v].type, nest.trips, name);
 
   ValueId forwardIndex = indexAt(visited, loops, nest, false);
   behind(v, visited, [&](Builder &at) { at.store(at.index(array, forwardIndex), v); });
@@ -147,8 +203,7 @@ void Storage::behind(ValueId v, RegionId visited, const std::function<void(Build
 
 ValueId Storage::storeOnStack(ValueId v, RegionId visited, RegionId mirrored) {
   const std::string name = (f[v].name.empty() ? std::string("value") : f[v].name) + "_stack";
-  ValueId stack =
-      recording.atStart(f.body, [&](Builder &b) { return b.stackNew(f[v].type, name); });
+  ValueId stack = recording.atStart(f.body, [&](Builder &b) { return b.stackNew(f[v].type, name); });
   behind(v, visited, [&](Builder &b) { b.push(stack, v); });
   ValueId reached = recording.resolve(stack, mirrored);
   return recording.atStart(mirrored, [&](Builder &b) { return b.pop(reached, f[v].name); });

@@ -24,14 +24,21 @@ private:
   // Arrays of one nest of loops share their size and their index.
   struct Nest {
     bool isIndexed = false;
-    ir::ValueId size;                // elements of an array
-    std::vector<ir::ValueId> trips;  // of every loop, outermost first
+    std::vector<ir::ValueId> trips; // of every loop, outermost first
   };
 
   std::vector<ir::OpId> loopsAround(ir::RegionId region) const;
   Nest &nestOf(const std::vector<ir::OpId> &loops);
-  ir::ValueId hoist(ir::Builder &b, ir::ValueId v, ir::OpId outermost);
+  bool isIndexable(const std::vector<ir::OpId> &loops) const;
   bool canHoist(ir::ValueId v, ir::OpId outermost) const;
+  bool isGuarded(ir::OpId loop, ir::OpId outermost) const;
+  bool mayBeUndefined(ir::ValueId v, ir::OpId outermost) const;
+  bool mayNotArrive(ir::OpId loop) const;
+  bool mayLeave(ir::OpId op) const;
+  ir::ValueId tripsOf(ir::Builder &b, const std::vector<ir::OpId> &loops, size_t i,
+                      const std::vector<ir::ValueId> &outer);
+  ir::ValueId hoistTrips(ir::Builder &b, ir::OpId loop, ir::OpId outermost);
+  ir::ValueId hoist(ir::Builder &b, ir::ValueId v, ir::OpId outermost);
   ir::ValueId indexAt(ir::RegionId region, const std::vector<ir::OpId> &loops, const Nest &nest, bool inReverse);
   ir::ValueId storeInArray(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored,
                            const std::vector<ir::OpId> &loops, const Nest &nest);

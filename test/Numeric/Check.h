@@ -15,13 +15,11 @@
 #ifndef CLANGENT_TEST_NUMERIC_CHECK_H
 #define CLANGENT_TEST_NUMERIC_CHECK_H
 
+#include "Derivatives.h"
 #include "Differences.h"
 #include "DualMath.h"
 #include "Oracle.h"
 #include "Report.h"
-#ifndef ORACLE_ONLY
-#include "Derivatives.h"
-#endif
 
 #include <algorithm>
 #include <cassert>
@@ -49,16 +47,20 @@ inline std::vector<REAL> weights(std::size_t count, unsigned seed) {
   return result;
 }
 
-template <auto F> std::vector<REAL> plain_outputs(const Point &point) {
-  typename Primal<F>::Args args(point);
-  std::vector<REAL> outputs;
-  Primal<F>::outputs(args, [&](auto &real) { outputs.push_back(real); });
-  return outputs;
-}
+// A function in its three readings (`fine` may be missing), and its derivatives if there are any.
+struct Subject {
+  const char *name;
+  Smoothness smoothness;
+  long double precision;
+  const Reading<REAL> &plain;
+  const Reading<dual::Dual> &oracle;
+  const Reading<long double> *fine;
+  const Derivatives *derivatives;
+};
 
 // The oracle computes what the function computes.
-inline void check_oracle_values(Report &report, const Jacobian &jacobian,
-                                const std::vector<REAL> &plain, long double precision) {
+inline void check_oracle_values(Report &report, const Jacobian &jacobian, const std::vector<REAL> &plain,
+                                long double precision) {
   Check check(report, "oracle's value");
   for (std::size_t i = 0; i < jacobian.output_count(); ++i) {
     const long double value = jacobian.columns[0][i].value;
@@ -67,37 +69,32 @@ inline void check_oracle_values(Report &report, const Jacobian &jacobian,
 }
 
 // The oracle's derivatives are those of the function.
-template <auto Fine>
-void check_differences(Report &report, const Jacobian &jacobian, const Point &point,
-                       long double precision) {
+inline void check_differences(Report &report, const Jacobian &jacobian, const Reading<long double> &fine,
+                              const Point &point, long double precision) {
   Check check(report, "oracle against differences");
   const std::size_t outputs = jacobian.output_count();
   for (std::size_t input = 0; input < jacobian.input_count(); ++input) {
     const long double scale = std::max(0.5L, std::fabs(jacobian.inputs[input]));
-    const std::vector<Estimate> estimates = differences<Fine>(point, input, scale);
+    const std::vector<Estimate> estimates = differences(fine, point, input, scale);
     for (std::size_t output = 0; output < outputs; ++output) {
       const dual::Dual &d = jacobian.columns[input][output];
       const long double rounding = 1024 * (precision * (1 + d.mag) + d.err);
-      check.close(input * outputs + output, d.dot,
-                  {estimates[output].value, 8 * estimates[output].error + rounding});
+      check.close(input * outputs + output, d.dot, {estimates[output].value, 8 * estimates[output].error + rounding});
     }
   }
 }
 
-#ifndef ORACLE_ONLY
-inline void check_same(Report &report, const char *kind, const Numbers &got,
-                       const Numbers &expected) {
+inline void check_same(Report &report, const char *kind, const Numbers &got, const Numbers &expected) {
   Check check(report, kind);
   check.same_size(got.size(), expected.size());
   for (std::size_t i = 0; i < std::min(got.size(), expected.size()); ++i)
     check.identical(i, got[i], expected[i]);
 }
 
-template <auto F>
-Numbers check_reverse(Report &report, const Jacobian &jacobian, const Point &point,
-                      const Numbers &plain, const Numbers &bars) {
-  const SweepResult first = Sweep<F>::reverse(point, bars);
-  const SweepResult second = Sweep<F>::reverse(point, bars);
+inline Numbers check_reverse(Report &report, const Derivatives &derivatives, const Jacobian &jacobian,
+                             const Point &point, const Numbers &plain, const Numbers &bars) {
+  const SweepResult first = derivatives.reverse(point, bars);
+  const SweepResult second = derivatives.reverse(point, bars);
   check_same(report, "vjp's value", first.outputs, plain);
   check_same(report, "vjp twice", second.derivatives, first.derivatives);
   Check check(report, "vjp");
@@ -107,11 +104,10 @@ Numbers check_reverse(Report &report, const Jacobian &jacobian, const Point &poi
   return first.derivatives;
 }
 
-template <auto F>
-Numbers check_forward(Report &report, const Jacobian &jacobian, const Point &point,
-                      const Numbers &plain, const Numbers &direction) {
-  const SweepResult first = Sweep<F>::forward(point, direction);
-  const SweepResult second = Sweep<F>::forward(point, direction);
+inline Numbers check_forward(Report &report, const Derivatives &derivatives, const Jacobian &jacobian,
+                             const Point &point, const Numbers &plain, const Numbers &direction) {
+  const SweepResult first = derivatives.forward(point, direction);
+  const SweepResult second = derivatives.forward(point, direction);
   check_same(report, "jvp's value", first.outputs, plain);
   check_same(report, "jvp twice", second.derivatives, first.derivatives);
   Check check(report, "jvp");
@@ -122,24 +118,22 @@ Numbers check_forward(Report &report, const Jacobian &jacobian, const Point &poi
 }
 
 // Every unit direction, compared entry by entry.
-template <auto F>
-void check_directions(Report &report, const Jacobian &jacobian, const Point &point) {
+inline void check_directions(Report &report, const Derivatives &derivatives, const Jacobian &jacobian,
+                             const Point &point) {
   Check check(report, "jvp in unit directions");
   const std::size_t outputs = jacobian.output_count();
   for (std::size_t input = 0; input < jacobian.input_count(); ++input) {
     Numbers direction(jacobian.input_count());
     direction[input] = 1;
-    const SweepResult sweep = Sweep<F>::forward(point, direction);
+    const SweepResult sweep = derivatives.forward(point, direction);
     for (std::size_t output = 0; output < outputs; ++output)
-      check.close(input * outputs + output, sweep.derivatives[output],
-                  jacobian.entry(input, output));
+      check.close(input * outputs + output, sweep.derivatives[output], jacobian.entry(input, output));
   }
 }
 
 // <bars, J direction> = <J^T bars, direction>, to the rounding of both sums.
-inline void check_dot_product(Report &report, const Jacobian &jacobian, const Numbers &bars,
-                              const Numbers &bars_in, const Numbers &direction,
-                              const Numbers &dots_out) {
+inline void check_dot_product(Report &report, const Jacobian &jacobian, const Numbers &bars, const Numbers &bars_in,
+                              const Numbers &direction, const Numbers &dots_out) {
   Check check(report, "dot product");
   long double forward = 0, reverse = 0, tolerance = 0;
   for (std::size_t i = 0; i < bars.size(); ++i)
@@ -151,11 +145,10 @@ inline void check_dot_product(Report &report, const Jacobian &jacobian, const Nu
   check.close(0, reverse, {forward, tolerance});
 }
 
-template <auto F>
-void check_gradient(Report &report, const Jacobian &jacobian, const Point &point,
-                    const std::vector<bool> &behind_pointer) {
+inline void check_gradient(Report &report, const Derivatives &derivatives, const Jacobian &jacobian, const Point &point,
+                           const std::vector<bool> &behind_pointer) {
   Check check(report, "gradient");
-  const Numbers gradient = Sweep<F>::gradient(point);
+  const Numbers gradient = derivatives.gradient(point);
   std::size_t next = 0;
   for (std::size_t input = 0; input < jacobian.input_count(); ++input)
     if (!behind_pointer[input] && next < gradient.size())
@@ -163,40 +156,33 @@ void check_gradient(Report &report, const Jacobian &jacobian, const Point &point
   check.same_size(gradient.size(), next);
 }
 
-template <auto F> void check_derivatives(Report &report, const Jacobian &jacobian,
-                                         const Point &point, const Numbers &plain) {
+inline void check_derivatives(Report &report, const Derivatives &derivatives, const Jacobian &jacobian,
+                              const Point &point, const Numbers &plain, const std::vector<bool> &behind_pointer) {
   const Numbers bars = weights(jacobian.output_count(), 1);
   const Numbers direction = weights(jacobian.input_count(), 2);
-  const Numbers bars_in = check_reverse<F>(report, jacobian, point, plain, bars);
-  const Numbers dots_out = check_forward<F>(report, jacobian, point, plain, direction);
-  check_directions<F>(report, jacobian, point);
+  const Numbers bars_in = check_reverse(report, derivatives, jacobian, point, plain, bars);
+  const Numbers dots_out = check_forward(report, derivatives, jacobian, point, plain, direction);
+  check_directions(report, derivatives, jacobian, point);
   check_dot_product(report, jacobian, bars, bars_in, direction, dots_out);
-  if constexpr (Sweep<F>::has_gradient())
-    check_gradient<F>(report, jacobian, point, Primal<F>::Args::behind_pointers(point));
+  if (derivatives.has_gradient())
+    check_gradient(report, derivatives, jacobian, point, behind_pointer);
 }
-#endif
 
-template <bool Wanted, auto Plain, auto Oracle, auto Fine>
-bool check(const char *name, Smoothness smoothness, long double precision,
-           std::initializer_list<Point> points) {
-  if constexpr (Wanted) {
-    Report &report = Report::instance();
-    report.begin_function(name);
-    for (const Point &point : points) {
-      report.begin_point();
-      const std::vector<REAL> plain = plain_outputs<Plain>(point);
-      const Jacobian expected = jacobian<Oracle>(point);
-      check_oracle_values(report, expected, plain, precision);
-#ifndef CLANGENT_NO_DIFFERENCES
-      if (smoothness == Smoothness::Smooth)
-        check_differences<Fine>(report, expected, point, precision);
-#endif
-#ifndef ORACLE_ONLY
-      check_derivatives<Plain>(report, expected, point, plain);
-#endif
-    }
+inline bool check(const Subject &subject, std::initializer_list<Point> points) {
+  Report &report = Report::instance();
+  report.begin_function(subject.name);
+  for (const Point &point : points) {
+    report.begin_point();
+    const std::unique_ptr<Call<REAL>> call = subject.plain.at(point);
+    const std::vector<REAL> plain = call->outputs();
+    const Jacobian expected = jacobian(subject.oracle, point);
+    check_oracle_values(report, expected, plain, subject.precision);
+    if (subject.fine && subject.smoothness == Smoothness::Smooth)
+      check_differences(report, expected, *subject.fine, point, subject.precision);
+    if (subject.derivatives)
+      check_derivatives(report, *subject.derivatives, expected, point, plain, call->behind_pointer());
   }
-  return Wanted;
+  return true;
 }
 
 constexpr bool equal(const char *a, const char *b) {
@@ -213,14 +199,29 @@ constexpr bool wanted(const char *name) { return equal(name, CLANGENT_SPELLING(O
 constexpr bool wanted(const char *) { return true; }
 #endif
 
+template <bool Wanted, auto Plain, auto Oracle, auto Fine>
+bool check(const char *name, Smoothness smoothness, long double precision, std::initializer_list<Point> points) {
+  if constexpr (Wanted) {
+    Subject subject{name, smoothness, precision, reading<REAL, Plain>, reading<dual::Dual, Oracle>, nullptr, nullptr};
+#ifndef CLANGENT_NO_DIFFERENCES
+    subject.fine = &reading<long double, Fine>;
+#endif
+#ifndef ORACLE_ONLY
+    subject.derivatives = &derivatives<Plain>;
+#endif
+    return check(subject, points);
+  }
+  return false;
+}
+
 } // namespace numeric
 
 #define CLANGENT_PASTE(a, b) a##b
 #define CLANGENT_NAME(a, b) CLANGENT_PASTE(a, b)
-#define CLANGENT_POINTS(f, smoothness, precision, ...)                                             \
-  [[maybe_unused]] static const bool CLANGENT_NAME(checked_, __COUNTER__) =                        \
-      numeric::check<numeric::wanted(#f), &f, &oracle::f, &fine::f>(                               \
-          #f, numeric::Smoothness::smoothness, precision, {__VA_ARGS__})
+#define CLANGENT_POINTS(f, smoothness, precision, ...)                                                                 \
+  [[maybe_unused]] static const bool CLANGENT_NAME(checked_, __COUNTER__) =                                            \
+      numeric::check<numeric::wanted(#f), &f, &oracle::f, &fine::f>(#f, numeric::Smoothness::smoothness, precision,    \
+                                                                    {__VA_ARGS__})
 
 // The dual and the long double reading of the test file, then the file itself.
 #define AT(...) static_assert(true)

@@ -4,10 +4,14 @@
 
 #include "Arguments.h"
 
-#include <clangent/clangent.h>
-
 #include <array>
 #include <vector>
+
+#ifndef ORACLE_ONLY
+#include <clangent/clangent.h>
+
+#include <tuple>
+#endif
 
 namespace numeric {
 
@@ -19,111 +23,166 @@ struct SweepResult {
   Numbers derivatives;
 };
 
-template <auto F> struct Sweep {
-  using Args = Arguments<decltype(F)>;
-  using Result = typename Args::Result;
-  using Indices = std::make_index_sequence<Args::arity>;
-
+// The derivatives of one function.
+class Derivatives {
+public:
   // `weights`: the adjoint of every output. Derivatives: the adjoint of every input leaf.
-  static SweepResult reverse(const Point &point, const Numbers &weights) {
-    Args args(point), bars(point);
-    SweepResult sweep;
-    auto weight = weights.begin();
-    if constexpr (std::is_void_v<Result>) {
-      write(bars, weight);
-      call_reverse(args, bars, Indices{});
-    } else {
-      std::decay_t<Result> seed{};
-      for_each_real([&](auto &real) { real = *weight++; }, seed);
-      write(bars, weight);
-      std::decay_t<Result> result = call_reverse(args, bars, Indices{}, clangent::seed(seed));
-      append(sweep.outputs, result);
-    }
-    args.visit_reals([&](auto &real) { sweep.outputs.push_back(real); });
-    bars.visit_reals([&](auto &real) { sweep.derivatives.push_back(real); });
-    return sweep;
-  }
-
+  virtual SweepResult reverse(const Point &point, const Numbers &weights) const = 0;
   // `direction`: the tangent of every input leaf. Derivatives: the tangent of every output.
-  static SweepResult forward(const Point &point, const Numbers &direction) {
-    Args args(point), dots(point);
-    SweepResult sweep;
-    auto next = direction.begin();
-    write(dots, next);
-    if constexpr (std::is_void_v<Result>) {
-      call_forward(args, dots, Indices{});
-    } else {
-      auto pair = call_forward(args, dots, Indices{});
-      append(sweep.outputs, pair.value);
-      append(sweep.derivatives, pair.tangent);
-    }
-    args.visit_reals([&](auto &real) { sweep.outputs.push_back(real); });
-    dots.visit_reals([&](auto &real) { sweep.derivatives.push_back(real); });
-    return sweep;
-  }
-
+  virtual SweepResult forward(const Point &point, const Numbers &direction) const = 0;
   // Whether `gradient` can be asked for: a real result, nothing written through an argument, and
   // something to differentiate by.
-  static constexpr bool has_gradient() { return gradient_possible(Indices{}); }
-
+  virtual bool has_gradient() const = 0;
   // The leaves of the gradient: those of every active parameter that is not a pointer.
-  static Numbers gradient(const Point &point) {
+  virtual Numbers gradient(const Point &point) const = 0;
+
+protected:
+  ~Derivatives() = default;
+};
+
+#ifndef ORACLE_ONLY
+
+// A parameter takes part in differentiation if there can be a real number behind it.
+template <class P> constexpr bool is_active_parameter() {
+  using Target = std::remove_pointer_t<std::remove_reference_t<P>>;
+  using Element = std::remove_cv_t<std::remove_all_extents_t<Target>>;
+  return is_real<Element> || std::is_class_v<Element>;
+}
+
+template <class P> constexpr bool is_written() {
+  using Target = std::remove_pointer_t<std::remove_reference_t<P>>; // of a reference or a pointer
+  return (std::is_pointer_v<P> || std::is_lvalue_reference_v<P>) && !std::is_const_v<std::remove_all_extents_t<Target>>;
+}
+
+template <class R, class... P>
+constexpr bool gradient_possible =
+    std::is_floating_point_v<R> && ((is_active_parameter<P>() && !std::is_pointer_v<P>) || ...) &&
+    (!is_written<P>() && ...);
+
+// Sets the real leaves of an object, and the arguments, from a list of numbers.
+struct Writer {
+  Numbers::const_iterator next;
+  template <class T> void operator()(T &leaf) {
+    if constexpr (is_real<T>)
+      leaf = *next++;
+  }
+  void write(const std::vector<REAL *> &reals) {
+    for (REAL *real : reals)
+      *real = *next++;
+  }
+};
+
+template <class T, std::size_t N> void append(Numbers &numbers, std::array<T, N> &array) {
+  for (T &element : array)
+    append(numbers, element);
+}
+template <std::size_t... I, class... T>
+void append(Numbers &numbers, std::tuple<T...> &tuple, std::index_sequence<I...>) {
+  (append(numbers, std::get<I>(tuple)), ...);
+}
+inline void append_values(Numbers &numbers, const std::vector<REAL *> &reals) {
+  for (const REAL *real : reals)
+    numbers.push_back(*real);
+}
+
+template <std::size_t I, class P> decltype(auto) pass(Slot<I, P> &argument, Slot<I, P> &shadow) {
+  if constexpr (is_active_parameter<P>())
+    return clangent::dup(argument.get(), shadow.get());
+  else
+    return (argument.get());
+}
+
+// The calls themselves: all that there is for every single function.
+struct Nothing {}; // the result of a void function
+
+template <auto F, std::size_t... I, class... P, class Seed>
+void call_reverse(Arguments<REAL, std::index_sequence<I...>, P...> &args,
+                  Arguments<REAL, std::index_sequence<I...>, P...> &bars, Seed &seed,
+                  [[maybe_unused]] SweepResult &sweep) {
+  if constexpr (std::is_same_v<Seed, Nothing>) {
+    clangent::vjp<F>(pass<I, P>(args, bars)...);
+  } else {
+    Seed result = clangent::vjp<F>(pass<I, P>(args, bars)..., clangent::seed(seed));
+    append(sweep.outputs, result);
+  }
+}
+
+template <auto F, std::size_t... I, class... P, class Seed>
+void call_forward(Arguments<REAL, std::index_sequence<I...>, P...> &args,
+                  Arguments<REAL, std::index_sequence<I...>, P...> &dots, Seed &, [[maybe_unused]] SweepResult &sweep) {
+  if constexpr (std::is_same_v<Seed, Nothing>) {
+    clangent::jvp<F>(pass<I, P>(args, dots)...);
+  } else {
+    auto pair = clangent::jvp<F>(pass<I, P>(args, dots)...);
+    append(sweep.outputs, pair.value);
+    append(sweep.derivatives, pair.tangent);
+  }
+}
+
+template <auto F, std::size_t... I, class... P>
+void call_gradient(Arguments<REAL, std::index_sequence<I...>, P...> &args, Numbers &numbers) {
+  auto parts = clangent::gradient_tuple<F>(static_cast<Slot<I, P> &>(args).get()...);
+  append(numbers, parts, std::make_index_sequence<std::tuple_size_v<decltype(parts)>>{});
+}
+
+template <class R, class... P> class DerivativesOf final : public Derivatives {
+  using Args = ArgumentsOf<REAL, P...>;
+  using Seed = std::conditional_t<std::is_void_v<R>, Nothing, std::decay_t<R>>;
+  using Sweep = void (*)(Args &args, Args &shadows, Seed &seed, SweepResult &sweep);
+  using Gradient = void (*)(Args &args, Numbers &numbers);
+
+public:
+  constexpr DerivativesOf(Sweep reverse, Sweep forward, Gradient gradient)
+      : reverse_sweep(reverse), forward_sweep(forward), gradient_sweep(gradient) {}
+
+  SweepResult reverse(const Point &point, const Numbers &weights) const override {
+    Args args(point), bars(point);
+    Writer writer{weights.begin()};
+    Seed seed{};
+    if constexpr (!std::is_void_v<R>)
+      for_each_leaf(writer, seed);
+    writer.write(bars.reals);
+    SweepResult sweep;
+    reverse_sweep(args, bars, seed, sweep);
+    append_values(sweep.outputs, args.reals);
+    append_values(sweep.derivatives, bars.reals);
+    return sweep;
+  }
+
+  SweepResult forward(const Point &point, const Numbers &direction) const override {
+    Args args(point), dots(point);
+    Writer{direction.begin()}.write(dots.reals);
+    Seed unused{};
+    SweepResult sweep;
+    forward_sweep(args, dots, unused, sweep);
+    append_values(sweep.outputs, args.reals);
+    append_values(sweep.derivatives, dots.reals);
+    return sweep;
+  }
+
+  bool has_gradient() const override { return gradient_sweep != nullptr; }
+
+  Numbers gradient(const Point &point) const override {
     Args args(point);
-    return call_gradient(args, Indices{});
-  }
-
-private:
-  template <class A> static void append(Numbers &numbers, A &object) {
-    for_each_real([&](auto &real) { numbers.push_back(real); }, object);
-  }
-  template <class T, std::size_t N> static void append(Numbers &numbers, std::array<T, N> &array) {
-    for (T &element : array)
-      append(numbers, element);
-  }
-
-  static void write(Args &args, Numbers::const_iterator &next) {
-    args.visit_reals([&](auto &real) { real = *next++; });
-  }
-
-  template <std::size_t I> static decltype(auto) pass(Args &args, Args &shadows) {
-    if constexpr (is_active_parameter<typename Args::template Parameter<I>>())
-      return clangent::dup(args.template get<I>(), shadows.template get<I>());
-    else
-      return (args.template get<I>());
-  }
-
-  template <std::size_t... I, class... Seed>
-  static decltype(auto) call_reverse(Args &args, Args &bars, std::index_sequence<I...>,
-                                     Seed... seed) {
-    return clangent::vjp<F>(pass<I>(args, bars)..., seed...);
-  }
-  template <std::size_t... I>
-  static decltype(auto) call_forward(Args &args, Args &dots, std::index_sequence<I...>) {
-    return clangent::jvp<F>(pass<I>(args, dots)...);
-  }
-  template <std::size_t... I>
-  static Numbers call_gradient(Args &args, std::index_sequence<I...>) {
-    auto parts = clangent::gradient_tuple<F>(args.template get<I>()...);
     Numbers numbers;
-    std::apply([&](auto &...part) { (append(numbers, part), ...); }, parts);
+    gradient_sweep(args, numbers);
     return numbers;
   }
 
-  template <class P> static constexpr bool is_plain_active() {
-    return is_active_parameter<P>() && !std::is_pointer_v<P>;
-  }
-  template <class P> static constexpr bool is_written() {
-    using Target = std::remove_all_extents_t<std::remove_reference_t<P>>;
-    return writes_through_pointer<P>() ||
-           (std::is_lvalue_reference_v<P> && !std::is_const_v<Target>);
-  }
-  template <std::size_t... I>
-  static constexpr bool gradient_possible(std::index_sequence<I...>) {
-    return std::is_floating_point_v<Result> &&
-           (is_plain_active<typename Args::template Parameter<I>>() || ...) &&
-           (!is_written<typename Args::template Parameter<I>>() && ...);
-  }
+private:
+  Sweep reverse_sweep, forward_sweep;
+  Gradient gradient_sweep;
 };
+
+template <auto F, class R, class... P> constexpr DerivativesOf<R, P...> make_derivatives(R (*)(P...)) {
+  if constexpr (gradient_possible<R, P...>)
+    return {&call_reverse<F>, &call_forward<F>, &call_gradient<F>};
+  else
+    return {&call_reverse<F>, &call_forward<F>, nullptr};
+}
+template <auto F> inline constexpr auto derivatives = make_derivatives<F>(F);
+
+#endif
 
 } // namespace numeric
 

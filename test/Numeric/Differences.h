@@ -16,22 +16,16 @@ struct Estimate {
   long double error = HUGE_VALL;
 };
 
-// The outputs of F at `point` with its real leaf number `leaf` moved by `step`.
-template <auto F>
-std::vector<long double> moved_outputs(const Point &point, std::size_t leaf, long double step) {
-  typename Primal<F>::Args args(point);
-  std::size_t index = 0;
-  args.visit_reals([&](auto &real) {
-    if (index++ == leaf)
-      real += step;
-  });
-  std::vector<long double> outputs;
-  Primal<F>::outputs(args, [&](auto &real) { outputs.push_back(real); });
-  return outputs;
+// The outputs of a function at `point` with its real leaf number `leaf` moved by `step`.
+inline std::vector<long double> moved_outputs(const Reading<long double> &function, const Point &point,
+                                              std::size_t leaf, long double step) {
+  const std::unique_ptr<Call<long double>> call = function.at(point);
+  *call->inputs()[leaf] += step;
+  return call->outputs();
 }
 
-inline Estimate extrapolate(const std::vector<std::vector<long double>> &quotients,
-                            long double ratio, std::size_t output) {
+inline Estimate extrapolate(const std::vector<std::vector<long double>> &quotients, long double ratio,
+                            std::size_t output) {
   Estimate best;
   std::vector<long double> previous;
   for (const std::vector<long double> &quotient : quotients) {
@@ -39,8 +33,8 @@ inline Estimate extrapolate(const std::vector<std::vector<long double>> &quotien
     long double factor = ratio * ratio;
     for (std::size_t order = 1; order <= previous.size(); ++order, factor *= ratio * ratio) {
       row.push_back((row[order - 1] * factor - previous[order - 1]) / (factor - 1));
-      const long double error = std::max(std::fabs(row[order] - row[order - 1]),
-                                         std::fabs(row[order] - previous[order - 1]));
+      const long double error =
+          std::max(std::fabs(row[order] - row[order - 1]), std::fabs(row[order] - previous[order - 1]));
       if (error <= best.error)
         best = {row[order], error};
     }
@@ -50,8 +44,8 @@ inline Estimate extrapolate(const std::vector<std::vector<long double>> &quotien
 }
 
 // Derivatives of all outputs with respect to one input leaf of size `scale`.
-template <auto F>
-std::vector<Estimate> differences(const Point &point, std::size_t leaf, long double scale) {
+inline std::vector<Estimate> differences(const Reading<long double> &function, const Point &point, std::size_t leaf,
+                                         long double scale) {
   constexpr long double ratio = 1.5L;
   constexpr int rows = 12;
   constexpr long double epsilon = std::numeric_limits<long double>::epsilon();
@@ -59,8 +53,8 @@ std::vector<Estimate> differences(const Point &point, std::size_t leaf, long dou
   std::vector<long double> rounding; // of the quotient with the smallest step
   long double step = scale / 64;
   for (int row = 0; row < rows; ++row, step /= ratio) {
-    const std::vector<long double> above = moved_outputs<F>(point, leaf, step);
-    std::vector<long double> quotient = moved_outputs<F>(point, leaf, -step);
+    const std::vector<long double> above = moved_outputs(function, point, leaf, step);
+    std::vector<long double> quotient = moved_outputs(function, point, leaf, -step);
     rounding.resize(quotient.size());
     for (std::size_t i = 0; i < quotient.size(); ++i) {
       const long double size = std::fabs(above[i]) + std::fabs(quotient[i]);

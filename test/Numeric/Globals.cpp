@@ -104,3 +104,36 @@ real limits(real x) {
   return x < std::numeric_limits<float>::max() ? x * big * x : 0;
 }
 AT(limits, {0.5}, {-2});
+
+int shared_count = 3;
+int *shared_pointer = &shared_count;
+real shared_cells[4] = {1, 2, 3, 4};
+
+// One variable is written and read in different branches.
+real written_in_another_branch(real x, int n) {
+  for (int i = 0; i < 4; ++i)
+    shared_cells[i] = i;
+  real s = 1;
+  for (int i = 0; i < n; ++i) {
+    if (i % 2 == 0)
+      s = s * x + shared_cells[i % 4] * x * x;
+    else
+      shared_cells[(i + 1) % 4] = i * 0.5;
+  }
+  return s;
+}
+AT(written_in_another_branch, {0.5, 7}, {0.5, 0});
+
+real written_through_a_global_pointer(real x, int n) {
+  shared_count = n;
+  shared_pointer = &shared_count;
+  real s = 1;
+  for (int i = 0; i < shared_count; ++i) {
+    s = s * x + i * x * x;
+    if (i == 2)
+      *shared_pointer = 4;
+  }
+  shared_count = 9;
+  return s;
+}
+AT(written_through_a_global_pointer, {0.5, 6}, {0.5, 2});

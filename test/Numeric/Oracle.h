@@ -55,20 +55,16 @@ private:
   }
 };
 
-template <auto F> Jacobian jacobian(const Point &point) {
-  using Args = typename Primal<F>::Args;
+inline Jacobian jacobian(const Reading<dual::Dual> &oracle, const Point &point) {
   Jacobian result;
-  Args(point).visit_reals([&](auto &real) { result.inputs.push_back(real.value); });
+  const std::unique_ptr<Call<dual::Dual>> here = oracle.at(point);
+  for (const dual::Dual *real : here->inputs())
+    result.inputs.push_back(real->value);
   for (std::size_t leaf = 0; leaf < result.inputs.size(); ++leaf) {
-    Args args(point);
-    std::size_t index = 0;
-    args.visit_reals([&](auto &real) {
-      if (index++ == leaf)
-        real.dot = real.mag = 1;
-    });
-    std::vector<dual::Dual> column;
-    Primal<F>::outputs(args, [&](auto &real) { column.push_back(real); });
-    result.columns.push_back(column);
+    const std::unique_ptr<Call<dual::Dual>> call = oracle.at(point);
+    dual::Dual &input = *call->inputs()[leaf];
+    input.dot = input.mag = 1;
+    result.columns.push_back(call->outputs());
   }
   return result;
 }

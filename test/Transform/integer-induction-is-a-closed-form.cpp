@@ -15,6 +15,6 @@ double even(const double *x, int n) {
 // CHECK-NOT: {{tape_array|stack_new|push}}
 // CHECK: for %i{{[.0-9]*}} = {{.*}} carried ({{[^,]*}} : double) {
 // CHECK: for reversed
-// CHECK: mul {{.*}} : long
+// CHECK: mul {{.*}} : int
 // CHECK: index %x_bar,
 double request(const double *x, double *x_bar, int n) { return clangent::vjp<even>(clangent::dup(x, x_bar), n); }

@@ -1,4 +1,4 @@
-// Where the inner trip count does not change, the whole nest has one array of the product's size, made before the nest.
+// Where the inner trip count does not change, the whole nest has one array with an extent for each loop, made before it.
 // REQUIRES: default-arguments
 // RUN: %clangent++ %{flags} -fsyntax-only -fplugin-arg-clangent-dump=simplified %s | FileCheck %s
 #include <clangent/clangent.h>
@@ -13,8 +13,7 @@ double iterate(double x, int n, int m) {
 // CHECK-NOT: {{stack_new|push}}
 // CHECK-DAG: [[ROWS:%[a-z0-9.]+]] = trips {{.*}} to lt %n step
 // CHECK-DAG: [[COLUMNS:%[a-z0-9.]+]] = trips {{.*}} to lt %m step
-// CHECK: [[SIZE:%[a-z0-9.]+]] = mul [[ROWS]], [[COLUMNS]] : long
-// CHECK: tape_array [[SIZE]] : double *
+// CHECK: tape_array [[ROWS]], [[COLUMNS]] : double *
 // CHECK: for %i
 // CHECK-NOT: tape_array
 // CHECK: return

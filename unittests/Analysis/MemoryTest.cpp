@@ -133,5 +133,27 @@ TEST_F(MemoryTest, callsMayWriteWhatTheirArgumentsReach) {
   EXPECT_FALSE(memory.mayWrite(call, own));
 }
 
+TEST_F(MemoryTest, aVariableIsOneObjectWhereverItIsNamed) {
+  const TypeId pointer = types.pointer(types.doubleType());
+  ValueId one = b.global(pointer, "::cell"), again = b.global(pointer, "::cell"), other = b.global(pointer, "::rate");
+  returns({});
+  Memory memory(module, function);
+  EXPECT_EQ(memory.pointees(one), memory.pointees(again));
+  EXPECT_TRUE(memory.mayAlias(one, again));
+  EXPECT_FALSE(memory.mayAlias(one, other));
+}
+
+TEST_F(MemoryTest, aPointerFromAGlobalMayReferToAnotherGlobal) {
+  const TypeId pointer = types.pointer(types.doubleType());
+  ValueId holder = b.global(types.pointer(pointer), "::current"), cell = b.global(pointer, "::cell");
+  ValueId local = b.local(types.doubleType(), "t");
+  ValueId loaded = b.load(holder);
+  returns({});
+  Memory memory(module, function);
+  EXPECT_TRUE(memory.mayAlias(loaded, cell));
+  EXPECT_TRUE(memory.mayAlias(loaded, p));
+  EXPECT_FALSE(memory.mayAlias(loaded, local));
+}
+
 } // namespace
 } // namespace clangent::analysis

@@ -95,8 +95,8 @@ TEST_F(CompiledText, CountsBackwardsPlainlyWhereThatIsSafe) {
   b.store(b.index(p, argument(down, 0)), number(1.0));
   leave();
   EXPECT_EQ(text(), R"(static inline void f(int n, double *p) {
-  for (int i = n - 1; i >= 0; --i) {
-    for (int j = n - 1; j >= i + 1; --j) {
+  for (int i = n; i-- > 0;) {
+    for (int j = n; j-- > i + 1;) {
       p[j] = 0;
     }
   }
@@ -111,7 +111,7 @@ TEST_F(CompiledText, UsesTheFrameThatItIsGiven) {
   TypeId frame = module.types.opaque("clangent::Tape::Frame");
   addParameter(f, module.types.pointer(frame), "tape", ParameterKind::Reference, "clangent::Tape::Frame &");
   ValueId n = b.constantInt(module.types.sizeType(), 3);
-  ValueId stored = b.tapeArray(doubleType, n, "stored", true);
+  ValueId stored = b.tapeArray(doubleType, {n}, "stored", true);
   returns(b.load(stored));
   EXPECT_EQ(text(), R"(static inline double f(clangent::Tape::Frame &tape) {
   double *const stored = tape.zeros<double>(3);

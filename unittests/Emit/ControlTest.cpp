@@ -13,7 +13,7 @@ TEST_F(ControlText, ShowsAnAdjointAsInTheDesign) {
   module.statements.push_back({{}, "demo.cpp", 5, "s += std::sin(x * s);"});
   ValueId x = real("x"), n = integer("n"), seed = real("result_bar"), xBar = reference("x_bar");
   ValueId zero = number(0), one = number(1);
-  ValueId stored = b.tapeArray(doubleType, b.trips(zero, n, one, Predicate::Lt), "s_at");
+  ValueId stored = b.tapeArray(doubleType, {b.trips(zero, n, one, Predicate::Lt)}, "s_at");
   ValueId start = number(1.0);
   b.setName(start, "s");
   OpId loop = b.forOp(zero, n, one, Predicate::Lt, {start}, "i");
@@ -51,7 +51,7 @@ static inline double compute_s_adjoint(double x, int n, double result_bar, doubl
   }
 
   double s_bar = result_bar, x_acc = 0;
-  for (int i = n - 1; i >= 0; --i) {
+  for (int i = n; i-- > 0;) {
     // demo.cpp:5: s += std::sin(x * s);
     const double s_i = s_at[i];
     const double arg_bar = std::cos(x * s_i) * s_bar;

@@ -234,8 +234,12 @@ void Machine::memory(const Op &op) {
     const Type &object = types[types.pointee(f[op.results[0]].type)];
     return makeObject(object.kind == TypeKind::Array ? object.count : 1);
   }
-  case Opcode::TapeArray:
-    return makeObject(static_cast<size_t>(at(op.operands[0]).integer));
+  case Opcode::TapeArray: {
+    int64_t count = 1;
+    for (ValueId extent : op.operands)
+      count *= std::max<int64_t>(at(extent).integer, 0);
+    return makeObject(static_cast<size_t>(count));
+  }
   case Opcode::StackNew:
     return makeObject(0);
   case Opcode::Push:

@@ -287,7 +287,7 @@ void Generator::run() {
   scope.integers = {addParameter(f, intType, "n", ParameterKind::Value, "int")};
   ValueId p = addParameter(f, module.types.pointer(doubleType), "p", ParameterKind::Value, "double *");
   scope.arrays = {p, b.local(module.types.array(doubleType, 4), "t", true)};
-  scope.arrays.push_back(b.tapeArray(doubleType, b.constantInt(module.types.sizeType(), 4), "s_at", true));
+  scope.arrays.push_back(b.tapeArray(doubleType, {b.constantInt(module.types.sizeType(), 4)}, "s_at", true));
   scope.bools = {b.compare(Predicate::Lt, scope.reals[0], scope.reals[1])};
   statements(0);
   // Much of what was computed can be seen in the result.

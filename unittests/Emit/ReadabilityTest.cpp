@@ -80,8 +80,8 @@ TEST_F(ReadableText, KeepsTheTypeOfADifferenceThatCouldOverflow) {
 TEST_F(ReadableText, NamesArraysAndStacksAfterWhatTheyHold) {
   ValueId x = pointer("x"), n = integer("n"), zero = number(0), one = number(1);
   ValueId trips = b.trips(zero, n, one, Predicate::Lt);
-  ValueId stored = b.tapeArray(doubleType, trips, "value_at");
-  ValueId taken = b.tapeArray(module.types.boolType(), trips, "value_at");
+  ValueId stored = b.tapeArray(doubleType, {trips}, "value_at");
+  ValueId taken = b.tapeArray(module.types.boolType(), {trips}, "value_at");
   ValueId stack = b.stackNew(doubleType, "value_stack");
   OpId loop = b.forOp(zero, n, one, Predicate::Lt, {}, "i");
   enter(loop);
@@ -109,7 +109,7 @@ TEST_F(ReadableText, NamesArraysAndStacksAfterWhatTheyHold) {
     is_larger_at[i] = exp_q > q;
     x_stack.push(x[i + i]);
   }
-  for (int i = n - 1; i >= 0; --i) {
+  for (int i = n; i-- > 0;) {
     const double exp_q = exp_q_at[i];
     x[i] = exp_q * exp_q;
   }

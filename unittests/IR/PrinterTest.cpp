@@ -102,7 +102,7 @@ TEST(Printer, memoryTapeAndCalls) {
   b.residual(record, {y});
   ValueId zero = b.constantInt(module.types.intType(), 0), end = b.constantInt(module.types.intType(), 9);
   ValueId count = b.trips(zero, end, end, Predicate::Le);
-  ValueId at = b.tapeArray(number, count, "at", true);
+  ValueId at = b.tapeArray(number, {count}, "at", true);
   b.pointerDifference(b.index(at, count), at);
   b.global(module.types.pointer(number), "ns::limit");
   b.trap("assert($0)", {y});

@@ -194,12 +194,41 @@ TEST(Tape, ThreadsShareNothing) {
     thread.join();
 }
 
-using TapeDeathTest = ::testing::Test;
-
-TEST(TapeDeathTest, ACountThatOverflowsStopsTheProgram) {
+TEST(Tape, ACountThatOverflowsThrows) {
   Tape::Frame tape;
-  EXPECT_DEATH(tape.array<double>(static_cast<std::size_t>(-1) / 4), "larger than the address space");
+  EXPECT_THROW(tape.array<double>(static_cast<std::size_t>(-1) / 4), std::bad_array_new_length);
+  EXPECT_THROW(tape.zeros<double>(static_cast<std::size_t>(-1) / 4), std::bad_array_new_length);
 }
+
+// As long, these products are 0, 0 and a small number.
+TEST(Tape, AProductOfCountsThatOverflowsThrows) {
+  Tape::Frame tape;
+  const long wide = 1L << 32;
+  EXPECT_THROW(tape.array<double>(wide, wide), std::bad_array_new_length);
+  EXPECT_THROW((tape.array<char>(wide, wide, 3L)), std::bad_array_new_length);
+  EXPECT_THROW(tape.zeros<int>(wide + 1, wide + 1), std::bad_array_new_length);
+}
+
+TEST(Tape, ANestWithALoopThatDoesNotRunTakesNothing) {
+  Tape::Frame tape;
+  const long wide = 1L << 40;
+  EXPECT_EQ(tape.array<double>(wide, wide, 0), nullptr);
+  EXPECT_EQ(tape.array<double>(wide, -3, wide), nullptr);
+  EXPECT_EQ(tape.zeros<double>(0, wide), nullptr);
+}
+
+TEST(Tape, ANestHasOneElementForEachInnermostIteration) {
+  Tape::Frame tape;
+  double *const first = tape.array<double>(3, 4L, 5u);
+  double *const second = tape.zeros<double>(2, 2);
+  for (int i = 0; i < 60; ++i)
+    first[i] = i;
+  for (int i = 0; i < 4; ++i)
+    EXPECT_EQ(second[i], 0);
+  EXPECT_EQ(first[59], 59);
+}
+
+using TapeDeathTest = ::testing::Test;
 
 TEST(TapeDeathTest, PoppingAnEmptyStackStopsTheProgram) {
   Tape::Frame tape;

@@ -24,7 +24,9 @@ template <class T> struct scratch_t {
   std::ptrdiff_t length;
 };
 /// The adjoint of the result.
-template <class T> struct seed_t { T &&value; };
+template <class T> struct seed_t {
+  T &&value;
+};
 
 namespace detail {
 
@@ -76,6 +78,23 @@ template <class T, std::size_t N> struct handed_out<T[N]> {
   }
 };
 
+// --- the arguments of a call, found by position; far cheaper to compile than a std::tuple of references
+template <std::size_t I, class A> struct numbered_argument {
+  A &&argument;
+};
+template <class Indices, class... A> struct argument_list;
+template <std::size_t... I, class... A>
+struct argument_list<std::index_sequence<I...>, A...> : numbered_argument<I, A>... {
+  constexpr explicit argument_list(A &&...arguments) : numbered_argument<I, A>{static_cast<A &&>(arguments)}... {}
+};
+template <class... A> using arguments_given = argument_list<std::index_sequence_for<A...>, A...>;
+
+template <std::size_t I, class A> constexpr A &given_at(numbered_argument<I, A> &numbered) { return numbered.argument; }
+/// The argument as it was passed.
+template <std::size_t I, class A> constexpr A &&forwarded(numbered_argument<I, A> &numbered) {
+  return static_cast<A &&>(numbered.argument);
+}
+
 // --- adjoint storage of one argument
 struct no_slot {
   template <class A> constexpr explicit no_slot(const A &) {}
@@ -117,11 +136,15 @@ template <class T> struct scratch_slot {
 
 enum class slot_kind { none, owned, dup, scratch };
 
-template <slot_kind Kind, class P, class A> struct slot_for { using type = no_slot; };
+template <slot_kind Kind, class P, class A> struct slot_for {
+  using type = no_slot;
+};
 template <class P, class A> struct slot_for<slot_kind::owned, P, A> {
   using type = owned_slot<typename unqualified<std::remove_reference_t<P>>::type>;
 };
-template <class P, class T, class B> struct slot_for<slot_kind::dup, P, dup_t<T, B>> { using type = dup_slot<B>; };
+template <class P, class T, class B> struct slot_for<slot_kind::dup, P, dup_t<T, B>> {
+  using type = dup_slot<B>;
+};
 template <class P, class T> struct slot_for<slot_kind::scratch, P, scratch_t<T>> {
   using type = scratch_slot<std::remove_cv_t<T>>;
 };
@@ -134,9 +157,8 @@ template <std::size_t I, class S> struct numbered_slot {
 template <std::size_t I, class S> S &slot_at(numbered_slot<I, S> &numbered) { return numbered.slot; }
 
 template <class Indices, class... S> struct slot_list;
-template <std::size_t... I, class... S>
-struct slot_list<std::index_sequence<I...>, S...> : numbered_slot<I, S>... {
-  template <class Given> explicit slot_list(Given &given) : numbered_slot<I, S>(std::get<I>(given))... {}
+template <std::size_t... I, class... S> struct slot_list<std::index_sequence<I...>, S...> : numbered_slot<I, S>... {
+  template <class Given> explicit slot_list(Given &given) : numbered_slot<I, S>(given_at<I>(given))... {}
   slot_list(const slot_list &) = delete;
 };
 

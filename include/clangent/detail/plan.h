@@ -7,6 +7,9 @@
 
 #include "arguments.h"
 #include "checks.h"
+#ifndef NDEBUG
+#include "extents.h"
+#endif
 
 namespace clangent {
 
@@ -159,6 +162,16 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   }
   static constexpr problem found = look();
 
+  /// In debug builds: stops the program if arrays whose length was told cannot have a derivative as they lie.
+  template <class Given> static void check([[maybe_unused]] Given &given) {
+#ifndef NDEBUG
+    if constexpr ((has_extent<P, bare<A>>::value || ...)) {
+      const extent all[] = {extent_of<P, bare<A>>(given_at<I>(given))...};
+      check_extents(all, sizeof...(P), std::is_same_v<Mode, reverse>);
+    }
+#endif
+  }
+
   /// Calls the leaf; `extra` is the seed, or the place of the result's tangent, or nothing.
   template <class Given, class... Extra>
   CLANGENT_DETAIL_THIN static result run(Given &given, slots &kept, Extra &&...extra) {
@@ -167,10 +180,10 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   template <std::size_t... K, class Given, class... Extra>
   CLANGENT_DETAIL_THIN static result run(std::index_sequence<K...>, Given &given, slots &kept, Extra &&...extra) {
     if constexpr (std::is_same_v<Mode, reverse>)
-      return leaf::call(primal(std::get<I>(std::move(given)))..., static_cast<Extra &&>(extra)...,
+      return leaf::call(primal(forwarded<I>(given))..., static_cast<Extra &&>(extra)...,
                         slot_at<K>(kept).bar()...);
     else
-      return leaf::call(primal(std::get<I>(std::move(given)))..., slot_at<K>(kept).bar()...,
+      return leaf::call(primal(forwarded<I>(given))..., slot_at<K>(kept).bar()...,
                         static_cast<Extra &&>(extra)...);
   }
 
@@ -181,7 +194,7 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   /// The value, and the gradient as Out: `type` or `tuple`.
   template <class Out, class... Args>
   CLANGENT_DETAIL_THIN static value_gradient<value, Out> sweep(Args &&...args) {
-    std::tuple<Args &&...> given(static_cast<Args &&>(args)...);
+    arguments_given<Args...> given(static_cast<Args &&>(args)...);
     slots kept(given);
     const value primal = run(given, kept, value(1));
     return {primal, take<Out>(kept, owned{})};
@@ -255,10 +268,11 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
   static constexpr problem found = look();
 
   template <class... Args> CLANGENT_DETAIL_THIN static result sweep(Args &&...args) {
-    std::tuple<Args &&...> given(static_cast<Args &&>(args)...);
+    arguments_given<Args...> given(static_cast<Args &&>(args)...);
+    base::check(given);
     typename base::slots kept(given);
     if constexpr (has_seed)
-      return base::run(given, kept, std::get<sizeof...(A) - 1>(given).value);
+      return base::run(given, kept, given_at<sizeof...(A) - 1>(given).value);
     else if constexpr (has_derivative<result>)
       return base::run(given, kept, bare<result>(1));
     else
@@ -274,7 +288,8 @@ template <class Callee, class... A> struct jvp_plan : plan_for<tangent, Callee, 
   using type = std::conditional_t<has_derivative<result>, value_tangent<value, value>, result>;
 
   template <class... Args> CLANGENT_DETAIL_THIN static type sweep(Args &&...args) {
-    std::tuple<Args &&...> given(static_cast<Args &&>(args)...);
+    arguments_given<Args...> given(static_cast<Args &&>(args)...);
+    base::check(given);
     typename base::slots kept(given);
     if constexpr (has_derivative<result>) {
       value dot{};

@@ -6,25 +6,41 @@
 #endif
 
 #include <cstddef>
-#include <cstdio>
-#include <cstdlib>
 #include <new>
 #include <type_traits>
 
 namespace clangent {
 namespace detail {
 
-/// Stops the program: the tape is used in a way that would give a wrong derivative.
+// POSIX; <cstdio> and <cstdlib> would cost every file that includes this more than the tape itself.
+extern "C" std::ptrdiff_t write(int file, const void *bytes, std::size_t count);
+
+/// Stops the program: it is about to compute a wrong derivative.
 [[noreturn]] inline __attribute__((noinline, cold)) void fail(const char *message) {
-  std::fprintf(stderr, "%s\n", message);
-  std::abort();
+  static_cast<void>(write(2, message, __builtin_strlen(message)));
+  static_cast<void>(write(2, "\n", 1));
+  __builtin_abort();
 }
 
-/// count * size, which has to fit.
-template <class Count> inline std::size_t checkedBytes(Count count, std::size_t size) {
-  std::size_t bytes;
-  if (__builtin_expect(__builtin_mul_overflow(count, size, &bytes) || bytes > static_cast<std::size_t>(-1) / 4, 0))
-    fail("clangent: an array on the tape is larger than the address space");
+/// An array that no memory could hold: the derivative ends as one that runs out of memory does.
+[[noreturn]] inline __attribute__((noinline, cold)) void failTooLarge() {
+#if defined(__cpp_exceptions)
+  throw std::bad_array_new_length();
+#else
+  fail("clangent: an array on the tape is larger than the address space");
+#endif
+}
+
+/// The bytes of an array with one extent for each loop of a nest, whose product has to fit. An extent that is zero or
+/// negative means none.
+template <class... Counts> inline std::size_t bytesOf(std::size_t size, Counts... counts) {
+  if (!((counts > 0) && ...))
+    return 0;
+  std::size_t bytes = size;
+  bool overflows = false;
+  ((overflows |= __builtin_mul_overflow(bytes, counts, &bytes)), ...);
+  if (__builtin_expect(overflows || bytes > static_cast<std::size_t>(-1) / 4, 0))
+    failTooLarge();
   return bytes;
 }
 

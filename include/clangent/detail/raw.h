@@ -1,4 +1,5 @@
-// Storage for an object of a class whose constructors must not run, as for the shadow of an object: all bytes are zero.
+// Objects of a class whose constructors must not run, as for the shadow of an object: storage in which all bytes are zero,
+// and access to members that only a constructor can set.
 #ifndef CLANGENT_DETAIL_RAW_H
 #define CLANGENT_DETAIL_RAW_H
 #if defined(__GNUC__)
@@ -13,7 +14,28 @@ template <class T> struct Raw {
   T &object() noexcept { return *reinterpret_cast<T *>(bytes); }
 };
 
+/// What lies `offset` bytes into an object: a reference, as a pointer, or a constant, which no assignment reaches.
+template <class Slot, class T> Slot &slot(const T &object, unsigned long offset) noexcept {
+  return *reinterpret_cast<Slot *>(reinterpret_cast<unsigned char *>(const_cast<T *>(__builtin_addressof(object))) + offset);
+}
+
+/// Makes an object what another is, whatever its class says about assignment.
+template <class T> void copy(T &to, const T &from) noexcept {
+  __builtin_memcpy(reinterpret_cast<unsigned char *>(__builtin_addressof(to)),
+                   reinterpret_cast<const unsigned char *>(__builtin_addressof(from)), sizeof(T));
+}
+
+/// Where an object is constructed, whatever its class says about `new`.
+struct Place {
+  const volatile void *address;
+};
+
 } // namespace detail
 } // namespace clangent
+
+inline void *operator new(decltype(sizeof 0), clangent::detail::Place place) noexcept {
+  return const_cast<void *>(place.address);
+}
+inline void operator delete(void *, clangent::detail::Place) noexcept {}
 
 #endif // CLANGENT_DETAIL_RAW_H

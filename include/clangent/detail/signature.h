@@ -57,7 +57,8 @@ CLANGENT_DETAIL_MEMBER(const volatile &&, const volatile C &&)
 template <auto F, class = void> struct fn : signature<std::remove_cv_t<decltype(F)>> {};
 template <auto F> struct fn<F, std::void_t<decltype(&decltype(F)::operator())>>
     : signature<decltype(&decltype(F)::operator())> {
-  using self = types<>; // the value of a closure without captures
+  using self = types<>; // the object is the argument of the template
+  static constexpr const auto &object = F;
 };
 
 template <class C, class S> struct obj;
