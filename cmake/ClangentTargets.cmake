@@ -7,8 +7,8 @@ if(CLANGENT_SANITIZE)
   target_compile_options(Clangent_House INTERFACE -fsanitize=${CLANGENT_SANITIZE} -fno-omit-frame-pointer
                                                   -fno-sanitize-recover=undefined)
   # A module that clang loads must find the sanitizer's runtime in the process, and as a shared library.
-  target_compile_options(Clangent_House INTERFACE -shared-libsan)
-  target_link_options(Clangent_House INTERFACE -fsanitize=${CLANGENT_SANITIZE} -shared-libsan)
+  target_link_options(Clangent_House INTERFACE -fsanitize=${CLANGENT_SANITIZE}
+                      $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,MODULE_LIBRARY>:-shared-libsan>)
 endif()
 
 # clangent_room(Name [CLANG] [USES Room...])
