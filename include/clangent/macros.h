@@ -16,4 +16,24 @@
 #define CLANGENT_DIFFERENTIABLE
 #endif
 
+/// Between `class` and a class's name: its objects are copied and handed on like numbers, a default-constructed one
+/// stands for a zero, and operations on them have derivative rules. Of a template of a real type: differentiable.
+#if defined(__clang__)
+#define CLANGENT_VALUE_TYPE [[clang::annotate("clangent.value")]]
+#else
+#define CLANGENT_VALUE_TYPE
+#endif
+
+/// Before a function's type: the adjoint or the tangent of the operation named, called instead of generated code.
+/// CLANGENT_INACTIVE: the function's result has no derivative.
+#if defined(CLANGENT_PLUGIN)
+#define CLANGENT_ADJOINT_OF(name) __attribute__((clangent_adjoint_of(name)))
+#define CLANGENT_TANGENT_OF(name) __attribute__((clangent_tangent_of(name)))
+#define CLANGENT_INACTIVE [[clangent::inactive]]
+#else
+#define CLANGENT_ADJOINT_OF(name)
+#define CLANGENT_TANGENT_OF(name)
+#define CLANGENT_INACTIVE
+#endif
+
 #endif // CLANGENT_MACROS_H

@@ -4,6 +4,7 @@
 #ifndef CLANGENT_TENSOR_H
 #define CLANGENT_TENSOR_H
 
+#include <clangent/tensor/accumulate.h>
 #include <clangent/tensor/activations.h>
 #include <clangent/tensor/adjoint.h>
 #include <clangent/tensor/arithmetic.h>

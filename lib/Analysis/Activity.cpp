@@ -26,7 +26,7 @@ Activity::Activity(const Module &module, const Function &function, const Memory 
 void Activity::seedInputs() {
   for (unsigned i = 0; i < f.parameters.size(); ++i) {
     ValueId v = f.parameters[i].value;
-    if (seed.parameters[i] && isFloat(v))
+    if (seed.parameters[i] && isReal(v))
       varied[v.index] = true;
   }
   for (size_t o = 0; o < memory.objects().size(); ++o) {
@@ -42,7 +42,7 @@ void Activity::seedOutputs() {
   if (!seed.result || f.resultKind == ResultKind::Void)
     return;
   for (ValueId v : f[f.body].yields) {
-    if (isFloat(v))
+    if (isReal(v))
       useful[v.index] = true;
     if (isPointer(v))
       markObjects(objectUseful, memory.pointees(v));
@@ -72,8 +72,10 @@ bool Activity::any(const std::vector<bool> &set, const ObjectSet &objects) const
 
 // Has the result a derivative with respect to this operand that is not zero everywhere?
 bool Activity::depends(const Op &op, unsigned operand) const {
-  if (op.results.empty() || !isFloat(op.results[0]) || !isFloat(op.operands[operand]))
+  if (op.results.empty() || !isReal(op.results[0]) || !isReal(op.operands[operand]))
     return false;
+  if (op.code == Opcode::Rule || op.code == Opcode::InPlace)
+    return op.rule.valid();
   return op.code != Opcode::Math || rules::isDifferentiable(op.function, operand);
 }
 
@@ -92,17 +94,17 @@ bool Activity::forward(RegionId region) {
 bool Activity::forwardOp(const Op &op) {
   bool changed = false;
   auto flow = [&](ValueId from, ValueId to) {
-    if (isFloat(to) && varied[from.index])
+    if (isReal(to) && varied[from.index])
       changed |= mark(varied, to.index);
   };
   switch (op.code) {
   case Opcode::Load:
-    if (isFloat(op.results[0]) && any(objectVaried, memory.pointees(op.operands[0])))
+    if (isReal(op.results[0]) && any(objectVaried, memory.pointees(op.operands[0])))
       changed |= mark(varied, op.results[0].index);
     return changed;
   case Opcode::Store:
   case Opcode::Update:
-    if (isFloat(op.operands[1]) && varied[op.operands[1].index])
+    if (isReal(op.operands[1]) && varied[op.operands[1].index])
       changed |= markObjects(objectVaried, memory.pointees(op.operands[0]));
     return changed;
   case Opcode::If:
@@ -133,7 +135,7 @@ bool Activity::forwardOp(const Op &op) {
         for (unsigned o : memory.reachable(v))
           changed |= shadowable[o] && mark(objectVaried, o);
     for (ValueId v : op.results) {
-      if (isFloat(v))
+      if (isReal(v))
         changed |= mark(varied, v.index);
       if (isPointer(v))
         changed |= markObjects(objectVaried, memory.reachable(v));
@@ -164,17 +166,17 @@ bool Activity::backward(RegionId region) {
 bool Activity::backwardOp(const Op &op) {
   bool changed = false;
   auto flow = [&](ValueId from, ValueId to) {
-    if (isFloat(to) && useful[from.index])
+    if (isReal(to) && useful[from.index])
       changed |= mark(useful, to.index);
   };
   switch (op.code) {
   case Opcode::Load:
-    if (isFloat(op.results[0]) && useful[op.results[0].index])
+    if (isReal(op.results[0]) && useful[op.results[0].index])
       changed |= markObjects(objectUseful, memory.pointees(op.operands[0]));
     return changed;
   case Opcode::Store:
   case Opcode::Update:
-    if (isFloat(op.operands[1]) && any(objectUseful, memory.pointees(op.operands[0])))
+    if (isReal(op.operands[1]) && any(objectUseful, memory.pointees(op.operands[0])))
       changed |= mark(useful, op.operands[1].index);
     return changed;
   case Opcode::If:
@@ -202,7 +204,7 @@ bool Activity::backwardOp(const Op &op) {
     if (!output)
       return changed;
     for (ValueId v : op.operands) {
-      if (isFloat(v))
+      if (isReal(v))
         changed |= mark(useful, v.index);
       if (isPointer(v))
         changed |= markObjects(objectUseful, memory.reachable(v));
@@ -240,7 +242,7 @@ bool Activity::unify() {
 void Activity::decide() {
   for (size_t o = 0; o < memory.objects().size(); ++o) {
     const Object &object = memory.objects()[o];
-    bool holdsFloat = module.types.holdsFloat(module.types.pointee(f[object.origin].type));
+    bool holdsFloat = module.types.holdsReal(module.types.pointee(f[object.origin].type));
     bool carries = prune ? objectVaried[o] && objectUseful[o] : holdsFloat;
     objectActive[o] = shadowable[o] && carries;
   }
@@ -268,7 +270,7 @@ bool Activity::shadowHolders() {
 
 bool Activity::isActive(ValueId v) const {
   // Values made after the analysis (shadows, trip counts) carry nothing.
-  if (v.index >= varied.size() || !isFloat(v))
+  if (v.index >= varied.size() || !isReal(v))
     return false;
   if (prune)
     return varied[v.index] && useful[v.index];
@@ -304,7 +306,7 @@ void Activity::check(RegionId region) {
     if (!stores && op.code != Opcode::Load)
       continue;
     ValueId v = stores ? op.operands[1] : op.results[0];
-    if (!isFloat(v) && !(isPointer(v) && hasShadow(v)))
+    if (!isReal(v) && !(isPointer(v) && hasShadow(v)))
       continue;
     bool anyShadow = any(objectShadowed, memory.pointees(op.operands[0]));
     for (unsigned o : memory.pointees(op.operands[0])) {
@@ -328,7 +330,7 @@ void Activity::check(RegionId region) {
 bool Activity::holdsRealPointer(TypeId id) const {
   const Type &type = module.types[id];
   if (type.kind == TypeKind::Pointer)
-    return module.types.holdsFloat(type.element);
+    return module.types.holdsReal(type.element);
   if (type.kind == TypeKind::Array)
     return holdsRealPointer(type.element);
   return type.kind == TypeKind::Struct && std::any_of(type.fields.begin(), type.fields.end(), [&](const Field &field) {
@@ -374,7 +376,7 @@ void Activity::checkCall(OpId call) {
       unsigned o = work.back();
       work.pop_back();
       const ValueId origin = memory.objects()[o].origin;
-      if (!shadowable[o] && module.types.holdsFloat(module.types.pointee(f[origin].type))) {
+      if (!shadowable[o] && module.types.holdsReal(module.types.pointee(f[origin].type))) {
         found.push_back({ActivityProblemKind::MixedPointer, call, f[origin].name});
         return;
       }

@@ -35,7 +35,7 @@ public:
   Activity(const ir::Module &module, const ir::Function &function, const Memory &memory, const ActivitySeed &seed,
            bool prune);
 
-  // A floating value whose adjoint or tangent exists.
+  // A real value whose adjoint or tangent exists.
   bool isActive(ir::ValueId v) const;
   bool isVaried(ir::ValueId v) const { return varied[v.index]; }
   // A pointer that needs a shadow: it may refer to an object that has one.
@@ -64,7 +64,7 @@ private:
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
   bool any(const std::vector<bool> &set, const ObjectSet &objects) const;
   bool depends(const ir::Op &op, unsigned operand) const;
-  bool isFloat(ir::ValueId v) const { return module.types.isFloat(f[v].type); }
+  bool isReal(ir::ValueId v) const { return module.types.isReal(f[v].type); }
   bool isPointer(ir::ValueId v) const { return module.types.isPointer(f[v].type); }
 
   const ir::Module &module;

@@ -30,7 +30,7 @@ void printValues(const Module &module, const Function &f, RegionId region, const
     for (RegionId inner : f[id].regions)
       printValues(module, f, inner, activity, text);
     for (ValueId v : f[id].results)
-      if (!f[v].name.empty() && module.types.isFloat(f[v].type) && f[id].code != Opcode::Constant)
+      if (!f[v].name.empty() && module.types.isReal(f[v].type) && f[id].code != Opcode::Constant)
         text += "  value " + f[v].name + ": " + (activity.isActive(v) ? "active" : "inactive") + "\n";
   }
 }
@@ -40,7 +40,7 @@ void printValues(const Module &module, const Function &f, RegionId region, const
 std::string print(const Module &module, const Function &f, const Memory &memory, const Activity &activity) {
   std::string text = "activity of " + f.name + "\n";
   for (const Parameter &parameter : f.parameters)
-    if (module.types.isFloat(f[parameter.value].type))
+    if (module.types.isReal(f[parameter.value].type))
       text += "  parameter " + parameter.name + ": " + (activity.isActive(parameter.value) ? "active" : "inactive") + "\n";
   for (unsigned o = 0; o < memory.objects().size(); ++o) {
     const Object &object = memory.objects()[o];

@@ -175,7 +175,7 @@ bool Memory::mayHoldPointers(TypeId id) const {
     return std::any_of(type.fields.begin(), type.fields.end(),
                        [&](const Field &field) { return mayHoldPointers(field.type); });
   default:
-    return !module.types.isInt(id) && !module.types.isFloat(id);
+    return !module.types.isInt(id) && !module.types.isFloat(id) && !module.types.isValue(id);
   }
 }
 
@@ -224,8 +224,9 @@ bool Memory::objectsMayOverlap(unsigned a, unsigned b) const {
 bool Memory::mayAlias(ValueId write, ValueId read) const {
   // Accesses through different scalar types do not overlap ([basic.lval]); characters never hold reals here.
   TypeId written = module.types.pointee(f[write].type), seen = module.types.pointee(f[read].type);
-  if (module.types.isScalar(written) && module.types.isScalar(seen) && written != seen &&
-      (module.types.isFloat(written) || module.types.isFloat(seen)))
+  auto isNumber = [&](TypeId id) { return module.types.isFloat(id) || module.types.isValue(id); };
+  if (module.types.isNameable(written) && module.types.isNameable(seen) && written != seen &&
+      (isNumber(written) || isNumber(seen)))
     return false;
   // A value made after the analysis ran.
   if (write.index >= points.size() || read.index >= points.size())
@@ -289,7 +290,7 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
       const Object &o = table[b];
       const bool isOutside = o.kind == Object::Kind::External || (o.kind == Object::Kind::Parameter && !o.isRestrict);
       if (o.kind == Object::Kind::Global || o.escapes ||
-          (isOutside && !module.types.isFloat(module.types.pointee(f[read].type))))
+          (isOutside && !module.types.isReal(module.types.pointee(f[read].type))))
         return true;
     }
     return false;

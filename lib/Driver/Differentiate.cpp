@@ -14,6 +14,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace clangent {
 
@@ -53,6 +54,20 @@ std::string describe(const DifferentiateInput &input, const ir::Function &primal
     list += (list.empty() ? "" : ", ") + primal.parameters[i].name;
   }
   return text + " in " + in + (rest.empty() ? "." : "; " + rest + " inactive.");
+}
+
+/// Generated functions stand in the namespace clangent: what is in it needs no leading colons.
+std::string withoutColons(std::string text) {
+  const std::string prefix = "::clangent::";
+  size_t from = 0;
+  for (size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, from)) {
+    const char before = at ? text[at - 1] : ' ';
+    const bool isQualified = std::isalnum(static_cast<unsigned char>(before)) || before == '_' || before == '>';
+    if (!isQualified)
+      text.erase(at, 2);
+    from = at + (isQualified ? prefix.size() : prefix.size() - 2);
+  }
+  return text;
 }
 
 /// Records, prototypes where functions call one another, definitions.
@@ -128,7 +143,7 @@ DerivativeText differentiate(const DifferentiateInput &input) {
   result.ok = true;
   result.callees = lowering.calledByText();
   result.calleeName = module[generated->entry].name;
-  result.helperText = emitAll(module, *generated, headline, options);
+  result.helperText = withoutColons(emitAll(module, *generated, headline, options));
   result.ok = includeHeaders(input, result);
   return result;
 }

@@ -24,6 +24,7 @@ private:
   void joinLoopResults();
   void joinLoop(OpId loop);
   void joinIf(OpId branch);
+  void joinChanged(const Op &op);
   bool canJoin(ValueId a, ValueId b);
   bool groupsInterfere(int a, int b) const;
   bool join(ValueId a, ValueId b);
@@ -54,6 +55,9 @@ void Coalescer::run() {
   for (OpId id : plan.layout.innerFirst())
     if (isStatement(plan, id) && f[id].code == Opcode::If)
       joinIf(id);
+  for (OpId id : plan.layout.innerFirst())
+    if (isStatement(plan, id) && f[id].code == Opcode::InPlace)
+      joinChanged(f[id]);
   finish();
 }
 
@@ -161,6 +165,11 @@ void Coalescer::joinIf(OpId id) {
     for (RegionId arm : op.regions)
       join(op.results[k], f[arm].yields[k]);
   }
+}
+
+void Coalescer::joinChanged(const Op &op) {
+  for (size_t k = 0; k < op.results.size(); ++k)
+    join(op.operands[static_cast<size_t>(op.integer) + k], op.results[k]);
 }
 
 // `s + 1` assigned to s, with `s * 2` folded into a later statement: giving `s * 2` a name at its own place lets s be

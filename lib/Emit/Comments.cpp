@@ -32,13 +32,15 @@ bool Statements::handlesAdjoints(OpId id) const {
   bool isPrimal = f.firstDerivativeOp != SIZE_MAX && id.index < f.firstDerivativeOp;
   if (isPrimal || natureOf(op) == Nature::Object)
     return false;
+  if (op.code == Opcode::InPlace)
+    return true;
   if (op.code == Opcode::Store || op.code == Opcode::Update)
     return isAdjointName(baseName(op.operands[0]));
   auto isAdjoint = [&](ValueId v) {
     bool found = isAdjointName(f[v].name);
-    if (types.isFloat(f[v].type))
+    if (types.isReal(f[v].type))
       forEachLeaf(plan, v, [&](ValueId leaf) { found = found || isAdjointName(baseName(leaf)); });
-    return found && types.isFloat(f[v].type);
+    return found && types.isReal(f[v].type);
   };
   for (ValueId v : op.results)
     if (isAdjoint(v))
@@ -47,7 +49,7 @@ bool Statements::handlesAdjoints(OpId id) const {
   for (ValueId v : op.operands)
     if (isAdjoint(v))
       return true;
-  return op.code == Opcode::Load && types.isFloat(f[op.results[0]].type) && isAdjointName(baseName(op.operands[0]));
+  return op.code == Opcode::Load && types.isReal(f[op.results[0]].type) && isAdjointName(baseName(op.operands[0]));
 }
 
 bool Statements::undoesARegion(OpId id) const {

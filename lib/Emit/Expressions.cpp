@@ -307,6 +307,8 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
     return {call(op, {}), Level::Postfix};
   case Opcode::Opaque:
     return {pattern(op), Level::Assignment};
+  case Opcode::Rule:
+    return {pattern(op), Level::Postfix};
   case Opcode::Trips:
     return {trips(full(op.operands[0], false), full(op.operands[1], false), full(op.operands[2], false), op.predicate),
             Level::Postfix};
@@ -321,6 +323,7 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
   case Opcode::StackNew:
   case Opcode::Push:
   case Opcode::Residual:
+  case Opcode::InPlace:
     break;
   }
   return {};

@@ -7,6 +7,7 @@
 #include "Emit/Spelling.h"
 #include "Emit/Uses.h"
 
+#include <limits>
 #include <unordered_map>
 
 namespace clangent::emit {
@@ -29,6 +30,7 @@ private:
   bool isPlainCount(const Op &op) const;
   bool decideSingle(OpId id, ValueId v, bool forced);
   bool isPlaceOnly(ValueId v) const;
+  bool staysTheSame(OpId id, ValueId v) const;
   bool isKeptForCoalescing(const Use &use) const;
   std::optional<unsigned> restrictionAt(const Use &use) const;
   void sitesAt(const Use &use, std::vector<Point> &sites) const;
@@ -80,9 +82,30 @@ bool Folder::decide(OpId id, ValueId v) {
     return false;
   if (isInTernary(id))
     return decideSingle(id, v, true);
+  if (op.code == Opcode::Load && plan.module.types.isValue(f[v].type) && staysTheSame(id, v))
+    return foldEverywhere(v);
   if ((isAddress(op.code) && isPlaceOnly(v)) || isWidenedName(id) || isPlainCount(op))
     return foldEverywhere(v);
   return plan.uses[v.index].size() == 1 && decideSingle(id, v, false);
+}
+
+// An object that is a value is named where it is read, which spares a copy, if nothing changes it in between.
+bool Folder::staysTheSame(OpId id, ValueId v) const {
+  const Point home = plan.layout.definition(v);
+  for (const Use &use : plan.uses[v.index]) {
+    if (isKeptForCoalescing(use) || (!use.op && !f[use.yield].parent))
+      return false;
+    std::vector<Point> sites;
+    sitesAt(use, sites);
+    for (Point site : sites) {
+      if (!f.encloses(home.region, site.region))
+        return false;
+      const bool isRepeated = plan.layout.loopBetween(home.region, site.region);
+      if (memory.mayChangeBetween(id, home.position, isRepeated ? std::numeric_limits<int>::max() : site.position))
+        return false;
+    }
+  }
+  return true;
 }
 
 // Is the address only used to name a place, as in x[i], and not as a pointer?

@@ -4,6 +4,8 @@
 #include "Emit/Folding.h"
 #include "Emit/Uses.h"
 
+#include <algorithm>
+
 namespace clangent::emit {
 
 using namespace ir;
@@ -20,6 +22,8 @@ Liveness::Liveness(const Plan &plan) : plan(plan) {
 
 void Liveness::readByStatement(OpId id) {
   const Op &op = plan.function[id];
+  if (op.code == Opcode::InPlace)
+    keepApart(op);
   for (unsigned k = 0; k < op.operands.size(); ++k)
     read({id, RegionId(), k}, op.operands[k]);
   // A While is left behind its `before`, with the carried values of that moment as results.
@@ -32,6 +36,15 @@ void Liveness::readByStatement(OpId id) {
       if (op.code != Opcode::If || plan.isUsed(op.results[k]))
         read({OpId(), region, k}, yields[k]);
   }
+}
+
+// The text of an InPlace reads its operands after the variables that it changes were set.
+void Liveness::keepApart(const Op &op) {
+  const size_t first = static_cast<size_t>(op.integer);
+  for (size_t k = 0; k < op.operands.size(); ++k)
+    for (size_t r = 0; r < op.results.size(); ++r)
+      if (k != first + r)
+        forEachLeaf(plan, op.operands[k], [&](ValueId leaf) { apart.insert(std::minmax(leaf, op.results[r])); });
 }
 
 void Liveness::read(const Use &use, ValueId v) {
@@ -61,7 +74,7 @@ bool Liveness::definedTogether(ValueId a, ValueId b) const {
 bool Liveness::interfere(ValueId a, ValueId b) const {
   if (a == b)
     return false;
-  if (definedTogether(a, b))
+  if (definedTogether(a, b) || apart.count(std::minmax(a, b)))
     return true;
   Point definitionA = plan.layout.definition(a), definitionB = plan.layout.definition(b);
   if (plan.layout.dominates(definitionB, definitionA) && isLiveAfter(b, definitionA))

@@ -4,6 +4,9 @@
 
 #include "Emit/Plan.h"
 
+#include <set>
+#include <utility>
+
 namespace clangent::emit {
 
 class Liveness {
@@ -18,11 +21,13 @@ public:
 
 private:
   void readByStatement(ir::OpId op);
+  void keepApart(const ir::Op &op);
   void read(const Use &use, ir::ValueId v);
   bool definedTogether(ir::ValueId a, ir::ValueId b) const;
 
   const Plan &plan;
   std::vector<std::vector<Point>> reads; // of each value that is not folded
+  std::set<std::pair<ir::ValueId, ir::ValueId>> apart;
 };
 
 } // namespace clangent::emit

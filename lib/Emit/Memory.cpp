@@ -23,7 +23,15 @@ Memory::Memory(const Plan &plan) : plan(plan) {
       continue;
     if (op.code == Opcode::Push || op.code == Opcode::Pop || op.code == Opcode::Trap)
       continue; // stacks are reached through these alone; after a trap nobody reads
-    writes.push_back({plan.layout.evaluation(id).position, throughPointer ? baseOf(op.operands[0]) : ValueId()});
+    const int position = plan.layout.evaluation(id).position;
+    if (op.code == Opcode::InPlace) {
+      for (ValueId v : op.operands)
+        if (plan.module.types.isPointer(f[v].type))
+          writes.push_back({position, baseOf(v), isOfShadow(v)});
+      continue;
+    }
+    const ValueId place = throughPointer ? op.operands[0] : ValueId();
+    writes.push_back({position, place ? baseOf(place) : place, place && isOfShadow(place)});
   }
   std::sort(writes.begin(), writes.end(), [](const Write &a, const Write &b) { return a.position < b.position; });
 }
@@ -58,14 +66,36 @@ ValueId Memory::baseOf(ValueId pointer) const {
   return op && makesObject(*op) ? pointer : ValueId();
 }
 
+// Is the pointer made from a parameter that is an adjoint's or a tangent's memory?
+bool Memory::isOfShadow(ValueId pointer) const {
+  const Parameter *parameter = parameterOf(pointer);
+  return parameter && parameter->isShadow;
+}
+
+const Parameter *Memory::parameterOf(ValueId pointer) const {
+  const Function &f = plan.function;
+  for (const Op *op = f.definingOp(pointer); op; op = f.definingOp(pointer)) {
+    if (!isAddress(op->code))
+      return nullptr;
+    pointer = op->operands[0];
+  }
+  for (const Parameter &parameter : f.parameters)
+    if (parameter.value == pointer)
+      return &parameter;
+  return nullptr;
+}
+
 bool Memory::mayChangeBetween(OpId reader, int from, int to) const {
   const Op &op = plan.function[reader];
   ValueId base = op.code == Opcode::Load ? baseOf(op.operands[0]) : ValueId();
+  const Parameter *parameter = op.code == Opcode::Load ? parameterOf(op.operands[0]) : nullptr;
+  const bool isPrimal = parameter && !parameter->isShadow;
   auto first = std::lower_bound(writes.begin(), writes.end(), from,
                                 [](const Write &w, int position) { return w.position < position; });
   for (auto w = first; w != writes.end() && w->position < to; ++w) {
     // An If reads anything: only writes to private objects of which it may know nothing would be safe, so none is.
-    bool apart = op.code == Opcode::Load && w->base != base && (isPrivate(base) || isPrivate(w->base));
+    const bool crossesShadow = isPrimal && w->isShadow;
+    bool apart = op.code == Opcode::Load && (crossesShadow || (w->base != base && (isPrivate(base) || isPrivate(w->base))));
     if (!apart)
       return true;
   }

@@ -18,9 +18,12 @@ private:
   struct Write {
     int position;
     ir::ValueId base; // none: anywhere that is reachable from outside
+    bool isShadow = false; // through a parameter that is
   };
   ir::ValueId baseOf(ir::ValueId pointer) const;
   bool isPrivate(ir::ValueId base) const { return base && !escapes[base.index]; }
+  bool isOfShadow(ir::ValueId pointer) const;
+  const ir::Parameter *parameterOf(ir::ValueId pointer) const;
   void findEscapes();
 
   const Plan &plan;

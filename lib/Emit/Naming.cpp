@@ -3,6 +3,7 @@
 
 #include "Emit/Folding.h"
 #include "Emit/Words.h"
+#include "IR/Spelling.h"
 
 #include <algorithm>
 #include <cctype>
@@ -85,7 +86,7 @@ void Namer::reserveWhatTheTextNames() {
   for (const Parameter &parameter : f.parameters)
     reserve(parameter.spelling);
   for (const Op &op : f.ops) {
-    if (op.code == Opcode::Opaque || op.code == Opcode::Trap ||
+    if (op.code == Opcode::Opaque || op.code == Opcode::Trap || op.code == Opcode::Rule || op.code == Opcode::InPlace ||
         (op.code == Opcode::Global && plan.module.types[f[op.results[0]].type].kind != TypeKind::Opaque))
       reserve(op.text);
     if (op.code == Opcode::Call)
@@ -330,6 +331,10 @@ std::string Namer::role(ValueId v) const {
     std::string bound = leafName(op->operands[1]);
     return bound.empty() || !std::isalpha(static_cast<unsigned char>(bound[0])) ? "trips" : bound + "_trips";
   }
+  case Opcode::InPlace:
+    return "arg_bar";
+  case Opcode::Rule:
+    return calledName(op->text);
   case Opcode::Call:
   case Opcode::Opaque:
     return "returned";

@@ -158,6 +158,10 @@ std::string Expressions::pattern(const Op &op) const {
     size_t number = 0;
     while (i + 1 < op.text.size() && std::isdigit(op.text[i + 1]))
       number = number * 10 + (op.text[++i] - '0');
+    if (op.code == Opcode::InPlace && number >= static_cast<size_t>(op.integer)) {
+      text += plan.nameOf(op.results[number - static_cast<size_t>(op.integer)]);
+      continue;
+    }
     const ValueId v = op.operands[number];
     text += isObject ? parenthesized(place(v), Level::Postfix).text : atLeast(v, Level::Postfix);
   }

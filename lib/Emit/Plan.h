@@ -71,6 +71,7 @@ enum class Nature : uint8_t {
   Object, // makes a named object
   Effect, // does something besides its result
   Region, // If, For, While
+  Changes, // gives values back that it changed
 };
 Nature natureOf(const ir::Op &op);
 bool isAddress(ir::Opcode code); // Index, Field, Element: text that denotes a place

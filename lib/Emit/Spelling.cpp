@@ -158,6 +158,7 @@ std::string literal(const TypeTable &types, TypeId id, const Op &constant, bool 
   case TypeKind::Void:
   case TypeKind::Array:
   case TypeKind::Struct:
+  case TypeKind::Value:
   case TypeKind::Stack:
   case TypeKind::Opaque:
     break;

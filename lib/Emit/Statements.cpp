@@ -99,6 +99,8 @@ void Statements::statement(OpId id, Lines &out) {
     return assign(id, out);
   case Opcode::Trap:
     return line(out, expressions.pattern(op) + ";");
+  case Opcode::InPlace:
+    return inPlace(id, out);
   case Opcode::Push:
     return line(out, plan.nameOf(op.operands[0]) + ".push(" + expressions.full(op.operands[1]) + ");");
   case Opcode::Constant:
@@ -129,6 +131,7 @@ void Statements::statement(OpId id, Lines &out) {
   case Opcode::Load:
   case Opcode::Trips:
   case Opcode::Pop:
+  case Opcode::Rule:
     return assign(id, out);
   }
 }
@@ -193,6 +196,8 @@ void Statements::store(const Op &op, Lines &out) {
 
 void Statements::update(const Op &op, Lines &out) {
   std::string target = expressions.place(op.operands[0]).text;
+  if (types.isValue(f[op.operands[1]].type))
+    return line(out, "::clangent::accumulate(" + target + ", " + expressions.full(op.operands[1]) + ");");
   line(out, addition(target, op.operands[1]) + ";");
 }
 
@@ -223,6 +228,23 @@ void Statements::call(OpId id, Lines &out) {
        (declares ? declare(types, f[v].type, variable.name, !variable.isMutable) : variable.name) + " = " + text + ";");
 }
 
+// What is changed must stand in a variable of its own, with the value from before.
+void Statements::inPlace(OpId id, Lines &out) {
+  const Op &op = f[id];
+  const size_t first = static_cast<size_t>(op.integer);
+  for (size_t k = 0; k < op.results.size(); ++k) {
+    const ValueId before = op.operands[first + k], after = op.results[k];
+    if (plan.sameVariable(before, after))
+      continue;
+    const Variable &variable = plan.variable(after);
+    const bool declares = variable.declaredAt == id && !variable.isBare;
+    const std::string target = declares ? declare(types, f[after].type, variable.name, false) : variable.name;
+    const bool isDefault = types.isValue(f[after].type) && expressions.isConstant(before);
+    line(out, target + (declares && isDefault ? "" : " = " + expressions.full(before)) + ";");
+  }
+  line(out, expressions.pattern(op) + ";");
+}
+
 void Statements::object(OpId id, Lines &out) {
   const Op &op = f[id];
   TypeId type = f[op.results[0]].type;
@@ -230,6 +252,10 @@ void Statements::object(OpId id, Lines &out) {
   switch (op.code) {
   case Opcode::Local:
     // No constructor runs here: objects get their values by assignment, and shadows start at zero.
+    if (const TypeId made = types.pointee(type); !types.isPlain(made) && types.holdsValue(made)) {
+      line(out, declare(types, made, name, false) + "{};");
+      return op.integer == 1 ? line(out, "::clangent::detail::clear(" + name + ");") : void();
+    }
     if (!types.isPlain(types.pointee(type))) {
       line(out, "clangent::detail::Raw<" + spell(types, types.pointee(type)) + "> " + name + "_raw;");
       return line(out, "auto &" + name + " = " + name + "_raw.object();");

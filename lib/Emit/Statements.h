@@ -35,6 +35,7 @@ private:
   void store(const ir::Op &op, Lines &out);
   void update(const ir::Op &op, Lines &out);
   void call(ir::OpId id, Lines &out);
+  void inPlace(ir::OpId id, Lines &out);
   void object(ir::OpId id, Lines &out);
   std::string tapeCount(ir::ValueId count) const;
   void residual(const ir::Op &op, Lines &out);

@@ -33,6 +33,7 @@ Nature natureOf(const Op &op) {
   case Opcode::Element:
   case Opcode::PtrDiff:
   case Opcode::Trips:
+  case Opcode::Rule:
     return Nature::Pure;
   case Opcode::Load:
     return Nature::Reads;
@@ -50,6 +51,8 @@ Nature natureOf(const Op &op) {
   case Opcode::Push:
   case Opcode::Pop:
     return Nature::Effect;
+  case Opcode::InPlace:
+    return op.isPureCall ? Nature::Changes : Nature::Effect;
   case Opcode::If:
   case Opcode::For:
   case Opcode::While:

@@ -27,8 +27,11 @@ ir::TypeId Lowering::typeOf(QualType type) { return context->types.lower(type); 
 std::string Lowering::spell(QualType type) { return context->types.spell(type); }
 
 LoweringContext::LoweringContext(Sema &sema, ir::Module &module, DiagnosticSink &sink, TypeSpeller speller)
-    : sema(sema), ast(sema.getASTContext()), module(module), types(ast, module.types, std::move(speller)), sink(&sink) {
-}
+    : sema(sema), ast(sema.getASTContext()), module(module), types(ast, module.types, std::move(speller)), sink(&sink),
+      rules(
+          sema, [this](DiagId id, SourceLocation at, std::vector<std::string> args) { report(id, at, std::move(args)); },
+          [this](const FunctionDecl *function) { return nameForCalls(function); },
+          [this](QualType type) { return types.spell(type); }) {}
 
 const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {
   auto found = declarations.find(id);
@@ -88,6 +91,17 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
   }
   known[definition].isAtWork = false;
   return id;
+}
+
+std::optional<ir::RuleId> LoweringContext::ruleFor(const FunctionDecl *operation, SourceLocation usedAt) {
+  auto [known, isNew] = knownRules.try_emplace(operation->getCanonicalDecl());
+  if (!isNew)
+    return known->second;
+  if (std::optional<ir::Rule> rule = rules.rulesFor(operation, usedAt)) {
+    known->second = ir::RuleId(module.rules.size());
+    module.rules.push_back(std::move(*rule));
+  }
+  return known->second;
 }
 
 bool LoweringContext::lowerBody(const FunctionDecl *definition, FunctionId id) {

@@ -24,7 +24,7 @@ ir::ValueId FunctionLowering::call(const CallExpr *e) {
   }
   ValueId result;
   if (stopCall(e, callee, result) || builtinCall(e, callee, result) || mathCall(e, callee, result) ||
-      libraryCall(e, callee, result))
+      libraryCall(e, callee, result) || valueCall(e, callee, result))
     return result;
   return callOther(e, callee);
 }
@@ -120,6 +120,8 @@ ir::ValueId FunctionLowering::argument(const Expr *e, QualType parameter) {
   const TypeId type = types.lower(parameter);
   if (parameter->isReferenceType())
     return convert(place(e), type);
+  if (isValueType(parameter))
+    return valueOf(e);
   if (parameter->isRecordType())
     return convert(object(e), types.pointerTo(parameter.withConst()));
   return convert(rvalue(e), type);
@@ -151,7 +153,9 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
   else if (target.resultKind != ir::ResultKind::Void)
     results = {target.resultType};
   const ir::OpId op = b.call(*callee, std::move(operands), results);
-  return results.empty() ? ValueId() : b.result(op);
+  if (results.empty())
+    return ValueId();
+  return b.module.types.isValue(results[0]) ? placeOfValue(b.result(op)) : b.result(op);
 }
 
 // No body to look into: harmless if nothing with a derivative goes in or comes out.

@@ -17,7 +17,12 @@ ir::ValueId FunctionLowering::toBool(ValueId v) {
 ir::ValueId FunctionLowering::convert(ValueId v, TypeId to) {
   if (!v || function[v].type == to)
     return v;
-  return b.module.types.isBool(to) ? toBool(v) : b.cast(v, to);
+  const ir::TypeTable &table = b.module.types;
+  const TypeId from = function[v].type;
+  const bool dropsConst = table.isPointer(from) && table.isPointer(to) && table[from].toConst && !table[to].toConst;
+  if (dropsConst && refusesWrite(v))
+    return b.undef(to);
+  return table.isBool(to) ? toBool(v) : b.cast(v, to);
 }
 
 ir::ValueId FunctionLowering::castOf(const CastExpr *e) {

@@ -2,6 +2,7 @@
 // that led to the one at work, for notes.
 #pragma once
 
+#include "Frontend/DerivativeRules.h"
 #include "Frontend/Lower.h"
 #include "Frontend/LowerType.h"
 #include "IR/Function.h"
@@ -40,6 +41,9 @@ public:
   std::optional<ir::FunctionId> callee(const clang::FunctionDecl *definition, const clang::FunctionDecl *caller,
                                        clang::SourceLocation calledAt);
 
+  // The derivative rules of an operation on values.
+  std::optional<ir::RuleId> ruleFor(const clang::FunctionDecl *operation, clang::SourceLocation usedAt);
+
   void report(DiagId id, clang::SourceLocation at, std::vector<std::string> args);
 
   // "geo::area<double>"
@@ -71,6 +75,8 @@ private:
   void forgetSince(size_t mark);
 
   DiagnosticSink *sink;
+  DerivativeRules rules;
+  std::map<const clang::FunctionDecl *, std::optional<ir::RuleId>> knownRules; // looked up, never iterated
   std::map<const clang::FunctionDecl *, Known> known; // by definition; looked up, never iterated
   std::vector<const clang::FunctionDecl *> order;     // of their creation
   std::map<ir::FunctionId, const clang::FunctionDecl *> declarations;

@@ -127,10 +127,10 @@ const CXXMethodDecl *instanceMethod(const FunctionDecl *function) {
   return method && method->isInstance() ? method : nullptr;
 }
 
-ir::ParameterKind parameterKind(QualType type) {
+ir::ParameterKind parameterKind(QualType type, bool isValue) {
   if (type->isReferenceType())
     return ir::ParameterKind::Reference;
-  return type->isRecordType() ? ir::ParameterKind::Object : ir::ParameterKind::Value;
+  return type->isRecordType() && !isValue ? ir::ParameterKind::Object : ir::ParameterKind::Value;
 }
 
 } // namespace
@@ -163,7 +163,7 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
   }
   for (const ParmVarDecl *parameter : definition->parameters()) {
     QualType type = parameter->getType();
-    const ir::ParameterKind kind = parameterKind(type);
+    const ir::ParameterKind kind = parameterKind(type, module.types.isValue(types.lower(type)));
     std::string name = parameter->getNameAsString();
     if (name.empty())
       name = "argument" + std::to_string(parameter->getFunctionScopeIndex());
@@ -183,7 +183,8 @@ void LoweringContext::declareResult(const FunctionDecl *definition, ir::Function
   else if (type->isReferenceType())
     function.resultKind = ir::ResultKind::Reference;
   else
-    function.resultKind = type->isRecordType() ? ir::ResultKind::Object : ir::ResultKind::Scalar;
+    function.resultKind = type->isRecordType() && !module.types.isValue(function.resultType) ? ir::ResultKind::Object
+                                                                                            : ir::ResultKind::Scalar;
 }
 
 } // namespace clangent::frontend

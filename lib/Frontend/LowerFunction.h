@@ -14,6 +14,7 @@
 #include "llvm/ADT/SmallVector.h"
 
 #include <functional>
+#include <set>
 
 namespace clangent::frontend {
 
@@ -140,6 +141,39 @@ private:
   ValueId argument(const Expr *e, clang::QualType parameter);
   ValueId scalarArgument(const Expr *e);
 
+  // ---- values of class type (LowerValue.cpp)
+  bool isValueType(clang::QualType type);
+  ValueId valueOf(const Expr *e);
+  ValueId placeOfValue(ValueId v);
+  void constructValue(ValueId place, const clang::CXXConstructExpr *e);
+  bool valueCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
+  bool operation(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
+                 const Expr *e, ValueId &result);
+  bool changesValue(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments);
+  bool takesValues(const clang::FunctionDecl *callee, bool &hasValue, bool &hasReal, bool &hasParts);
+  bool isInertOperand(clang::QualType parameter);
+  bool operationText(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
+                     const Expr *e, std::string &text, std::vector<ValueId> &operands);
+  bool operandText(const Expr *e, std::string &text, std::vector<ValueId> &operands);
+  bool listText(const clang::CXXStdInitializerListExpr *list, std::string &text, std::vector<ValueId> &operands);
+  std::string memberName(const clang::FunctionDecl *member) const;
+
+  // ---- values with parts (LowerParts.cpp)
+  bool hasParts(TypeId type) const;
+  TypeId packedType(TypeId type);
+  void forEachPart(ValueId place, const std::string &path, llvm::function_ref<void(ValueId, const std::string &)> leaf);
+  ir::RuleId addRule(ir::Rule rule);
+  ValueId packed(ValueId place);
+  void unpack(ValueId v, ValueId place);
+  bool isListType(clang::QualType type);
+  ValueId packedList(const clang::CXXStdInitializerListExpr *e, TypeId type);
+  ValueId listSize(ValueId list);
+  ValueId listElement(ValueId list, ValueId index);
+  ValueId elementPlace(ValueId list, ValueId index);
+  bool refusesWrite(ValueId place);
+  void appendToList(ValueId place, ValueId element);
+  bool listCall(const clang::CallExpr *e, const clang::CXXMethodDecl *method, ValueId &result);
+
   // ---- functions known by name (LowerMath.cpp, LowerLibrary.cpp, LowerMemory.cpp): false when the callee is not one
   bool mathCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   ValueId mathOp(const clang::CallExpr *e, const MathCall &math, TypeId result);
@@ -211,6 +245,8 @@ private:
   void lowerDo(const clang::DoStmt *s);
   void lowerRange(const clang::CXXForRangeStmt *s);
   void lowerArrayRange(const clang::CXXForRangeStmt *s, ValueId array);
+  void lowerListRange(const clang::CXXForRangeStmt *s, ValueId place);
+  void lowerCountedRange(const clang::CXXForRangeStmt *s, ValueId count, llvm::function_ref<void(ValueId)> bind);
   Loop loopOf(const clang::DeclStmt *variable, const Expr *condition, const Stmt *body, const Expr *increment);
   void lowerLoop(const Loop &loop);
   void finishPureLoop(ir::OpId loopOp, const Loop &loop, ValueId condition);
@@ -254,6 +290,7 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, ValueId> values; // of parameters that never change
   llvm::DenseMap<const clang::VarDecl *, ValueId> tables;   // constant static locals, made once
   llvm::DenseMap<const clang::OpaqueValueExpr *, ValueId> opaqueValues;
+  std::set<ValueId> elementPlaces; // copies of elements of lists
   llvm::DenseSet<const clang::ValueDecl *> refusedVariables;
   llvm::SmallVector<ValueId, 4> arrayLoopIndices;
   ValueId self;

@@ -54,7 +54,7 @@ bool isInactive(const Decl *declared) { return isMarked(declared, inactiveMark);
 // The same number, without its derivative.
 ir::ValueId FunctionLowering::stopped(ValueId v) {
   const TypeId type = function[v].type;
-  if (!b.module.types.isFloat(type))
+  if (!b.module.types.isReal(type))
     return v;
   const ir::OpId op = b.opaque("$0", {v}, type);
   function[op].isPureCall = true;
@@ -66,6 +66,10 @@ bool FunctionLowering::stopCall(const CallExpr *e, const FunctionDecl *callee, V
   if (!space || !callee->getDeclName().isIdentifier() || callee->getName() != "stop_gradient" ||
       space->getQualifiedNameAsString() != "clangent" || e->getNumArgs() != 1)
     return false;
+  if (isValueType(e->getType())) {
+    result = placeOfValue(stopped(valueOf(e->getArg(0))));
+    return true;
+  }
   result = e->getType()->isArithmeticType() || e->getType()->isEnumeralType()
                ? stopped(rvalue(e->getArg(0)))
                : refuse(e, "'clangent::stop_gradient' of anything but a number");
@@ -94,7 +98,7 @@ bool FunctionLowering::writesNumbers(const FunctionDecl *callee) {
       continue;
     const QualType behind = type->getPointeeType();
     if (!behind.isConstQualified() && !behind->isVoidType() && !behind->isFunctionType() &&
-        b.module.types.holdsFloat(types.lower(behind)))
+        b.module.types.holdsReal(types.lower(behind)))
       return true;
   }
   return false;

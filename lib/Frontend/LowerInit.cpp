@@ -164,6 +164,8 @@ void FunctionLowering::initializeArrayLoop(ValueId place, const ArrayInitLoopExp
 }
 
 void FunctionLowering::construct(ValueId place, const CXXConstructExpr *e) {
+  if (isValueType(e->getType()))
+    return constructValue(place, e);
   const CXXConstructorDecl *constructor = e->getConstructor();
   if (const auto *array = ast.getAsConstantArrayType(e->getType())) {
     if (e->requiresZeroInitialization())

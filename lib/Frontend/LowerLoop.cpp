@@ -182,6 +182,8 @@ void FunctionLowering::lowerRange(const CXXForRangeStmt *s) {
   enterStatement(s->getBeginLoc(), s->getRParenLoc());
   if (range->getType().getNonReferenceType()->isConstantArrayType())
     return lowerArrayRange(s, places[range]);
+  if (isListType(range->getType()))
+    return lowerListRange(s, places[range]);
   lowerStatement(s->getBeginStmt(), noJump);
   lowerStatement(s->getEndStmt(), noJump);
   Loop loop = loopOf(nullptr, s->getCond(), s->getBody(), s->getInc());
@@ -191,24 +193,42 @@ void FunctionLowering::lowerRange(const CXXForRangeStmt *s) {
 }
 
 // By index, which later rooms see through better than through a pointer that runs.
-void FunctionLowering::lowerArrayRange(const CXXForRangeStmt *s, ValueId array) {
-  ir::TypeTable &table = b.module.types;
-  const uint64_t count = table[table.pointee(function[array].type)].count;
-  const auto *begin = cast<VarDecl>(s->getBeginStmt()->getSingleDecl());
-  const ValueId counter = b.local(table.sizeType(), "i");
-  b.store(counter, b.constantInt(table.sizeType(), 0));
+void FunctionLowering::lowerCountedRange(const CXXForRangeStmt *s, ValueId count,
+                                         llvm::function_ref<void(ValueId)> bind) {
+  const TypeId type = b.module.types.sizeType();
+  const ValueId counter = b.local(type, "i");
+  b.store(counter, b.constantInt(type, 0));
   Loop loop;
   loop.canRepeatCondition = true;
-  loop.condition = [&] {
-    return b.compare(ir::Predicate::Lt, b.load(counter), b.constantInt(table.sizeType(), static_cast<int64_t>(count)));
-  };
-  loop.prepare = [&] {
-    values[begin] = convert(b.element(array, b.load(counter)), types.lower(begin->getType()));
-    lowerStatement(s->getLoopVarStmt(), noJump);
-  };
+  loop.condition = [&] { return b.compare(ir::Predicate::Lt, b.load(counter), count); };
+  loop.prepare = [&] { bind(b.load(counter)); };
   loop.body = s->getBody();
-  loop.increment = [&] { b.store(counter, b.add(b.load(counter), b.constantInt(table.sizeType(), 1))); };
+  loop.increment = [&] { b.store(counter, b.add(b.load(counter), b.constantInt(type, 1))); };
   lowerLoop(loop);
+}
+
+void FunctionLowering::lowerArrayRange(const CXXForRangeStmt *s, ValueId array) {
+  const ir::TypeTable &table = b.module.types;
+  const uint64_t count = table[table.pointee(function[array].type)].count;
+  const auto *begin = cast<VarDecl>(s->getBeginStmt()->getSingleDecl());
+  lowerCountedRange(s, b.constantInt(table.sizeType(), static_cast<int64_t>(count)), [&](ValueId i) {
+    values[begin] = convert(b.element(array, i), types.lower(begin->getType()));
+    lowerStatement(s->getLoopVarStmt(), noJump);
+  });
+}
+
+void FunctionLowering::lowerListRange(const CXXForRangeStmt *s, ValueId place) {
+  const VarDecl *variable = s->getLoopVariable();
+  if (isa<DecompositionDecl>(variable))
+    return refuseStatement(variable->getLocation(), DiagId::err_unsupported, {"bindings to the members of an element"});
+  const ValueId list = b.load(place), size = listSize(list);
+  lowerCountedRange(s, size, [&](ValueId i) {
+    const ValueId element = elementPlace(list, i);
+    if (!variable->getType()->isReferenceType())
+      copyObject(places[variable] = b.local(types.lower(variable->getType()), variable->getNameAsString()), element);
+    else
+      places[variable] = element;
+  });
 }
 
 } // namespace clangent::frontend

@@ -41,9 +41,9 @@ void FunctionLowering::forEachElement(ValueId array, uint64_t from, llvm::functi
 void FunctionLowering::copyObject(ValueId to, ValueId from) {
   const ir::TypeTable &table = b.module.types;
   const TypeId type = table.pointee(function[to].type);
-  if (table.pointee(function[from].type) != type)
+  if (table.pointee(function[from].type) != type || refusesWrite(to))
     return; // one of them was refused
-  if (table.isScalar(type)) {
+  if (table.isNameable(type)) {
     b.store(to, b.load(from));
   } else if (table[type].kind == ir::TypeKind::Struct) {
     for (unsigned i = 0; i < table[type].fields.size(); ++i)
@@ -56,7 +56,7 @@ void FunctionLowering::copyObject(ValueId to, ValueId from) {
 void FunctionLowering::zeroObject(ValueId place) {
   const ir::TypeTable &table = b.module.types;
   const TypeId type = table.pointee(function[place].type);
-  if (table.isScalar(type)) {
+  if (table.isNameable(type)) {
     b.store(place, b.zero(type));
   } else if (table[type].kind == ir::TypeKind::Struct) {
     for (unsigned i = 0; i < table[type].fields.size(); ++i)
@@ -69,7 +69,7 @@ void FunctionLowering::zeroObject(ValueId place) {
 void FunctionLowering::swapObjects(ValueId a, ValueId with) {
   const ir::TypeTable &table = b.module.types;
   const TypeId type = table.pointee(function[a].type);
-  if (table.isScalar(type)) {
+  if (table.isNameable(type)) {
     const ValueId first = b.load(a), second = b.load(with);
     b.store(a, second);
     b.store(with, first);

@@ -66,7 +66,7 @@ bool FunctionLowering::isHarmless(const FunctionDecl *callee) {
     if (type->isVoidPointerType() || !types.valueProblem(type).empty() || type->isFunctionPointerType())
       return false;
     const TypeId lowered = types.lower(type);
-    return (table.isScalar(lowered) || type->isVoidType()) && !table.holdsFloat(lowered);
+    return (table.isScalar(lowered) || type->isVoidType()) && !table.holdsReal(lowered);
   };
   if (callee->isVariadic() || isa<CXXMethodDecl>(callee) || !isInert(callee->getReturnType()))
     return false;

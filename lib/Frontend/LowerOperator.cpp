@@ -130,6 +130,8 @@ ir::ValueId FunctionLowering::assign(const BinaryOperator *e) {
   }
   const ValueId value = rvalue(e->getRHS());
   const ValueId to = place(e->getLHS());
+  if (refusesWrite(to))
+    return to;
   const ValueId stored = convert(value, b.module.types.pointee(function[to].type));
   b.store(to, namesInactive(e->getLHS()) ? stopped(stored) : stored);
   return to;
@@ -141,6 +143,8 @@ ir::ValueId FunctionLowering::compoundAssign(const CompoundAssignOperator *e, bo
   const ValueId operand = rvalue(e->getRHS());
   const ValueId value = namesInactive(e->getLHS()) ? stopped(operand) : operand;
   const ValueId to = place(e->getLHS());
+  if (refusesWrite(to))
+    return to;
   const TypeId target = b.module.types.pointee(function[to].type);
   if (type->isPointerType()) {
     b.store(to, moved(b.load(to), value, kind == BO_Sub));
@@ -173,6 +177,8 @@ ir::ValueId FunctionLowering::stepped(ValueId old, bool isUp) {
 ir::ValueId FunctionLowering::step(const UnaryOperator *e, bool isResultUsed) {
   const ValueId at = place(e->getSubExpr());
   const bool isUp = e->isIncrementOp();
+  if (refusesWrite(at))
+    return at;
   const TypeId type = b.module.types.pointee(function[at].type);
   if (!isResultUsed && b.module.types.isFloat(type)) {
     b.update(at, b.constantFloat(type, isUp ? 1 : -1));

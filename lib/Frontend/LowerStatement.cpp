@@ -159,7 +159,8 @@ void FunctionLowering::lowerReturn(const ReturnStmt *s, unsigned falls) {
       effect(e);
   } else {
     const bool isReference = function.resultKind == ir::ResultKind::Reference;
-    const ValueId value = convert(isReference ? place(e) : rvalue(e), function.resultType);
+    const bool isValue = !isReference && isValueType(e->getType());
+    const ValueId value = convert(isReference ? place(e) : isValue ? valueOf(e) : rvalue(e), function.resultType);
     if (resultPlace)
       b.store(resultPlace, value);
     else

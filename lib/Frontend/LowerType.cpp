@@ -1,6 +1,7 @@
 // Kinds, spellings and field lists of types.
 #include "Frontend/LowerType.h"
 #include "Frontend/Captures.h"
+#include "Frontend/LowerFunction.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -98,6 +99,43 @@ TypeId TypeLowering::lowerBuiltin(const BuiltinType *type) {
   return types.integer(spell(spelled), static_cast<unsigned>(ast.getTypeSize(spelled)), type->isSignedInteger());
 }
 
+bool TypeLowering::isValueClass(const CXXRecordDecl *record) {
+  const CXXRecordDecl *pattern = record->getTemplateInstantiationPattern();
+  return isMarked(pattern ? pattern : record, "clangent.value");
+}
+
+bool TypeLowering::isDifferentiableValue(const CXXRecordDecl *record) {
+  const auto *special = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (!isValueClass(record) || !special)
+    return false;
+  const TemplateArgument &first = special->getTemplateArgs()[0];
+  return first.getKind() == TemplateArgument::Type && first.getAsType()->isRealFloatingType();
+}
+
+namespace {
+
+bool isVector(const CXXRecordDecl *record) {
+  return record->isInStdNamespace() && record->getName() == "vector" && isa<ClassTemplateSpecializationDecl>(record);
+}
+
+QualType elementOf(const CXXRecordDecl *vector) {
+  return cast<ClassTemplateSpecializationDecl>(vector)->getTemplateArgs()[0].getAsType();
+}
+
+// Does making an object of this class do more than to make its members, or is it not possible by default?
+bool runsCode(const CXXRecordDecl *record) {
+  if (!record->hasDefaultConstructor() || record->hasUserProvidedDefaultConstructor() ||
+      record->hasInClassInitializer())
+    return true;
+  for (const FieldDecl *field : record->fields())
+    if (const auto *member = field->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+        member && !TypeLowering::isValueClass(member) && !isVector(member) && member->hasDefinition() && runsCode(member->getDefinition()))
+      return true;
+  return false;
+}
+
+} // namespace
+
 // Is `T object;` allowed, and does it run nothing?
 bool TypeLowering::isDeclaredFreely(const CXXRecordDecl *record) {
   if (!record->hasTrivialDefaultConstructor())
@@ -114,13 +152,22 @@ bool TypeLowering::isDeclaredFreely(const CXXRecordDecl *record) {
 TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
   QualType spelled(type, 0);
+  if (record && isValueClass(record))
+    return types.value(spell(spelled), isDifferentiableValue(record));
+  if (record && isVector(record))
+    if (const TypeId element = lower(elementOf(record)); types.holdsValue(element))
+      return types.value(spell(spelled), types.holdsReal(element), element);
   if (!record || !isTransparent(record))
     return types.opaque(spell(spelled));
   // Known before its fields are, since they may point back to it.
   TypeId result = types.record(spell(spelled));
   known[type] = result;
   types.setFields(result, fieldsOf(record->getDefinition()));
-  if (!isDeclaredFreely(record->getDefinition()))
+  if (record->getDefinition()->isAggregate())
+    types.setAggregate(result);
+  // A member that is a value needs its constructor, and no more than that.
+  const bool isMadeByMembers = types.holdsValue(result) && !runsCode(record->getDefinition());
+  if (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers)
     types.setHasConstructor(result);
   return result;
 }
@@ -282,6 +329,8 @@ std::string TypeLowering::recordProblem(const CXXRecordDecl *record) {
   PrintingPolicy asWritten = printing;
   asWritten.SuppressDefaultTemplateArgs = true;
   const std::string name = "'" + QualType(record->getTypeForDecl(), 0).getAsString(asWritten) + "'";
+  if (types.isValue(lower(QualType(record->getTypeForDecl(), 0))))
+    return {};
   record = record->getDefinition();
   if (!record)
     return "an object of incomplete type " + name;
@@ -291,6 +340,8 @@ std::string TypeLowering::recordProblem(const CXXRecordDecl *record) {
     return "an atomic object";
   if (!isTransparent(record))
     return "an object of type " + name;
+  if (!record->hasDefaultConstructor() && types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
+    return "an object of type " + name + ", which cannot be made without arguments";
   if (destructorDoesSomething(record))
     return "an object of type " + name + ", whose destructor does something";
   for (const CXXBaseSpecifier &base : record->bases())

@@ -34,6 +34,10 @@ public:
   unsigned baseOffset(const clang::CXXRecordDecl *record, const clang::CXXRecordDecl *base);
   unsigned fieldCount(const clang::CXXRecordDecl *record);
 
+  // A class that is passed around like a number, as its declaration says; with a derivative if it is made of reals.
+  static bool isValueClass(const clang::CXXRecordDecl *record);
+  static bool isDifferentiableValue(const clang::CXXRecordDecl *record);
+
   // Why objects of this type can be neither made nor copied field by field; empty when they can.
   std::string objectProblem(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.

@@ -1,5 +1,6 @@
 // Reading requests off the specialisations of Derivative, and the types of derivatives' parameters.
 #include "Frontend/Request.h"
+#include "Frontend/LowerType.h"
 #include "Frontend/RequestLine.h"
 
 #include "clang/AST/ASTContext.h"
@@ -27,10 +28,18 @@ unsigned Request::shadowOf(unsigned index) const {
   return shadowOfObject() + (isObjectActive ? 1 : 0) + before;
 }
 
-bool hasDerivative(QualType result) {
-  const QualType value = result.getNonReferenceType();
-  return value->isRealFloatingType() || value->isRecordType();
+namespace {
+
+bool holdsReals(QualType type) {
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (record && frontend::TypeLowering::isValueClass(record))
+    return frontend::TypeLowering::isDifferentiableValue(record);
+  return type->isRealFloatingType() || type->isRecordType();
 }
+
+} // namespace
+
+bool hasDerivative(QualType result) { return holdsReals(result.getNonReferenceType()); }
 
 bool isDifferentiableParameter(QualType type) {
   QualType value = type.getNonReferenceType();
@@ -38,7 +47,7 @@ bool isDifferentiableParameter(QualType type) {
     value = value->getPointeeType();
   while (const ArrayType *array = value->getAsArrayTypeUnsafe())
     value = array->getElementType();
-  return value->isRealFloatingType() || value->isRecordType();
+  return holdsReals(value);
 }
 
 namespace {

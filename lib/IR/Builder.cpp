@@ -42,6 +42,8 @@ ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
   function[id].integer = like.integer;
   function[id].real = like.real;
   function[id].text = like.text;
+  function[id].rule = like.rule;
+  function[id].isPureCall = like.isPureCall;
   return single(id, typeOf(v), function[v].name);
 }
 
@@ -116,6 +118,13 @@ ValueId Builder::math(MathFunction f, std::vector<ValueId> operands, TypeId resu
   OpId op = make(Opcode::Math, std::move(operands));
   function[op].function = f;
   return single(op, type);
+}
+
+// What is added to a Value is printed first, for the sum goes where the Value is.
+ValueId Builder::add(ValueId a, ValueId b) {
+  if (!module.types.isValue(typeOf(a)))
+    return binary(Opcode::Add, a, b);
+  return result(inPlace("::clangent::accumulate($1, $0)", {b}, {a}));
 }
 
 // ---- addresses
@@ -212,6 +221,25 @@ OpId Builder::opaque(std::string text, std::vector<ValueId> operands, TypeId res
   function[op].text = std::move(text);
   if (result && result != module.types.voidType())
     addResult(op, result);
+  return op;
+}
+
+ValueId Builder::rule(RuleId rule, std::string text, std::vector<ValueId> operands, TypeId resultType) {
+  OpId op = make(Opcode::Rule, std::move(operands));
+  function[op].rule = rule;
+  function[op].text = std::move(text);
+  return single(op, resultType);
+}
+
+OpId Builder::inPlace(std::string text, std::vector<ValueId> operands, std::vector<ValueId> before) {
+  const int64_t first = static_cast<int64_t>(operands.size());
+  operands.insert(operands.end(), before.begin(), before.end());
+  OpId op = make(Opcode::InPlace, std::move(operands));
+  function[op].text = std::move(text);
+  function[op].integer = first;
+  function[op].isPureCall = true;
+  for (ValueId v : before)
+    addResult(op, typeOf(v));
   return op;
 }
 

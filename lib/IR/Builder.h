@@ -31,14 +31,14 @@ public:
   ValueId constantFloat(TypeId type, long double value);
   ValueId constantBool(bool value) { return constantInt(module.types.boolType(), value); }
   ValueId null(TypeId pointerType) { return constantInt(pointerType, 0); }
-  ValueId zero(TypeId type); // of any scalar type
+  ValueId zero(TypeId type); // of any type that fits an SSA name
   ValueId undef(TypeId type);
 
   // ---- scalars
   ValueId unary(Opcode code, ValueId a);
   ValueId binary(Opcode code, ValueId a, ValueId b);
   ValueId neg(ValueId a) { return unary(Opcode::Neg, a); }
-  ValueId add(ValueId a, ValueId b) { return binary(Opcode::Add, a, b); }
+  ValueId add(ValueId a, ValueId b); // of Values: InPlace
   ValueId sub(ValueId a, ValueId b) { return binary(Opcode::Sub, a, b); }
   ValueId mul(ValueId a, ValueId b) { return binary(Opcode::Mul, a, b); }
   ValueId div(ValueId a, ValueId b) { return binary(Opcode::Div, a, b); }
@@ -74,6 +74,9 @@ public:
   OpId call(FunctionId callee, std::vector<ValueId> operands, std::vector<TypeId> results);
   OpId opaque(std::string text, std::vector<ValueId> operands, TypeId result); // void: no result
   OpId trap(std::string text, std::vector<ValueId> operands);
+  ValueId rule(RuleId rule, std::string text, std::vector<ValueId> operands, TypeId result);
+  // `before`: the values that the text changes; the results are what they are behind it.
+  OpId inPlace(std::string text, std::vector<ValueId> operands, std::vector<ValueId> before);
 
   // ---- tape
   ValueId trips(ValueId lower, ValueId upper, ValueId step, Predicate predicate);

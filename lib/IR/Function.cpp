@@ -46,6 +46,7 @@ bool isValueOnly(const Op &op) {
   case Opcode::Element:
   case Opcode::PtrDiff:
   case Opcode::Trips:
+  case Opcode::Rule:
     return true;
   case Opcode::Local:
   case Opcode::Load:
@@ -57,6 +58,7 @@ bool isValueOnly(const Op &op) {
   case Opcode::Call:
   case Opcode::Opaque:
   case Opcode::Trap:
+  case Opcode::InPlace:
   case Opcode::TapeArray:
   case Opcode::StackNew:
   case Opcode::Push:

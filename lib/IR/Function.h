@@ -2,6 +2,7 @@
 // Nothing here knows Clang; docs/internals/ir.md tells the meaning of every operation.
 #pragma once
 
+#include "IR/Rule.h"
 #include "IR/Type.h"
 #include "Support/SourceRef.h"
 
@@ -26,7 +27,7 @@ const MathInfo &mathInfo(MathFunction function);
 
 enum class Opcode : uint8_t {
   // Constants
-  Constant, // bool, integer or floating number; a null pointer
+  Constant, // bool, integer or floating number; a null pointer; a Value as its class makes it by default
   Undef,    // an unspecified value (of an uninitialised variable, or on a path that does not define one)
 
   // Pure scalar operations. Operands of arithmetic have the result's type; conversions are explicit Casts.
@@ -63,6 +64,9 @@ enum class Opcode : uint8_t {
   Call,   // of function `callee` of the module, operands as its parameters; results as its results
   Opaque, // C++ that is run but not looked into; text with $0, $1 … for the operands. Has side effects.
   Trap,   // as Opaque, and control does not come back (throw, abort, a failed assertion)
+  Rule,   // text as of Opaque; a pure function of its operands. Its derivatives are functions of the program: `rule`;
+          // without one it has none, or zero
+  InPlace, // text as of Opaque; changes values: operand number `integer` + k before is result number k behind
 
   // Tape
   Trips,      // (lower, upper, step): the number of iterations of a For with this predicate, as long, >= 0
@@ -106,8 +110,10 @@ struct Op {
   int64_t integer = 0;
   long double real = 0;
   FunctionId callee;
+  RuleId rule;
   std::string text;
-  bool isPureCall = false;     // Opaque: reads nothing that changes and writes nothing; may be dropped when unused
+  bool isPureCall = false;     // Opaque: reads nothing that changes and writes nothing; may be dropped when unused.
+                               // InPlace: changes nothing but its results
 };
 
 enum class ParameterKind : uint8_t {
@@ -122,6 +128,7 @@ struct Parameter {
   ParameterKind kind = ParameterKind::Value;
   std::string spelling; // the declared C++ type, with a `@` where the name goes if it is not simply last: "double (&@)[3]"
   bool isRestrict = false;
+  bool isShadow = false; // memory of adjoints or tangents, which overlaps no other parameter's
   SourceRef at;
 };
 
@@ -187,9 +194,11 @@ struct Module {
   TypeTable types;
   std::deque<Function> functions; // stays where it is when functions are added
   std::vector<Statement> statements;
+  std::vector<Rule> rules;
 
   Function &operator[](FunctionId id) { return functions[id.index]; }
   const Function &operator[](FunctionId id) const { return functions[id.index]; }
+  const Rule &operator[](RuleId id) const { return rules[id.index]; }
   const Statement &operator[](StatementId id) const { return statements[id.index]; }
 };
 

@@ -26,6 +26,7 @@ using ValueId = Id<struct ValueTag>;
 using OpId = Id<struct OpTag>;
 using RegionId = Id<struct RegionTag>;
 using FunctionId = Id<struct FunctionTag>;
+using RuleId = Id<struct RuleTag>;
 using StatementId = Id<struct StatementTag>;
 
 } // namespace clangent::ir

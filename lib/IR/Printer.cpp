@@ -262,6 +262,8 @@ std::string FunctionPrinter::constant(const Op &op) const {
     return op.integer ? "true" : "false";
   if (t.kind == TypeKind::Pointer && op.integer == 0)
     return "null";
+  if (t.kind == TypeKind::Value)
+    return "default";
   if (t.kind == TypeKind::Int && !t.isSigned)
     return std::to_string(static_cast<uint64_t>(op.integer));
   return std::to_string(op.integer);
@@ -302,7 +304,7 @@ std::string FunctionPrinter::expression(const Op &op) const {
     return word + " " + range(op) + ending;
   if (op.code == Opcode::Call)
     return word + " " + calleeName(op) + "(" + list(op.operands) + ")" + ending;
-  if (op.code == Opcode::Opaque || op.code == Opcode::Trap)
+  if (op.code == Opcode::Opaque || op.code == Opcode::Trap || op.code == Opcode::Rule || op.code == Opcode::InPlace)
     return word + (op.isPureCall ? " pure" : "") + " \"" + op.text + "\"(" + list(op.operands) + ")" + ending;
   return word + operands + ending;
 }

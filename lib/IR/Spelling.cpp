@@ -1,6 +1,7 @@
 // Spelled out once for the printer and for messages about operations.
 #include "IR/Spelling.h"
 
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -14,7 +15,7 @@ const char *opcodeName(Opcode code) {
       "constant",   "undef",       "neg",     "add",    "sub",      "mul",   "div",     "rem",      "bit_not",
       "bit_and",    "bit_or",      "bit_xor", "shl",    "shr",      "not",   "compare", "cast",     "select",
       "math",       "guarded_mul", "local",   "global", "index",    "field", "element", "ptr_diff", "load",
-      "store",      "update",      "if",      "for",    "while",    "call",  "opaque",  "trap",     "trips",
+      "store",      "update",      "if",      "for",    "while",    "call",  "opaque",  "trap",     "rule",     "in_place", "trips",
       "tape_array", "stack_new",   "push",    "pop",    "residual",
   };
   static_assert(std::size(names) == static_cast<size_t>(Opcode::Residual) + 1, "an opcode has no name");
@@ -45,6 +46,27 @@ std::string numberText(long double value, unsigned bits) {
       break;
   }
   return buffer;
+}
+
+std::string calledName(const std::string &text) {
+  if (text.find(".size()") != std::string::npos)
+    return "size";
+  if (text == "$0[$1]")
+    return "element";
+  const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  std::string name, last;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size() && isWord(text[i])) {
+      name += text[i];
+      continue;
+    }
+    if (!name.empty() && !std::isdigit(static_cast<unsigned char>(name[0])))
+      last = name;
+    name.clear();
+    if (!last.empty() && i < text.size() && (text[i] == '<' || text[i] == '(' || text[i] == '{'))
+      break;
+  }
+  return last.empty() ? "t" : last;
 }
 
 } // namespace clangent::ir

@@ -61,7 +61,15 @@ TypeId TypeTable::pointer(TypeId pointee, bool toConst) {
   } else {
     type.spelling = (toConst ? "const " : "") + base + " *";
   }
-  return intern(type.spelling, type);
+  return intern(type.spelling + keyOf(pointee), type);
+}
+
+// A value packed from a struct is spelled like the struct.
+std::string TypeTable::keyOf(TypeId part) const {
+  const Type &type = types[part.index];
+  if (type.kind == TypeKind::Value)
+    return " of value";
+  return type.kind == TypeKind::Pointer || type.kind == TypeKind::Array ? keyOf(type.element) : "";
 }
 
 TypeId TypeTable::array(TypeId element, uint64_t count) {
@@ -76,7 +84,7 @@ TypeId TypeTable::array(TypeId element, uint64_t count) {
   type.spelling = spelling;
   type.element = element;
   type.count = count;
-  return intern(spelling, std::move(type));
+  return intern(spelling + keyOf(element), std::move(type));
 }
 
 TypeId TypeTable::stack(TypeId element) {
@@ -84,7 +92,7 @@ TypeId TypeTable::stack(TypeId element) {
   type.kind = TypeKind::Stack;
   type.element = element;
   type.spelling = "clangent::Stack<" + types[element.index].spelling + ">";
-  return intern(type.spelling, type);
+  return intern(type.spelling + keyOf(element), type);
 }
 
 TypeId TypeTable::opaque(const std::string &spelling) {
@@ -92,6 +100,15 @@ TypeId TypeTable::opaque(const std::string &spelling) {
   type.kind = TypeKind::Opaque;
   type.spelling = spelling;
   return intern(spelling, std::move(type));
+}
+
+TypeId TypeTable::value(const std::string &spelling, bool isDifferentiable, TypeId element) {
+  Type type;
+  type.kind = TypeKind::Value;
+  type.spelling = spelling;
+  type.isDifferentiable = isDifferentiable;
+  type.element = element;
+  return intern("value " + spelling, std::move(type)); // beside the struct of that name, if it is a packed one
 }
 
 TypeId TypeTable::record(const std::string &spelling, bool isGenerated) {
@@ -104,27 +121,30 @@ TypeId TypeTable::record(const std::string &spelling, bool isGenerated) {
 
 namespace {
 
-// Does an object of type `id` hold something of kind `wanted`? Pointers are followed when `throughPointers`.
-bool holds(const TypeTable &types, TypeId id, TypeKind wanted, bool throughPointers, std::set<TypeId> &visited) {
+// Does an object of type `id` hold something that `isWanted`? Pointers are followed when `throughPointers`.
+template <class Predicate>
+bool holds(const TypeTable &types, TypeId id, const Predicate &isWanted, bool throughPointers,
+           std::set<TypeId> &visited) {
   if (!id || !visited.insert(id).second)
     return false;
   const Type &type = types[id];
-  if (type.kind == wanted)
+  if (isWanted(type))
     return true;
   switch (type.kind) {
   case TypeKind::Pointer:
-    return throughPointers && holds(types, type.element, wanted, throughPointers, visited);
+    return throughPointers && holds(types, type.element, isWanted, throughPointers, visited);
   case TypeKind::Array:
-    return holds(types, type.element, wanted, throughPointers, visited);
+    return holds(types, type.element, isWanted, throughPointers, visited);
   case TypeKind::Struct:
     for (const Field &field : type.fields)
-      if (holds(types, field.type, wanted, throughPointers, visited))
+      if (holds(types, field.type, isWanted, throughPointers, visited))
         return true;
     return false;
   case TypeKind::Void:
   case TypeKind::Bool:
   case TypeKind::Int:
   case TypeKind::Float:
+  case TypeKind::Value:
   case TypeKind::Stack:
   case TypeKind::Opaque:
     return false;
@@ -139,14 +159,20 @@ bool TypeTable::isPlain(TypeId id) const {
   return type.kind == TypeKind::Array ? isPlain(type.element) : !type.hasConstructor;
 }
 
-bool TypeTable::holdsFloat(TypeId id) const {
+bool TypeTable::holdsReal(TypeId id) const {
   std::set<TypeId> visited;
-  return holds(*this, id, TypeKind::Float, true, visited);
+  auto isReal = [](const Type &type) { return type.kind == TypeKind::Float || type.isDifferentiable; };
+  return holds(*this, id, isReal, true, visited);
+}
+
+bool TypeTable::holdsValue(TypeId id) const {
+  std::set<TypeId> visited;
+  return holds(*this, id, [](const Type &type) { return type.kind == TypeKind::Value; }, false, visited);
 }
 
 bool TypeTable::holdsPointer(TypeId id) const {
   std::set<TypeId> visited;
-  return holds(*this, id, TypeKind::Pointer, false, visited);
+  return holds(*this, id, [](const Type &type) { return type.kind == TypeKind::Pointer; }, false, visited);
 }
 
 } // namespace clangent::ir

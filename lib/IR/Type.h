@@ -19,6 +19,7 @@ enum class TypeKind : uint8_t {
   Pointer, // C++ pointers and references alike
   Array,   // C array with a known bound
   Struct,  // class type whose fields are known
+  Value,   // class type that is copied and passed around like a number: clangent::Tensor<float>, clangent::Shape
   Stack,   // clangent::Stack<element>, the chunked stack of a tape
   Opaque,  // any other C++ type, known by its spelling only
 };
@@ -39,10 +40,12 @@ struct Type {
   bool isSigned = false;      // Int
   bool isEnum = false;        // Int: arithmetic happens on a promoted copy, conversions are explicit
   bool toConst = false;       // Pointer: the pointee is const
-  TypeId element;             // Pointer: pointee; Array, Stack: element
+  TypeId element;             // Pointer: pointee; Array, Stack, Value that is a list: element
   uint64_t count = 0;         // Array: bound
   std::vector<Field> fields;  // Struct: in declaration order, bases first
+  bool isAggregate = false;   // Struct: can be made from a list of its members
   bool hasConstructor = false;// Struct: declaring an object runs code of its class, or is not possible
+  bool isDifferentiable = false; // Value: has an adjoint, which is of the same type
   bool isGenerated = false;   // Struct: a record of residuals whose definition the generated text carries
 };
 
@@ -68,9 +71,11 @@ public:
   TypeId array(TypeId element, uint64_t count);
   TypeId stack(TypeId element);
   TypeId opaque(const std::string &spelling);
+  TypeId value(const std::string &spelling, bool isDifferentiable, TypeId element = TypeId());
   // Declares a struct so that its fields may point back to it; complete it with setFields.
   TypeId record(const std::string &spelling, bool isGenerated = false);
   void setHasConstructor(TypeId record) { types[record.index].hasConstructor = true; }
+  void setAggregate(TypeId record) { types[record.index].isAggregate = true; }
   // Can an object of this type be declared without running anything?
   bool isPlain(TypeId id) const;
   void setFields(TypeId record, std::vector<Field> fields) { types[record.index].fields = std::move(fields); }
@@ -79,9 +84,16 @@ public:
   bool isInt(TypeId id) const { return types[id.index].kind == TypeKind::Int; }
   bool isBool(TypeId id) const { return types[id.index].kind == TypeKind::Bool; }
   bool isPointer(TypeId id) const { return types[id.index].kind == TypeKind::Pointer; }
+  bool isValue(TypeId id) const { return types[id.index].kind == TypeKind::Value; }
+  // Has a value of this type an adjoint of its own?
+  bool isReal(TypeId id) const { return isFloat(id) || types[id.index].isDifferentiable; }
+  // Fits an SSA name?
+  bool isNameable(TypeId id) const { return isScalar(id) || isValue(id); }
   bool isScalar(TypeId id) const { return isFloat(id) || isInt(id) || isBool(id) || isPointer(id); }
-  // Does an object of this type hold a float, directly or behind a pointer?
-  bool holdsFloat(TypeId id) const;
+  // Does an object of this type hold something with an adjoint, directly or behind a pointer?
+  bool holdsReal(TypeId id) const;
+  // Does an object of this type hold a Value?
+  bool holdsValue(TypeId id) const;
   // Does an object of this type hold a pointer?
   bool holdsPointer(TypeId id) const;
   TypeId pointee(TypeId pointer) const { return types[pointer.index].element; }
@@ -90,6 +102,7 @@ public:
 
 private:
   TypeId intern(const std::string &key, Type type);
+  std::string keyOf(TypeId part) const;
   std::vector<Type> types;
   std::unordered_map<std::string, TypeId> byKey;
 };

@@ -33,6 +33,8 @@ private:
   void checkCall(const Op &op);
   void checkTape(const Op &op);
   void checkResidual(const Op &op);
+  void checkRule(const Op &op);
+  void checkInPlace(const Op &op);
 
   bool expect(bool holds, const std::string &text);
   bool counts(const Op &op, size_t operands, size_t results);
@@ -136,6 +138,7 @@ void TypeVerifier::checkOp(const Op &op) {
       &T::checkWhile,                                                // While
       &T::checkCall,                                                 // Call
       &T::checkOpaque,     &T::checkOpaque,                          // Opaque, Trap
+      &T::checkRule,       &T::checkInPlace,                         // Rule, InPlace
       &T::checkTape,       &T::checkTape,       &T::checkTape,       // Trips, TapeArray, StackNew
       &T::checkTape,       &T::checkTape,                            // Push, Pop
       &T::checkResidual,                                             // Residual
@@ -146,11 +149,22 @@ void TypeVerifier::checkOp(const Op &op) {
 
 void TypeVerifier::checkConstant(const Op &op) {
   if (counts(op, 0, 1))
-    expect(op.code == Opcode::Undef || types.isScalar(result(op)), "a constant must be a scalar");
+    expect(op.code == Opcode::Undef || types.isNameable(result(op)), "a constant must be a scalar or a Value");
 }
 
 void TypeVerifier::checkOpaque(const Op &op) {
   expect(op.results.size() <= (op.code == Opcode::Opaque ? 1u : 0u), "has too many results");
+}
+
+void TypeVerifier::checkRule(const Op &op) {
+  expect(op.results.size() == 1, "has not one result");
+  expect(!op.rule || op.rule.index < module.rules.size(), "names a rule that does not exist");
+}
+
+void TypeVerifier::checkInPlace(const Op &op) {
+  const size_t first = static_cast<size_t>(op.integer);
+  if (expect(op.integer >= 0 && first + op.results.size() == op.operands.size(), "does not give back what it changes"))
+    same(op.results, typesOf(op.operands, first), "changed values");
 }
 
 void TypeVerifier::checkArithmetic(const Op &op) {
@@ -253,7 +267,7 @@ void TypeVerifier::checkMemory(const Op &op) {
   TypeId pointee = types.pointee(operand(op, 0));
   expect((isLoad ? result(op) : operand(op, 1)) == pointee, "the value is not of the pointee's type");
   expect(isLoad || !types[operand(op, 0)].toConst, "writes through a pointer to const");
-  expect(op.code != Opcode::Update || isNumber(pointee), "adds to something that is not a number");
+  expect(op.code != Opcode::Update || isNumber(pointee) || types.isReal(pointee), "adds to something that is not a number");
 }
 
 void TypeVerifier::checkIf(const Op &op) {

@@ -117,6 +117,8 @@ bool hasRule(Opcode code) {
   case Opcode::Call:
   case Opcode::Opaque:
   case Opcode::Trap:
+  case Opcode::Rule:
+  case Opcode::InPlace:
   case Opcode::Trips:
   case Opcode::TapeArray:
   case Opcode::StackNew:

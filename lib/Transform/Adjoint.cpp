@@ -3,12 +3,39 @@
 #include "Transform/Signature.h"
 #include "Transform/Sweeps.h"
 #include "Transform/TapeAudit.h"
+#include "Transform/Uses.h"
 
 namespace clangent::transform {
 
 using namespace ir;
 
-bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity) {
+namespace {
+
+// An operation that a derivative would go through, and whose rule says nothing about it.
+bool refuseMissingRules(DerivativeContext &context, const Function &f, const analysis::Activity &activity, Mode mode) {
+  bool isRefused = false;
+  forEachOp(f, f.body, [&](OpId id) {
+    const Op &op = f[id];
+    if ((op.code != Opcode::Rule && op.code != Opcode::InPlace) || !op.rule || !activity.isActive(op.results[0]))
+      return;
+    const Rule &rule = context.module[op.rule];
+    const std::vector<RuleCall> &calls = mode == Mode::Tangent ? rule.tangent : rule.adjoint;
+    for (unsigned k = 0; k < op.operands.size(); ++k) {
+      if (!activity.isVaried(op.operands[k]) || Rule::covers(calls, k))
+        continue;
+      context.sink.report(DiagId::err_no_rule, op.at,
+                          {rule.name, rule.parameters[k], mode == Mode::Tangent ? "tangent_of" : "adjoint_of"});
+      isRefused = true;
+      return;
+    }
+  });
+  return isRefused;
+}
+
+} // namespace
+
+bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity, Mode mode) {
+  const bool lacksRules = refuseMissingRules(context, f, activity, mode);
   for (const analysis::ActivityProblem &problem : activity.problems()) {
     const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
     switch (problem.kind) {
@@ -23,7 +50,7 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       break;
     }
   }
-  return !activity.problems().empty();
+  return lacksRules || !activity.problems().empty();
 }
 
 bool passesAudit(DerivativeContext &context, const Function &f, const Recording &recording, const SplitSweeps &split) {
@@ -38,7 +65,7 @@ bool passesAudit(DerivativeContext &context, const Function &f, const Recording 
 bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function &f) {
   Module &module = context.module;
   Sweeps sweeps(context, key, f, false);
-  if (refuse(context, f, sweeps.activity))
+  if (refuse(context, f, sweeps.activity, key.mode))
     return false;
   // P..., seed, bars
   const size_t count = key.active.size();

@@ -20,8 +20,8 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, ir::Func
 bool buildPair(DerivativeContext &context, const DerivativeKey &key, const Derivative &pair);
 bool buildTangent(DerivativeContext &context, const DerivativeKey &key, ir::Function &f);
 
-// Reports what activity analysis found; true if there was anything.
-bool refuse(DerivativeContext &context, const ir::Function &f, const analysis::Activity &activity);
+// Reports what activity analysis found, and rules that are not there; true if there was anything.
+bool refuse(DerivativeContext &context, const ir::Function &f, const analysis::Activity &activity, Mode mode);
 
 class Recording;
 struct SplitSweeps;

@@ -86,7 +86,7 @@ void PairCalls::reverse(Builder &b, OpId id, const std::function<ValueId(ValueId
   std::vector<ValueId> targets;
   std::vector<TypeId> types;
   for (size_t i = 0; i < plan.operands.size(); ++i)
-    if (plan.key.active[i] && module.types.isFloat(f[plan.operands[i]].type)) {
+    if (plan.key.active[i] && module.types.isReal(f[plan.operands[i]].type)) {
       targets.push_back(plan.operands[i]);
       types.push_back(f[plan.operands[i]].type);
     }

@@ -27,6 +27,8 @@ public:
       f[r].ops.push_back(id);
       for (RegionId inner : std::vector<RegionId>(f[id].regions))
         run(inner);
+      if (f[id].code == Opcode::Rule || f[id].code == Opcode::InPlace)
+        keepShapes(b, id);
       if (f[id].regions.empty())
         sweep.shadows.extend(b, id);
       else
@@ -47,6 +49,21 @@ private:
     inner.setStatement(f[loop].statement, f[loop].at);
     ValueId next = inner.add(counter, inner.constantInt(type, 1));
     f[f[loop].regions[1]].yields.push_back(next);
+  }
+
+  void keepShapes(Builder &b, OpId id) {
+    const Op op = f[id];
+    if (!op.rule || !sweep.shadows.isActive(op.results[0]))
+      return;
+    for (const RuleCall &call : module[op.rule].adjoint)
+      for (const RuleArgument &argument : call.arguments) {
+        if (argument.kind != RuleArgument::Kind::Shape)
+          continue;
+        const ValueId of = op.operands[argument.operand];
+        const ValueId shape = b.rule(RuleId(), "::clangent::shape_of($0)", {of}, module.types.value(argument.part, false));
+        f[shape].name = f[of].name.empty() ? "shape" : f[of].name + "_shape";
+        sweep.shapes[{id, argument.operand}] = shape;
+      }
   }
 
   Module &module;

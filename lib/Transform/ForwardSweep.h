@@ -12,6 +12,8 @@ namespace clangent::transform {
 struct ForwardSweep {
   Shadows shadows;
   std::map<ir::OpId, ir::ValueId> trips; // of every While: how often its body ran
+  // The shape of operand k of a Rule whose adjoint wants no more of it, so that the operand itself need not be kept.
+  std::map<std::pair<ir::OpId, unsigned>, ir::ValueId> shapes;
 };
 
 void buildForwardSweep(ir::Module &module, ir::Function &function, ForwardSweep &sweep, CallPlan &calls);

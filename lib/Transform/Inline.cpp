@@ -67,9 +67,20 @@ private:
     Cloner clone(g, f);
     for (size_t i = 0; i < g.parameters.size(); ++i)
       clone.values[g.parameters[i].value] = f[call].operands[i];
+    const size_t firstOp = f.ops.size();
     clone.cloneOps(g.body, target);
+    standFor(f[call].statement, firstOp);
     for (size_t i = 0; i < f[call].results.size(); ++i)
       replaced[f[call].results[i]] = clone(g[g.body].yields[i]);
+  }
+
+  // What comes from a function of another file, a library's say, is told as the statement that calls it.
+  void standFor(StatementId call, size_t firstOp) {
+    if (!call)
+      return;
+    for (size_t i = firstOp; i < f.ops.size(); ++i)
+      if (StatementId of = f.ops[i].statement; of && module[of].file != module[call].file)
+        f.ops[i].statement = call;
   }
 
   Module &module;

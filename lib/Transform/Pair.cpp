@@ -22,7 +22,7 @@ public:
         sweeps(context, key, f, true) {}
 
   bool run() {
-    if (refuse(context, f, sweeps.activity))
+    if (refuse(context, f, sweeps.activity, key.mode))
       return false;
     bindShadows();
     sweeps.buildForward();

@@ -2,6 +2,7 @@
 #include "Analysis/ActivityPrinter.h"
 #include "IR/Printer.h"
 #include "IR/Verifier.h"
+#include "Transform/DirectBars.h"
 #include "Transform/Prepare.h"
 #include "Transform/Signature.h"
 #include "Transform/Simplify.h"
@@ -65,6 +66,7 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
       simplify(module, f, {f.firstDerivativeOp});
     if (!check(module, f, "simplification", sink))
       return std::nullopt;
+    addToBarsDirectly(module, f);
     result.functions.push_back(FunctionId(i));
   }
   dumpAll(Stage::Simplified, primals);

@@ -30,7 +30,7 @@ public:
 private:
   using Environment = std::map<ValueId, ValueId>; // object -> its current value
 
-  // A scalar object is promoted if it is only loaded and stored.
+  // An object that fits an SSA name is promoted if it is only loaded and stored.
   void findObjects() {
     Uses uses(f);
     forEachOp(f, f.body, [&](OpId id) {
@@ -38,7 +38,7 @@ private:
         return;
       ValueId object = f[id].results[0];
       TypeId type = module.types.pointee(f[object].type);
-      if (!module.types.isScalar(type))
+      if (!module.types.isNameable(type))
         return;
       for (const Use &use : uses.of(object)) {
         if (!use.op || use.operand != 0)

@@ -91,7 +91,7 @@ bool RecordingPlan::isFree(ValueId v, unsigned &budget, unsigned depth) {
 
 // Has every evaluation of v the same bits? Integers always; reals when no arithmetic is repeated.
 bool RecordingPlan::isExact(ValueId v) const {
-  if (!module.types.isFloat(f[v].type) || isAlwaysInScope(v))
+  if (!(module.types.isFloat(f[v].type) || module.types.isValue(f[v].type)) || isAlwaysInScope(v))
     return !module.types.isPointer(f[v].type);
   const Op *op = f.definingOp(v);
   return op && (op->code == Opcode::Constant || op->code == Opcode::Load);

@@ -1,6 +1,7 @@
 // The adjoint of a value is the sum of its uses' contributions. Within a region the sum is an SSA value; a region
 // operation yields the sums of values from outside that its regions contribute to.
 #include "Transform/ReverseSweep.h"
+#include "IR/Spelling.h"
 #include "Rules/Arithmetic.h"
 #include "Transform/Uses.h"
 
@@ -45,6 +46,8 @@ void ReverseSweep::contribute(Adjoints &adjoints, ValueId v, ValueId term) {
 // A value without a name is called after the function that it is the value or the argument of, or after its operation.
 std::string ReverseSweep::roleOf(ValueId v) const {
   const Op *op = f.definingOp(v);
+  if (op && op->code == Opcode::Rule && op->rule)
+    return calledName(op->text);
   if (!op || !module.types.isFloat(f[v].type))
     return {};
   if (op->code == Opcode::Math)
@@ -114,6 +117,10 @@ void ReverseSweep::reverseOp(OpId id, Adjoints &adjoints) {
   case Opcode::Call:
     reverseCall(id, adjoints);
     return;
+  case Opcode::Rule:
+  case Opcode::InPlace:
+    reverseRule(id, adjoints);
+    return;
   default:
     reverseScalar(op, adjoints);
     return;
@@ -150,7 +157,7 @@ void ReverseSweep::reverseScalar(const Op &op, Adjoints &adjoints) {
 // *p = v: v_bar += shadow(p); shadow(p) = 0.
 void ReverseSweep::reverseStore(const Op &op, Adjoints &adjoints) {
   ValueId v = op.operands[1];
-  if (!module.types.isFloat(f[v].type) || !forward.shadows.has(op.operands[0]))
+  if (!module.types.isReal(f[v].type) || !forward.shadows.has(op.operands[0]))
     return;
   ValueId shadow = forward.shadows.of(op.operands[0]);
   if (activity.isActive(v)) {

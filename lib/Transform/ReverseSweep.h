@@ -33,6 +33,9 @@ private:
   void reverseIf(ir::OpId op, Adjoints &adjoints);
   void reverseLoop(ir::OpId op, Adjoints &adjoints);
   void reverseCall(ir::OpId op, Adjoints &adjoints);
+  struct Changed;
+  void reverseRule(ir::OpId op, Adjoints &adjoints);
+  size_t changedBar(const ir::Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed);
   ir::OpId openLoop(ir::OpId op, const std::vector<size_t> &carried, const Adjoints &adjoints);
   void accumulate(ir::OpId loop, const ir::Op &primal, const Adjoints &inner, Adjoints &adjoints);
   void contribute(Adjoints &adjoints, ir::ValueId v, ir::ValueId term);

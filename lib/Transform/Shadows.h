@@ -23,6 +23,8 @@ public:
   ir::ValueId of(ir::ValueId pointer) const { return shadows.at(pointer); }
   const std::map<ir::ValueId, ir::ValueId> &all() const { return shadows; }
 
+  bool isActive(ir::ValueId v) const { return activity.isActive(v); }
+
   // For an operation without regions: appends its shadow at the builder's place, which is right behind it.
   void extend(ir::Builder &b, ir::OpId op);
   // Is the shadow of this pointer null where the pointer refers to memory without derivatives?

@@ -18,7 +18,9 @@ std::string referenceTo(const Module &module, TypeId object, bool toConst) {
 
 } // namespace
 
-ValueId addBar(Module &module, Function &f, unsigned number) {
+namespace {
+
+ValueId addBarParameter(Module &module, Function &f, unsigned number) {
   const Parameter parameter = f.parameters[number];
   const TypeId type = f[parameter.value].type;
   const std::string name = parameter.name + "_bar";
@@ -37,6 +39,14 @@ ValueId addBar(Module &module, Function &f, unsigned number) {
                       referenceTo(module, module.types.pointee(type), false));
 }
 
+} // namespace
+
+ValueId addBar(Module &module, Function &f, unsigned number) {
+  const ValueId bar = addBarParameter(module, f, number);
+  f.parameters.back().isShadow = true;
+  return bar;
+}
+
 ValueId addDot(Function &f, unsigned number) {
   const Parameter parameter = f.parameters[number];
   return addParameter(f, f[parameter.value].type, parameter.name + "_dot", parameter.kind, parameter.spelling);
@@ -46,7 +56,9 @@ ValueId addSeed(Module &module, Function &f) {
   if (f.resultKind == ResultKind::Object)
     return addParameter(f, module.types.pointer(f.resultType, true), "result_bar", ParameterKind::Reference,
                         referenceTo(module, f.resultType, true));
-  return addParameter(f, f.resultType, "result_bar", ParameterKind::Value, module.types[f.resultType].spelling);
+  const std::string spelling = module.types[f.resultType].spelling;
+  return addParameter(f, f.resultType, "result_bar", ParameterKind::Value,
+                      module.types.isValue(f.resultType) ? "const " + spelling + " &" : spelling);
 }
 
 ValueId addResultDot(Module &module, Function &f) {
@@ -59,12 +71,12 @@ bool hasResultShadow(const Module &module, const Function &f) {
 }
 
 bool isFloatResult(const Module &module, const Function &f) {
-  return (f.resultKind == ResultKind::Scalar && module.types.isFloat(f.resultType)) ||
-         (f.resultKind == ResultKind::Object && module.types.holdsFloat(f.resultType));
+  return (f.resultKind == ResultKind::Scalar && module.types.isReal(f.resultType)) ||
+         (f.resultKind == ResultKind::Object && module.types.holdsReal(f.resultType));
 }
 
 bool isDifferentiableParameter(const Module &module, const Function &f, unsigned number) {
-  return module.types.holdsFloat(f[f.parameters[number].value].type);
+  return module.types.holdsReal(f[f.parameters[number].value].type);
 }
 
 } // namespace clangent::transform

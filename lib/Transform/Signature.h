@@ -20,17 +20,17 @@ bool isFloatResult(const ir::Module &module, const ir::Function &f);
 // Can this parameter carry a derivative at all?
 bool isDifferentiableParameter(const ir::Module &module, const ir::Function &f, unsigned parameter);
 
-// Calls leaf(place a, place b) for every floating leaf of two objects of one type, which are reached by pointers.
+// Calls leaf(place a, place b) for every real leaf of two objects of one type, which are reached by pointers.
 template <class Leaf>
 void forEachFloatLeaf(ir::Builder &b, ir::ValueId p, ir::ValueId q, Leaf &&leaf) {
   const ir::Type type = b.module.types[b.module.types.pointee(b.function[p].type)];
-  if (type.kind == ir::TypeKind::Float) {
+  if (type.kind == ir::TypeKind::Float || type.isDifferentiable) {
     leaf(p, q);
   } else if (type.kind == ir::TypeKind::Struct) {
     for (unsigned i = 0; i < type.fields.size(); ++i)
-      if (b.module.types.holdsFloat(type.fields[i].type) && !b.module.types.isPointer(type.fields[i].type))
+      if (b.module.types.holdsReal(type.fields[i].type) && !b.module.types.isPointer(type.fields[i].type))
         forEachFloatLeaf(b, b.field(p, i), b.field(q, i), leaf);
-  } else if (type.kind == ir::TypeKind::Array && b.module.types.holdsFloat(type.element)) {
+  } else if (type.kind == ir::TypeKind::Array && b.module.types.holdsReal(type.element)) {
     const ir::TypeId counter = b.module.types.sizeType();
     ir::OpId loop = b.forOp(b.constantInt(counter, 0), b.constantInt(counter, static_cast<int64_t>(type.count)),
                             b.constantInt(counter, 1), ir::Predicate::Lt, {}, "i");

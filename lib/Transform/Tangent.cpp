@@ -114,7 +114,7 @@ private:
         setDot(op.results[0], loadDot(b, op.operands[0]));
       return;
     case Opcode::Store:
-      if (module.types.isFloat(f[op.operands[1]].type) && shadows.has(op.operands[0]))
+      if (module.types.isReal(f[op.operands[1]].type) && shadows.has(op.operands[0]))
         b.store(shadows.of(op.operands[0]), dotOrZero(b, op.operands[1]));
       return;
     case Opcode::Update:
@@ -126,6 +126,8 @@ private:
     }
     if (op.results.size() != 1 || !activity.isActive(op.results[0]))
       return;
+    if (op.code == Opcode::Rule || op.code == Opcode::InPlace)
+      return ruleTangent(b, op);
     ValueId sum;
     for (unsigned k = 0; k < op.operands.size(); ++k) {
       auto dot = dots.find(op.operands[k]);
@@ -136,6 +138,27 @@ private:
     }
     if (sum)
       setDot(op.results[0], sum);
+  }
+
+  // y_dot = f_tangent(what it needs, dots); a dot that is not there is zero.
+  void ruleTangent(Builder &b, const Op &op) {
+    const RuleCall rule = module[op.rule].tangent.front();
+    std::vector<ValueId> operands;
+    std::string text = rule.before;
+    for (const RuleArgument &argument : rule.arguments) {
+      const ValueId of = op.operands.empty() ? ValueId() : op.operands[argument.operand];
+      text += (operands.empty() ? "$" : ", $") + std::to_string(operands.size());
+      if (argument.kind != RuleArgument::Kind::Shape)
+        text += argument.part;
+      if (argument.kind == RuleArgument::Kind::Dot)
+        operands.push_back(dotOrZero(b, of));
+      else if (argument.kind == RuleArgument::Kind::Shape)
+        operands.push_back(b.rule(RuleId(), "::clangent::shape_of($0)", {of},
+                                  module.types.value(argument.part, false)));
+      else
+        operands.push_back(argument.kind == RuleArgument::Kind::Result ? op.results[0] : of);
+    }
+    setDot(op.results[0], b.rule(RuleId(), text + rule.after, operands, f[op.results[0]].type));
   }
 
   // ---- regions
@@ -229,7 +252,7 @@ private:
 
 bool buildTangent(DerivativeContext &context, const DerivativeKey &key, Function &f) {
   TangentBuilder builder(context, key, f);
-  if (refuse(context, f, builder.activity))
+  if (refuse(context, f, builder.activity, key.mode))
     return false;
   builder.bindParameters(key);
   builder.run(f.body);

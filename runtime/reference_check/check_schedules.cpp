@@ -27,7 +27,7 @@ std::function<double(std::int64_t)> parse_lambda(const std::string &text) {
   return [base](std::int64_t) { return base; };
 }
 
-Schedule make_cyclic(const json &args) {
+schedule::CyclicOptions cyclic_options(const json &args) {
   schedule::CyclicOptions o;
   o.base_lr = option(args, "base_lr", 0);
   o.max_lr = option(args, "max_lr", 0);
@@ -41,7 +41,9 @@ Schedule make_cyclic(const json &args) {
     o.mode = schedule::CyclicMode::exp_range;
   else if (mode != "triangular")
     throw Mismatch("unknown mode " + mode);
-  return schedule::cyclic(o);
+  o.base_momentum = option(args, "base_momentum", o.base_momentum);
+  o.max_momentum = option(args, "max_momentum", o.max_momentum);
+  return o;
 }
 
 Schedule make_schedule(const std::string &name, const json &args, double lr);
@@ -64,7 +66,7 @@ Schedule make_compound(const std::string &name, const json &args, double lr) {
   if (name == "MultiplicativeLR")
     return schedule::multiplicative(lr, parse_lambda(args.at("lambda")));
   if (name == "CyclicLR")
-    return make_cyclic(args);
+    return schedule::cyclic(cyclic_options(args));
   throw Mismatch("unknown scheduler " + name);
 }
 
@@ -147,8 +149,15 @@ void check_case(const json &c) {
     return check_one_cycle(c);
   if (name == "ReduceLROnPlateau")
     return check_plateau(c);
-  if (c.contains("momentum"))
-    throw Mismatch("momentum of this scheduler is not known");
+  if (c.contains("momentum")) {
+    if (name != "CyclicLR")
+      throw Mismatch("momentum of this scheduler is not known");
+    const Schedule cyclic = schedule::cyclic_momentum(cyclic_options(c.at("args")));
+    std::vector<double> momentum;
+    for (std::size_t t = 0; t < c.at("momentum").size(); ++t)
+      momentum.push_back(cyclic(std::int64_t(t)));
+    expect("momentum", momentum, c.at("momentum"));
+  }
   const Schedule schedule = make_schedule(name, c.value("args", json::object()), number(c.at("lr0")));
   std::vector<double> lr;
   for (std::size_t t = 0; t < c.at("lr").size(); ++t)

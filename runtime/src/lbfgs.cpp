@@ -159,7 +159,7 @@ typename Lbfgs<T>::Point Lbfgs<T>::evaluate(const Parameters<T> &parameters, con
     const Vector part = e.gradients[i].to_vector();
     point.gradient.insert(point.gradient.end(), part.begin(), part.end());
   }
-  ++evaluations_;
+  ++state_.evaluations;
   return point;
 }
 
@@ -168,45 +168,45 @@ template <class T>
 typename Lbfgs<T>::Point Lbfgs<T>::evaluate_at(const Parameters<T> &parameters, const Closure &closure,
                                                const Vector &start, double t) {
   Vector moved = start;
-  add_scaled(moved, t, direction_);
+  add_scaled(moved, t, state_.direction);
   assign(parameters, moved);
   Point point = evaluate(parameters, closure);
   point.t = t;
-  point.slope = dot(point.gradient, direction_);
+  point.slope = dot(point.gradient, state_.direction);
   return point;
 }
 
 /// Stores the last step's change of gradient and place, if curved upwards.
 template <class T> void Lbfgs<T>::remember(const Vector &gradient) {
-  Pair pair{gradient, direction_, 0};
-  add_scaled(pair.y, -1, previous_gradient_);
+  Pair pair{gradient, state_.direction, 0};
+  add_scaled(pair.y, -1, state_.previous_gradient);
   for (T &v : pair.s)
-    v = T(double(v) * step_length_);
+    v = T(double(v) * state_.step_length);
   const double ys = dot(pair.y, pair.s);
   if (ys <= 1e-10)
     return;
-  if (int(history_.size()) == options_.history_size)
-    history_.erase(history_.begin());
+  if (int(state_.history.size()) == options_.history_size)
+    state_.history.erase(state_.history.begin());
   pair.rho = 1 / ys;
-  scale_ = ys / dot(pair.y, pair.y);
-  history_.push_back(std::move(pair));
+  state_.scale = ys / dot(pair.y, pair.y);
+  state_.history.push_back(std::move(pair));
 }
 
 /// Two-loop recursion: direction = - H gradient.
 template <class T> void Lbfgs<T>::choose_direction(const Vector &gradient) {
-  direction_ = gradient;
-  for (T &v : direction_)
+  state_.direction = gradient;
+  for (T &v : state_.direction)
     v = -v;
-  std::vector<double> alpha(history_.size());
-  for (std::size_t i = history_.size(); i-- > 0;) {
-    alpha[i] = dot(history_[i].s, direction_) * history_[i].rho;
-    add_scaled(direction_, -alpha[i], history_[i].y);
+  std::vector<double> alpha(state_.history.size());
+  for (std::size_t i = state_.history.size(); i-- > 0;) {
+    alpha[i] = dot(state_.history[i].s, state_.direction) * state_.history[i].rho;
+    add_scaled(state_.direction, -alpha[i], state_.history[i].y);
   }
-  for (T &v : direction_)
-    v = T(double(v) * scale_);
-  for (std::size_t i = 0; i < history_.size(); ++i) {
-    const double beta = dot(history_[i].y, direction_) * history_[i].rho;
-    add_scaled(direction_, alpha[i] - beta, history_[i].s);
+  for (T &v : state_.direction)
+    v = T(double(v) * state_.scale);
+  for (std::size_t i = 0; i < state_.history.size(); ++i) {
+    const double beta = dot(state_.history[i].y, state_.direction) * state_.history[i].rho;
+    add_scaled(state_.direction, alpha[i] - beta, state_.history[i].s);
   }
 }
 
@@ -219,7 +219,7 @@ typename Lbfgs<T>::Point Lbfgs<T>::line_search(const Parameters<T> &parameters, 
     return evaluate_at(parameters, closure, place, t);
   };
   // Along t, a change of tolerance_change in any parameter.
-  const double resolution = options_.tolerance_change / largest(direction_);
+  const double resolution = options_.tolerance_change / largest(state_.direction);
   return WolfeSearch<Point, decltype(at)>(start, at, resolution).run(first_step);
 }
 
@@ -230,34 +230,34 @@ template <class T> double Lbfgs<T>::step(const Parameters<T> &parameters, const 
   if (largest(here.gradient) <= options_.tolerance_grad)
     return first_loss;
   for (int i = 1; i <= options_.max_iter; ++i) {
-    const bool very_first = iterations_++ == 0;
+    const bool very_first = state_.iterations++ == 0;
     if (!very_first)
       remember(here.gradient);
     choose_direction(here.gradient);
-    previous_gradient_ = here.gradient;
+    state_.previous_gradient = here.gradient;
     const double previous_loss = here.loss;
     double sum = 0;
     for (T v : here.gradient)
       sum += std::fabs(double(v));
-    step_length_ = very_first ? std::min(1.0, 1 / sum) * options_.lr : options_.lr;
+    state_.step_length = very_first ? std::min(1.0, 1 / sum) * options_.lr : options_.lr;
     here.t = 0;
-    here.slope = dot(here.gradient, direction_);
+    here.slope = dot(here.gradient, state_.direction);
     if (here.slope > -options_.tolerance_change)
       break;
     const Vector start = flat(parameters);
     if (options_.strong_wolfe) {
-      here = line_search(parameters, closure, here, step_length_, used);
-      step_length_ = here.t;
+      here = line_search(parameters, closure, here, state_.step_length, used);
+      state_.step_length = here.t;
     }
     Vector moved = start;
-    add_scaled(moved, step_length_, direction_);
+    add_scaled(moved, state_.step_length, state_.direction);
     assign(parameters, moved);
     if (!options_.strong_wolfe && i != options_.max_iter) {
       here = evaluate(parameters, closure);
       ++used;
     }
     if (used >= options_.max_eval || largest(here.gradient) <= options_.tolerance_grad ||
-        largest(direction_) * std::fabs(step_length_) <= options_.tolerance_change ||
+        largest(state_.direction) * std::fabs(state_.step_length) <= options_.tolerance_change ||
         std::fabs(here.loss - previous_loss) < options_.tolerance_change)
       break;
   }

@@ -1,49 +1,89 @@
-// Matrix products over Eigen's GEMM.
-#include <clangent/tensor/linalg.h>
+// Matrix products: OpenBLAS where it is there and worth its call, else Eigen.
 
-#include <Eigen/Core>
+#include "kernels.h"
+
+#include <limits>
+
+#ifdef CLANGENT_HAVE_OPENBLAS
+#include <cblas.h>
+#endif
 
 namespace clangent::detail {
 namespace {
 
-template <class T, int Order> using Matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Order>;
-template <class T, int Order> using MatrixMap = Eigen::Map<const Matrix<T, Order>, 0, Eigen::OuterStride<>>;
+GemmKernel<float> gemm_kernel(float) { return kernels().gemm_float; }
+GemmKernel<double> gemm_kernel(double) { return kernels().gemm_double; }
+GemmKernel<std::int32_t> gemm_kernel(std::int32_t) { return kernels().gemm_int32; }
+GemmKernel<std::int64_t> gemm_kernel(std::int64_t) { return kernels().gemm_int64; }
 
-/// Calls f with a as an Eigen matrix whose inner stride is 1, copying others.
-template <class T, class F> void with_map(const MatrixRef<T> &a, const F &f) {
-  if (a.column_stride == 1 || a.columns <= 1) {
-    if (a.row_stride >= a.columns || a.rows <= 1)
-      return f(MatrixMap<T, Eigen::RowMajor>(a.data, a.rows, a.columns,
-                                             Eigen::OuterStride<>(a.rows <= 1 ? a.columns : a.row_stride)));
+#ifdef CLANGENT_HAVE_OPENBLAS
+/// Below this many multiplications a call of the library costs more than it
+/// gains over Eigen.
+constexpr std::int64_t least_work_for_blas = 16 * 16 * 16 + 1;
+
+/// How BLAS reads a matrix: its leading dimension, and whether transposed.
+struct BlasOperand {
+  CBLAS_TRANSPOSE transposed = CblasNoTrans;
+  std::int64_t leading = 0;
+  bool fits = false;
+};
+template <class T> BlasOperand blas_operand(const MatrixRef<T> &a) {
+  if (a.column_stride == 1 && a.row_stride >= a.columns)
+    return {CblasNoTrans, a.row_stride, a.row_stride <= std::numeric_limits<blasint>::max()};
+  if (a.row_stride == 1 && a.column_stride >= a.rows)
+    return {CblasTrans, a.column_stride, a.column_stride <= std::numeric_limits<blasint>::max()};
+  return {};
+}
+
+void call_blas(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, blasint m, blasint n, blasint k, float alpha, const float *a,
+               blasint lda, const float *b, blasint ldb, float beta, float *c, blasint ldc) {
+  cblas_sgemm(CblasRowMajor, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+}
+void call_blas(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, blasint m, blasint n, blasint k, double alpha, const double *a,
+               blasint lda, const double *b, blasint ldb, double beta, double *c, blasint ldc) {
+  cblas_dgemm(CblasRowMajor, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+}
+
+/// Whether BLAS did it.
+template <class T>
+bool gemm_by_blas(T alpha, const MatrixRef<T> &a, const MatrixRef<T> &b, T beta, T *c, std::int64_t c_stride) {
+  if constexpr (std::is_floating_point_v<T>) {
+    constexpr std::int64_t most = std::numeric_limits<blasint>::max();
+    if (a.rows > most || a.columns > most || b.columns > most || c_stride > most ||
+        double(a.rows) * double(a.columns) * double(b.columns) < double(least_work_for_blas))
+      return false;
+    const BlasOperand left = blas_operand(a), right = blas_operand(b);
+    if (!left.fits || !right.fits)
+      return false;
+    call_blas(left.transposed, right.transposed, blasint(a.rows), blasint(b.columns), blasint(a.columns), alpha, a.data,
+              blasint(left.leading), b.data, blasint(right.leading), beta, c, blasint(c_stride));
+    return true;
+  } else {
+    return false;
   }
-  if (a.row_stride == 1 || a.rows <= 1) {
-    if (a.column_stride >= a.rows || a.columns <= 1)
-      return f(MatrixMap<T, Eigen::ColMajor>(a.data, a.rows, a.columns,
-                                             Eigen::OuterStride<>(a.columns <= 1 ? a.rows : a.column_stride)));
-  }
-  Matrix<T, Eigen::RowMajor> dense(a.rows, a.columns);
-  for (std::int64_t i = 0; i < a.rows; ++i)
-    for (std::int64_t j = 0; j < a.columns; ++j)
-      dense(i, j) = a.data[i * a.row_stride + j * a.column_stride];
-  f(MatrixMap<T, Eigen::RowMajor>(dense.data(), a.rows, a.columns, Eigen::OuterStride<>(a.columns)));
+}
+#endif
+
+/// c = beta c; what c held does not matter if beta is 0.
+template <class T> void scale_rows(T beta, T *c, std::int64_t rows, std::int64_t columns, std::int64_t c_stride) {
+  for (std::int64_t i = 0; i < rows && beta != T(1); ++i)
+    for (std::int64_t j = 0; j < columns; ++j)
+      c[i * c_stride + j] = beta == T(0) ? T(0) : beta * c[i * c_stride + j];
 }
 
 } // namespace
 
 template <class T>
 void gemm(T alpha, const MatrixRef<T> &a, const MatrixRef<T> &b, T beta, T *c, std::int64_t c_stride) {
-  using Output = Eigen::Map<Matrix<T, Eigen::RowMajor>, 0, Eigen::OuterStride<>>;
   if (a.rows == 0 || b.columns == 0)
     return;
-  Output out(c, a.rows, b.columns, Eigen::OuterStride<>(c_stride));
-  if (beta == T(0))
-    out.setZero();
-  else if (beta != T(1))
-    out *= beta;
-  if (a.columns == 0)
+#ifdef CLANGENT_HAVE_OPENBLAS
+  if (gemm_by_blas(alpha, a, b, beta, c, c_stride))
     return;
-  with_map(a,
-           [&](const auto &left) { with_map(b, [&](const auto &right) { out.noalias() += alpha * (left * right); }); });
+#endif
+  scale_rows(beta, c, a.rows, b.columns, c_stride);
+  if (a.columns > 0)
+    gemm_kernel(T())(alpha, a, b, c, c_stride);
 }
 
 template <class T> Tensor<T> stacked_product(const Tensor<T> &a, const Tensor<T> &b) {

@@ -15,6 +15,10 @@ Optimizer<T>::Optimizer(double lr, double weight_decay, bool maximize)
     throw TensorError("optimizer", "lr and weight_decay must not be negative");
 }
 
+template <class T> void Optimizer<T>::set_momentum(double) {
+  throw TensorError("optimizer", "this optimiser has no momentum");
+}
+
 template <class T> void Optimizer<T>::step(const Parameters<T> &parameters, const Gradients<T> &gradients) {
   if (parameters.size() != gradients.size())
     throw TensorError("optimizer", std::to_string(parameters.size()) + " parameters, " +

@@ -88,7 +88,10 @@ Schedule multiplicative(double lr, std::function<double(std::int64_t)> f) {
   };
 }
 
-Schedule cyclic(const CyclicOptions &o) {
+namespace {
+
+/// How far up the cycle step t is: 0 at the base, 1 (scaled by the mode) at the top.
+Schedule cyclic_height(const CyclicOptions &o) {
   const double up = double(o.step_size_up);
   const double down = o.step_size_down ? double(o.step_size_down) : up;
   require(up > 0 && down > 0, "schedule::cyclic", "steps must be positive");
@@ -107,7 +110,18 @@ Schedule cyclic(const CyclicOptions &o) {
       height *= std::pow(o.gamma, double(t));
       break;
     }
-    return o.base_lr + (o.max_lr - o.base_lr) * height;
+    return height;
+  };
+}
+
+} // namespace
+
+Schedule cyclic(const CyclicOptions &o) {
+  return [o, height = cyclic_height(o)](std::int64_t t) { return o.base_lr + (o.max_lr - o.base_lr) * height(t); };
+}
+Schedule cyclic_momentum(const CyclicOptions &o) {
+  return [o, height = cyclic_height(o)](std::int64_t t) {
+    return o.max_momentum - (o.max_momentum - o.base_momentum) * height(t);
   };
 }
 

@@ -35,7 +35,6 @@ const char *name_of(DType type) {
 }
 
 std::int64_t count_elements(const Shape &shape, std::size_t element_size) {
-  constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max();
   std::int64_t count = 1;
   bool zero = false;
   for (std::int64_t n : shape) {
@@ -46,11 +45,11 @@ std::int64_t count_elements(const Shape &shape, std::size_t element_size) {
   if (zero)
     return 0;
   for (std::int64_t n : shape) {
-    if (count > limit / n)
+    if (__builtin_mul_overflow(count, n, &count))
       detail::fail_shapes("shape", "too many elements", {shape});
-    count *= n;
   }
-  if (count > limit / std::int64_t(element_size))
+  std::int64_t bytes = 0;
+  if (__builtin_mul_overflow(count, std::int64_t(element_size), &bytes))
     detail::fail_shapes("shape", "too many bytes", {shape});
   return count;
 }

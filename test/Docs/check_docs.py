@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Checks that what the documents show is true.
 
-    check_docs.py --source ROOT --compiler 'clangent++ -std=c++17' [--update] FILE.md...
+    check_docs.py --source ROOT --compiler 'clangent++ -std=c++17' [--libraries '...'] [--update] FILE.md...
 
 Fenced blocks of the given documents:
   ```cpp             compiles; with a main() it is also run, and a ```text block right behind it is its output
   ```cpp refused     does not compile; a ```text block right behind it has lines of the messages, in order
+  ```cpp tensor      the same as ```cpp, for programs over tensors; left out unless --libraries says what to link
   ```cpp generated   lines of what -print shows for the last ```cpp block, in order
   ```cmake           lines of examples/compute_s/CMakeLists.txt, in order
 With --update, generated blocks are written anew. Other fences are for the reader alone. A block without <clangent/clangent.h> gets it.
@@ -27,6 +28,7 @@ class Checker:
     def __init__(self, options, folder):
         self.compiler = shlex.split(options.compiler)
         self.source = pathlib.Path(options.source)
+        self.libraries = shlex.split(options.libraries or "")
         self.folder = pathlib.Path(folder)
         self.last = ""
         self.checked = 0
@@ -55,6 +57,14 @@ class Checker:
         if output is not None and printed != output:
             return f"prints\n{printed}and not\n{output}"
         return None
+
+    def tensor_program(self, code, output):
+        (self.folder / "tensors.cpp").write_text(code)
+        status, messages = self.run([*self.compiler, "tensors.cpp", "-o", "tensors", *self.libraries])
+        if status != 0:
+            return messages
+        status, printed = self.run(["./tensors"])
+        return None if status == 0 and printed == output else f"prints\n{printed}and not\n{output}"
 
     def refused(self, code, output):
         status, messages = self.compile(code, "-c", "-o", self.folder / "snippet.o")
@@ -88,6 +98,8 @@ class Checker:
         text = path.read_text()
         kinds = {("cpp", ""): self.program, ("cpp", "refused"): self.refused, ("cpp", "generated"): self.generated,
                  ("cmake", ""): self.build_file}
+        if self.libraries:
+            kinds["cpp", "tensor"] = self.tensor_program
         for fence in FENCE.finditer(text):
             language, kind, code, output = fence.groups()
             if (language, kind) not in kinds:
@@ -112,6 +124,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--source", required=True, help="root of the sources")
     parser.add_argument("--compiler", required=True, help="clangent++ with its flags")
+    parser.add_argument("--libraries", help="what programs over tensors are linked with")
     parser.add_argument("--update", action="store_true", help="write generated blocks anew")
     parser.add_argument("files", nargs="+", type=pathlib.Path)
     options = parser.parse_args()

@@ -50,10 +50,23 @@ template <class T> constexpr T *primal(scratch_t<T> &argument) { return argument
 template <class A> using primal_of = decltype(primal(std::declval<A>()));
 
 // --- values of zero, for types that can be differentiable
+template <class T> void clear_value(T &value) {
+  if constexpr (value_class<T>::differentiable)
+    value = T();
+}
+template <class T, class = void> struct is_sequence : std::false_type {};
+template <class T> struct is_sequence<T, std::void_t<decltype(std::declval<T &>().data()), decltype(std::declval<T &>().begin())>>
+    : std::bool_constant<!value_class<T>::known> {};
+
 template <class T> void clear(T &value) {
   if constexpr (std::is_floating_point_v<T>)
     value = 0;
   else if constexpr (std::is_array_v<T>)
+    for (auto &element : value)
+      clear(element);
+  else if constexpr (value_class<T>::known)
+    clear_value(value);
+  else if constexpr (is_sequence<T>::value)
     for (auto &element : value)
       clear(element);
   else if constexpr (std::is_class_v<T>)

@@ -7,6 +7,7 @@
 #endif
 
 #include "signature.h"
+#include "value.h"
 
 // Without the plugin a request is a link error that says what is missing. The plugin takes away the bodies that call this.
 extern "C" [[noreturn]] void clangent_plugin_was_not_loaded();
@@ -42,7 +43,7 @@ template <class T> struct bar<T *> { using type = typename unqualified<T>::type 
 
 // --- results: a real or class result takes a seed and has a tangent, others have neither
 template <class R>
-inline constexpr bool has_derivative = std::is_floating_point_v<bare<R>> || std::is_class_v<bare<R>>;
+inline constexpr bool has_derivative = std::is_floating_point_v<bare<R>> || (std::is_class_v<bare<R>> && value_class<bare<R>>::differentiable);
 template <class R>
 using seed_parameter = std::conditional_t<std::is_class_v<bare<R>>, const bare<R> &, bare<R>>;
 

@@ -52,7 +52,9 @@ enum class problem {
   storage         // a bar or dot of the wrong type
 };
 
-template <class T> struct has_real_elements : std::bool_constant<std::is_floating_point_v<T> || std::is_class_v<T>> {};
+template <class T>
+struct has_real_elements
+    : std::bool_constant<std::is_floating_point_v<T> || (std::is_class_v<T> && value_class<T>::differentiable)> {};
 template <class T, std::size_t N> struct has_real_elements<T[N]> : has_real_elements<T> {};
 template <class P>
 inline constexpr bool is_differentiable = has_real_elements<std::remove_cv_t<std::remove_all_extents_t<bare<P>>>>::value;
@@ -139,7 +141,7 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   using tuple = typename gather<owned>::tuple;
   using type = typename gather<owned>::type;
 
-  static constexpr bool is_real = std::is_floating_point_v<value>;
+  static constexpr bool is_real = std::is_floating_point_v<value> || (value_class<value>::known && has_derivative<value>);
   static constexpr bool any_active = ((kinds[I] != slot_kind::none) || ...);
   static constexpr bool self_dupped = ((I < self && (is_dup<bare<A>>::value || is_scratch<bare<A>>::value)) || ...);
   static constexpr bool converts = (std::is_convertible_v<primal_of<A>, P> && ...);
@@ -196,8 +198,14 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   CLANGENT_DETAIL_THIN static value_gradient<value, Out> sweep(Args &&...args) {
     arguments_given<Args...> given(static_cast<Args &&>(args)...);
     slots kept(given);
-    const value primal = run(given, kept, value(1));
-    return {primal, take<Out>(kept, owned{})};
+    if constexpr (value_class<value>::known) {
+      value primal = run(given, kept, value_class<value>::one());
+      value_class<value>::expect_scalar(primal);
+      return {static_cast<value &&>(primal), take<Out>(kept, owned{})};
+    } else {
+      const value primal = run(given, kept, value(1));
+      return {primal, take<Out>(kept, owned{})};
+    }
   }
 };
 

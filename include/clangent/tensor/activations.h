@@ -34,12 +34,12 @@ template <class T> T relu6_of(T v) { return v <= T(0) ? T(0) : v > T(6) ? T(6) :
 } // namespace detail
 
 /// x * sigmoid(x)
-CLANGENT_ACTIVATION(silu, v * detail::sigmoid_of(v))
-CLANGENT_MATH_ADJOINT(silu, x, g * detail::sigmoid_of(v) * (T(1) + v * (T(1) - detail::sigmoid_of(v))))
+CLANGENT_ACTIVATION(silu, v *detail::sigmoid_of(v))
+CLANGENT_MATH_ADJOINT(silu, x, g *detail::sigmoid_of(v) * (T(1) + v * (T(1) - detail::sigmoid_of(v))))
 
 /// x * tanh(log(1 + exp(x)))
-CLANGENT_ACTIVATION(mish, v * std::tanh(detail::softplus_of(v)))
-CLANGENT_MATH_ADJOINT(mish, x, g * detail::mish_slope(v))
+CLANGENT_ACTIVATION(mish, v *std::tanh(detail::softplus_of(v)))
+CLANGENT_MATH_ADJOINT(mish, x, g *detail::mish_slope(v))
 
 /// x / (1 + |x|)
 CLANGENT_ACTIVATION(softsign, v / (T(1) + std::fabs(v)))
@@ -47,15 +47,15 @@ CLANGENT_MATH_ADJOINT(softsign, x, g / ((T(1) + std::fabs(v)) * (T(1) + std::fab
 
 /// log(sigmoid(x))
 CLANGENT_ACTIVATION(logsigmoid, -detail::softplus_of(-v))
-CLANGENT_MATH_ADJOINT(logsigmoid, x, g * detail::sigmoid_of(-v))
+CLANGENT_MATH_ADJOINT(logsigmoid, x, g *detail::sigmoid_of(-v))
 
 /// relu6(x + 3) / 6; derivative 0 at both bounds
 CLANGENT_ACTIVATION(hardsigmoid, detail::relu6_of(v + T(3)) / T(6))
 CLANGENT_MATH_ADJOINT(hardsigmoid, x, v > T(-3) && v < T(3) ? g / T(6) : T(0))
 
 /// x * relu6(x + 3) / 6; derivative -1/2 at -3 and 3/2 at 3
-CLANGENT_ACTIVATION(hardswish, v * detail::relu6_of(v + T(3)) / T(6))
-CLANGENT_MATH_ADJOINT(hardswish, x, v < T(-3) ? T(0) : v > T(3) ? g : g * (v / T(3) + T(0.5)))
+CLANGENT_ACTIVATION(hardswish, v *detail::relu6_of(v + T(3)) / T(6))
+CLANGENT_MATH_ADJOINT(hardswish, x, v<T(-3) ? T(0) : v> T(3) ? g : g *(v / T(3) + T(0.5)))
 
 namespace detail {
 constexpr double selu_scale = 1.0507009873554804934193349852946;
@@ -64,7 +64,7 @@ constexpr double selu_alpha = 1.6732632423543772848170429916717;
 
 /// selu'(0) = scale * alpha
 CLANGENT_ACTIVATION(selu, T(detail::selu_scale) * (v > T(0) ? v : T(detail::selu_alpha) * std::expm1(v)))
-CLANGENT_MATH_ADJOINT(selu, x, g * T(detail::selu_scale) * (v > T(0) ? T(1) : T(detail::selu_alpha) * std::exp(v)))
+CLANGENT_MATH_ADJOINT(selu, x, g *T(detail::selu_scale) * (v > T(0) ? T(1) : T(detail::selu_alpha) * std::exp(v)))
 // clang-format on
 
 #undef CLANGENT_ACTIVATION
@@ -76,8 +76,9 @@ CLANGENT_MATH_ADJOINT(selu, x, g * T(detail::selu_scale) * (v > T(0) ? T(1) : T(
     return transform(                                                                                                  \
         #name, [p](T v) -> T { return f; }, x);                                                                        \
   }                                                                                                                    \
+  template <class T>                                                                                                   \
   CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
-  template <class T> void name##_adjoint(const Tensor<T> &x, T p, const Tensor<T> &y_bar, Bar<T> x_bar) {              \
+  void name##_adjoint(const Tensor<T> &x, T p, const Tensor<T> &y_bar, Bar<T> x_bar) {                                 \
     x_bar.add(transform(                                                                                               \
         #name, [p](T g, T v) -> T { return derivative; }, y_bar, x));                                                  \
   }
@@ -109,8 +110,8 @@ template <class T> Tensor<T> hardtanh(const Tensor<T> &x, T min_val = T(-1), T m
                                     : v > max_val ? max_val
                                                   : v; }, x);
 }
-CLANGENT_ADJOINT_OF("clangent::hardtanh")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::hardtanh")
 void hardtanh_adjoint(const Tensor<T> &x, T min_val, T max_val, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(transform(
       "hardtanh", [=](T g, T v) { return v > min_val && v < max_val ? g : T(0); }, y_bar, x));
@@ -121,8 +122,9 @@ template <class T> Tensor<T> threshold(const Tensor<T> &x, T limit, T value) {
   return transform(
       "threshold", [=](T v) { return v <= limit ? value : v; }, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::threshold")
-template <class T> void threshold_adjoint(const Tensor<T> &x, T limit, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void threshold_adjoint(const Tensor<T> &x, T limit, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(transform(
       "threshold", [=](T g, T v) { return v <= limit ? T(0) : g; }, y_bar, x));
 }
@@ -132,8 +134,9 @@ template <class T> Tensor<T> softplus(const Tensor<T> &x, T beta = T(1), T limit
   return transform(
       "softplus", [=](T v) { return v * beta > limit ? v : std::log1p(std::exp(v * beta)) / beta; }, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::softplus")
-template <class T> void softplus_adjoint(const Tensor<T> &x, T beta, T limit, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void softplus_adjoint(const Tensor<T> &x, T beta, T limit, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(transform(
       "softplus", [=](T g, T v) { return v * beta > limit ? g : g * detail::sigmoid_of(v * beta); }, y_bar, x));
 }
@@ -162,8 +165,9 @@ template <class T> Tensor<T> gelu(const Tensor<T> &x, GeluForm form = GeluForm::
   return form == GeluForm::exact ? transform("gelu", detail::gelu_of<T>, x)
                                  : transform("gelu", detail::gelu_tanh_of<T>, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::gelu")
-template <class T> void gelu_adjoint(const Tensor<T> &x, GeluForm form, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void gelu_adjoint(const Tensor<T> &x, GeluForm form, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const auto slope = form == GeluForm::exact ? detail::gelu_slope<T> : detail::gelu_tanh_slope<T>;
   x_bar.add(transform(
       "gelu", [slope](T g, T v) { return g * slope(v); }, y_bar, x));

@@ -5,13 +5,12 @@
 #ifndef CLANGENT_TENSOR_ADJOINT_H
 #define CLANGENT_TENSOR_ADJOINT_H
 
+#include <clangent/detail/value.h>
+#include <clangent/macros.h>
 #include <clangent/tensor/elementwise.h>
 #include <clangent/tensor/reduce.h>
 
 #include <cstddef>
-
-/// Marks a function as the adjoint rule of the operation named.
-#define CLANGENT_ADJOINT_OF(name)
 
 namespace clangent {
 
@@ -55,10 +54,59 @@ private:
 
 namespace detail {
 template <class T> struct BarArgument { using type = BarReference<T>; };
+
+template <class T> struct value_class<Tensor<T>> {
+  static constexpr bool known = true;
+  static constexpr bool differentiable = std::is_floating_point_v<T>;
+  static Tensor<T> one() { return Tensor<T>(T(1)); }
+  static void expect_scalar(const Tensor<T> &y) {
+    if (y.numel() != 1)
+      fail_shapes("gradient", "needs a result with one element; use vjp with a seed", {y.shape()});
+  }
+};
+template <> struct value_class<IndexList> {
+  static constexpr bool known = true;
+  static constexpr bool differentiable = false;
+};
+
 } // namespace detail
 
 /// Parameter type of bars. T is deduced from the rule's other arguments.
 template <class T> using Bar = typename detail::BarArgument<T>::type;
+
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::Tensor::Tensor")
+void tensor_adjoint(const Tensor<T> &y_bar, T *value_bar) {
+  if (value_bar && y_bar.defined())
+    *value_bar += y_bar.item();
+}
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::Tensor::full")
+void full_adjoint(const Tensor<T> &y_bar, T *value_bar) {
+  if (value_bar && y_bar.defined())
+    *value_bar += sum(y_bar).item();
+}
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::Tensor::item")
+void item_adjoint(const Shape &self_shape, T y_bar, Bar<T> self_bar) {
+  self_bar.add(Tensor<T>::full(self_shape, y_bar));
+}
+template <class T, class U, std::enable_if_t<!std::is_same_v<T, U>, int> = 0>
+CLANGENT_ADJOINT_OF("clangent::Tensor::to")
+void to_adjoint(const Tensor<T> &self, const Tensor<U> &y_bar, Bar<T> self_bar) {
+  (void)self;
+  self_bar.add(y_bar.template to<T>());
+}
+
+/// What a rule gets for a parameter called `x_shape`.
+template <class T> Shape shape_of(const Tensor<T> &x) { return x.shape(); }
+template <class T> std::vector<Shape> shape_of(const std::vector<Tensor<T>> &list) {
+  std::vector<Shape> shapes;
+  shapes.reserve(list.size());
+  for (const Tensor<T> &x : list)
+    shapes.push_back(x.shape());
+  return shapes;
+}
 
 } // namespace clangent
 

@@ -33,8 +33,8 @@ template <class T> Tensor<T> add(const Tensor<T> &a, const Tensor<T> &b, T alpha
   return transform(
       "add", [alpha](T u, T v) { return T(u + alpha * v); }, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::add")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::add")
 void add_adjoint(const Shape &a_shape, const Shape &b_shape, T alpha, const Tensor<T> &y_bar, Bar<T> a_bar,
                  Bar<T> b_bar) {
   a_bar.add(y_bar, a_shape);
@@ -48,14 +48,15 @@ void add_adjoint(const Shape &a_shape, const Shape &b_shape, T alpha, const Tens
 
 /// a - alpha * b
 template <class T> Tensor<T> sub(const Tensor<T> &a, const Tensor<T> &b, T alpha = T(1)) {
+  static_assert(!std::is_same_v<T, bool>, "booleans are not subtracted; logical_xor tells where they differ");
   if (alpha == T(1))
     return transform(
         "sub", [](T u, T v) { return T(u - v); }, a, b);
   return transform(
       "sub", [alpha](T u, T v) { return T(u - alpha * v); }, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::sub")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::sub")
 void sub_adjoint(const Shape &a_shape, const Shape &b_shape, T alpha, const Tensor<T> &y_bar, Bar<T> a_bar,
                  Bar<T> b_bar) {
   a_bar.add(y_bar, a_shape);
@@ -69,8 +70,8 @@ template <class T> Tensor<T> mul(const Tensor<T> &a, const Tensor<T> &b) {
   return transform(
       "mul", [](T u, T v) { return T(u * v); }, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::mul")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::mul")
 void mul_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   if (a_bar)
     a_bar.add(mul(y_bar, b), a.shape());
@@ -83,8 +84,8 @@ template <class T> Tensor<inexact_t<T>> div(const Tensor<T> &a, const Tensor<T> 
   return transform(
       "div", [](T u, T v) { return R(u) / R(v); }, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::div")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::div")
 void div_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   if (a_bar)
     a_bar.add(div(y_bar, b), a.shape());
@@ -145,8 +146,8 @@ template <class T> Tensor<T> div_trunc(const Tensor<T> &a, const Tensor<T> &b) {
 template <class T> Tensor<T> remainder(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("remainder", detail::floored_remainder<T>, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::remainder")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::remainder")
 void remainder_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   a_bar.add(y_bar, a.shape());
   if (b_bar)
@@ -159,8 +160,8 @@ void remainder_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &
 template <class T> Tensor<T> fmod(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("fmod", detail::truncated_remainder<T>, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::fmod")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::fmod")
 void fmod_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   a_bar.add(y_bar, a.shape());
   if (b_bar)
@@ -169,13 +170,32 @@ void fmod_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar
               b.shape());
 }
 
+namespace detail {
+
+/// u to the power v. Integers are multiplied out, modulo their size; a negative
+/// power of one is 0 unless u is 1 or -1.
+template <class T> T power(T u, T v) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return std::pow(u, v);
+  } else {
+    if (v < T(0))
+      return u == T(1) ? T(1) : std::is_signed_v<T> && u == T(-1) ? T(v % 2 ? -1 : 1) : T(0);
+    std::uint64_t result = 1, square = std::uint64_t(u);
+    for (std::uint64_t left = std::uint64_t(v); left != 0; left >>= 1, square *= square)
+      if (left & 1)
+        result *= square;
+    return T(result);
+  }
+}
+
+} // namespace detail
+
 template <class T> Tensor<T> pow(const Tensor<T> &a, const Tensor<T> &b) {
-  return transform(
-      "pow", [](T u, T v) { return T(std::pow(u, v)); }, a, b);
+  return transform("pow", detail::power<T>, a, b);
 }
 /// d/da is 0 where b = 0; d/db is 0 where a = 0 and b >= 0.
-CLANGENT_ADJOINT_OF("clangent::pow")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::pow")
 void pow_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   if (a_bar)
     a_bar.add(transform(
@@ -193,8 +213,8 @@ template <class T> Tensor<T> atan2(const Tensor<T> &a, const Tensor<T> &b) {
   return transform(
       "atan2", [](T u, T v) { return std::atan2(u, v); }, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::atan2")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::atan2")
 void atan2_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   if (a_bar)
     a_bar.add(transform(
@@ -207,11 +227,13 @@ void atan2_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_ba
 }
 
 template <class T> Tensor<T> neg(const Tensor<T> &x) {
+  static_assert(!std::is_same_v<T, bool>, "booleans are not negated; logical_not inverts them");
   return transform(
       "neg", [](T v) { return T(-v); }, x);
 }
-CLANGENT_ADJOINT_OF("clangent::neg")
-template <class T> void neg_adjoint(const Tensor<T> &y_bar, Bar<T> x_bar) { x_bar.add(neg(y_bar)); }
+template <class T> CLANGENT_ADJOINT_OF("clangent::neg") void neg_adjoint(const Tensor<T> &y_bar, Bar<T> x_bar) {
+  x_bar.add(neg(y_bar));
+}
 
 // Operands of different types.
 #define CLANGENT_MIXED(op)                                                                                             \
@@ -233,8 +255,9 @@ template <class T> Tensor<T> add_scalar(const Tensor<T> &x, T s) {
   return transform(
       "add", [s](T v) { return T(v + s); }, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::add_scalar")
-template <class T> void add_scalar_adjoint(const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
+void add_scalar_adjoint(const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
   x_bar.add(y_bar);
   if (s_bar)
     *s_bar += sum(y_bar).item();
@@ -244,8 +267,9 @@ template <class T> Tensor<T> mul_scalar(const Tensor<T> &x, T s) {
   return transform(
       "mul", [s](T v) { return T(v * s); }, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::mul_scalar")
-template <class T> void mul_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
+void mul_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
   if (x_bar)
     x_bar.add(mul_scalar(y_bar, s));
   if (s_bar)
@@ -257,8 +281,9 @@ template <class T> Tensor<T> scalar_sub(T s, const Tensor<T> &x) {
   return transform(
       "sub", [s](T v) { return T(s - v); }, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::scalar_sub")
-template <class T> void scalar_sub_adjoint(const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
+void scalar_sub_adjoint(const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
   if (x_bar)
     x_bar.add(neg(y_bar));
   if (s_bar)
@@ -269,8 +294,9 @@ template <class T> Tensor<T> div_scalar(const Tensor<T> &x, T s) {
   return transform(
       "div", [s](T v) { return v / s; }, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::div_scalar")
-template <class T> void div_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
+void div_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
   if (x_bar)
     x_bar.add(div_scalar(y_bar, s));
   if (s_bar)
@@ -282,8 +308,9 @@ template <class T> Tensor<T> scalar_div(T s, const Tensor<T> &x) {
   return transform(
       "div", [s](T v) { return s / v; }, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::scalar_div")
-template <class T> void scalar_div_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
+void scalar_div_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
   if (x_bar)
     x_bar.add(transform(
         "div", [s](T g, T v) { return -g * ((s / v) / v); }, y_bar, x));
@@ -296,11 +323,14 @@ template <class T> Tensor<T> pow_scalar(const Tensor<T> &x, T s) {
   if (s == T(2))
     return transform(
         "pow", [](T v) { return T(v * v); }, x);
+  if (std::is_integral_v<T> && s < T(0))
+    throw TensorError("pow", "integers to a negative power");
   return transform(
-      "pow", [s](T v) { return T(std::pow(v, s)); }, x);
+      "pow", [s](T v) { return detail::power(v, s); }, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::pow_scalar")
-template <class T> void pow_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void pow_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const auto partial = [s](T g, T v) { return s == T(0) ? T(0) : g * (s * std::pow(v, s - T(1))); };
   x_bar.add(transform("pow", partial, y_bar, x));
 }
@@ -308,10 +338,11 @@ template <class T> void pow_scalar_adjoint(const Tensor<T> &x, T s, const Tensor
 /// s to the power x
 template <class T> Tensor<T> scalar_pow(T s, const Tensor<T> &x) {
   return transform(
-      "pow", [s](T v) { return T(std::pow(s, v)); }, x);
+      "pow", [s](T v) { return detail::power(s, v); }, x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::scalar_pow")
-template <class T> void scalar_pow_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void scalar_pow_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const auto partial = [s](T g, T v) { return s == T(0) && v >= T(0) ? T(0) : g * (std::pow(s, v) * std::log(s)); };
   x_bar.add(transform("pow", partial, y_bar, x));
 }

@@ -37,8 +37,8 @@ public:
     return *this;
   }
   ~Buffer() {
-    if (block_ && block_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1)
-      recycle_block(block_);
+    if (block_)
+      release();
   }
 
   explicit operator bool() const { return block_ != nullptr; }
@@ -46,6 +46,13 @@ public:
   bool unique() const { return block_ && block_->owners.load(std::memory_order_acquire) == 1; }
 
 private:
+  /// An only owner needs no atomic subtraction: nobody else can add one.
+  void release() noexcept {
+    if (block_->owners.load(std::memory_order_acquire) == 1 ||
+        block_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1)
+      recycle_block(block_);
+  }
+
   Block *block_ = nullptr;
 };
 

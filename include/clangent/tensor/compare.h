@@ -71,8 +71,8 @@ template <class T> Tensor<T> where(const Tensor<bool> &condition, const Tensor<T
   return transform(
       "where", [](bool c, T u, T v) { return c ? u : v; }, condition, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::where")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::where")
 void where_adjoint(const Tensor<bool> &condition, const Shape &a_shape, const Shape &b_shape, const Tensor<T> &y_bar,
                    Bar<T> a_bar, Bar<T> b_bar) {
   if (a_bar)
@@ -90,8 +90,8 @@ template <class T> Tensor<T> masked_fill(const Tensor<T> &x, const Tensor<bool> 
   return transform(
       "masked_fill", [value](T v, bool m) { return m ? value : v; }, x, mask);
 }
-CLANGENT_ADJOINT_OF("clangent::masked_fill")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::masked_fill")
 void masked_fill_adjoint(const Shape &x_shape, const Tensor<bool> &mask, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(masked_fill(y_bar, mask, T(0)), x_shape);
 }
@@ -107,8 +107,8 @@ template <class T> T share(T g, bool tie, bool loses) { return loses ? T(0) : ti
 template <class T> Tensor<T> maximum(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("maximum", detail::larger<T>, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::maximum")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::maximum")
 void maximum_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   const auto share = [](T g, T u, T v) { return detail::share(g, u == v, u < v); };
   if (a_bar)
@@ -121,8 +121,8 @@ void maximum_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_
 template <class T> Tensor<T> minimum(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("minimum", detail::smaller<T>, a, b);
 }
-CLANGENT_ADJOINT_OF("clangent::minimum")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::minimum")
 void minimum_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   const auto share = [](T g, T u, T v) { return detail::share(g, u == v, u > v); };
   if (a_bar)
@@ -141,8 +141,9 @@ template <class T> Tensor<T> clamp(const Tensor<T> &x, T low, T high) {
       },
       x);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::clamp")
-template <class T> void clamp_adjoint(const Tensor<T> &x, T low, T high, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void clamp_adjoint(const Tensor<T> &x, T low, T high, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(transform(
       "clamp", [=](T g, T v) { return v >= low && v <= high ? g : T(0); }, y_bar, x));
 }
@@ -153,8 +154,8 @@ template <class T> Tensor<T> clamp_max(const Tensor<T> &x, T high) { return clam
 template <class T> Tensor<T> clamp(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high) {
   return minimum(maximum(x, low), high);
 }
-CLANGENT_ADJOINT_OF("clangent::clamp")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::clamp")
 void clamp_adjoint(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high, const Tensor<T> &y_bar,
                    Bar<T> x_bar, Bar<T> low_bar, Bar<T> high_bar) {
   const auto inside = logical_and(x >= low, x <= high);

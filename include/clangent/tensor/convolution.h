@@ -41,8 +41,8 @@ Tensor<T> conv2d(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &b
                  const Conv2dOptions &options = {}) {
   return detail::conv2d_forward(x, weight, bias, options);
 }
-CLANGENT_ADJOINT_OF("clangent::conv2d")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::conv2d")
 void conv2d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Conv2dOptions &options, const Tensor<T> &y_bar,
                     Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
   if (x_bar)
@@ -67,8 +67,8 @@ Tensor<T> conv1d(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &b
     detail::fail_shapes("conv1d", "needs rank 3", {x.shape(), weight.shape()});
   return conv2d(x.unsqueeze(2), weight.unsqueeze(2), bias, options.as_2d()).squeeze(2);
 }
-CLANGENT_ADJOINT_OF("clangent::conv1d")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::conv1d")
 void conv1d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Conv1dOptions &options, const Tensor<T> &y_bar,
                     Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
   const Tensor<T> g = y_bar.unsqueeze(2);

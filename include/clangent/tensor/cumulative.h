@@ -14,8 +14,9 @@ template <class T> Tensor<sum_t<T>> cumsum(const Tensor<T> &x, std::int64_t dim)
       out[i] = total += in[i];
   });
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::cumsum")
-template <class T> void cumsum_adjoint(std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void cumsum_adjoint(std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(detail::map_lanes<T>("cumsum", y_bar, dim, [](const T *g, T *out, std::int64_t n) {
     T total = 0;
     for (std::int64_t i = n - 1; i >= 0; --i)
@@ -33,8 +34,9 @@ template <class T> Tensor<sum_t<T>> cumprod(const Tensor<T> &x, std::int64_t dim
 }
 /// x_bar_i = (product before i) * h_i, h_i = g_i + x_{i+1} h_{i+1}: no division,
 /// so zeros are handled exactly.
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::cumprod")
-template <class T> void cumprod_adjoint(const Tensor<T> &x, std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void cumprod_adjoint(const Tensor<T> &x, std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(detail::zip_lanes<T>("cumprod", x, y_bar, dim, [](const T *v, const T *g, T *out, std::int64_t n) {
     T h = 0;
     for (std::int64_t i = n - 1; i >= 0; --i) {

@@ -132,25 +132,36 @@ template <class T, class... Ts>
 Shape common_shape(const char *operation, const Tensor<T> &first, const Tensor<Ts> &...rest) {
   static_cast<void>(operation);
   Shape shape = first.shape();
-  ((shape = shape == rest.shape() ? shape : broadcast_shapes(operation, shape, rest.shape())), ...);
+  [[maybe_unused]] const auto widen = [&](const Shape &other) {
+    if (shape != other)
+      shape = broadcast_shapes(operation, shape, other);
+  };
+  (widen(rest.shape()), ...);
   return shape;
 }
 
+/// Whether one run of step 1, or one element repeated, is all of `x` in `shape`.
+template <class T> bool is_single_run(const Tensor<T> &x, const Shape &shape) {
+  return x.numel() == 1 || (x.is_contiguous() && x.shape() == shape);
+}
+
+/// dispatch_row for a tuple of (data, step) pairs laid end to end.
+template <class F, class R, class... Runs> void dispatch_runs(const F &f, R *out, std::int64_t n, const Runs &...runs) {
+  std::apply([&](auto... argument) { dispatch_row(f, out, n, argument...); }, std::tuple_cat(runs...));
+}
+
 template <class F, class R, std::size_t... K, class... Ts>
-void transform_into(const F &f, R *out, const Shape &shape, std::index_sequence<K...>, const Tensor<Ts> &...in) {
+void transform_into(const F &f, R *out, const Shape &shape, std::int64_t numel, std::index_sequence<K...>,
+                    const Tensor<Ts> &...in) {
+  if ((is_single_run(in, shape) && ...))
+    return dispatch_runs(f, out, numel, std::tuple<const Ts *, std::int64_t>(in.data(), in.numel() == numel)...);
   constexpr std::size_t n = sizeof...(Ts) + 1;
   const Strides dense = row_major(shape);
   const LoopNest<n> nest = plan_loops<n>(shape, {&shape, &in.shape()...}, {&dense, &in.strides()...});
   const std::tuple<const Ts *...> data{in.data()...};
-  run_loops(nest, [&](const auto &offset, std::int64_t count, const auto &) {
-    std::tuple<std::pair<const Ts *, std::int64_t>...> runs{
-        {std::get<K>(data) + offset[K + 1], nest.rank ? nest.strides[K + 1][nest.rank - 1] : 0}...};
-    std::apply(
-        [&](const auto &...run) {
-          std::apply([&](auto... argument) { dispatch_row(f, out + offset[0], count, argument...); },
-                     std::tuple_cat(std::make_tuple(run.first, run.second)...));
-        },
-        runs);
+  run_loops(nest, [&](const auto &offset, std::int64_t count, const auto &step) {
+    dispatch_runs(f, out + offset[0], count,
+                  std::tuple<const Ts *, std::int64_t>(std::get<K>(data) + offset[K + 1], step[K + 1])...);
   });
 }
 
@@ -168,7 +179,7 @@ template <class F, class... Ts> auto transform(const char *operation, const F &f
   detail::require_defined(operation, in...);
   Tensor<R> out = Tensor<R>::empty(detail::common_shape(operation, in...));
   if (out.numel() > 0)
-    detail::transform_into(f, out.writable(), out.shape(), std::index_sequence_for<Ts...>{}, in...);
+    detail::transform_into(f, out.writable(), out.shape(), out.numel(), std::index_sequence_for<Ts...>{}, in...);
   return out;
 }
 
@@ -176,7 +187,7 @@ template <class T> Tensor<T> Tensor<T>::copy() const {
   detail::require_defined("copy", *this);
   Tensor out = empty(shape_);
   if (out.numel_ > 0)
-    detail::transform_into([](T v) { return v; }, out.raw(), shape_, std::index_sequence<0>{}, *this);
+    detail::transform_into([](T v) { return v; }, out.raw(), shape_, numel_, std::index_sequence<0>{}, *this);
   return out;
 }
 
@@ -196,14 +207,18 @@ template <class T> Tensor<inexact_t<T>> inexact(const Tensor<T> &x) { return x.t
 
 namespace detail {
 
+template <class F, class T, class... Ts> void update_run(const F &f, T *out, std::int64_t n, const Ts *...in) {
+  for (std::int64_t i = 0; i < n; ++i)
+    out[i] = f(out[i], in[i]...);
+}
+
 template <class F, class T, std::size_t... K, class... Ts>
 void update_rows(const F &f, T *out, const LoopNest<sizeof...(Ts) + 1> &nest, std::index_sequence<K...>,
                  const Ts *...in) {
   run_loops(nest, [&](const auto &at, std::int64_t n, const auto &step) {
     T *o = out + at[0];
     if (step[0] == 1 && ((step[K + 1] == 1) && ...)) {
-      for (std::int64_t i = 0; i < n; ++i)
-        o[i] = f(o[i], in[at[K + 1] + i]...);
+      update_run(f, o, n, in + at[K + 1]...);
     } else {
       for (std::int64_t i = 0; i < n; ++i)
         o[i * step[0]] = f(o[i * step[0]], in[at[K + 1] + i * step[K + 1]]...);
@@ -222,7 +237,14 @@ void update(const char *operation, const F &f, Tensor<T> &target, const Tensor<T
     detail::fail_shapes(operation, "operand is larger than the target", {shape, in.shape()...});
   if (target.numel() == 0)
     return;
+  if (!target.owns_dense_memory()) {
+    target = transform(
+        operation, [&f](T old, Ts... v) { return T(f(old, v...)); }, target, in...);
+    return;
+  }
   T *out = target.writable();
+  if (((in.is_contiguous() && in.shape() == shape) && ...))
+    return detail::update_run(f, out, target.numel(), in.data()...);
   constexpr std::size_t n = sizeof...(Ts) + 1;
   const auto nest = detail::plan_loops<n>(shape, {&shape, &in.shape()...}, {&target.strides(), &in.strides()...});
   detail::update_rows(f, out, nest, std::index_sequence_for<Ts...>{}, in.data()...);

@@ -54,16 +54,16 @@ void extreme_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y, c
 template <class T> Tensor<T> amax(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
   return detail::extreme("amax", x, dims, keepdim, true);
 }
-CLANGENT_ADJOINT_OF("clangent::amax")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::amax")
 void amax_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   detail::extreme_adjoint(x, dims, y, y_bar, x_bar);
 }
 template <class T> Tensor<T> amin(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
   return detail::extreme("amin", x, dims, keepdim, false);
 }
-CLANGENT_ADJOINT_OF("clangent::amin")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::amin")
 void amin_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   detail::extreme_adjoint(x, dims, y, y_bar, x_bar);
 }
@@ -87,19 +87,33 @@ template <class T> struct ValuesAndIndices {
 /// The largest element of the whole tensor; of each row along `dim`.
 template <class T> Tensor<T> max(const Tensor<T> &x) { return amax(x); }
 template <class T> Tensor<T> min(const Tensor<T> &x) { return amin(x); }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::max")
-template <class T> void max_adjoint(const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void max_adjoint(const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   detail::extreme_adjoint(x, {}, y, y_bar, x_bar);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::min")
-template <class T> void min_adjoint(const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void min_adjoint(const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   detail::extreme_adjoint(x, {}, y, y_bar, x_bar);
 }
+namespace detail {
+/// The elements that `kept` names, one per row. Their adjoint is gather's: it
+/// goes to the element that each came from.
+template <class T>
+ValuesAndIndices<T> choose(const Tensor<T> &x, std::int64_t dim, const Tensor<std::int64_t> &kept, bool keepdim) {
+  const Tensor<T> values = gather(x, dim, kept);
+  if (keepdim || x.rank() == 0)
+    return {values, kept};
+  return {squeeze(values, dim), squeeze(kept, dim)};
+}
+} // namespace detail
+
 template <class T> ValuesAndIndices<T> max(const Tensor<T> &x, std::int64_t dim, bool keepdim = false) {
-  return {amax(x, {dim}, keepdim), argmax(x, dim, keepdim)};
+  return detail::choose(x, dim, argmax(x, dim, true), keepdim);
 }
 template <class T> ValuesAndIndices<T> min(const Tensor<T> &x, std::int64_t dim, bool keepdim = false) {
-  return {amin(x, {dim}, keepdim), argmin(x, dim, keepdim)};
+  return detail::choose(x, dim, argmin(x, dim, true), keepdim);
 }
 
 /// The adjoint that max, min, sort and topk along a dimension have in common:
@@ -112,10 +126,10 @@ void chosen_adjoint(const Shape &x_shape, std::int64_t dim, const Tensor<std::in
                  dropped ? values_bar.unsqueeze(dim) : values_bar, x_bar);
 }
 
-/// Stable sort along a dimension.
-template <class T> ValuesAndIndices<T> sort(const Tensor<T> &x, std::int64_t dim = -1, bool descending = false) {
-  const auto indices =
-      detail::map_lanes<std::int64_t>("sort", x, dim, [descending](const T *in, std::int64_t *order, std::int64_t n) {
+/// The order in which a stable sort along a dimension visits the elements.
+template <class T> Tensor<std::int64_t> argsort(const Tensor<T> &x, std::int64_t dim = -1, bool descending = false) {
+  return detail::map_lanes<std::int64_t>(
+      "sort", x, dim, [descending](const T *in, std::int64_t *order, std::int64_t n) {
         std::iota(order, order + n, std::int64_t(0));
         // NaN counts as the largest value; equal ones keep their order.
         std::sort(order, order + n, [in, descending](std::int64_t i, std::int64_t j) {
@@ -123,6 +137,11 @@ template <class T> ValuesAndIndices<T> sort(const Tensor<T> &x, std::int64_t dim
           return detail::beats(u, v, true) || (!detail::beats(v, u, true) && i < j);
         });
       });
+}
+
+/// Stable sort along a dimension.
+template <class T> ValuesAndIndices<T> sort(const Tensor<T> &x, std::int64_t dim = -1, bool descending = false) {
+  const auto indices = argsort(x, dim, descending);
   return {gather(x, dim, indices), indices};
 }
 

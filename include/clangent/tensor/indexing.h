@@ -67,15 +67,15 @@ template <class T> Tensor<T> scatter_add(Tensor<T> x, std::int64_t dim, const In
   return x;
 }
 
-CLANGENT_ADJOINT_OF("clangent::gather")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::gather")
 void gather_adjoint(const Shape &x_shape, std::int64_t dim, const Indices &index, const Tensor<T> &y_bar,
                     Bar<T> x_bar) {
   Tensor<T> &bar = x_bar.materialise(x_shape);
   bar = scatter_add(std::move(bar), dim, index, y_bar);
 }
-CLANGENT_ADJOINT_OF("clangent::scatter_add")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::scatter_add")
 void scatter_add_adjoint(std::int64_t dim, const Indices &index, const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> src_bar) {
   x_bar.add(y_bar);
   if (src_bar)
@@ -134,8 +134,8 @@ template <class T> Tensor<T> index_select(const Tensor<T> &x, std::int64_t dim, 
     }
   return y;
 }
-CLANGENT_ADJOINT_OF("clangent::index_select")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::index_select")
 void index_select_adjoint(const Shape &x_shape, std::int64_t dim, const Indices &index, const Tensor<T> &y_bar,
                           Bar<T> x_bar) {
   detail::add_slices("index_select", x_bar.materialise(x_shape), normal_dim("index_select", dim, x_shape.size()), index,
@@ -153,8 +153,8 @@ template <class T> Tensor<T> index_add(Tensor<T> x, std::int64_t dim, const Indi
   detail::add_slices("index_add", x, d, index, src);
   return x;
 }
-CLANGENT_ADJOINT_OF("clangent::index_add")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::index_add")
 void index_add_adjoint(std::int64_t dim, const Indices &index, const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> src_bar) {
   x_bar.add(y_bar);
   if (src_bar)
@@ -173,8 +173,8 @@ template <class T> Tensor<T> masked_select(const Tensor<T> &x, const Tensor<bool
       *out++ = values.data()[i];
   return y;
 }
-CLANGENT_ADJOINT_OF("clangent::masked_select")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::masked_select")
 void masked_select_adjoint(const Shape &x_shape, const Tensor<bool> &mask, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const Shape shape = broadcast_shapes("masked_select", x_shape, mask.shape());
   const Tensor<bool> wanted = mask.expand(shape).contiguous();
@@ -197,8 +197,8 @@ template <class T> Tensor<T> embedding(const Indices &index, const Tensor<T> &we
   return index_select(weight, 0, index.flatten()).reshape(shape);
 }
 /// Rows equal to padding_idx (-1: none) get no adjoint.
-CLANGENT_ADJOINT_OF("clangent::embedding")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::embedding")
 void embedding_adjoint(const Indices &index, const Shape &weight_shape, std::int64_t padding_idx,
                        const Tensor<T> &y_bar, Bar<T> weight_bar) {
   Tensor<T> rows = y_bar.reshape({index.numel(), weight_shape[1]});

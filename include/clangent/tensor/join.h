@@ -34,17 +34,17 @@ template <class T> Tensor<T> cat(const std::vector<Tensor<T>> &parts, std::int64
   }
   return out;
 }
-CLANGENT_ADJOINT_OF("clangent::cat")
 template <class T>
-void cat_adjoint(const std::vector<Shape> &part_shapes, std::int64_t dim, const Tensor<T> &y_bar,
+CLANGENT_ADJOINT_OF("clangent::cat")
+void cat_adjoint(const std::vector<Shape> &parts_shape, std::int64_t dim, const Tensor<T> &y_bar,
                  std::vector<Tensor<T>> *parts_bar) {
   if (!parts_bar)
     return;
-  parts_bar->resize(part_shapes.size());
+  parts_bar->resize(parts_shape.size());
   const int d = normal_dim("cat", dim, y_bar.rank());
   std::int64_t at = 0;
-  for (std::size_t i = 0; i < part_shapes.size(); ++i) {
-    const std::int64_t n = part_shapes[i][d];
+  for (std::size_t i = 0; i < parts_shape.size(); ++i) {
+    const std::int64_t n = parts_shape[i][d];
     BarReference<T>((*parts_bar)[i]).add(slice(y_bar, d, at, at + n));
     at += n;
   }
@@ -62,14 +62,14 @@ template <class T> Tensor<T> stack(const std::vector<Tensor<T>> &parts, std::int
     throw TensorError("stack", "needs one tensor or more");
   return cat(raised, normal_dim("stack", dim, raised[0].rank()));
 }
-CLANGENT_ADJOINT_OF("clangent::stack")
 template <class T>
-void stack_adjoint(std::size_t part_count, std::int64_t dim, const Tensor<T> &y_bar,
+CLANGENT_ADJOINT_OF("clangent::stack")
+void stack_adjoint(const std::vector<Shape> &parts_shape, std::int64_t dim, const Tensor<T> &y_bar,
                    std::vector<Tensor<T>> *parts_bar) {
   if (!parts_bar)
     return;
-  parts_bar->resize(part_count);
-  for (std::size_t i = 0; i < part_count; ++i)
+  parts_bar->resize(parts_shape.size());
+  for (std::size_t i = 0; i < parts_shape.size(); ++i)
     BarReference<T>((*parts_bar)[i]).add(select(y_bar, dim, std::int64_t(i)));
 }
 
@@ -84,8 +84,8 @@ template <class T> std::vector<Tensor<T>> split(const Tensor<T> &x, std::int64_t
   return parts;
 }
 /// Undefined bars among y_bar are zeros.
-CLANGENT_ADJOINT_OF("clangent::split")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::split")
 void split_adjoint(const Shape &x_shape, std::int64_t size, std::int64_t dim, const std::vector<Tensor<T>> &y_bar,
                    Bar<T> x_bar) {
   const int d = normal_dim("split", dim, x_shape.size());
@@ -107,8 +107,8 @@ inline std::int64_t chunk_size(std::int64_t n, std::int64_t chunks) {
 template <class T> std::vector<Tensor<T>> chunk(const Tensor<T> &x, std::int64_t chunks, std::int64_t dim = 0) {
   return split(x, detail::chunk_size(x.size(dim), chunks), dim);
 }
-CLANGENT_ADJOINT_OF("clangent::chunk")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::chunk")
 void chunk_adjoint(const Shape &x_shape, std::int64_t chunks, std::int64_t dim, const std::vector<Tensor<T>> &y_bar,
                    Bar<T> x_bar) {
   const int d = normal_dim("chunk", dim, x_shape.size());

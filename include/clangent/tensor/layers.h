@@ -52,8 +52,8 @@ LstmState<T> lstm_cell(const Tensor<T> &x, const LstmState<T> &state, const Lstm
   const Tensor<T> c = add(mul(gate.f, state.c), mul(gate.i, gate.g));
   return {mul(gate.o, tanh(c)), c};
 }
-CLANGENT_ADJOINT_OF("clangent::lstm_cell")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::lstm_cell")
 void lstm_cell_adjoint(const Tensor<T> &x, const LstmState<T> &state, const LstmWeights<T> &weights,
                        const LstmState<T> &y, const LstmState<T> &y_bar, Bar<T> x_bar, LstmState<T> *state_bar,
                        LstmWeights<T> *weights_bar) {
@@ -97,8 +97,8 @@ template <class T> Tensor<T> attention(const Tensor<T> &q, const Tensor<T> &k, c
   const Tensor<T> scores = mul_scalar(matmul(q, k.transpose(-2, -1)), scale);
   return matmul(softmax(scores, -1), v);
 }
-CLANGENT_ADJOINT_OF("clangent::attention")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::attention")
 void attention_adjoint(const Tensor<T> &q, const Tensor<T> &k, const Tensor<T> &v, const Tensor<T> &y_bar, Bar<T> q_bar,
                        Bar<T> k_bar, Bar<T> v_bar) {
   const T scale = T(1) / std::sqrt(T(q.size(-1)));

@@ -25,6 +25,19 @@ template <class T> struct Evaluation {
   Gradients<T> gradients;
 };
 
+/// What the method remembers between steps; all vectors are flat, over all
+/// parameters in order.
+template <class T> struct LbfgsState {
+  struct Pair {
+    std::vector<T> y, s;
+    double rho = 0;
+  };
+  std::int64_t iterations = 0, evaluations = 0;
+  std::vector<T> direction, previous_gradient;
+  double step_length = 0, scale = 1;
+  std::vector<Pair> history;
+};
+
 template <class T> class Lbfgs {
 public:
   using Closure = std::function<Evaluation<T>()>;
@@ -35,19 +48,18 @@ public:
 
   double lr() const { return options_.lr; }
   void set_lr(double lr) { options_.lr = lr; }
-  std::int64_t evaluations() const { return evaluations_; }
+  std::int64_t evaluations() const { return state_.evaluations; }
+
+  const LbfgsState<T> &state() const { return state_; }
+  void set_state(LbfgsState<T> state) { state_ = std::move(state); }
 
 private:
   using Vector = std::vector<T>;
+  using Pair = typename LbfgsState<T>::Pair;
   struct Point {
     double t = 0, loss = 0, slope = 0;
     Vector gradient;
   };
-  struct Pair {
-    Vector y, s;
-    double rho;
-  };
-
   void choose_direction(const Vector &gradient);
   void remember(const Vector &gradient);
   Point evaluate(const Parameters<T> &parameters, const Closure &closure);
@@ -56,10 +68,7 @@ private:
                     int &evaluations);
 
   LbfgsOptions options_;
-  std::int64_t iterations_ = 0, evaluations_ = 0;
-  Vector direction_, previous_gradient_;
-  double step_length_ = 0, scale_ = 1;
-  std::vector<Pair> history_;
+  LbfgsState<T> state_;
 };
 
 } // namespace clangent::optim

@@ -50,14 +50,20 @@ template <class T> MatmulOperands<T> matmul_operands(const Tensor<T> &a, const T
 } // namespace detail
 
 /// The matrix product: vectors, matrices and broadcast stacks of matrices.
+/// Integers wrap around; small ones are multiplied as int32.
 template <class T> Tensor<T> matmul(const Tensor<T> &a, const Tensor<T> &b) {
-  const auto m = detail::matmul_operands(a, b);
-  if (m.b.rank() == 2)
-    return detail::product(detail::rows_of(m.a), m.b).reshape(m.result);
-  return detail::stacked_product(m.a, m.b).reshape(m.result);
+  static_assert(!std::is_same_v<T, bool>, "matmul needs numbers: convert booleans with to<float>()");
+  if constexpr (sizeof(T) < sizeof(std::int32_t)) {
+    return matmul(a.template to<std::int32_t>(), b.template to<std::int32_t>()).template to<T>();
+  } else {
+    const auto m = detail::matmul_operands(a, b);
+    if (m.b.rank() == 2)
+      return detail::product(detail::rows_of(m.a), m.b).reshape(m.result);
+    return detail::stacked_product(m.a, m.b).reshape(m.result);
+  }
 }
-CLANGENT_ADJOINT_OF("clangent::matmul")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::matmul")
 void matmul_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   const auto m = detail::matmul_operands(a, b);
   const Tensor<T> g = y_bar.reshape(m.full);
@@ -81,8 +87,8 @@ void matmul_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_b
       detail::fail_shapes(#name, "wrong ranks", {a.shape(), b.shape()});                                               \
     return matmul(a, b);                                                                                               \
   }                                                                                                                    \
-  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   template <class T>                                                                                                   \
+  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   void name##_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {    \
     matmul_adjoint(a, b, y_bar, a_bar, b_bar);                                                                         \
   }
@@ -98,8 +104,8 @@ template <class T> Tensor<T> outer(const Tensor<T> &a, const Tensor<T> &b) {
     detail::fail_shapes("outer", "needs vectors", {a.shape(), b.shape()});
   return mul(a.unsqueeze(1), b);
 }
-CLANGENT_ADJOINT_OF("clangent::outer")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::outer")
 void outer_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   if (a_bar)
     a_bar.add(matmul(y_bar, b));
@@ -114,8 +120,8 @@ Tensor<T> addmm(const Tensor<T> &c, const Tensor<T> &a, const Tensor<T> &b, T be
   return transform(
       "addmm", [=](T u, T v) { return beta * u + alpha * v; }, c.expand(product.shape()), product);
 }
-CLANGENT_ADJOINT_OF("clangent::addmm")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::addmm")
 void addmm_adjoint(const Shape &c_shape, const Tensor<T> &a, const Tensor<T> &b, T beta, T alpha,
                    const Tensor<T> &y_bar, Bar<T> c_bar, Bar<T> a_bar, Bar<T> b_bar) {
   if (c_bar)
@@ -138,8 +144,8 @@ template <class T> Tensor<T> linear(const Tensor<T> &x, const Tensor<T> &weight,
                y.writable(), flat[1]);
   return y.reshape(shape);
 }
-CLANGENT_ADJOINT_OF("clangent::linear")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::linear")
 void linear_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &y_bar, Bar<T> x_bar,
                     Bar<T> weight_bar, Bar<T> bias_bar) {
   const Tensor<T> g = detail::rows_of(y_bar);

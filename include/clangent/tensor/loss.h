@@ -59,8 +59,8 @@ template <class T> Tensor<T> spread_loss(const Tensor<T> &y_bar, const Shape &sh
             #name, []([[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return f; }, x, target),                      \
         reduction);                                                                                                    \
   }                                                                                                                    \
-  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   template <class T>                                                                                                   \
+  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   void name##_adjoint(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction, const Tensor<T> &y_bar,        \
                       Bar<T> x_bar, Bar<T> target_bar) {                                                               \
     const Tensor<T> each = detail::spread_loss(y_bar, x.shape(), reduction);                                           \
@@ -81,8 +81,8 @@ template <class T> Tensor<T> spread_loss(const Tensor<T> &y_bar, const Shape &sh
             #name, [p]([[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return f; }, x, target),                     \
         reduction);                                                                                                    \
   }                                                                                                                    \
-  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   template <class T>                                                                                                   \
+  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   void name##_adjoint(const Tensor<T> &x, const Tensor<T> &target, T p, Reduction reduction, const Tensor<T> &y_bar,   \
                       Bar<T> x_bar, Bar<T> target_bar) {                                                               \
     const Tensor<T> each = detail::spread_loss(y_bar, x.shape(), reduction);                                           \
@@ -124,21 +124,21 @@ template <class T> T divergence_target_slope(T v, T t) { return t > T(0) ? std::
 } // namespace detail
 
 // clang-format off: products in macro arguments are taken for declarations
-CLANGENT_LOSS(mse_loss, (v - t) * (v - t), g * (T(2) * (v - t)), g * (T(2) * (t - v)))
-CLANGENT_LOSS(l1_loss, std::fabs(v - t), g * detail::sign_of(v - t), g * detail::sign_of(t - v))
-CLANGENT_LOSS_1(smooth_l1_loss, beta, detail::smooth_l1(v - t, beta), g * detail::smooth_l1_slope(v - t, beta),
-                -g * detail::smooth_l1_slope(v - t, beta))
-CLANGENT_LOSS_1(huber_loss, delta, detail::huber(v - t, delta), g * detail::huber_slope(v - t, delta),
-                -g * detail::huber_slope(v - t, delta))
+CLANGENT_LOSS(mse_loss, (v - t) * (v - t), g *(T(2) * (v - t)), g *(T(2) * (t - v)))
+CLANGENT_LOSS(l1_loss, std::fabs(v - t), g *detail::sign_of(v - t), g *detail::sign_of(t - v))
+CLANGENT_LOSS_1(smooth_l1_loss, beta, detail::smooth_l1(v - t, beta), g *detail::smooth_l1_slope(v - t, beta),
+                -g *detail::smooth_l1_slope(v - t, beta))
+CLANGENT_LOSS_1(huber_loss, delta, detail::huber(v - t, delta), g *detail::huber_slope(v - t, delta),
+                -g *detail::huber_slope(v - t, delta))
 
 /// x are probabilities; logarithms are clamped at -100.
-CLANGENT_LOSS(binary_cross_entropy, detail::cross_entropy_of(v, t), g * detail::cross_entropy_slope(v, t),
-              g * (detail::clamped_log(T(1) - v) - detail::clamped_log(v)))
+CLANGENT_LOSS(binary_cross_entropy, detail::cross_entropy_of(v, t), g *detail::cross_entropy_slope(v, t),
+              g *(detail::clamped_log(T(1) - v) - detail::clamped_log(v)))
 
 /// target log(target) - target x, for x = log of probabilities
-CLANGENT_LOSS(kl_div, detail::divergence(v, t), -g * t, g * detail::divergence_target_slope(v, t))
+CLANGENT_LOSS(kl_div, detail::divergence(v, t), -g *t, g *detail::divergence_target_slope(v, t))
 /// The same with the logarithm of the target.
-CLANGENT_LOSS(kl_div_log_target, std::exp(t) * (t - v), -g * std::exp(t), g * std::exp(t) * (t - v + T(1)))
+CLANGENT_LOSS(kl_div_log_target, std::exp(t) * (t - v), -g *std::exp(t), g *std::exp(t) * (t - v + T(1)))
 // clang-format on
 
 #undef CLANGENT_LOSS
@@ -156,8 +156,8 @@ Tensor<T> hinge_embedding_loss(const Tensor<T> &x, const Tensor<T> &target, T ma
   };
   return detail::reduce_loss(transform("hinge_embedding_loss", penalty, x, target), reduction);
 }
-CLANGENT_ADJOINT_OF("clangent::hinge_embedding_loss")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::hinge_embedding_loss")
 void hinge_embedding_loss_adjoint(const Tensor<T> &x, const Tensor<T> &target, T margin, Reduction reduction,
                                   const Tensor<T> &y_bar, Bar<T> x_bar) {
   const auto slope = [margin](T g, T v, T t) {
@@ -180,8 +180,8 @@ Tensor<T> binary_cross_entropy_with_logits(const Tensor<T> &x, const Tensor<T> &
           weight),
       reduction);
 }
-CLANGENT_ADJOINT_OF("clangent::binary_cross_entropy_with_logits")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::binary_cross_entropy_with_logits")
 void binary_cross_entropy_with_logits_adjoint(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction,
                                               const Tensor<T> &pos_weight, const Tensor<T> &y_bar, Bar<T> x_bar,
                                               Bar<T> target_bar) {

@@ -93,8 +93,8 @@ Tensor<T> nll_loss(const Tensor<T> &x, const Indices &target, const ClassLossOpt
                           });
   return detail::finish_class_loss(losses, options, detail::class_divisor("nll_loss", x.shape(), target, options));
 }
-CLANGENT_ADJOINT_OF("clangent::nll_loss")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::nll_loss")
 void nll_loss_adjoint(const Shape &x_shape, const Indices &target, const ClassLossOptions<T> &options,
                       const Tensor<T> &y_bar, Bar<T> x_bar) {
   const Tensor<T> dense = y_bar.contiguous();
@@ -127,8 +127,8 @@ Tensor<T> cross_entropy(const Tensor<T> &x, const Indices &target, const ClassLo
                           });
   return detail::finish_class_loss(losses, options, detail::class_divisor(name, x.shape(), target, options));
 }
-CLANGENT_ADJOINT_OF("clangent::cross_entropy")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::cross_entropy")
 void cross_entropy_adjoint(const Tensor<T> &x, const Indices &target, const ClassLossOptions<T> &options,
                            const Tensor<T> &y_bar, Bar<T> x_bar) {
   const char *const name = "cross_entropy";
@@ -157,8 +157,8 @@ Tensor<T> cross_entropy(const Tensor<T> &x, const Tensor<T> &target, Reduction r
   const Tensor<T> losses = neg(sum(mul(log_softmax(x, d), target), {std::int64_t(d)}));
   return detail::reduce_loss(losses, reduction);
 }
-CLANGENT_ADJOINT_OF("clangent::cross_entropy")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::cross_entropy")
 void cross_entropy_adjoint(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction, const Tensor<T> &y_bar,
                            Bar<T> x_bar, Bar<T> target_bar) {
   const int d = detail::class_dim(x.shape());
@@ -202,8 +202,8 @@ Tensor<T> cosine_bar(const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim, T
 }
 } // namespace detail
 
-CLANGENT_ADJOINT_OF("clangent::cosine_similarity")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::cosine_similarity")
 void cosine_similarity_adjoint(const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim, T eps, const Tensor<T> &y,
                                const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
   if (a.shape() != b.shape())

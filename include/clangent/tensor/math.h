@@ -48,38 +48,39 @@ Tensor<T> map_array(const char *operation, void (*f)(const T *, T *, std::int64_
   }
 /// The adjoint where the derivative is a function of x = v, or of y.
 #define CLANGENT_MATH_ADJOINT(name, primal, derivative)                                                                \
+  template <class T>                                                                                                   \
   CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
-  template <class T> void name##_adjoint(const Tensor<T> &primal, const Tensor<T> &y_bar, Bar<T> x_bar) {              \
+  void name##_adjoint(const Tensor<T> &primal, const Tensor<T> &y_bar, Bar<T> x_bar) {                                 \
     x_bar.add(transform(                                                                                               \
         #name, [](T g, T v) -> T { return derivative; }, y_bar, primal));                                              \
   }
 
 // clang-format off: products in macro arguments are taken for declarations
 CLANGENT_ARRAY_MATH(exp)
-CLANGENT_MATH_ADJOINT(exp, y, g * v)
+CLANGENT_MATH_ADJOINT(exp, y, g *v)
 CLANGENT_ARRAY_MATH(log)
 CLANGENT_MATH_ADJOINT(log, x, g / v)
 CLANGENT_ARRAY_MATH(sin)
-CLANGENT_MATH_ADJOINT(sin, x, g * std::cos(v))
+CLANGENT_MATH_ADJOINT(sin, x, g *std::cos(v))
 CLANGENT_ARRAY_MATH(cos)
 CLANGENT_MATH_ADJOINT(cos, x, g * -std::sin(v))
 CLANGENT_ARRAY_MATH(tanh)
-CLANGENT_MATH_ADJOINT(tanh, y, g * (T(1) - v * v))
+CLANGENT_MATH_ADJOINT(tanh, y, g *(T(1) - v * v))
 CLANGENT_ARRAY_MATH(sigmoid)
-CLANGENT_MATH_ADJOINT(sigmoid, y, g * (v * (T(1) - v)))
+CLANGENT_MATH_ADJOINT(sigmoid, y, g *(v *(T(1) - v)))
 
 CLANGENT_MATH(log1p, std::log1p(v))
 CLANGENT_MATH_ADJOINT(log1p, x, g / (v + T(1)))
 CLANGENT_MATH(expm1, std::expm1(v))
-CLANGENT_MATH_ADJOINT(expm1, y, g * (v + T(1)))
+CLANGENT_MATH_ADJOINT(expm1, y, g *(v + T(1)))
 CLANGENT_MATH(sqrt, std::sqrt(v))
 CLANGENT_MATH_ADJOINT(sqrt, y, g / (T(2) * v))
 CLANGENT_MATH(rsqrt, R(1) / std::sqrt(v))
 CLANGENT_MATH_ADJOINT(rsqrt, y, T(-0.5) * g * (v * v * v))
 CLANGENT_MATH(reciprocal, R(1) / v)
-CLANGENT_MATH_ADJOINT(reciprocal, y, -g * (v * v))
+CLANGENT_MATH_ADJOINT(reciprocal, y, -g *(v *v))
 CLANGENT_MATH(tan, std::tan(v))
-CLANGENT_MATH_ADJOINT(tan, y, g * (T(1) + v * v))
+CLANGENT_MATH_ADJOINT(tan, y, g *(T(1) + v * v))
 CLANGENT_MATH(asin, std::asin(v))
 CLANGENT_MATH_ADJOINT(asin, x, g / std::sqrt(T(1) - v * v))
 CLANGENT_MATH(acos, std::acos(v))
@@ -87,9 +88,9 @@ CLANGENT_MATH_ADJOINT(acos, x, -g / std::sqrt(T(1) - v * v))
 CLANGENT_MATH(atan, std::atan(v))
 CLANGENT_MATH_ADJOINT(atan, x, g / (v * v + T(1)))
 CLANGENT_MATH(sinh, std::sinh(v))
-CLANGENT_MATH_ADJOINT(sinh, x, g * std::cosh(v))
+CLANGENT_MATH_ADJOINT(sinh, x, g *std::cosh(v))
 CLANGENT_MATH(cosh, std::cosh(v))
-CLANGENT_MATH_ADJOINT(cosh, x, g * std::sinh(v))
+CLANGENT_MATH_ADJOINT(cosh, x, g *std::sinh(v))
 CLANGENT_MATH(asinh, std::asinh(v))
 CLANGENT_MATH_ADJOINT(asinh, x, g / std::sqrt(v * v + T(1)))
 CLANGENT_MATH(acosh, std::acosh(v))
@@ -97,7 +98,7 @@ CLANGENT_MATH_ADJOINT(acosh, x, g / std::sqrt(v * v - T(1)))
 CLANGENT_MATH(atanh, std::atanh(v))
 CLANGENT_MATH_ADJOINT(atanh, x, g / (T(1) - v * v))
 CLANGENT_MATH(erf, std::erf(v))
-CLANGENT_MATH_ADJOINT(erf, x, g * (T(1.1283791670955126) * std::exp(-v * v)))
+CLANGENT_MATH_ADJOINT(erf, x, g *(T(1.1283791670955126) * std::exp(-v * v)))
 // clang-format on
 
 /// |x|, and x * x: these keep integers.

@@ -21,8 +21,9 @@ template <class T> Tensor<T> flip(const Tensor<T> &x, const Dims &dims) {
   }
   return x.numel() == 0 ? x : detail::take_view(x, spec).copy();
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::flip")
-template <class T> void flip_adjoint(const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void flip_adjoint(const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(flip(y_bar, dims));
 }
 
@@ -34,8 +35,9 @@ template <class T> Tensor<T> roll(const Tensor<T> &x, std::int64_t shift, std::i
   const std::int64_t cut = ((-shift % n) + n) % n;
   return cat<T>({slice(x, dim, cut, n), slice(x, dim, 0, cut)}, dim);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::roll")
-template <class T> void roll_adjoint(std::int64_t shift, std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void roll_adjoint(std::int64_t shift, std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(roll(y_bar, -shift, dim));
 }
 
@@ -56,8 +58,8 @@ template <class T> Tensor<T> repeat(const Tensor<T> &x, const Dims &repeats) {
   const detail::Tiling tiling = detail::tile(x.shape(), repeats);
   return x.reshape(tiling.own).expand(tiling.tiled).reshape(tiling.result);
 }
-CLANGENT_ADJOINT_OF("clangent::repeat")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::repeat")
 void repeat_adjoint(const Shape &x_shape, const Dims &repeats, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const detail::Tiling tiling = detail::tile(x_shape, repeats);
   const Tensor<T> parts = y_bar.reshape(tiling.tiled);
@@ -85,15 +87,17 @@ template <class T> Tensor<T> triangle(const char *operation, const Tensor<T> &x,
 template <class T> Tensor<T> tril(const Tensor<T> &x, std::int64_t diagonal = 0) {
   return detail::triangle("tril", x, diagonal, false);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::tril")
-template <class T> void tril_adjoint(std::int64_t diagonal, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void tril_adjoint(std::int64_t diagonal, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(tril(y_bar, diagonal));
 }
 template <class T> Tensor<T> triu(const Tensor<T> &x, std::int64_t diagonal = 0) {
   return detail::triangle("triu", x, diagonal, true);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::triu")
-template <class T> void triu_adjoint(std::int64_t diagonal, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void triu_adjoint(std::int64_t diagonal, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(triu(y_bar, diagonal));
 }
 
@@ -116,8 +120,9 @@ template <class T> Tensor<T> diag(const Tensor<T> &x) {
   detail::add_into_view(y, detail::diagonal_spec(y.shape(), y.strides()), x);
   return y;
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::diag")
-template <class T> void diag_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void diag_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
   if (x_shape.size() == 1)
     x_bar.add(diag(y_bar));
   else
@@ -130,8 +135,9 @@ template <class T> Tensor<sum_t<T>> trace(const Tensor<T> &x) {
     detail::fail_shapes("trace", "needs rank 2", {x.shape()});
   return sum(diag(x));
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::trace")
-template <class T> void trace_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void trace_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const auto spec = detail::diagonal_spec(x_shape, row_major(x_shape));
   detail::add_into_view(x_bar.materialise(x_shape), spec, y_bar.expand(spec.shape));
 }

@@ -85,8 +85,8 @@ Tensor<T> layer_norm(const Tensor<T> &x, const Shape &normalized_shape, const Te
   const auto s = detail::statistics(x, dims, eps);
   return detail::scale_and_shift(detail::centred(x, s), weight, bias);
 }
-CLANGENT_ADJOINT_OF("clangent::layer_norm")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::layer_norm")
 void layer_norm_adjoint(const Tensor<T> &x, const Shape &normalized_shape, const Tensor<T> &weight, T eps,
                         const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
   const Dims dims = detail::last_dims("layer_norm", x.shape(), normalized_shape);
@@ -120,8 +120,8 @@ BatchNormResult<T> batch_norm_training(const Tensor<T> &x, const Tensor<T> &weig
   return result;
 }
 /// The running statistics are inactive.
-CLANGENT_ADJOINT_OF("clangent::batch_norm_training")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::batch_norm_training")
 void batch_norm_training_adjoint(const Tensor<T> &x, const Tensor<T> &weight, T eps, const Tensor<T> &y_bar,
                                  Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
   const Dims dims = detail::batch_dims("batch_norm", x.shape());
@@ -146,8 +146,8 @@ Tensor<T> batch_norm(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T
   return detail::scale_and_shift(detail::centred(x, s), detail::per_channel(weight, x.shape()),
                                  detail::per_channel(bias, x.shape()));
 }
-CLANGENT_ADJOINT_OF("clangent::batch_norm")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::batch_norm")
 void batch_norm_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &running_mean,
                         const Tensor<T> &running_var, T eps, const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar,
                         Bar<T> bias_bar) {

@@ -24,19 +24,19 @@ struct Pool2dOptions {
 };
 
 template <class T> Tensor<T> max_pool2d(const Tensor<T> &x, const Pool2dOptions &options);
-CLANGENT_ADJOINT_OF("clangent::max_pool2d")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::max_pool2d")
 void max_pool2d_adjoint(const Tensor<T> &x, const Pool2dOptions &options, const Tensor<T> &y_bar, Bar<T> x_bar);
 
 template <class T> Tensor<T> avg_pool2d(const Tensor<T> &x, const Pool2dOptions &options);
-CLANGENT_ADJOINT_OF("clangent::avg_pool2d")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::avg_pool2d")
 void avg_pool2d_adjoint(const Shape &x_shape, const Pool2dOptions &options, const Tensor<T> &y_bar, Bar<T> x_bar);
 
 /// Averages over windows that divide the image into `out` parts.
 template <class T> Tensor<T> adaptive_avg_pool2d(const Tensor<T> &x, std::array<std::int64_t, 2> out);
-CLANGENT_ADJOINT_OF("clangent::adaptive_avg_pool2d")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::adaptive_avg_pool2d")
 void adaptive_avg_pool2d_adjoint(const Shape &x_shape, std::array<std::int64_t, 2> out, const Tensor<T> &y_bar,
                                  Bar<T> x_bar);
 

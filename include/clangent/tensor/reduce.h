@@ -6,6 +6,8 @@
 
 #include <clangent/tensor/elementwise.h>
 
+#include <algorithm>
+
 namespace clangent {
 namespace detail {
 
@@ -129,23 +131,35 @@ template <class T> Tensor<T> sum_to(const Tensor<T> &x, const Shape &shape);
 
 namespace detail {
 
-/// Sum of a row, in several partial sums.
-template <class R, class T> R sum_row(const Row<T> &row) {
-  if (row.step != 1) {
-    R sum = 0;
-    for (std::int64_t i = 0; i < row.n; ++i)
-      sum += static_cast<R>(row[i]);
-    return sum;
-  }
+/// Sum of f over n elements of a row from `first` on, in several partial sums.
+template <class R, class T, class F> R sum_stretch(const Row<T> &row, std::int64_t first, std::int64_t n, const F &f) {
   constexpr int lanes = 8;
   R part[lanes] = {};
   std::int64_t i = 0;
-  for (; i + lanes <= row.n; i += lanes)
-    for (int k = 0; k < lanes; ++k)
-      part[k] += static_cast<R>(row.data[i + k]);
-  for (; i < row.n; ++i)
-    part[0] += static_cast<R>(row.data[i]);
+  if (row.step == 1) {
+    const T *const from = row.data + first;
+    for (; i + lanes <= n; i += lanes)
+      for (int k = 0; k < lanes; ++k)
+        part[k] += f(from[i + k]);
+  }
+  for (; i < n; ++i)
+    part[i % lanes] += f(row[first + i]);
   return ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
+}
+
+/// Sum of f over a row, stretch by stretch, so that rounding errors do not grow
+/// with the number of elements.
+template <class R, class T, class F> R sum_mapped(const Row<T> &row, const F &f) {
+  constexpr std::int64_t stretch = 512;
+  if (row.n <= stretch)
+    return sum_stretch<R>(row, 0, row.n, f);
+  std::conditional_t<std::is_same_v<R, float>, double, R> sum = 0;
+  for (std::int64_t first = 0; first < row.n; first += stretch)
+    sum += sum_stretch<R>(row, first, std::min(stretch, row.n - first), f);
+  return R(sum);
+}
+template <class R, class T> R sum_row(const Row<T> &row) {
+  return sum_mapped<R>(row, [](T v) { return static_cast<R>(v); });
 }
 
 /// Adds the rows of a row-major [rows, columns] block: out[c] += x[r, c].

@@ -10,8 +10,9 @@
 
 namespace clangent {
 
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::sum")
-template <class T> void sum_adjoint(const Shape &x_shape, const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void sum_adjoint(const Shape &x_shape, const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(expand(detail::unreduce(y_bar, x_shape, dims), x_shape));
 }
 
@@ -23,8 +24,9 @@ template <class T> Tensor<T> mean(const Tensor<T> &x, const Dims &dims = {}, boo
       "mean", [n](T v) { return v / n; }, total);
   return total;
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::mean")
-template <class T> void mean_adjoint(const Shape &x_shape, const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void mean_adjoint(const Shape &x_shape, const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const T n = T(detail::reduced_count(x_shape, dims));
   const Tensor<T> shared = transform(
       "mean", [n](T g) { return g / n; }, y_bar);
@@ -56,8 +58,9 @@ template <class T> void products_of_others(const T *x, T *out, std::int64_t n) {
 }
 } // namespace detail
 
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::prod")
-template <class T> void prod_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void prod_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const Dims over = normal_dims("prod", dims, x.rank());
   if (over.size() != 1 && over.size() != x.rank())
     detail::fail_shapes("prod_adjoint", "needs one dimension or all of them", {x.shape(), dims});
@@ -75,16 +78,12 @@ Tensor<T> var(const Tensor<T> &x, const Dims &dims = {}, bool unbiased = true, b
   const T correction = unbiased ? T(1) : T(0);
   return reduce_rows("var", x, dims, keepdim, [correction](const detail::Row<T> &row) {
     const T average = detail::sum_row<T>(row) / T(row.n);
-    T squares = 0;
-    for (std::int64_t i = 0; i < row.n; ++i) {
-      const T off = row[i] - average;
-      squares += off * off;
-    }
+    const T squares = detail::sum_mapped<T>(row, [average](T v) { return (v - average) * (v - average); });
     return squares / (T(row.n) - correction);
   });
 }
-CLANGENT_ADJOINT_OF("clangent::var")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::var")
 void var_adjoint(const Tensor<T> &x, const Dims &dims, bool unbiased, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const T n = T(detail::reduced_count(x.shape(), dims));
   const T scale = T(2) / (n - (unbiased ? T(1) : T(0)));
@@ -99,8 +98,8 @@ Tensor<T> std_dev(const Tensor<T> &x, const Dims &dims = {}, bool unbiased = tru
   return sqrt(var(x, dims, unbiased, keepdim));
 }
 /// The derivative at zero spread is 0.
-CLANGENT_ADJOINT_OF("clangent::std_dev")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::std_dev")
 void std_dev_adjoint(const Tensor<T> &x, const Dims &dims, bool unbiased, const Tensor<T> &y, const Tensor<T> &y_bar,
                      Bar<T> x_bar) {
   const Tensor<T> var_bar = transform(
@@ -121,8 +120,8 @@ template <class T> Tensor<T> logsumexp(const Tensor<T> &x, const Dims &dims = {}
     return std::log(total) + shift;
   });
 }
-CLANGENT_ADJOINT_OF("clangent::logsumexp")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::logsumexp")
 void logsumexp_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(transform(
       "logsumexp", [](T g, T v, T l) { return g * std::exp(v - l); }, detail::unreduce(y_bar, x.shape(), dims), x,
@@ -171,8 +170,8 @@ template <class T> Tensor<T> norm(const Tensor<T> &x, T p = T(2), const Dims &di
   return reduce_rows("norm", x, dims, keepdim, [p](const detail::Row<T> &row) { return detail::row_norm(row, p); });
 }
 /// The derivative at zero is 0; infinite norms share among ties.
-CLANGENT_ADJOINT_OF("clangent::norm")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::norm")
 void norm_adjoint(const Tensor<T> &x, T p, const Dims &dims, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const Tensor<T> g = detail::unreduce(y_bar, x.shape(), dims);
   const Tensor<T> norms = detail::unreduce(y, x.shape(), dims);

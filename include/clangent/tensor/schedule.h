@@ -37,8 +37,11 @@ struct CyclicOptions {
   std::int64_t step_size_down = 0; // 0: as up
   CyclicMode mode = CyclicMode::triangular;
   double gamma = 1;
+  double base_momentum = 0.8, max_momentum = 0.9;
 };
 Schedule cyclic(const CyclicOptions &options);
+/// The momentum that goes with it: low where the rate is high.
+Schedule cyclic_momentum(const CyclicOptions &options);
 
 struct OneCycleOptions {
   double max_lr = 0;

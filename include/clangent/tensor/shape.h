@@ -4,6 +4,7 @@
 #ifndef CLANGENT_TENSOR_SHAPE_H
 #define CLANGENT_TENSOR_SHAPE_H
 
+#include <clangent/macros.h>
 #include <clangent/tensor/error.h>
 
 #include <cstddef>
@@ -17,7 +18,7 @@ namespace clangent {
 /// Tensors of higher rank are refused with a TensorError.
 constexpr int max_rank = 8;
 
-class IndexList {
+class CLANGENT_VALUE_TYPE IndexList {
 public:
   IndexList() = default;
   IndexList(std::initializer_list<std::int64_t> values) {

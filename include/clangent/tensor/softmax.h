@@ -36,8 +36,9 @@ template <class T> Tensor<T> softmax(const Tensor<T> &x, std::int64_t dim) {
       out[i] /= total;
   });
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::softmax")
-template <class T> void softmax_adjoint(std::int64_t dim, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void softmax_adjoint(std::int64_t dim, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(detail::zip_lanes<T>("softmax", y, y_bar, dim, [](const T *p, const T *g, T *out, std::int64_t n) {
     T inner = 0;
     for (std::int64_t i = 0; i < n; ++i)
@@ -55,8 +56,8 @@ template <class T> Tensor<T> log_softmax(const Tensor<T> &x, std::int64_t dim) {
       out[i] = in[i] - most - log_total;
   });
 }
-CLANGENT_ADJOINT_OF("clangent::log_softmax")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::log_softmax")
 void log_softmax_adjoint(std::int64_t dim, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(detail::zip_lanes<T>("log_softmax", y, y_bar, dim, [](const T *l, const T *g, T *out, std::int64_t n) {
     T total = 0;

@@ -5,6 +5,7 @@
 #ifndef CLANGENT_TENSOR_TENSOR_CLASS_H
 #define CLANGENT_TENSOR_TENSOR_CLASS_H
 
+#include <clangent/macros.h>
 #include <clangent/tensor/buffer.h>
 #include <clangent/tensor/dtype.h>
 #include <clangent/tensor/shape.h>
@@ -15,7 +16,7 @@
 
 namespace clangent {
 
-template <class T> class Tensor {
+template <class T> class CLANGENT_VALUE_TYPE Tensor {
 public:
   using value_type = T;
 
@@ -48,9 +49,11 @@ public:
 
   /// First element; the others lie where strides() says.
   const T *data() const { return raw(); }
+  /// Whether its memory is its own and row-major, so that writing copies nothing.
+  bool owns_dense_memory() const { return buffer_.unique() && is_contiguous(); }
   /// First element of memory that is this tensor's own and row-major.
   T *writable() {
-    if (!buffer_.unique() || !is_contiguous())
+    if (!owns_dense_memory())
       *this = copy();
     return raw();
   }

@@ -55,8 +55,8 @@ template <class T>
 Tensor<T> slice(const Tensor<T> &x, std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step = 1) {
   return detail::take_view(x, detail::slice_spec(x.shape(), x.strides(), dim, start, end, step));
 }
-CLANGENT_ADJOINT_OF("clangent::slice")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::slice")
 void slice_adjoint(const Shape &x_shape, std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step,
                    const Tensor<T> &y_bar, Bar<T> x_bar) {
   detail::add_into_view(x_bar.materialise(x_shape),
@@ -67,8 +67,8 @@ void slice_adjoint(const Shape &x_shape, std::int64_t dim, std::int64_t start, s
 template <class T> Tensor<T> select(const Tensor<T> &x, std::int64_t dim, std::int64_t index) {
   return detail::take_view(x, detail::select_spec(x.shape(), x.strides(), dim, index));
 }
-CLANGENT_ADJOINT_OF("clangent::select")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::select")
 void select_adjoint(const Shape &x_shape, std::int64_t dim, std::int64_t index, const Tensor<T> &y_bar, Bar<T> x_bar) {
   detail::add_into_view(x_bar.materialise(x_shape), detail::select_spec(x_shape, row_major(x_shape), dim, index),
                         y_bar);
@@ -77,16 +77,18 @@ void select_adjoint(const Shape &x_shape, std::int64_t dim, std::int64_t index, 
 template <class T> Tensor<T> permute(const Tensor<T> &x, const Dims &dims) {
   return detail::take_view(x, detail::permute_spec(x.shape(), x.strides(), dims));
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::permute")
-template <class T> void permute_adjoint(const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void permute_adjoint(const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(permute(y_bar, detail::inverse_dims(normal_dims("permute", dims, y_bar.rank()))));
 }
 
 template <class T> Tensor<T> transpose(const Tensor<T> &x, std::int64_t dim0, std::int64_t dim1) {
   return permute(x, detail::swapped_dims("transpose", dim0, dim1, x.rank()));
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::transpose")
-template <class T> void transpose_adjoint(std::int64_t dim0, std::int64_t dim1, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void transpose_adjoint(std::int64_t dim0, std::int64_t dim1, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(transpose(y_bar, dim0, dim1));
 }
 
@@ -96,8 +98,9 @@ template <class T> Tensor<T> t(const Tensor<T> &x) {
     detail::fail_shapes("t", "needs rank 2 or less", {x.shape()});
   return x.rank() < 2 ? x : transpose(x, 0, 1);
 }
-CLANGENT_ADJOINT_OF("clangent::t")
-template <class T> void t_adjoint(const Tensor<T> &y_bar, Bar<T> x_bar) { x_bar.add(t(y_bar)); }
+template <class T> CLANGENT_ADJOINT_OF("clangent::t") void t_adjoint(const Tensor<T> &y_bar, Bar<T> x_bar) {
+  x_bar.add(t(y_bar));
+}
 
 /// Another shape of as many elements; one size may be -1. Row-major tensors
 /// share their memory with the result, others are copied.
@@ -105,8 +108,9 @@ template <class T> Tensor<T> reshape(const Tensor<T> &x, const Shape &shape) {
   const Shape wanted = detail::reshape_shape(x.shape(), shape);
   return x.contiguous().view_as(wanted, row_major(wanted), 0);
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::reshape")
-template <class T> void reshape_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void reshape_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(reshape(y_bar, x_shape));
 }
 
@@ -114,8 +118,9 @@ template <class T> void reshape_adjoint(const Shape &x_shape, const Tensor<T> &y
 template <class T> Tensor<T> expand(const Tensor<T> &x, const Shape &shape) {
   return detail::take_view(x, detail::expand_spec(x.shape(), x.strides(), shape));
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::expand")
-template <class T> void expand_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void expand_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(y_bar, x_shape);
 }
 
@@ -123,8 +128,9 @@ template <class T> void expand_adjoint(const Shape &x_shape, const Tensor<T> &y_
 template <class T> Tensor<T> squeeze(const Tensor<T> &x, std::int64_t dim) {
   return reshape(x, detail::squeeze_shape(x.shape(), dim));
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::squeeze")
-template <class T> void squeeze_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void squeeze_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(reshape(y_bar, x_shape));
 }
 
@@ -132,8 +138,9 @@ template <class T> void squeeze_adjoint(const Shape &x_shape, const Tensor<T> &y
 template <class T> Tensor<T> unsqueeze(const Tensor<T> &x, std::int64_t dim) {
   return reshape(x, detail::unsqueeze_shape(x.shape(), dim));
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::unsqueeze")
-template <class T> void unsqueeze_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void unsqueeze_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(reshape(y_bar, x_shape));
 }
 
@@ -141,8 +148,9 @@ template <class T> void unsqueeze_adjoint(const Shape &x_shape, const Tensor<T> 
 template <class T> Tensor<T> flatten(const Tensor<T> &x, std::int64_t start_dim = 0, std::int64_t end_dim = -1) {
   return reshape(x, detail::flatten_shape(x.shape(), start_dim, end_dim));
 }
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::flatten")
-template <class T> void flatten_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void flatten_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(reshape(y_bar, x_shape));
 }
 
@@ -157,8 +165,8 @@ Tensor<T> slice_assign(Tensor<T> base, const Tensor<T> &values, std::int64_t dim
   detail::update_view(base, spec, values, [](T, T v) { return v; });
   return base;
 }
-CLANGENT_ADJOINT_OF("clangent::slice_assign")
 template <class T>
+CLANGENT_ADJOINT_OF("clangent::slice_assign")
 void slice_assign_adjoint(std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step,
                           const Tensor<T> &y_bar, Bar<T> base_bar, Bar<T> values_bar) {
   const Tensor<T> part = slice(y_bar, dim, start, end, step);

@@ -48,4 +48,44 @@ TEST(Memory, TensorsMoveBetweenThreads) {
   EXPECT_EQ(x.at(0), 3);
 }
 
+// The next ones are for runs under a thread sanitizer, too.
+TEST(Memory, CopiesAreWrittenInParallel) {
+  const auto shared = arange<float>(1000);
+  std::vector<std::thread> threads;
+  std::vector<float> sums(4);
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([t, copy = shared, &sums]() mutable {
+      for (int round = 0; round < 50; ++round) {
+        Tensor<float> mine = copy;
+        mine.set(float(t), 0);
+        copy = mul_scalar(mine, 1.0f);
+      }
+      sums[std::size_t(t)] = sum(copy).item();
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  for (int t = 0; t < 4; ++t)
+    EXPECT_EQ(sums[std::size_t(t)], 499500.0f + float(t));
+  EXPECT_EQ(shared.at(0), 0);
+}
+
+TEST(Memory, ThreadsComputeIndependently) {
+  std::vector<std::thread> threads;
+  std::vector<std::vector<float>> results(4);
+  for (std::size_t t = 0; t < 4; ++t)
+    threads.emplace_back([t, &results] {
+      Generator g(5);
+      const auto a = randn<float>({40, 40}, g);
+      auto y = a;
+      for (int i = 0; i < 10; ++i)
+        y = tanh(matmul(a, y));
+      results[t] = y.to_vector();
+      release_cached_memory();
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  for (std::size_t t = 1; t < 4; ++t)
+    EXPECT_EQ(results[t], results[0]);
+}
+
 } // namespace

@@ -103,4 +103,45 @@ TEST(Schedule, ImpossibleOptionsThrow) {
   EXPECT_THROW(schedule::one_cycle({}).lr(0), TensorError);
 }
 
+// What CyclicLR of PyTorch 1.13 gives for momentum.
+TEST(Schedule, CyclicMomentumMovesAgainstTheRate) {
+  schedule::CyclicOptions o;
+  o.base_lr = 0.01, o.max_lr = 0.1, o.step_size_up = 4, o.step_size_down = 3;
+  o.mode = schedule::CyclicMode::triangular2;
+  o.base_momentum = 0.7, o.max_momentum = 0.95;
+  const std::vector<double> expected{0.95, 0.8875,   0.825,   0.7625,  0.7,   0.7833333333333334, 0.8666666666666667,
+                                     0.95, 0.91875,  0.8875,  0.85625, 0.825, 0.8666666666666667, 0.9083333333333333,
+                                     0.95, 0.934375, 0.91875, 0.903125};
+  const schedule::Schedule momentum = schedule::cyclic_momentum(o);
+  for (std::size_t t = 0; t < expected.size(); ++t)
+    EXPECT_NEAR(momentum(std::int64_t(t)), expected[t], 1e-14) << t;
+}
+
+/// Rosenbrock's function, from the state that another optimiser was stopped in.
+TEST(Lbfgs, GoesOnFromItsState) {
+  const auto closure_of = [](Tensor<double> &w) {
+    return [&w] {
+      const double x = w.at(0), y = w.at(1), off = y - x * x;
+      optim::Evaluation<double> e;
+      e.loss = (1 - x) * (1 - x) + 100 * off * off;
+      e.gradients = {Tensor<double>({2}, {-2 * (1 - x) - 400 * x * off, 200 * off})};
+      return e;
+    };
+  };
+  optim::LbfgsOptions options;
+  options.max_iter = 4;
+  options.strong_wolfe = true;
+  Tensor<double> whole({2}, {-1.5, 2.0}), parts = whole;
+  optim::Lbfgs<double> one(options), first(options), second(options);
+  for (int i = 0; i < 6; ++i)
+    one.step({&whole}, closure_of(whole));
+  for (int i = 0; i < 3; ++i)
+    first.step({&parts}, closure_of(parts));
+  second.set_state(first.state());
+  for (int i = 0; i < 3; ++i)
+    second.step({&parts}, closure_of(parts));
+  EXPECT_EQ(parts.to_vector(), whole.to_vector());
+  EXPECT_EQ(second.evaluations(), one.evaluations());
+}
+
 } // namespace

@@ -38,6 +38,21 @@ TEST(Parameters, AllAreFoundInOrder) {
   EXPECT_EQ(optim::parameters<double>(m).size(), 1u);
 }
 
+/// The most members that a struct may have; a matrix of layers among them.
+struct Wide {
+  Tensor<float> a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16;
+  Tensor<float> b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+  std::vector<std::array<Layer, 2>> grid;
+};
+
+TEST(Parameters, StructsMayHaveThirtyTwoMembers) {
+  Wide wide;
+  wide.grid.resize(3);
+  EXPECT_EQ(optim::parameters<float>(wide).size(), 31u + 12u);
+  EXPECT_EQ(optim::parameters<float>(wide)[30], &wide.b15);
+  EXPECT_EQ(optim::parameters<float>(wide)[42], &wide.grid[2][1].b);
+}
+
 TEST(Parameters, AnOptimiserMovesAStruct) {
   Model m = make_model();
   const Model bars = make_model();

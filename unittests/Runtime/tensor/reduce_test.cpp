@@ -84,4 +84,11 @@ TEST(Matmul, StacksBroadcastAndViewsAreRead) {
   }
 }
 
+TEST(Sum, RoundingStaysSmallForManyElements) {
+  const auto x = full<float>({3000000}, 0.1f);
+  EXPECT_NEAR(sum(x).item(), 300000, 1);
+  EXPECT_NEAR(sum(full<float>({2, 3000000}, 0.1f).t(), {0}).at(1), 300000, 1);
+  EXPECT_NEAR(var(x, {}, false).item(), 0, 1e-12);
+}
+
 } // namespace

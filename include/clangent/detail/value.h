@@ -1,0 +1,22 @@
+// What entry points must know of a class whose objects are values (CLANGENT_VALUE_TYPE).
+#ifndef CLANGENT_DETAIL_VALUE_H
+#define CLANGENT_DETAIL_VALUE_H
+#if defined(__GNUC__)
+#pragma GCC system_header
+#endif
+
+namespace clangent {
+namespace detail {
+
+/// Specialised beside such a class: `known` is true; `differentiable` says whether there is an adjoint, which then is of
+/// the same class and starts as T(); `one()` is the seed of a scalar result,
+/// and `expect_scalar(y)` throws if y is none.
+template <class T> struct value_class {
+  static constexpr bool known = false;
+  static constexpr bool differentiable = true;
+};
+
+} // namespace detail
+} // namespace clangent
+
+#endif // CLANGENT_DETAIL_VALUE_H

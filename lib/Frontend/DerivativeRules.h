@@ -1,0 +1,60 @@
+// [[clangent::adjoint_of("ns::f")]] and [[clangent::tangent_of("ns::f")]]: functions of the program that are called
+// instead of generated derivatives (DESIGN 1.3). Found by the name of the operation, chosen by overload resolution.
+#pragma once
+
+#include "IR/Rule.h"
+#include "Support/Diagnostics.h"
+
+#include "clang/AST/Decl.h"
+#include "clang/Sema/Sema.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace clangent::frontend {
+
+// "ns::f", "ns::Class::member" without template arguments and inline namespaces.
+std::string operationName(const clang::FunctionDecl *function);
+
+class DerivativeRules {
+public:
+  // `report` tells what is wrong with a rule; `nameForCalls` spells a function as generated text calls it.
+  using Report = std::function<void(DiagId, clang::SourceLocation, std::vector<std::string>)>;
+  using Spell = std::function<std::string(const clang::FunctionDecl *)>;
+  using SpellType = std::function<std::string(clang::QualType)>;
+  DerivativeRules(clang::Sema &sema, Report report, Spell nameForCalls, SpellType spellType)
+      : sema(sema), report(std::move(report)), nameForCalls(std::move(nameForCalls)), spellType(std::move(spellType)) {}
+
+  // The rules that apply to a call of `operation`; nothing if there are none.
+  std::optional<ir::Rule> rulesFor(const clang::FunctionDecl *operation, clang::SourceLocation usedAt);
+
+private:
+  struct Argument {
+    ir::RuleArgument as;
+    clang::QualType type;
+    bool isPlace = false; // an lvalue that the rule may change
+  };
+
+  std::vector<ir::RuleCall> resolve(const clang::FunctionDecl *operation, const char *mark, clang::SourceLocation usedAt);
+  std::optional<std::vector<Argument>> match(const clang::FunctionDecl *operation, const clang::FunctionDecl *rule);
+  std::optional<Argument> matchOne(const clang::FunctionDecl *operation, const clang::ParmVarDecl *parameter);
+  clang::FunctionDecl *select(clang::FunctionDecl *rule, const std::vector<Argument> &arguments,
+                              clang::SourceLocation usedAt);
+
+  clang::Sema &sema;
+  Report report;
+  Spell nameForCalls;
+  SpellType spellType;
+};
+
+// The operands of an operation in order: the object of a member function as "self", then its parameters.
+struct OperationOperand {
+  std::string name;
+  clang::QualType type; // of the parameter, without reference
+};
+std::vector<OperationOperand> operandsOf(const clang::FunctionDecl *operation);
+
+} // namespace clangent::frontend

@@ -1,0 +1,255 @@
+// Values of class type, such as tensors: they fit an SSA name, and operations on them are calls. An operation with
+// derivative rules is differentiated by them; one that no derivative goes into or comes out of is run as it is; others
+// are looked into.
+#include "Frontend/LowerAt.h"
+#include "Frontend/LowerFunction.h"
+
+#include "clang/Basic/OperatorKinds.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+bool FunctionLowering::isValueType(QualType type) {
+  type = type.getNonReferenceType();
+  return type->isRecordType() && b.module.types.isValue(types.lower(type));
+}
+
+ir::ValueId FunctionLowering::valueOf(const Expr *e) {
+  const ValueId object = this->object(e);
+  const ir::TypeTable &table = b.module.types;
+  const bool isPlace = table.isPointer(function[object].type) && table.isValue(table.pointee(function[object].type));
+  return isPlace ? b.load(object) : b.undef(types.lower(e->getType()));
+}
+
+// An object of its own for what an operation returned.
+ir::ValueId FunctionLowering::placeOfValue(ValueId v) {
+  const ValueId place = b.local(function[v].type, "");
+  b.store(place, v);
+  return place;
+}
+
+void FunctionLowering::constructValue(ValueId place, const CXXConstructExpr *e) {
+  const CXXConstructorDecl *constructor = e->getConstructor();
+  const TypeId type = b.module.types.pointee(function[place].type);
+  if (constructor->isDefaultConstructor())
+    return void(b.store(place, b.zero(type)));
+  if (constructor->isCopyOrMoveConstructor())
+    return void(b.store(place, valueOf(e->getArg(0))));
+  if (isListType(e->getType()) && e->isStdInitListInitialization())
+    if (const auto *list = dyn_cast<CXXStdInitializerListExpr>(e->getArg(0)->IgnoreImplicit()))
+      return void(b.store(place, packedList(list, type)));
+  ValueId result;
+  if (operation(constructor, nullptr, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), e, result))
+    return void(b.store(place, result));
+  refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)});
+}
+
+bool FunctionLowering::valueCall(const CallExpr *e, const FunctionDecl *callee, ValueId &result) {
+  const auto *method = dyn_cast<CXXMethodDecl>(callee);
+  const bool isInstance = method && method->isInstance();
+  if (isInstance && isValueType(method->getThisType()->getPointeeType()) &&
+      (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator())) {
+    result = assignObject(e, method);
+    return true;
+  }
+  if (isInstance && isListType(ast.getTypeDeclType(method->getParent())))
+    return listCall(e, method, result);
+  llvm::ArrayRef<const Expr *> arguments(e->getArgs(), e->getNumArgs());
+  const Expr *object = nullptr;
+  if (isInstance && isa<CXXOperatorCallExpr>(e)) {
+    object = arguments.front();
+    arguments = arguments.drop_front();
+  } else if (isInstance) {
+    object = cast<CXXMemberCallExpr>(e)->getImplicitObjectArgument();
+  }
+  ValueId value;
+  if (!operation(callee, object, arguments, e, value))
+    return false;
+  const bool isClass = e->getType()->isRecordType() || e->isGLValue();
+  if (value && isClass && !b.module.types.isNameable(types.lower(e->getType()))) {
+    result = b.local(types.lower(e->getType()), "");
+    unpack(value, result);
+  } else {
+    result = value && isClass ? placeOfValue(value) : value;
+  }
+  return true;
+}
+
+namespace {
+
+bool isConstPlace(QualType parameter) {
+  return !parameter->isReferenceType() || parameter.getNonReferenceType().isConstQualified();
+}
+
+} // namespace
+
+// Can the callee only read what it is handed, and is everything of a kind that fits an SSA name?
+bool FunctionLowering::takesValues(const FunctionDecl *callee, bool &hasValue, bool &hasReal, bool &hasParts) {
+  const ir::TypeTable &table = b.module.types;
+  auto takes = [&](QualType type) {
+    const QualType bare = type.getNonReferenceType();
+    if (!types.valueProblem(bare).empty() || !isConstPlace(type))
+      return false;
+    const TypeId lowered = types.lower(bare);
+    hasValue |= table.isValue(lowered);
+    hasReal |= table.holdsReal(lowered);
+    hasParts |= !table.isNameable(lowered);
+    return this->hasParts(lowered);
+  };
+  const auto *method = dyn_cast<CXXMethodDecl>(callee);
+  if (method && method->isInstance() && !isa<CXXConstructorDecl>(method) &&
+      (!method->isConst() || !takes(method->getThisType()->getPointeeType())))
+    return false;
+  for (const ParmVarDecl *parameter : callee->parameters())
+    if (!isInertOperand(parameter->getType()) && !takes(parameter->getType()))
+      return false;
+  return !callee->isVariadic();
+}
+
+// An object of a class that is not looked into, such as a generator of random numbers, or a list of integers: handed on
+// as it is.
+bool FunctionLowering::isInertOperand(QualType parameter) {
+  const QualType bare = parameter.getNonReferenceType();
+  const auto *list = dyn_cast_or_null<ClassTemplateSpecializationDecl>(bare->getAsCXXRecordDecl());
+  if (list && list->isInStdNamespace() && list->getName() == "initializer_list")
+    return list->getTemplateArgs()[0].getAsType()->isIntegralOrEnumerationType();
+  return bare->isRecordType() && b.module.types[types.lower(bare)].kind == ir::TypeKind::Opaque;
+}
+
+// The result of an operation on values; false if the callee is none, and has to be looked into.
+bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
+                                 const Expr *e, ValueId &result) {
+  const ir::TypeTable &table = b.module.types;
+  const QualType returned = isa<CXXConstructorDecl>(callee) ? e->getType() : callee->getReturnType();
+  const TypeId type = types.lower(returned.getNonReferenceType());
+  bool hasValue = table.isValue(type), hasReal = false, hasStruct = !table.isNameable(type);
+  const bool isConst = isConstPlace(returned);
+  const bool isOperation = takesValues(callee, hasValue, hasReal, hasStruct) && (hasValue || hasStruct) && isConst;
+  if (!isOperation || returned->isVoidType() || !hasParts(type))
+    return changesValue(callee, object, arguments);
+  std::optional<ir::RuleId> rule;
+  if (hasStruct || (table.holdsReal(type) && hasReal && !isInactive(callee))) {
+    rule = context.ruleFor(callee, e->getExprLoc());
+    if (!rule)
+      return false;
+  }
+  std::string text;
+  std::vector<ValueId> operands;
+  if (!operationText(callee, object, arguments, e, text, operands)) {
+    result = refuse(e, DiagId::err_callee_refused, {context.nameForMessages(callee)});
+    return true;
+  }
+  // What is asked of a value has one answer; functions may count, draw or read.
+  const TypeId resultType = packedType(type);
+  const bool isQuery = object && !table.holdsReal(type);
+  if (rule || isQuery) {
+    result = b.rule(rule.value_or(ir::RuleId()), std::move(text), std::move(operands), resultType);
+  } else {
+    result = b.result(b.opaque(std::move(text), std::move(operands), resultType));
+  }
+  return true;
+}
+
+// A member function that changes a value without derivative, and returns nothing.
+bool FunctionLowering::changesValue(const FunctionDecl *callee, const Expr *object,
+                                    llvm::ArrayRef<const Expr *> arguments) {
+  if (!object || !callee->getReturnType()->isVoidType() || !isValueType(object->getType()) ||
+      b.module.types.isReal(types.lower(object->getType())))
+    return false;
+  std::string text;
+  std::vector<ValueId> operands;
+  const ValueId place = this->object(object);
+  for (const Expr *argument : arguments)
+    operands.push_back(scalarArgument(argument));
+  text = "$" + std::to_string(operands.size()) + "." + callee->getNameAsString() + "(";
+  for (size_t k = 0; k < operands.size(); ++k)
+    text += (k ? ", $" : "$") + std::to_string(k);
+  const ValueId before = b.load(place);
+  b.store(place, b.result(b.inPlace(text + ")", operands, {before})));
+  return true;
+}
+
+bool FunctionLowering::operationText(const FunctionDecl *callee, const Expr *object,
+                                     llvm::ArrayRef<const Expr *> arguments, const Expr *e, std::string &text,
+                                     std::vector<ValueId> &operands) {
+  const OverloadedOperatorKind symbol = callee->getOverloadedOperator();
+  const auto *infix = dyn_cast<CXXOperatorCallExpr>(e);
+  if (infix && infix->isInfixBinaryOp()) {
+    text += "(";
+    const Expr *left = object ? object : arguments[0], *right = object ? arguments[0] : arguments[1];
+    if (!operandText(left, text, operands))
+      return false;
+    text += std::string(" ") + getOperatorSpelling(symbol) + " ";
+    return operandText(right, text, operands) && (text += ")", true);
+  }
+  if (infix && symbol == OO_Subscript) {
+    if (!operandText(object, text, operands))
+      return false;
+    text += "[";
+    return operandText(arguments[0], text, operands) && (text += "]", true);
+  }
+  if (infix && !object && arguments.size() == 1) {
+    text += std::string("(") + getOperatorSpelling(symbol);
+    return operandText(arguments[0], text, operands) && (text += ")", true);
+  }
+  bool isList = false;
+  if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
+    isList = construct->isStdInitListInitialization();
+    text += types.spell(e->getType().getUnqualifiedType());
+    const auto *list = isList ? dyn_cast<CXXStdInitializerListExpr>(arguments[0]->IgnoreImplicit()) : nullptr;
+    if (isList && !list)
+      return false;
+    if (isList)
+      return listText(list, text, operands);
+  } else if (object) {
+    if (!operandText(object, text, operands))
+      return false;
+    text += "." + std::string(callee->getTemplateSpecializationArgs() ? "template " : "") + memberName(callee);
+  } else {
+    text += context.nameForCalls(callee);
+  }
+  text += "(";
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    text += i ? ", " : "";
+    if (!operandText(arguments[i], text, operands))
+      return false;
+  }
+  text += ")";
+  return true;
+}
+
+// "to<float>" of "::clangent::Tensor<double>::to<float>".
+std::string FunctionLowering::memberName(const FunctionDecl *member) const {
+  const std::string whole = context.nameForCalls(member), name = member->getNameAsString();
+  const size_t at = whole.rfind("::" + name);
+  return at == std::string::npos ? name : whole.substr(at + 2);
+}
+
+bool FunctionLowering::listText(const CXXStdInitializerListExpr *list, std::string &text,
+                                std::vector<ValueId> &operands) {
+  const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(list->getSubExpr());
+  const auto *elements = temporary ? dyn_cast<InitListExpr>(temporary->getSubExpr()->IgnoreImplicit()) : nullptr;
+  if (!elements)
+    return false;
+  text += "{";
+  for (unsigned i = 0; i < elements->getNumInits(); ++i) {
+    text += i ? ", " : "";
+    if (!operandText(elements->getInit(i), text, operands))
+      return false;
+  }
+  text += "}";
+  return true;
+}
+
+bool FunctionLowering::operandText(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
+  if (isValueType(e->getType()))
+    return opaqueOperand(valueOf(e), "", text, operands);
+  if (e->getType()->isRecordType() && hasParts(types.lower(e->getType())))
+    return opaqueOperand(packed(this->object(e)), "", text, operands);
+  if (e->getType()->isRecordType())
+    return e->isGLValue() && opaqueOperand(place(e), "*", text, operands);
+  return opaqueOperand(scalarArgument(e), "", text, operands);
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,52 @@
+// Operations whose derivatives the program gives as functions of its own, and how those functions are called.
+#pragma once
+
+#include "IR/Ids.h"
+
+#include <string>
+#include <vector>
+
+namespace clangent::ir {
+
+// One argument of a derivative rule: what of the operation y = f(a, b, ...) it is.
+struct RuleArgument {
+  enum class Kind : uint8_t {
+    Operand,   // the value of operand number `operand`
+    Shape,     // that operand's shape alone
+    Result,    // y
+    ResultBar, // the adjoint of y
+    Bar,       // the place to add the operand's adjoint to
+    Dot,       // the operand's tangent
+  };
+  Kind kind = Kind::Operand;
+  unsigned operand = 0;
+  bool byAddress = false; // Bar: a pointer is wanted
+  std::string part = {};  // of a value that has parts: ".h"; of a Shape its type
+};
+
+// `before`, the arguments, `after`: "::clangent::matmul_adjoint<float>(", ..., ")".
+struct RuleCall {
+  std::string before;
+  std::vector<RuleArgument> arguments;
+  std::string after = ")";
+};
+
+struct Rule {
+  std::string name; // for messages: "clangent::matmul<float>"
+  std::vector<std::string> parameters; // the names of its operands
+  // Each call adds to the adjoints that it names; one whose operands are all inactive is left out.
+  std::vector<RuleCall> adjoint;
+  std::vector<RuleCall> tangent; // one, whose value is y's tangent; none: the program gives no tangent
+
+  // Do the calls take part of the derivative with respect to this operand?
+  static bool covers(const std::vector<RuleCall> &calls, unsigned operand) {
+    for (const RuleCall &call : calls)
+      for (const RuleArgument &argument : call.arguments)
+        if ((argument.kind == RuleArgument::Kind::Bar || argument.kind == RuleArgument::Kind::Dot) &&
+            argument.operand == operand)
+          return true;
+    return false;
+  }
+};
+
+} // namespace clangent::ir

@@ -1,0 +1,128 @@
+// Operations whose adjoint the program gives: one call of its rule, which adds to the adjoints of all active operands.
+#include "Transform/ReverseSweep.h"
+
+#include <algorithm>
+#include <set>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+// The adjoint calls of one operation, as the text and the operands of an InPlace operation. Adjoints that are changed
+// come last among the operands, so their numbers follow when all others are known.
+class RuleText {
+public:
+  void open(const RuleCall &call) {
+    text += (text.empty() ? "" : "; ") + call.before;
+    separator = "";
+  }
+  void pass(ValueId v, const std::string &part) {
+    add("$" + std::to_string(operands.size()) + part);
+    operands.push_back(v);
+  }
+  void passBar(size_t number, const RuleArgument &as) {
+    add((as.byAddress ? "&$" : "$") + std::string(1, placeholder) + std::to_string(number) + ";" + as.part);
+  }
+  void passNothing() { add("nullptr"); }
+
+  std::string finished() const {
+    std::string result;
+    for (size_t i = 0; i < text.size(); ++i) {
+      if (text[i] != placeholder) {
+        result += text[i];
+        continue;
+      }
+      const size_t end = text.find(';', i);
+      result += std::to_string(operands.size() + std::stoul(text.substr(i + 1, end - i - 1)));
+      i = end;
+    }
+    return result;
+  }
+
+  std::vector<ValueId> operands;
+  std::string text;
+
+private:
+  static constexpr char placeholder = '\x01';
+  void add(const std::string &argument) {
+    text += separator + argument;
+    separator = ", ";
+  }
+  std::string separator;
+};
+
+} // namespace
+
+// The adjoints that a rule changes: one value before and one behind for each operand.
+struct ReverseSweep::Changed {
+  std::vector<ValueId> targets, before;
+  std::set<ValueId> continued; // operands whose sum so far goes on here; one that is passed twice does so once
+};
+
+size_t ReverseSweep::changedBar(const Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed) {
+  const ValueId target = op.operands[operand];
+  const bool goesOn = adjoints.count(target) && changed.continued.insert(target).second;
+  changed.before.push_back(goesOn ? adjoints.at(target) : b.zero(f[target].type));
+  changed.targets.push_back(target);
+  return changed.targets.size() - 1;
+}
+
+void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
+  const Op op = f[id];
+  auto found = adjoints.find(op.results[0]);
+  if (!op.rule || !activity.isActive(op.results[0]) || found == adjoints.end())
+    return;
+  const ValueId y_bar = found->second;
+  RuleText text;
+  Changed changed;
+  const auto isActiveBar = [&](const RuleArgument &argument) {
+    return argument.kind == RuleArgument::Kind::Bar && activity.isActive(op.operands[argument.operand]);
+  };
+  const std::vector<RuleCall> calls = module[op.rule].adjoint;
+  for (const RuleCall &call : calls) {
+    if (std::none_of(call.arguments.begin(), call.arguments.end(), isActiveBar))
+      continue;
+    text.open(call);
+    for (const RuleArgument &argument : call.arguments) {
+      switch (argument.kind) {
+      case RuleArgument::Kind::Operand:
+        text.pass(op.operands[argument.operand], argument.part);
+        break;
+      case RuleArgument::Kind::Shape:
+        text.pass(forward.shapes.at({id, argument.operand}), "");
+        break;
+      case RuleArgument::Kind::Result:
+        text.pass(op.results[0], argument.part);
+        break;
+      case RuleArgument::Kind::ResultBar:
+        text.pass(y_bar, argument.part);
+        break;
+      case RuleArgument::Kind::Bar:
+        if (isActiveBar(argument))
+          text.passBar(changedBar(op, argument.operand, adjoints, changed), argument);
+        else
+          text.passNothing();
+        break;
+      case RuleArgument::Kind::Dot:
+        break;
+      }
+    }
+    text.text += call.after;
+  }
+  if (changed.before.empty())
+    return;
+  const OpId made = b.inPlace(text.finished(), text.operands, changed.before);
+  for (size_t k = 0; k < changed.targets.size(); ++k) {
+    const ValueId target = changed.targets[k], after = b.result(made, static_cast<unsigned>(k));
+    if (changed.continued.erase(target)) {
+      adjoints[target] = after;
+      name(after, target);
+    } else {
+      contribute(adjoints, target, after);
+    }
+  }
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,134 @@
+// Checkpoints of the training loop: a safetensors file with the tensors of the
+// model and the optimizer, the position in the run and the generator's state.
+#include <clangent/tensor/train_state.h>
+
+#include <cstring>
+#include <filesystem>
+
+namespace clangent::train::detail {
+namespace {
+
+constexpr const char *format_name = "clangent training 1";
+
+Tensor<double> column(const std::vector<EpochRecord> &history, double EpochRecord::*member) {
+  auto values = Tensor<double>::empty({std::int64_t(history.size())});
+  double *const to = values.writable();
+  for (std::size_t i = 0; i < history.size(); ++i)
+    to[i] = history[i].*member;
+  return values;
+}
+
+const AnyTensor &entry(const NamedTensors &tensors, const std::string &name) {
+  const auto found = tensors.find(name);
+  if (found == tensors.end())
+    throw TensorError("train", "the checkpoint has no " + name);
+  return found->second;
+}
+
+void read_column(const NamedTensors &tensors, const char *name, double EpochRecord::*member,
+                 std::vector<EpochRecord> &history) {
+  const std::vector<double> values = typed<double>(entry(tensors, name)).to_vector();
+  if (history.empty())
+    history.resize(values.size());
+  if (values.size() != history.size())
+    throw TensorError("train", std::string("the checkpoint's ") + name + " has the wrong length");
+  for (std::size_t i = 0; i < values.size(); ++i)
+    history[i].*member = values[i];
+}
+
+Tensor<std::int64_t> generator_tensor(const Generator &generator) {
+  const std::vector<std::uint64_t> state = generator.state();
+  auto x = Tensor<std::int64_t>::empty({std::int64_t(state.size())});
+  std::memcpy(x.writable(), state.data(), state.size() * sizeof state[0]);
+  return x;
+}
+
+void restore_generator(const Tensor<std::int64_t> &saved, Generator &generator) {
+  std::vector<std::uint64_t> state;
+  for (std::int64_t word : saved.to_vector())
+    state.push_back(std::uint64_t(word));
+  generator.set_state(state);
+}
+
+/// What must agree between a checkpoint and the run that goes on from it.
+std::map<std::string, std::string> description(std::int64_t examples, const Options &options) {
+  return {{"format", format_name},
+          {"examples", std::to_string(examples)},
+          {"batch_size", std::to_string(options.batch_size)},
+          {"shuffle", options.shuffle ? "yes" : "no"},
+          {"drop_last", options.drop_last ? "yes" : "no"}};
+}
+
+} // namespace
+
+std::string numbered(const std::string &prefix, int index) {
+  const std::string digits = std::to_string(index);
+  return prefix + "." + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
+}
+
+NamedTensors save_position(const Position &p) {
+  NamedTensors out;
+  out["position.counts"] =
+      Tensor<std::int64_t>({6}, {p.epoch, p.batch, p.steps, p.seen, p.best_epoch, p.epochs_without_progress});
+  out["position.sums"] = Tensor<double>({3}, {p.loss_sum, p.seconds, p.best_loss});
+  if (p.order.defined())
+    out["position.order"] = p.order;
+  out["history.loss"] = column(p.history, &EpochRecord::loss);
+  out["history.validation_loss"] = column(p.history, &EpochRecord::validation_loss);
+  out["history.lr"] = column(p.history, &EpochRecord::lr);
+  out["history.seconds"] = column(p.history, &EpochRecord::seconds);
+  return out;
+}
+
+Position load_position(const NamedTensors &tensors) {
+  const std::vector<std::int64_t> counts = typed<std::int64_t>(entry(tensors, "position.counts")).to_vector();
+  const std::vector<double> sums = typed<double>(entry(tensors, "position.sums")).to_vector();
+  if (counts.size() != 6 || sums.size() != 3)
+    throw TensorError("train", "the checkpoint's position has the wrong length");
+  Position p;
+  p.epoch = counts[0], p.batch = counts[1], p.steps = counts[2], p.seen = counts[3];
+  p.best_epoch = counts[4], p.epochs_without_progress = counts[5];
+  p.loss_sum = sums[0], p.seconds = sums[1], p.best_loss = sums[2];
+  if (tensors.count("position.order"))
+    p.order = typed<std::int64_t>(tensors.at("position.order"));
+  read_column(tensors, "history.loss", &EpochRecord::loss, p.history);
+  read_column(tensors, "history.validation_loss", &EpochRecord::validation_loss, p.history);
+  read_column(tensors, "history.lr", &EpochRecord::lr, p.history);
+  read_column(tensors, "history.seconds", &EpochRecord::seconds, p.history);
+  for (std::size_t i = 0; i < p.history.size(); ++i)
+    p.history[i].epoch = std::int64_t(i) + 1;
+  return p;
+}
+
+void Session::save(NamedTensors tensors) const {
+  Position now = position_;
+  if (now.seen > 0)
+    now.seconds += std::chrono::duration<double>(Clock::now() - epoch_start_).count();
+  tensors.merge(save_position(now));
+  tensors["generator"] = generator_tensor(generator_);
+  save_safetensors(options_.checkpoint, {std::move(tensors), description(examples_, options_)});
+}
+
+void Session::load() {
+  if (options_.checkpoint.empty() || !options_.resume || !std::filesystem::exists(options_.checkpoint))
+    return;
+  Safetensors file = load_safetensors(options_.checkpoint);
+  for (const auto &[key, value] : description(examples_, options_)) {
+    const auto found = file.metadata.find(key);
+    if (found == file.metadata.end() || found->second != value)
+      throw TensorError("train", options_.checkpoint + " was made with another " + key + " (" +
+                                     (found == file.metadata.end() ? "none" : found->second) + ", not " + value + ")");
+  }
+  position_ = load_position(file.tensors);
+  const bool fits = position_.epoch >= 0 && position_.batch >= 0 && position_.batch <= batches_ &&
+                    position_.epoch == std::int64_t(position_.history.size()) &&
+                    (position_.batch == 0 || position_.order.defined() == options_.shuffle) &&
+                    (!position_.order.defined() || position_.order.shape() == Shape{examples_});
+  if (!fits)
+    throw TensorError("train", options_.checkpoint + ": the position is not one of this run");
+  restore_generator(typed<std::int64_t>(entry(file.tensors, "generator")), generator_);
+  loaded_ = std::move(file.tensors);
+  resumed_ = true;
+}
+
+} // namespace clangent::train::detail

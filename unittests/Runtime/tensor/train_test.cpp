@@ -1,0 +1,297 @@
+// The training loop: order of examples, early stopping, history, and that an
+// interrupted run goes on to the same bits.
+#include "temporary_file.h"
+
+#include <clangent/tensor/train.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <csignal>
+
+using namespace clangent;
+using testing_files::TemporaryFile;
+
+namespace {
+
+struct Line {
+  Tensor<float> slope, offset;
+};
+struct LineStep {
+  float value;
+  Line gradient;
+};
+
+/// Mean of squares of slope x + offset - y with a little noise drawn in the
+/// step, as dropout would draw.
+LineStep line_step(Line &line, const Tensor<float> &x, const Tensor<float> &y, Generator &generator) {
+  const Tensor<float> noise = mul_scalar(randn<float>(x.shape(), generator), 0.01f);
+  const Tensor<float> off = sub(add(add(mul(line.slope, x), line.offset), noise), y);
+  LineStep step;
+  step.value = mean(square(off)).item();
+  step.gradient.slope = mul_scalar(mean(mul(off, x)), 2.0f);
+  step.gradient.offset = mul_scalar(mean(off), 2.0f);
+  return step;
+}
+
+struct LineRun {
+  Line line{Tensor<float>(0.0f), Tensor<float>(0.0f)};
+  optim::Adam<float> adam{optim::AdamOptions{0.05}};
+  Generator generator{3};
+  Tensor<float> x, y;
+  int steps = 0, interrupt_at = -1;
+
+  LineRun() {
+    Generator data(11);
+    x = randn<float>({50}, data);
+    y = add_scalar(mul_scalar(x, 3.0f), 1.0f);
+  }
+  train::Report fit(const train::Options &options, const train::Hooks<Line> &hooks = {}) {
+    const auto step = [this](Line &m, const Tensor<float> &a, const Tensor<float> &b) {
+      if (++steps == interrupt_at)
+        std::raise(SIGINT);
+      return line_step(m, a, b, generator);
+    };
+    return train::fit(line, adam, x, y, step, options, hooks, generator);
+  }
+};
+
+train::Options quiet() {
+  train::Options options;
+  options.progress = train::Progress::silent;
+  options.batch_size = 8;
+  options.epochs = 6;
+  return options;
+}
+
+// What torch.utils.data.DataLoader(range(10), batch_size=10, shuffle=True) of
+// PyTorch 1.13 gives in two epochs after torch.manual_seed(0).
+TEST(Train, OrderIsThatOfDataLoader) {
+  Generator generator(0);
+  EXPECT_EQ(train::shuffled(10, generator).to_vector(), (std::vector<std::int64_t>{6, 7, 1, 4, 2, 0, 9, 8, 3, 5}));
+  EXPECT_EQ(train::shuffled(10, generator).to_vector(), (std::vector<std::int64_t>{2, 4, 7, 0, 8, 9, 5, 3, 6, 1}));
+}
+
+TEST(Train, EveryExampleIsSeenOncePerEpoch) {
+  LineRun run;
+  std::vector<int> seen(50, 0);
+  train::Options options = quiet();
+  options.epochs = 2;
+  const auto step = [&](Line &m, const train::Batch &batch) {
+    for (std::int64_t i : batch.indices.to_vector())
+      ++seen[std::size_t(i)];
+    return line_step(m, index_select(run.x, 0, batch.indices), index_select(run.y, 0, batch.indices), run.generator);
+  };
+  const auto report = train::fit(run.line, run.adam, 50, step, options, {}, run.generator);
+  EXPECT_EQ(report.steps, 14);
+  EXPECT_EQ(seen, std::vector<int>(50, 2));
+}
+
+TEST(Train, WithoutShufflingBatchesAreViewsInOrder) {
+  LineRun run;
+  train::Options options = quiet();
+  options.shuffle = false;
+  options.drop_last = true;
+  options.epochs = 1;
+  std::int64_t next = 0;
+  const auto step = [&](Line &m, const Tensor<float> &a, const Tensor<float> &b) {
+    EXPECT_TRUE(a.shares_memory_with(run.x));
+    EXPECT_EQ(a.at(0), run.x.at(next));
+    EXPECT_EQ(a.numel(), 8);
+    next += 8;
+    return line_step(m, a, b, run.generator);
+  };
+  train::fit(run.line, run.adam, run.x, run.y, step, options, {}, run.generator);
+  EXPECT_EQ(next, 48);
+}
+
+TEST(Train, ALineIsFound) {
+  LineRun run;
+  train::Options options = quiet();
+  options.epochs = 60;
+  options.lr = schedule::exponential(0.1, 0.95);
+  const auto report = run.fit(options);
+  EXPECT_EQ(report.stop, train::Stop::finished);
+  EXPECT_NEAR(run.line.slope.item(), 3, 0.02);
+  EXPECT_NEAR(run.line.offset.item(), 1, 0.02);
+  ASSERT_EQ(report.history.size(), 60u);
+  EXPECT_LT(report.history.back().loss, report.history.front().loss / 100);
+  EXPECT_DOUBLE_EQ(report.history[2].lr, 0.1 * 0.95 * 0.95);
+}
+
+/// Interrupted at a step, then gone on in new objects from the checkpoint.
+void expect_same_bits_after_interruption(int interrupt_at, bool shuffle) {
+  const TemporaryFile file("run.safetensors");
+  train::Options options = quiet();
+  options.shuffle = shuffle;
+  LineRun whole;
+  const auto expected = whole.fit(options);
+
+  options.checkpoint = file.path();
+  LineRun first;
+  first.interrupt_at = interrupt_at;
+  EXPECT_EQ(first.fit(options).stop, train::Stop::interrupted);
+  EXPECT_EQ(first.steps, interrupt_at);
+
+  LineRun second;
+  second.generator.manual_seed(999);
+  second.line.slope = Tensor<float>(77.0f);
+  const auto resumed = second.fit(options);
+  EXPECT_EQ(resumed.stop, train::Stop::finished);
+  EXPECT_EQ(first.steps + second.steps, whole.steps);
+  EXPECT_EQ(second.line.slope.item(), whole.line.slope.item());
+  EXPECT_EQ(second.line.offset.item(), whole.line.offset.item());
+  EXPECT_EQ(second.generator.state(), whole.generator.state());
+  ASSERT_EQ(resumed.history.size(), expected.history.size());
+  for (std::size_t i = 0; i < expected.history.size(); ++i)
+    EXPECT_EQ(resumed.history[i].loss, expected.history[i].loss) << i;
+}
+TEST(Train, InterruptedInTheMiddleOfAnEpoch) { expect_same_bits_after_interruption(17, true); }
+TEST(Train, InterruptedAtTheEndOfAnEpoch) { expect_same_bits_after_interruption(14, true); }
+TEST(Train, InterruptedWithoutShuffling) { expect_same_bits_after_interruption(10, false); }
+
+TEST(Train, HandlerOfTheProgramIsPutBack) {
+  static int calls = 0;
+  const auto before = std::signal(SIGINT, [](int) { ++calls; });
+  LineRun run;
+  run.interrupt_at = 2;
+  EXPECT_EQ(run.fit(quiet()).stop, train::Stop::interrupted);
+  EXPECT_EQ(calls, 0);
+  std::raise(SIGINT);
+  EXPECT_EQ(calls, 1);
+  std::signal(SIGINT, before);
+}
+
+TEST(Train, MoreEpochsGoOnFromAFinishedRun) {
+  const TemporaryFile file("run.safetensors");
+  train::Options options = quiet();
+  LineRun whole;
+  whole.fit(options);
+  options.checkpoint = file.path();
+  options.epochs = 2;
+  LineRun part;
+  part.fit(options);
+  options.epochs = 6;
+  LineRun rest;
+  EXPECT_EQ(rest.fit(options).history.size(), 6u);
+  EXPECT_EQ(rest.line.slope.item(), whole.line.slope.item());
+}
+
+TEST(Train, StopsEarlyAndKeepsTheBest) {
+  LineRun run;
+  train::Options options = quiet();
+  options.epochs = 50;
+  options.patience = 3;
+  options.keep_best = true;
+  train::Hooks<Line> hooks;
+  float best = 0;
+  int epoch = 0;
+  hooks.validate = [&](Line &m) {
+    const double losses[] = {5, 4, 3, 3.5, 3.2, 3.1};
+    if (epoch == 2)
+      best = m.slope.item();
+    return losses[epoch++];
+  };
+  const auto report = run.fit(options, hooks);
+  EXPECT_EQ(report.stop, train::Stop::early);
+  EXPECT_EQ(report.history.size(), 6u);
+  EXPECT_EQ(report.best_epoch, 3);
+  EXPECT_EQ(report.best_loss, 3);
+  EXPECT_EQ(run.line.slope.item(), best);
+}
+
+TEST(Train, ALossThatIsNoNumberMovesNothing) {
+  LineRun run;
+  run.y.set(std::nanf(""), 0);
+  train::Options options = quiet();
+  options.shuffle = false;
+  EXPECT_EQ(run.fit(options).stop, train::Stop::diverged);
+  EXPECT_EQ(run.line.slope.item(), 0);
+}
+
+TEST(Train, MomentumFollowsItsSchedule) {
+  LineRun run;
+  optim::Sgd<float> sgd({0.01, 0.9});
+  train::Options options = quiet();
+  options.momentum = [](std::int64_t) { return 0.5; };
+  const auto step = [&](Line &m, const Tensor<float> &a, const Tensor<float> &b) {
+    return line_step(m, a, b, run.generator);
+  };
+  LineRun plain;
+  optim::Sgd<float> other({0.01, 0.5});
+  const auto plain_step = [&](Line &m, const Tensor<float> &a, const Tensor<float> &b) {
+    return line_step(m, a, b, plain.generator);
+  };
+  train::fit(run.line, sgd, run.x, run.y, step, options, {}, run.generator);
+  options.momentum = {};
+  train::fit(plain.line, other, plain.x, plain.y, plain_step, options, {}, plain.generator);
+  EXPECT_EQ(run.line.slope.item(), plain.line.slope.item());
+  optim::Adagrad<float> none;
+  EXPECT_THROW(none.set_momentum(0.5), TensorError);
+}
+
+TEST(Train, HistoryIsWritten) {
+  const TemporaryFile csv("history.csv"), svg("history.svg");
+  LineRun run;
+  train::Options options = quiet();
+  options.history_csv = csv.path();
+  options.history_svg = svg.path();
+  train::Hooks<Line> hooks;
+  hooks.validate = [](Line &m) { return double(std::fabs(m.slope.item() - 3)); };
+  const auto report = run.fit(options, hooks);
+  const CsvTable table = load_csv(csv.path());
+  EXPECT_EQ(table.columns, (std::vector<std::string>{"epoch", "loss", "validation_loss", "lr", "seconds"}));
+  ASSERT_EQ(table.values.shape(), (Shape{6, 5}));
+  for (std::int64_t i = 0; i < 6; ++i) {
+    EXPECT_EQ(table.values.at(i, 0), double(i + 1));
+    EXPECT_EQ(table.values.at(i, 1), report.history[std::size_t(i)].loss);
+    EXPECT_EQ(table.values.at(i, 2), report.history[std::size_t(i)].validation_loss);
+  }
+  const std::string picture = svg.contents();
+  EXPECT_EQ(picture.rfind("<svg", 0), 0u);
+  EXPECT_NE(picture.find("validation loss"), std::string::npos);
+  EXPECT_EQ(picture.find("nan"), std::string::npos);
+  EXPECT_EQ(picture.substr(picture.size() - 7), "</svg>\n");
+}
+
+TEST(Train, ACheckpointOfAnotherRunIsRefused) {
+  const TemporaryFile file("run.safetensors");
+  train::Options options = quiet();
+  options.checkpoint = file.path();
+  LineRun first;
+  first.fit(options);
+  train::Options other = options;
+  other.batch_size = 10;
+  LineRun second;
+  EXPECT_THROW(second.fit(other), TensorError);
+  LineRun wider;
+  wider.line.slope = Tensor<float>::zeros({2});
+  EXPECT_THROW(wider.fit(options), TensorError);
+  other = options;
+  other.resume = false;
+  LineRun third;
+  third.fit(other);
+  EXPECT_EQ(third.line.slope.item(), first.line.slope.item());
+}
+
+TEST(Train, DamagedCheckpointsAreErrors) {
+  const TemporaryFile file("run.safetensors");
+  train::Options options = quiet();
+  options.checkpoint = file.path();
+  LineRun().fit(options);
+  const std::string good = file.contents();
+  for (std::size_t size = 0; size < good.size(); size += 97) {
+    file.write(good.substr(0, size));
+    LineRun run;
+    EXPECT_THROW(run.fit(options), TensorError) << size;
+  }
+  Safetensors edited;
+  file.write(good);
+  edited = load_safetensors(file.path());
+  edited.tensors["position.counts"] = Tensor<std::int64_t>({6}, {6, 1000000, 0, 0, 0, 0});
+  save_safetensors(file.path(), edited);
+  LineRun run;
+  EXPECT_THROW(run.fit(options), TensorError);
+}
+
+} // namespace
