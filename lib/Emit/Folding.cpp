@@ -7,6 +7,7 @@
 #include "Emit/Spelling.h"
 #include "Emit/Uses.h"
 
+#include <algorithm>
 #include <limits>
 #include <unordered_map>
 
@@ -31,6 +32,7 @@ private:
   bool decideSingle(OpId id, ValueId v, bool forced);
   bool isPlaceOnly(ValueId v) const;
   bool staysTheSame(OpId id, ValueId v) const;
+  bool keepsAlive(const Op &op) const;
   bool isKeptForCoalescing(const Use &use) const;
   std::optional<unsigned> restrictionAt(const Use &use) const;
   void sitesAt(const Use &use, std::vector<Point> &sites) const;
@@ -80,6 +82,8 @@ bool Folder::decide(OpId id, ValueId v) {
     return true;
   if (nature != Nature::Pure && nature != Nature::Reads && !plan.isTernary[id.index])
     return false;
+  if (op.code == Opcode::Rule && keepsAlive(op))
+    return false;
   if (isInTernary(id))
     return decideSingle(id, v, true);
   if (op.code == Opcode::Load && plan.module.types.isValue(f[v].type) && staysTheSame(id, v))
@@ -87,6 +91,17 @@ bool Folder::decide(OpId id, ValueId v) {
   if ((isAddress(op.code) && isPlaceOnly(v)) || isWidenedName(id) || isPlainCount(op))
     return foldEverywhere(v);
   return plan.uses[v.index].size() == 1 && decideSingle(id, v, false);
+}
+
+// Would the text, moved to its use, need a value that owns memory for longer? What asks for a shape stays where it is.
+bool Folder::keepsAlive(const Op &op) const {
+  if (op.results.size() != 1 || plan.module.types.isReal(f[op.results[0]].type))
+    return false;
+  return std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
+    const Op *source = f.definingOp(v);
+    const bool isPlace = source && source->code == Opcode::Load;
+    return plan.module.types.isValue(f[v].type) && plan.module.types.isReal(f[v].type) && !isPlace && source;
+  });
 }
 
 // An object that is a value is named where it is read, which spares a copy, if nothing changes it in between.

@@ -6,6 +6,7 @@
 #include "Emit/Emit.h"
 #include "Emit/Layout.h"
 
+#include <map>
 #include <set>
 
 namespace clangent::emit {
@@ -46,6 +47,7 @@ struct Plan {
   std::vector<std::vector<Point>> sites; // of a folded value: where its expression is evaluated
   std::vector<int> variableOf;           // of each value that is not folded; -1: none
   std::vector<Variable> variables;
+  std::map<uint32_t, std::vector<size_t>> releases; // behind an operation: variables that nobody reads any more
   std::set<std::string> reserved;   // names that no variable may have
   std::vector<std::string> outputs; // reference parameters for the results beyond the first
   std::string tape;                 // the frame of the tape; empty if the function needs none

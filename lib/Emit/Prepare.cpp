@@ -2,6 +2,7 @@
 #include "Emit/Coalescing.h"
 #include "Emit/Folding.h"
 #include "Emit/Naming.h"
+#include "Emit/Releases.h"
 #include "Emit/Uses.h"
 
 namespace clangent::emit {
@@ -36,6 +37,7 @@ Plan prepare(const Module &module, const Function &function, const Options &opti
   findTernaries(plan);
   foldExpressions(plan);
   assignVariables(plan);
+  findReleases(plan);
   findTape(plan);
   nameVariables(plan);
   if (!plan.ownsTape)

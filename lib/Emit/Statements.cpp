@@ -34,10 +34,22 @@ Lines Statements::region(RegionId region) {
   Lines out;
   lastComment = StatementId();
   for (OpId id : f[region].ops)
-    if (isStatement(plan, id))
+    if (isStatement(plan, id)) {
       statement(id, out);
+      release(id, out);
+    }
   lastComment = StatementId();
   return out;
+}
+
+void Statements::release(OpId id, Lines &out) {
+  auto found = plan.releases.find(id.index);
+  if (found == plan.releases.end())
+    return;
+  std::string names;
+  for (size_t variable : found->second)
+    names += (names.empty() ? "" : ", ") + plan.variables[variable].name;
+  line(out, "clangent::release(" + names + ");");
 }
 
 void Statements::giveBack(Lines &out) {

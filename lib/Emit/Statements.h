@@ -27,6 +27,7 @@ private:
 
   Lines region(ir::RegionId region);
   void statement(ir::OpId id, Lines &out);
+  void release(ir::OpId id, Lines &out);
   void bareDeclarations(ir::OpId id, Lines &out);
   void result(ir::OpId id, Lines &out);
   void assign(ir::OpId id, Lines &out);

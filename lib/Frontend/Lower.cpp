@@ -30,7 +30,7 @@ LoweringContext::LoweringContext(Sema &sema, ir::Module &module, DiagnosticSink 
     : sema(sema), ast(sema.getASTContext()), module(module), types(ast, module.types, std::move(speller)), sink(&sink),
       rules(
           sema, [this](DiagId id, SourceLocation at, std::vector<std::string> args) { report(id, at, std::move(args)); },
-          [this](const FunctionDecl *function) { return nameForCalls(function); },
+          [this](const FunctionDecl *function) { return nameOfOperation(function); },
           [this](QualType type) { return types.spell(type); }) {}
 
 const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {

@@ -50,8 +50,12 @@ public:
   std::string nameForMessages(const clang::FunctionDecl *function) const;
   // "::geo::area<double>", as generated text calls it; what it names is recorded.
   std::string nameForCalls(const clang::FunctionDecl *function);
+  // The same of an operation on values, or of a rule for one.
+  std::string nameOfOperation(const clang::FunctionDecl *function);
   // What generated text names, so that it can be compared with what the text comes to mean.
   std::vector<const clang::FunctionDecl *> calledByText;
+
+  std::string qualifiedName(const clang::FunctionDecl *function) const;
 
 private:
   struct Known {
@@ -68,7 +72,6 @@ private:
   ir::FunctionId declare(const clang::FunctionDecl *definition);
   void declareParameters(const clang::FunctionDecl *definition, ir::Function &function);
   void declareResult(const clang::FunctionDecl *definition, ir::Function &function);
-  std::string qualifiedName(const clang::FunctionDecl *function) const;
   std::string signatureOf(const clang::FunctionDecl *definition) const;
   bool lowerBody(const clang::FunctionDecl *definition, ir::FunctionId id);
   bool lowerFromLibrary(const clang::FunctionDecl *definition, ir::FunctionId id, clang::SourceLocation calledAt);

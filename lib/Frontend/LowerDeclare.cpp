@@ -73,6 +73,18 @@ std::string LoweringContext::nameForCalls(const FunctionDecl *function) {
   return "static_cast<" + types.spell(ast.getPointerType(function->getType())) + ">(" + name + ")";
 }
 
+// Of the library's own operations all overloads are known where they are called.
+std::string LoweringContext::nameOfOperation(const FunctionDecl *function) {
+  const DeclContext *scope = function->getDeclContext();
+  while (!scope->isTranslationUnit() && !scope->getParent()->getRedeclContext()->isTranslationUnit())
+    scope = scope->getParent();
+  const auto *space = dyn_cast<NamespaceDecl>(scope);
+  if (!space || !space->getIdentifier() || space->getName() != "clangent")
+    return nameForCalls(function);
+  calledByText.push_back(function);
+  return qualifiedName(function);
+}
+
 std::string LoweringContext::qualifiedName(const FunctionDecl *function) const {
   const auto *method = dyn_cast<CXXMethodDecl>(function);
   std::string text = "::";

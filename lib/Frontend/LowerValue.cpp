@@ -207,7 +207,7 @@ bool FunctionLowering::operationText(const FunctionDecl *callee, const Expr *obj
       return false;
     text += "." + std::string(callee->getTemplateSpecializationArgs() ? "template " : "") + memberName(callee);
   } else {
-    text += context.nameForCalls(callee);
+    text += context.nameOfOperation(callee);
   }
   text += "(";
   for (size_t i = 0; i < arguments.size(); ++i) {
@@ -221,9 +221,11 @@ bool FunctionLowering::operationText(const FunctionDecl *callee, const Expr *obj
 
 // "to<float>" of "::clangent::Tensor<double>::to<float>".
 std::string FunctionLowering::memberName(const FunctionDecl *member) const {
-  const std::string whole = context.nameForCalls(member), name = member->getNameAsString();
-  const size_t at = whole.rfind("::" + name);
-  return at == std::string::npos ? name : whole.substr(at + 2);
+  const std::string whole = context.qualifiedName(member), name = member->getNameAsString();
+  const bool isTemplate = member->getTemplateSpecializationArgs();
+  const std::string before = isTemplate ? "::template " : "::";
+  const size_t at = whole.rfind(before + name);
+  return at == std::string::npos ? name : whole.substr(at + before.size());
 }
 
 bool FunctionLowering::listText(const CXXStdInitializerListExpr *list, std::string &text,

@@ -1,4 +1,5 @@
 #include "Transform/ForwardSweep.h"
+#include "IR/Spelling.h"
 
 namespace clangent::transform {
 
@@ -61,7 +62,9 @@ private:
           continue;
         const ValueId of = op.operands[argument.operand];
         const ValueId shape = b.rule(RuleId(), "::clangent::shape_of($0)", {of}, module.types.value(argument.part, false));
-        f[shape].name = f[of].name.empty() ? "shape" : f[of].name + "_shape";
+        const Op *source = f.definingOp(of);
+        const std::string named = f[of].name.empty() && source ? calledName(source->text) : f[of].name;
+        f[shape].name = named.empty() ? "shape" : named + "_shape";
         sweep.shapes[{id, argument.operand}] = shape;
       }
   }

@@ -17,6 +17,10 @@ template <class T> struct value_class {
 };
 
 } // namespace detail
+
+/// Gives back what the values hold: the reverse sweep does not read them.
+template <class... T> void release(T &...values) { ((values = T()), ...); }
+
 } // namespace clangent
 
 #endif // CLANGENT_DETAIL_VALUE_H

@@ -1,0 +1,11 @@
+// Memory given back between the sweeps.
+#pragma once
+
+#include "Emit/Plan.h"
+
+namespace clangent::emit {
+
+// Values of class type that the reverse sweep does not read are released behind their last use in the forward sweep.
+void findReleases(Plan &plan);
+
+} // namespace clangent::emit
