@@ -6,6 +6,7 @@
 #   %{flags}     -std=c++17, the plugin arguments and the sanitizers that the run was given
 #   %clang++     clang++ without the plugin, with Clangent's headers
 #   %bare-clang++  clang++ alone
+#   %{runtime}  the tensor runtime and what it needs, for the linker
 #   %{python}, %{source} (the root of the sources), %{build} (the root of the build)
 # Parameters of a run (--param NAME=VALUE), each of which keeps its results in a folder of its own:
 #   clangent_arguments  plugin arguments, NAME,NAME: every test compiles with these
@@ -14,6 +15,7 @@
 #   default-arguments  neither parameter is given: text and dumps are only fixed then
 #   asan               the plugin is built with sanitizers
 #   sanitized          the compiled programs run with sanitizers
+#   runtime            the tensor runtime is built
 #   gcc                g++ is there, a compiler that cannot load the plugin
 #   other-clang        so is a clang++ of another version, %other-clang++
 
@@ -45,6 +47,10 @@ other_clang = next(filter(None, map(shutil.which, other_versions)), None)
 if other_clang:
     config.available_features.add("other-clang")
 
+if os.path.exists(config.clangent_runtime):
+    config.available_features.add("runtime")
+libraries = [name for name in config.clangent_runtime_libraries if name and not name.endswith("-NOTFOUND")]
+
 environment = ""
 if "address" in config.clangent_sanitize:
     config.available_features.add("asan")
@@ -68,6 +74,7 @@ config.substitutions += [
     ("%bare-clang\\+\\+", environment + config.clangent_clangxx),
     ("%other-clang\\+\\+", other_clang or "false"),
     ("%clang\\+\\+", f"{config.clangent_clangxx} -isystem {config.clangent_source}/include"),
+    ("%{runtime}", " ".join([config.clangent_runtime, *libraries])),
     ("%{python}", config.clangent_python),
     ("%{source}", config.clangent_source),
     ("%{build}", config.clangent_build),

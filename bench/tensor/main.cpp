@@ -1,8 +1,9 @@
-// Times training steps, this runtime beside libtorch when it was found, on one thread.
+// Times training steps on one thread: this runtime with reverse sweeps by hand and by the compiler, and libtorch when
+// it was found.
 //
 // usage: clangent-bench-tensor [--seconds S] [--filter TEXT]
-// The two run in turns, each turn for S seconds; the least processor time of a turn counts. Before that their losses
-// over ten steps are compared, so that both are known to compute the same thing. Heap calls and peak memory are each
+// All run in turns, each turn for S seconds; the least processor time of a turn counts. Their losses over ten steps are
+// compared, so that all are known to compute the same thing. Heap calls and peak memory are each
 // step's own: memory comes from a process started for it.
 #include "steps.h"
 
@@ -16,6 +17,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <iterator>
 
 namespace {
 
@@ -41,23 +43,35 @@ double microseconds_of_turn(const bench::Step &step, double seconds) {
   return passed / double(count) * 1e6;
 }
 
-/// Kilobytes that ten steps need beyond the program and its libraries.
-long peak_of(const bench::Problem &problem, bool ours) {
-  const long before = bench::peak_kilobytes();
-  const bench::Step step =
-#ifdef CLANGENT_BENCH_LIBTORCH
-      !ours ? bench::libtorch_step(problem) :
+/// One of the ways in which a step is written.
+struct Way {
+  const char *name;
+  bench::Step (*make)(const bench::Problem &);
+};
+
+/// By hand first; the others are compared with it.
+const Way ways[] = {
+    {"hand", bench::clangent_step},
+#ifdef CLANGENT_BENCH_COMPILED
+    {"compiled", bench::compiled_step},
 #endif
-            bench::clangent_step(problem);
-  static_cast<void>(ours);
+#ifdef CLANGENT_BENCH_LIBTORCH
+    {"libtorch", bench::libtorch_step},
+#endif
+};
+constexpr int way_count = int(std::size(ways));
+
+/// Kilobytes that ten steps need beyond the program and its libraries.
+long peak_of(const bench::Problem &problem, const Way &way) {
+  const long before = bench::peak_kilobytes();
+  const bench::Step step = way.make(problem);
   for (int i = 0; i < 10; ++i)
     step();
   return bench::peak_kilobytes() - before;
 }
 
-long peak_in_own_process(const char *program, const bench::Problem &problem, bool ours) {
-  const std::string command =
-      std::string(program) + " --peak " + (ours ? "ours" : "theirs") + " --filter '" + problem.name + "'";
+long peak_in_own_process(const char *program, const bench::Problem &problem, const Way &way) {
+  const std::string command = std::string(program) + " --peak " + way.name + " --filter '" + problem.name + "'";
   std::FILE *const pipe = popen(command.c_str(), "r");
   long peak = -1;
   if (!pipe || std::fscanf(pipe, "%ld", &peak) != 1)
@@ -67,35 +81,53 @@ long peak_in_own_process(const char *program, const bench::Problem &problem, boo
   return peak;
 }
 
-struct Line {
-  double ours = INFINITY, theirs = INFINITY;
-  double heap_calls = 0;
-  bool same_losses = true;
-};
-
-Line measure(const bench::Problem &problem, double seconds) {
-  Line line;
-  const bench::Step ours = bench::clangent_step(problem);
-  for (int i = 0; i < 20; ++i)
-    ours();
-  const std::size_t heap = bench::heap_calls();
-  for (int i = 0; i < 10; ++i)
-    ours();
-  line.heap_calls = double(bench::heap_calls() - heap) / 10;
-#ifdef CLANGENT_BENCH_LIBTORCH
-  const bench::Step fresh = bench::clangent_step(problem), theirs = bench::libtorch_step(problem);
+/// Whether ten steps have the same losses in every way.
+bool same_losses(const bench::Problem &problem) {
+  std::vector<bench::Step> steps;
+  for (const Way &way : ways)
+    steps.push_back(way.make(problem));
+  bool same = true;
   for (int i = 0; i < 10; ++i) {
-    const double a = fresh(), b = theirs();
-    line.same_losses = line.same_losses && std::fabs(a - b) <= 1e-4 * std::fabs(b);
+    const double first = steps[0]();
+    for (int k = 1; k < way_count; ++k)
+      same = same && std::fabs(steps[std::size_t(k)]() - first) <= 1e-4 * std::fabs(first);
   }
-#endif
-  for (int turn = 0; turn < turns; ++turn) {
-    line.ours = std::min(line.ours, microseconds_of_turn(ours, seconds));
-#ifdef CLANGENT_BENCH_LIBTORCH
-    line.theirs = std::min(line.theirs, microseconds_of_turn(theirs, seconds));
-#endif
-  }
-  return line;
+  return same;
+}
+
+double heap_calls_of(const bench::Step &step) {
+  for (int i = 0; i < 20; ++i)
+    step();
+  const std::size_t before = bench::heap_calls();
+  for (int i = 0; i < 10; ++i)
+    step();
+  return double(bench::heap_calls() - before) / 10;
+}
+
+/// Microseconds, heap calls and kilobytes of every way, in one line; whether they compute the same.
+bool show(const char *program, const bench::Problem &problem, double seconds) {
+  std::vector<bench::Step> steps;
+  for (const Way &way : ways)
+    steps.push_back(way.make(problem));
+  std::vector<double> heap, time(way_count, INFINITY);
+  for (const bench::Step &step : steps)
+    heap.push_back(heap_calls_of(step));
+  for (int turn = 0; turn < turns; ++turn)
+    for (std::size_t k = 0; k < time.size(); ++k)
+      time[k] = std::min(time[k], microseconds_of_turn(steps[k], seconds));
+  std::printf("%-36s %9.1f", problem.name.c_str(), problem.asked);
+  for (std::size_t k = 0; k < time.size(); ++k)
+    std::printf(" | %9.2f %6.1f %8ld", time[k], heap[k], peak_in_own_process(program, problem, ways[k]));
+  const bool same = same_losses(problem);
+  std::printf("%s\n", same ? "" : "  losses differ");
+  return same;
+}
+
+void show_head() {
+  std::printf("%-36s %9s", "step: microseconds, heap calls, kB", "asked");
+  for (const Way &way : ways)
+    std::printf(" | %9s %6s %8s", way.name, "heap", "peak kB");
+  std::printf("\n");
 }
 
 } // namespace
@@ -116,26 +148,17 @@ int main(int count, char **arguments) {
   bench::libtorch_use_one_thread();
 #endif
   if (peak.empty())
-    std::printf("%-36s %10s %10s %10s %6s %6s %10s %12s\n", "step, microseconds", "asked", "ours", "libtorch", "ratio",
-                "heap", "peak kB", "libtorch kB");
+    show_head();
   bool all_same = true;
   for (const bench::Problem &problem : bench::problems()) {
     if (problem.name.find(filter) == std::string::npos)
       continue;
-    if (!peak.empty()) {
-      std::printf("%ld\n", peak_of(problem, peak == "ours"));
-      return 0;
-    }
-    const Line line = measure(problem, seconds);
-    all_same = all_same && line.same_losses;
-    std::printf("%-36s %10.1f %10.2f %10.2f %6.2f %6.1f %10ld", problem.name.c_str(), problem.asked, line.ours,
-                line.theirs, line.ours / line.theirs, line.heap_calls,
-                peak_in_own_process(arguments[0], problem, true));
-#ifdef CLANGENT_BENCH_LIBTORCH
-    std::printf(" %12ld%s", peak_in_own_process(arguments[0], problem, false),
-                line.same_losses ? "" : "  losses differ");
-#endif
-    std::printf("\n");
+    for (const Way &way : ways)
+      if (peak == way.name) {
+        std::printf("%ld\n", peak_of(problem, way));
+        return 0;
+      }
+    all_same = show(arguments[0], problem, seconds) && all_same;
   }
   return all_same ? 0 : 1;
 }

@@ -1,5 +1,6 @@
-// The training steps that bench/tensor times, each written once for this runtime and once for libtorch. A step owns
-// its data; both kinds start from the same seeds and so from the same numbers.
+// The training steps that bench/tensor times, each written once for this runtime with its reverse sweep by hand, once
+// with the compiler's, and once for libtorch. A step owns its data; all start from the same seeds and so from the same
+// numbers.
 #ifndef CLANGENT_BENCH_TENSOR_STEPS_H
 #define CLANGENT_BENCH_TENSOR_STEPS_H
 
@@ -37,6 +38,9 @@ inline std::vector<Problem> problems() {
 /// Makes a step ready to run; each call of it returns the loss before the update.
 using Step = std::function<double()>;
 Step clangent_step(const Problem &problem);
+#ifdef CLANGENT_BENCH_COMPILED
+Step compiled_step(const Problem &problem);
+#endif
 #ifdef CLANGENT_BENCH_LIBTORCH
 Step libtorch_step(const Problem &problem);
 void libtorch_use_one_thread();

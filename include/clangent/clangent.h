@@ -54,39 +54,39 @@ template <class C, class... A> using object_jvp_of = jvp_plan<object_callee<C, A
 
 // Return types are computed, never deduced: naming a call in decltype asks for no derivative.
 
-/// The gradient of a real function in its differentiable parameters, or in those of wrt<...>: one result as it is, several
-/// as a tuple.
-template <auto F, class W = all, class... Args, class G = detail::gradient_of<F, W, Args...>>
+/// The gradient of a real function in its differentiable parameters, or in those of wrt<...>: one result as it is,
+/// several as a tuple.
+template <auto F, class W = detail::every, class... Args, class G = detail::gradient_of<F, W, Args...>>
 CLANGENT_DETAIL_THIN typename G::type gradient(Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(G) {
   if constexpr (G::found == detail::problem::nothing)
     return G::template sweep<typename G::type>(static_cast<Args &&>(args)...).gradient;
 }
-template <class W = all, class F, class... Args, class G = detail::object_gradient_of<F, W, Args...>>
+template <class W = detail::every, class F, class... Args, class G = detail::object_gradient_of<F, W, Args...>>
 CLANGENT_DETAIL_THIN typename G::type gradient(F &&f, Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(G) {
   if constexpr (G::found == detail::problem::nothing)
     return G::template sweep<typename G::type>(f, static_cast<Args &&>(args)...).gradient;
 }
 
 /// The gradient as a tuple, also when it has one element.
-template <auto F, class W = all, class... Args, class G = detail::gradient_of<F, W, Args...>>
+template <auto F, class W = detail::every, class... Args, class G = detail::gradient_of<F, W, Args...>>
 CLANGENT_DETAIL_THIN typename G::tuple gradient_tuple(Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(G) {
   if constexpr (G::found == detail::problem::nothing)
     return G::template sweep<typename G::tuple>(static_cast<Args &&>(args)...).gradient;
 }
-template <class W = all, class F, class... Args, class G = detail::object_gradient_of<F, W, Args...>>
+template <class W = detail::every, class F, class... Args, class G = detail::object_gradient_of<F, W, Args...>>
 CLANGENT_DETAIL_THIN typename G::tuple gradient_tuple(F &&f, Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(G) {
   if constexpr (G::found == detail::problem::nothing)
     return G::template sweep<typename G::tuple>(f, static_cast<Args &&>(args)...).gradient;
 }
 
 /// The function's value and its gradient, from one forward and one reverse sweep.
-template <auto F, class W = all, class... Args, class G = detail::gradient_of<F, W, Args...>>
+template <auto F, class W = detail::every, class... Args, class G = detail::gradient_of<F, W, Args...>>
 CLANGENT_DETAIL_THIN value_gradient<typename G::value, typename G::type> value_and_gradient(Args &&...args)
     CLANGENT_DETAIL_CHECK_GRADIENT(G) {
   if constexpr (G::found == detail::problem::nothing)
     return G::template sweep<typename G::type>(static_cast<Args &&>(args)...);
 }
-template <class W = all, class F, class... Args, class G = detail::object_gradient_of<F, W, Args...>>
+template <class W = detail::every, class F, class... Args, class G = detail::object_gradient_of<F, W, Args...>>
 CLANGENT_DETAIL_THIN value_gradient<typename G::value, typename G::type> value_and_gradient(F &&f, Args &&...args)
     CLANGENT_DETAIL_CHECK_GRADIENT(G) {
   if constexpr (G::found == detail::problem::nothing)
@@ -94,8 +94,8 @@ CLANGENT_DETAIL_THIN value_gradient<typename G::value, typename G::type> value_a
 }
 
 /// Reverse mode in place: arguments given as dup(primal, bar) are active. On entry a bar holds the adjoint of its
-/// argument's final contents, on return that of the initial contents. Ends in seed(w) unless the result is a real scalar.
-/// Returns the function's value.
+/// argument's final contents, on return that of the initial contents. Ends in seed(w) unless the result is a real
+/// scalar. Returns the function's value.
 template <auto F, class... Args, class G = detail::vjp_of<F, Args...>>
 CLANGENT_DETAIL_THIN typename G::result vjp(Args &&...args) CLANGENT_DETAIL_CHECK_VJP(G) {
   if constexpr (G::found == detail::problem::nothing)

@@ -24,6 +24,13 @@
 #define CLANGENT_VALUE_TYPE
 #endif
 
+/// In the same place: nothing in its objects has a derivative; they are handed on as they are.
+#if defined(__clang__)
+#define CLANGENT_OPAQUE_TYPE [[clang::annotate("clangent.opaque")]]
+#else
+#define CLANGENT_OPAQUE_TYPE
+#endif
+
 /// Before a function's type: the adjoint or the tangent of the operation named, called instead of generated code.
 /// CLANGENT_INACTIVE: the function's result has no derivative.
 #if defined(CLANGENT_PLUGIN)

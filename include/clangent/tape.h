@@ -1,5 +1,5 @@
-// Memory for what a reverse sweep needs: a thread's pool of chunks, frames borrowed from it in stack order, and stacks for
-// loops whose length is not known. In steady state nothing here touches the heap.
+// Memory for what a reverse sweep needs: a thread's pool of chunks, frames borrowed from it in stack order, and stacks
+// for loops whose length is not known. In steady state nothing here touches the heap.
 #ifndef CLANGENT_TAPE_H
 #define CLANGENT_TAPE_H
 #if defined(__GNUC__)
@@ -45,7 +45,8 @@ public:
   Frame &operator=(const Frame &) = delete;
 
   /// Elements for every iteration of a nest of loops, with one count for each loop; uninitialised when T is trivial. A
-  /// count that is zero or negative takes nothing; a product that no memory could hold throws std::bad_array_new_length.
+  /// count that is zero or negative takes nothing; a product that no memory could hold throws
+  /// std::bad_array_new_length.
   template <class T, class... Counts> T *array(Counts... counts) {
     const std::size_t bytes = detail::bytesOf(sizeof(T), counts...);
     if (bytes == 0)
@@ -69,8 +70,15 @@ public:
 
   /// A copy of `value`, which a reverse function reads after the forward function has returned.
   template <class T> T *make(const T &value) {
-    static_assert(std::is_trivially_destructible_v<T>, "clangent: a record that needs a destructor");
-    return ::new (pool.take(sizeof(T), alignment<T>())) T(value);
+    void *const memory = pool.take(sizeof(T), alignment<T>());
+    if constexpr (std::is_trivially_destructible_v<T>) {
+      return ::new (memory) T(value);
+    } else {
+      void *const place = pool.take(sizeof(Cleanup), alignof(Cleanup));
+      T *const made = ::new (memory) T(value);
+      cleanups = ::new (place) Cleanup{cleanups, &destroyAll<T>, made, 1};
+      return made;
+    }
   }
 
   /// An empty stack that lasts as long as the frame.
@@ -117,8 +125,8 @@ private:
   Cleanup *cleanups = nullptr;
 };
 
-/// Values pushed in the forward sweep and popped in the reverse sweep. A stack owns its memory, so it may grow while frames
-/// of other functions are open.
+/// Values pushed in the forward sweep and popped in the reverse sweep. A stack owns its memory, so it may grow while
+/// frames of other functions are open.
 template <class T> class Stack {
 public:
   explicit Stack(Tape::Frame &frame) noexcept : pool(frame.pool) {}

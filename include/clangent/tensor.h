@@ -28,6 +28,7 @@
 #include <clangent/tensor/random.h>
 #include <clangent/tensor/reductions.h>
 #include <clangent/tensor/softmax.h>
+#include <clangent/tensor/tangents.h>
 #include <clangent/tensor/tensor_class.h>
 #include <clangent/tensor/views.h>
 

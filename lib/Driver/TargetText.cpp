@@ -62,9 +62,9 @@ std::string openScopes(const FunctionDecl &function, std::string &closing) {
   return opening;
 }
 
-/// Passes a parameter on as it came.
+/// Passes a parameter on: to generated functions, which take whatever is a reference by an lvalue.
 std::string passOn(QualType type, const std::string &name, TypeText &types) {
-  const bool moves = type->isRValueReferenceType() || (!type->isReferenceType() && type->isRecordType());
+  const bool moves = !type->isReferenceType() && type->isRecordType();
   return moves ? "static_cast<" + types.spell(type.getNonReferenceType()) + " &&>(" + name + ")" : name;
 }
 

@@ -10,6 +10,8 @@
 #include "clang/Sema/ParsedAttr.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <algorithm>
+
 namespace clangent::frontend {
 
 using namespace clang;
@@ -31,8 +33,8 @@ std::map<const ASTContext *, Index> &liveRules() {
 }
 
 struct RuleAttribute : ParsedAttrInfo {
-  explicit RuleAttribute(const char *mark, const char *gnu) : mark(mark), spellings{{ParsedAttr::AS_CXX11, mark},
-                                                                                    {ParsedAttr::AS_GNU, gnu}} {
+  explicit RuleAttribute(const char *mark, const char *gnu)
+      : mark(mark), spellings{{ParsedAttr::AS_CXX11, mark}, {ParsedAttr::AS_GNU, gnu}} {
     Spellings = spellings;
     OptArgs = 1;
   }
@@ -93,8 +95,10 @@ struct TangentAttribute : RuleAttribute {
   TangentAttribute() : RuleAttribute(tangentMark, "clangent_tangent_of") {}
 };
 
-ParsedAttrInfoRegistry::Add<AdjointAttribute> adjointRegistration("clangent_adjoint_of", "gives the adjoint of an operation");
-ParsedAttrInfoRegistry::Add<TangentAttribute> tangentRegistration("clangent_tangent_of", "gives the tangent of an operation");
+ParsedAttrInfoRegistry::Add<AdjointAttribute> adjointRegistration("clangent_adjoint_of",
+                                                                  "gives the adjoint of an operation");
+ParsedAttrInfoRegistry::Add<TangentAttribute> tangentRegistration("clangent_tangent_of",
+                                                                  "gives the tangent of an operation");
 
 // The declaration that has the names of the parameters: of an instantiation, its pattern.
 const FunctionDecl *named(const FunctionDecl *function) {
@@ -109,8 +113,9 @@ const FunctionDecl *named(const FunctionDecl *function) {
 // ---- the operation
 
 std::string operationName(const FunctionDecl *function) {
-  std::string name = isa<CXXConstructorDecl>(function) ? cast<CXXConstructorDecl>(function)->getParent()->getNameAsString()
-                                                       : function->getNameAsString();
+  std::string name = isa<CXXConstructorDecl>(function)
+                         ? cast<CXXConstructorDecl>(function)->getParent()->getNameAsString()
+                         : function->getNameAsString();
   for (const DeclContext *scope = function->getDeclContext(); !scope->isTranslationUnit(); scope = scope->getParent()) {
     if (const auto *space = dyn_cast<NamespaceDecl>(scope); space && space->isInline())
       continue;
@@ -135,6 +140,14 @@ std::vector<OperationOperand> operandsOf(const FunctionDecl *operation) {
 }
 
 namespace {
+
+std::vector<const FunctionDecl *> overloadsOf(const FunctionDecl *operation) {
+  std::vector<const FunctionDecl *> overloads;
+  for (NamedDecl *found : operation->getDeclContext()->getRedeclContext()->lookup(operation->getDeclName()))
+    if (const FunctionDecl *function = found->getAsFunction())
+      overloads.push_back(function);
+  return overloads;
+}
 
 QualType resultOf(const FunctionDecl *operation) {
   if (const auto *constructor = dyn_cast<CXXConstructorDecl>(operation))
@@ -203,9 +216,26 @@ FunctionDecl *DerivativeRules::select(FunctionDecl *rule, const std::vector<Argu
   return candidates.BestViableFunction(sema, usedAt, best) == OR_Success ? best->Function : nullptr;
 }
 
+// A rule that does not fit one overload may be meant for another; one that fits none is a mistake of its writer.
+void DerivativeRules::reportUnfit(const FunctionDecl *operation, const FunctionDecl *rule, bool hasItsNames) {
+  const std::vector<const FunctionDecl *> overloads = overloadsOf(operation);
+  if (hasItsNames) {
+    if (overloads.size() == 1 && !rule->isTemplated())
+      report(DiagId::err_rule_mismatch, rule->getLocation(),
+             {operationName(operation), operation->getType().getAsString(sema.Context.getPrintingPolicy())});
+    return;
+  }
+  for (const ParmVarDecl *parameter : rule->parameters())
+    if (std::none_of(overloads.begin(), overloads.end(),
+                     [&](const FunctionDecl *overload) { return matchOne(overload, parameter).has_value(); }))
+      report(DiagId::err_rule_parameter, parameter->getLocation(),
+             {parameter->getNameAsString(), operationName(operation)});
+}
+
 // Several overloads of an operation have rules under one name: that rule is meant whose parameters are all of this
 // overload, and which can be called; of two, the one that takes more of its derivative.
-std::vector<ir::RuleCall> DerivativeRules::resolve(const FunctionDecl *operation, const char *mark, SourceLocation usedAt) {
+std::vector<ir::RuleCall> DerivativeRules::resolve(const FunctionDecl *operation, const char *mark,
+                                                   SourceLocation usedAt) {
   std::vector<ir::RuleCall> none;
   const auto index = liveRules().find(&sema.Context);
   if (index == liveRules().end())
@@ -218,10 +248,12 @@ std::vector<ir::RuleCall> DerivativeRules::resolve(const FunctionDecl *operation
   for (FunctionDecl *rule : rules->second) {
     const std::optional<std::vector<Argument>> arguments = match(operation, rule);
     FunctionDecl *callee = arguments ? select(rule, *arguments, usedAt) : nullptr;
-    if (!callee || callee == chosen)
+    if (!callee)
+      reportUnfit(operation, rule, arguments.has_value());
+    if (!callee || (chosen && callee->getCanonicalDecl() == chosen->getCanonicalDecl()))
       continue;
     if (chosen && arguments->size() == found.arguments.size()) {
-      report(DiagId::err_rule_mismatch, rule->getLocation(), {nameForCalls(operation).substr(2)});
+      report(DiagId::err_rule_ambiguous, rule->getLocation(), {operationName(operation)});
       continue;
     }
     if (chosen && arguments->size() < found.arguments.size())

@@ -38,11 +38,13 @@ private:
     bool isPlace = false; // an lvalue that the rule may change
   };
 
-  std::vector<ir::RuleCall> resolve(const clang::FunctionDecl *operation, const char *mark, clang::SourceLocation usedAt);
+  std::vector<ir::RuleCall> resolve(const clang::FunctionDecl *operation, const char *mark,
+                                    clang::SourceLocation usedAt);
   std::optional<std::vector<Argument>> match(const clang::FunctionDecl *operation, const clang::FunctionDecl *rule);
   std::optional<Argument> matchOne(const clang::FunctionDecl *operation, const clang::ParmVarDecl *parameter);
   clang::FunctionDecl *select(clang::FunctionDecl *rule, const std::vector<Argument> &arguments,
                               clang::SourceLocation usedAt);
+  void reportUnfit(const clang::FunctionDecl *operation, const clang::FunctionDecl *rule, bool hasItsNames);
 
   clang::Sema &sema;
   Report report;

@@ -37,7 +37,8 @@ bool hasRival(ASTContext &ast, const FunctionDecl *function) {
     if (pattern && !declaresSameEntity(pattern, own))
       return true;
     const auto *rival = dyn_cast<FunctionDecl>(other->getUnderlyingDecl());
-    if (!rival || own || declaresSameEntity(rival, function) || rival->getMinRequiredArguments() > function->getNumParams())
+    if (!rival || own || declaresSameEntity(rival, function) ||
+        rival->getMinRequiredArguments() > function->getNumParams())
       continue;
     const unsigned common = std::min(rival->getNumParams(), function->getNumParams());
     bool isAlike = true;
@@ -56,7 +57,8 @@ bool isHiddenFriend(const FunctionDecl *function) {
   if (named->getFriendObjectKind() == Decl::FOK_None)
     return false;
   for (const NamedDecl *found : function->getDeclContext()->getRedeclContext()->lookup(function->getDeclName()))
-    if (declaresSameEntity(found, named) && found->isInIdentifierNamespace(Decl::IDNS_Ordinary | Decl::IDNS_NonMemberOperator))
+    if (declaresSameEntity(found, named) &&
+        found->isInIdentifierNamespace(Decl::IDNS_Ordinary | Decl::IDNS_NonMemberOperator))
       return false;
   return true;
 }
@@ -180,7 +182,10 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
     if (name.empty())
       name = "argument" + std::to_string(parameter->getFunctionScopeIndex());
     ir::TypeId valueType = kind == ir::ParameterKind::Object ? types.pointerTo(type.withConst()) : types.lower(type);
-    ir::addParameter(function, valueType, name, kind, types.spellDeclaration(type));
+    // Objects in the generated text have names, so that what moves here is passed as an lvalue there.
+    const QualType declared =
+        type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
+    ir::addParameter(function, valueType, name, kind, types.spellDeclaration(declared));
     function.parameters.back().isRestrict = type.isRestrictQualified();
     function.parameters.back().at = sourceRef(parameter->getLocation());
   }
@@ -196,7 +201,7 @@ void LoweringContext::declareResult(const FunctionDecl *definition, ir::Function
     function.resultKind = ir::ResultKind::Reference;
   else
     function.resultKind = type->isRecordType() && !module.types.isValue(function.resultType) ? ir::ResultKind::Object
-                                                                                            : ir::ResultKind::Scalar;
+                                                                                             : ir::ResultKind::Scalar;
 }
 
 } // namespace clangent::frontend

@@ -170,7 +170,7 @@ void FunctionLowering::construct(ValueId place, const CXXConstructExpr *e) {
   if (const auto *array = ast.getAsConstantArrayType(e->getType())) {
     if (e->requiresZeroInitialization())
       zeroObject(place);
-    if (constructor->isTrivial())
+    if (constructor->isTrivial() && !isValueType(array->getElementType()))
       return;
     if (array->getElementType()->isArrayType())
       return void(refuse(e, "an array of arrays of objects with constructors"));
@@ -183,6 +183,8 @@ void FunctionLowering::construct(ValueId place, const CXXConstructExpr *e) {
 
 void FunctionLowering::constructOne(ValueId place, const CXXConstructExpr *e) {
   const CXXConstructorDecl *constructor = e->getConstructor();
+  if (isValueType(ast.getTypeDeclType(constructor->getParent())))
+    return constructValue(place, e);
   if (constructor->isTrivial() || e->isElidable()) {
     if (constructor->isDefaultConstructor())
       return;

@@ -81,6 +81,10 @@ ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure) {
   std::vector<ValueId> operands;
   if (!opaqueCallText(e, text, operands))
     return refuse(e, DiagId::err_callee_refused, {context.nameForMessages(e->getDirectCallee())});
+  // An object that no derivative goes through, such as a generator of random numbers, is known by its address.
+  const TypeId object = e->isGLValue() && e->getType()->isRecordType() ? types.lower(e->getType()) : TypeId();
+  if (object && b.module.types[object].kind == ir::TypeKind::Opaque)
+    return b.result(b.opaque("&" + text, std::move(operands), b.module.types.pointer(object)));
   const bool hasValue = !e->isGLValue() && e->getType()->isScalarType();
   const ir::OpId op = b.opaque(std::move(text), std::move(operands), hasValue ? types.lower(e->getType()) : TypeId());
   function[op].isPureCall = isPure;

@@ -129,7 +129,8 @@ bool runsCode(const CXXRecordDecl *record) {
     return true;
   for (const FieldDecl *field : record->fields())
     if (const auto *member = field->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-        member && !TypeLowering::isValueClass(member) && !isVector(member) && member->hasDefinition() && runsCode(member->getDefinition()))
+        member && !TypeLowering::isValueClass(member) && !isVector(member) && member->hasDefinition() &&
+        runsCode(member->getDefinition()))
       return true;
   return false;
 }
@@ -176,6 +177,8 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
 bool TypeLowering::isTransparent(const CXXRecordDecl *record) const {
   record = record->getDefinition();
   if (!record || record->isInvalidDecl() || record->isDependentType() || record->isUnion() || record->getNumVBases())
+    return false;
+  if (isMarked(record, "clangent.opaque"))
     return false;
   if (record->isInStdNamespace() && (record->getName() == "complex" || !record->hasTrivialDestructor()))
     return false;

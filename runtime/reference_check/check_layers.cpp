@@ -7,106 +7,79 @@ using namespace clangent;
 
 namespace {
 
+/// f(x, weight, bias), where weight and bias may both be missing.
+template <class T, class F> Outcome<T> affine(const Call<T> &c, const F &f) {
+  const bool has_weight = c.optional(1).defined();
+  if (has_weight != c.optional(2).defined())
+    throw Mismatch("one of weight and bias is missing");
+  if (has_weight)
+    return apply<0, 1, 2>(c, f);
+  return apply<0>(c, [f](const Tensor<T> &x) { return f(x, Tensor<T>(), Tensor<T>()); });
+}
+
 template <class T> Outcome<T> normalise_layer(const Call<T> &c) {
-  Outcome<T> r(c);
-  const Shape shape = c.dims("normalized_shape");
-  const T eps = c.attr("eps", 1e-5);
-  const Tensor<T> weight = c.optional(1), bias = c.optional(2);
-  r.give(layer_norm(c.x(0), shape, weight, bias, eps));
-  if (c.cot.empty())
-    return r;
-  Tensor<T> unused;
-  layer_norm_adjoint(c.x(0), shape, weight, eps, c.cot[0], r.bar(0), weight.defined() ? r.bar(1) : unused,
-                     bias.defined() ? r.bar(2) : unused);
-  return r;
+  return affine(c, [shape = c.dims("normalized_shape"),
+                    eps = c.attr("eps", 1e-5)](const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias) {
+    return layer_norm(x, shape, weight, bias, eps);
+  });
 }
 
 template <class T> Outcome<T> normalise_batch(const Call<T> &c) {
-  Outcome<T> r(c);
   const T eps = c.attr("eps", 1e-5);
-  const Tensor<T> &x = c.x(0);
-  const Tensor<T> weight = c.optional(1), bias = c.optional(2);
-  Tensor<T> unused_weight, unused_bias;
-  Tensor<T> &weight_bar = weight.defined() ? r.bar(1) : unused_weight;
-  Tensor<T> &bias_bar = bias.defined() ? r.bar(2) : unused_bias;
-  if (!c.flag("training", false)) {
-    r.give(batch_norm(x, weight, bias, c.x(3), c.x(4), eps));
-    if (!c.cot.empty())
-      batch_norm_adjoint(x, weight, c.x(3), c.x(4), eps, c.cot[0], r.bar(0), weight_bar, bias_bar);
-    return r;
-  }
+  if (!c.flag("training", false))
+    return affine(
+        c, [mean = c.x(3), var = c.x(4), eps](const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias) {
+          return batch_norm(x, weight, bias, mean, var, eps);
+        });
   Tensor<T> mean, var;
-  const Shape channels{x.size(1)};
+  const Shape channels{c.x(0).size(1)};
   if (c.has("running_mean0")) {
     mean = Tensor<T>::full(channels, c.attr("running_mean0", 0));
     var = Tensor<T>::full(channels, c.attr("running_var0", 1));
   }
-  const auto y = batch_norm_training(x, weight, bias, mean, var, c.attr("momentum", 0.1), eps);
-  r.give(y.y);
+  const auto normalise = [mean, var, momentum = c.attr("momentum", 0.1),
+                          eps](const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias) {
+    return batch_norm_training(x, weight, bias, mean, var, momentum, eps);
+  };
+  Outcome<T> r = affine(c, [normalise](const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias) {
+    return normalise(x, weight, bias).y;
+  });
+  const BatchNormResult<T> y = normalise(c.x(0), c.optional(1), c.optional(2));
   if (mean.defined())
     r.give(y.running_mean).give(y.running_var);
-  if (!c.cot.empty())
-    batch_norm_training_adjoint(x, weight, eps, c.cot[0], r.bar(0), weight_bar, bias_bar);
   return r;
 }
 
 template <class T> Outcome<T> drop(const Call<T> &c) {
-  Outcome<T> r(c);
   const double p = option(c.attrs, "p", 0.5);
-  Generator generator(std::uint64_t(c.integer("seed", 0)));
-  const auto mask = dropout_mask<T>(c.x(0).shape(), p, generator);
-  generator.manual_seed(c.integer("seed", 0));
-  r.give(dropout(c.x(0), p, true, generator));
-  if (!c.cot.empty())
-    mul_adjoint(c.x(0), mask, c.cot[0], r.bar(0), nullptr);
-  return r;
+  default_generator().manual_seed(std::uint64_t(c.integer("seed", 0)));
+  return apply<0>(c, [p](const Tensor<T> &x) { return dropout(x, p); });
 }
 
 template <class T> Outcome<T> lstm(const Call<T> &c) {
   Outcome<T> r(c);
   const LstmState<T> state{c.x(1), c.x(2)};
   const LstmWeights<T> weights{c.x(3), c.x(4), c.x(5), c.x(6)};
-  const LstmState<T> y = lstm_cell(c.x(0), state, weights);
-  r.give(y.h).give(y.c);
-  if (c.cot.empty())
-    return r;
+  const auto step = [](const Tensor<T> &x, const LstmState<T> &s, const LstmWeights<T> &w) {
+    return lstm_cell(x, s, w);
+  };
+  LstmState<T> y;
+#ifdef CLANGENT_PLUGIN
   LstmState<T> state_bar;
   LstmWeights<T> weights_bar;
-  lstm_cell_adjoint(c.x(0), state, weights, y, LstmState<T>{c.cot.at(0), c.cot.at(1)}, r.bar(0), &state_bar,
-                    &weights_bar);
+  const LstmState<T> y_bar{c.cot.at(0), c.cot.at(1)};
+  y = clangent::vjp(step, clangent::dup(c.x(0), r.bar(0)), clangent::dup(state, state_bar),
+                    clangent::dup(weights, weights_bar), clangent::seed(y_bar));
   r.bar(1) = state_bar.h;
   r.bar(2) = state_bar.c;
   r.bar(3) = weights_bar.w_ih;
   r.bar(4) = weights_bar.w_hh;
   r.bar(5) = weights_bar.b_ih;
   r.bar(6) = weights_bar.b_hh;
-  return r;
-}
-
-template <class T> Outcome<T> attend(const Call<T> &c) {
-  Outcome<T> r(c);
-  r.give(attention(c.x(0), c.x(1), c.x(2)));
-  if (!c.cot.empty())
-    attention_adjoint(c.x(0), c.x(1), c.x(2), c.cot[0], r.bar(0), r.bar(1), r.bar(2));
-  return r;
-}
-
-/// mse(W2 tanh(W1 x + b1) + b2, 1)
-template <class T> Outcome<T> mlp(const Call<T> &c) {
-  Outcome<T> r(c);
-  const Tensor<T> before = linear(c.x(0), c.x(1), c.x(2));
-  const Tensor<T> hidden = tanh(before);
-  const Tensor<T> y = linear(hidden, c.x(3), c.x(4));
-  const Tensor<T> target = ones_like(y);
-  r.give(mse_loss(y, target));
-  if (c.cot.empty())
-    return r;
-  Tensor<T> y_bar, hidden_bar, before_bar;
-  mse_loss_adjoint(y, target, Reduction::mean, c.cot[0], y_bar, nullptr);
-  linear_adjoint(hidden, c.x(3), y_bar, hidden_bar, r.bar(3), r.bar(4));
-  tanh_adjoint(hidden, hidden_bar, before_bar);
-  linear_adjoint(c.x(0), c.x(1), before_bar, r.bar(0), r.bar(1), r.bar(2));
-  return r;
+#else
+  y = step(c.x(0), state, weights);
+#endif
+  return r.give(y.h).give(y.c);
 }
 
 } // namespace
@@ -116,8 +89,17 @@ template <class T> void add_layers(Operations<T> &table) {
   table["batch_norm"] = normalise_batch<T>;
   table["dropout"] = drop<T>;
   table["lstm_cell"] = lstm<T>;
-  table["attention"] = attend<T>;
-  table["composite_mlp"] = mlp<T>;
+  table["attention"] = [](const Call<T> &c) {
+    return apply<0, 1, 2>(
+        c, [](const Tensor<T> &q, const Tensor<T> &k, const Tensor<T> &v) { return attention(q, k, v); });
+  };
+  table["composite_mlp"] = [](const Call<T> &c) {
+    return apply<0, 1, 2, 3, 4>(
+        c, [](const Tensor<T> &x, const Tensor<T> &w1, const Tensor<T> &b1, const Tensor<T> &w2, const Tensor<T> &b2) {
+          const Tensor<T> y = linear(tanh(linear(x, w1, b1)), w2, b2);
+          return mse_loss(y, ones_like(y));
+        });
+  };
 }
 REFERENCE_INSTANTIATE(add_layers)
 

@@ -7,23 +7,11 @@ using namespace clangent;
 
 namespace {
 
-template <class T> Outcome<T> affine(const Call<T> &c) {
-  Outcome<T> r(c);
-  r.give(linear(c.x(0), c.x(1), c.optional(2)));
-  if (c.cot.empty())
-    return r;
-  Tensor<T> unused;
-  linear_adjoint(c.x(0), c.x(1), c.cot[0], r.bar(0), r.bar(1), c.optional(2).defined() ? r.bar(2) : unused);
-  return r;
-}
-
-template <class T> Outcome<T> scaled_product(const Call<T> &c) {
-  Outcome<T> r(c);
-  const T beta = c.attr("beta", 1), alpha = c.attr("alpha", 1);
-  r.give(addmm(c.x(0), c.x(1), c.x(2), beta, alpha));
-  if (!c.cot.empty())
-    addmm_adjoint(c.x(0).shape(), c.x(1), c.x(2), beta, alpha, c.cot[0], r.bar(0), r.bar(1), r.bar(2));
-  return r;
+/// f(x, weight, bias) of a layer whose bias may be missing.
+template <class T, class F> Outcome<T> layer(const Call<T> &c, const F &f) {
+  if (c.optional(2).defined())
+    return apply<0, 1, 2>(c, f);
+  return apply<0, 1>(c, [f](const Tensor<T> &x, const Tensor<T> &weight) { return f(x, weight, Tensor<T>()); });
 }
 
 /// One number for both directions, or a pair.
@@ -39,26 +27,17 @@ template <class T> Conv2dOptions conv_options(const Call<T> &c) {
 }
 
 template <class T> Outcome<T> convolve(const Call<T> &c) {
-  Outcome<T> r(c);
-  const Conv2dOptions options = conv_options(c);
-  r.give(conv2d(c.x(0), c.x(1), c.optional(2), options));
-  if (c.cot.empty())
-    return r;
-  Tensor<T> unused;
-  conv2d_adjoint(c.x(0), c.x(1), options, c.cot[0], r.bar(0), r.bar(1), c.optional(2).defined() ? r.bar(2) : unused);
-  return r;
+  return layer(c, [options = conv_options(c)](const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias) {
+    return conv2d(x, weight, bias, options);
+  });
 }
 
 template <class T> Outcome<T> convolve_lines(const Call<T> &c) {
-  Outcome<T> r(c);
   const Conv2dOptions square = conv_options(c);
   const Conv1dOptions options{square.stride[1], square.padding[1], square.dilation[1], square.groups};
-  r.give(conv1d(c.x(0), c.x(1), c.optional(2), options));
-  if (c.cot.empty())
-    return r;
-  Tensor<T> unused;
-  conv1d_adjoint(c.x(0), c.x(1), options, c.cot[0], r.bar(0), r.bar(1), c.optional(2).defined() ? r.bar(2) : unused);
-  return r;
+  return layer(c, [options](const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias) {
+    return conv1d(x, weight, bias, options);
+  });
 }
 
 template <class T> Pool2dOptions pool_options(const Call<T> &c) {
@@ -73,14 +52,27 @@ template <class T> Pool2dOptions pool_options(const Call<T> &c) {
 }
 
 template <class T> void add_products(Operations<T> &table) {
-  REFERENCE_BINARY("matmul", matmul(a, b), matmul_adjoint(a, b, g, a_bar, b_bar))
-  REFERENCE_BINARY("mm", mm(a, b), mm_adjoint(a, b, g, a_bar, b_bar))
-  REFERENCE_BINARY("bmm", bmm(a, b), bmm_adjoint(a, b, g, a_bar, b_bar))
-  REFERENCE_BINARY("mv", mv(a, b), mv_adjoint(a, b, g, a_bar, b_bar))
-  REFERENCE_BINARY("dot", dot(a, b), dot_adjoint(a, b, g, a_bar, b_bar))
-  REFERENCE_BINARY("outer", outer(a, b), outer_adjoint(a, b, g, a_bar, b_bar))
-  table["addmm"] = scaled_product<T>;
-  table["linear"] = affine<T>;
+#define PRODUCT(name)                                                                                                  \
+  table[#name] = [](const Call<T> &c) {                                                                                \
+    return apply_both<0, 1>(c, [](const Tensor<T> &a, const Tensor<T> &b) { return clangent::name(a, b); });           \
+  };
+  PRODUCT(matmul)
+  PRODUCT(mm)
+  PRODUCT(bmm)
+  PRODUCT(mv)
+  PRODUCT(dot)
+  PRODUCT(outer)
+#undef PRODUCT
+  table["addmm"] = [](const Call<T> &c) {
+    return apply<0, 1, 2>(c, [beta = c.attr("beta", 1),
+                              alpha = c.attr("alpha", 1)](const Tensor<T> &y, const Tensor<T> &a, const Tensor<T> &b) {
+      return addmm(y, a, b, beta, alpha);
+    });
+  };
+  table["linear"] = [](const Call<T> &c) {
+    return layer(
+        c, [](const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias) { return linear(x, weight, bias); });
+  };
 }
 
 } // namespace
@@ -89,10 +81,16 @@ template <class T> void add_matrices(Operations<T> &table) {
   add_products(table);
   table["conv2d"] = convolve<T>;
   table["conv1d"] = convolve_lines<T>;
-  REFERENCE_UNARY("max_pool2d", max_pool2d(x, pool_options(c)), max_pool2d_adjoint(x, pool_options(c), g, bar))
-  REFERENCE_UNARY("avg_pool2d", avg_pool2d(x, pool_options(c)), avg_pool2d_adjoint(x.shape(), pool_options(c), g, bar))
-  REFERENCE_UNARY("adaptive_avg_pool2d", adaptive_avg_pool2d(x, pair_of(c, "output_size", 1)),
-                  adaptive_avg_pool2d_adjoint(x.shape(), pair_of(c, "output_size", 1), g, bar))
+  table["max_pool2d"] = [](const Call<T> &c) {
+    return apply<0>(c, [options = pool_options(c)](const Tensor<T> &x) { return max_pool2d(x, options); });
+  };
+  table["avg_pool2d"] = [](const Call<T> &c) {
+    return apply<0>(c, [options = pool_options(c)](const Tensor<T> &x) { return avg_pool2d(x, options); });
+  };
+  table["adaptive_avg_pool2d"] = [](const Call<T> &c) {
+    return apply<0>(c,
+                    [size = pair_of(c, "output_size", 1)](const Tensor<T> &x) { return adaptive_avg_pool2d(x, size); });
+  };
 }
 REFERENCE_INSTANTIATE(add_matrices)
 

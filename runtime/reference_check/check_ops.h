@@ -1,9 +1,13 @@
-// Operations by name: each entry computes results from a case's inputs and,
-// through the hand-written adjoints, the gradient of sum(cot * out).
+// Operations by name: each entry computes results from a case's inputs and the
+// gradient of sum(cot * out), through the adjoint that the compiler writes for
+// a function which calls the operation. Compiled without the plugin, results
+// alone are computed.
 #ifndef CLANGENT_REFERENCE_CHECK_CHECK_OPS_H
 #define CLANGENT_REFERENCE_CHECK_CHECK_OPS_H
 
 #include "reference.h"
+
+#include <clangent/clangent.h>
 
 #include <map>
 #include <optional>
@@ -61,6 +65,11 @@ template <class T> struct Call {
 template <class T> struct Outcome {
   std::vector<std::variant<Tensor<T>, Integers, Booleans>> out;
   std::vector<Tensor<T>> grads;
+#ifdef CLANGENT_PLUGIN
+  static constexpr bool has_gradients = true;
+#else
+  static constexpr bool has_gradients = false;
+#endif
 
   explicit Outcome(const Call<T> &call) : grads(call.input_count) {}
   Outcome &give(const Tensor<T> &y) {
@@ -91,34 +100,48 @@ template <class T> void add_losses(Operations<T> &table);
   template void add(Operations<float> &);                                                                              \
   template void add(Operations<double> &);
 
-/// An operation of one tensor, given as expressions in x, y, g and bar.
-#define REFERENCE_UNARY(name, forward, adjoint)                                                                        \
-  table[name] = [](const Call<T> &c) {                                                                                 \
-    Outcome<T> r(c);                                                                                                   \
-    const Tensor<T> &x = c.x(0);                                                                                       \
-    const Tensor<T> y = forward;                                                                                       \
-    r.give(y);                                                                                                         \
-    if (!c.cot.empty()) {                                                                                              \
-      const Tensor<T> &g = c.cot[0];                                                                                   \
-      Tensor<T> &bar = r.bar(0);                                                                                       \
-      adjoint;                                                                                                         \
-    }                                                                                                                  \
-    return r;                                                                                                          \
-  };
-/// An operation of two tensors: a, b, y, g, a_bar, b_bar.
-#define REFERENCE_BINARY(name, forward, adjoint)                                                                       \
-  table[name] = [](const Call<T> &c) {                                                                                 \
-    Outcome<T> r(c);                                                                                                   \
-    const Tensor<T> &a = c.x(0), &b = c.x(1);                                                                          \
-    const Tensor<T> y = forward;                                                                                       \
-    r.give(y);                                                                                                         \
-    if (!c.cot.empty()) {                                                                                              \
-      const Tensor<T> &g = c.cot[0];                                                                                   \
-      Tensor<T> &a_bar = r.bar(0), &b_bar = r.bar(1);                                                                  \
-      adjoint;                                                                                                         \
-    }                                                                                                                  \
-    return r;                                                                                                          \
-  };
+/// y = f(inputs number k...) and, with cotangents, the inputs' gradients.
+template <std::size_t... k, class T, class F>
+auto differentiate([[maybe_unused]] Outcome<T> &r, const Call<T> &c, const F &f) {
+#ifdef CLANGENT_PLUGIN
+  if (!c.cot.empty())
+    return clangent::vjp(f, clangent::dup(c.x(k), r.bar(k))..., clangent::seed(c.cot[0]));
+#endif
+  return f(c.x(k)...);
+}
+
+/// The case of an operation with one result: f(inputs number k...).
+template <std::size_t... k, class T, class F> Outcome<T> apply(const Call<T> &c, const F &f) {
+  Outcome<T> r(c);
+  return r.give(differentiate<k...>(r, c, f));
+}
+
+/// Of two tensors of as many elements; `size` grows by the terms' magnitudes. An undefined one is zero.
+template <class T> double inner_product(const Tensor<T> &a, const Tensor<T> &b, double &size) {
+  if (!a.defined() || !b.defined())
+    return 0;
+  const Tensor<double> terms = a.template to<double>() * b.template to<double>();
+  size += clangent::sum(clangent::abs(terms)).item();
+  return clangent::sum(terms).item();
+}
+
+/// The same for an operation that has a tangent rule: <cot, y_dot> must be <x_bar, x_dot> for some x_dot.
+template <std::size_t... k, class T, class F> Outcome<T> apply_both(const Call<T> &c, const F &f) {
+  Outcome<T> r = apply<k...>(c, f);
+#ifdef CLANGENT_PLUGIN
+  if (c.cot.empty())
+    return r;
+  clangent::Generator generator(1);
+  std::vector<Tensor<T>> dots(c.input_count);
+  (void(dots[k] = clangent::randn<T>(c.x(k).shape(), generator)), ...);
+  const auto moved = clangent::jvp(f, clangent::dup(c.x(k), dots[k])...);
+  double size = 0, difference = inner_product(c.cot[0], moved.tangent, size);
+  ((difference -= inner_product(r.bar(k), dots[k], size)), ...);
+  if (std::isfinite(size) && std::fabs(difference) > (std::is_same_v<T, float> ? 2e-5 : 1e-12) * size)
+    throw Mismatch("<cot, y_dot> and <x_bar, x_dot> differ by " + std::to_string(difference));
+#endif
+  return r;
+}
 
 } // namespace reference
 

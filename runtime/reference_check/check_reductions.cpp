@@ -8,49 +8,59 @@ using namespace clangent;
 namespace {
 
 template <class T> void add_sums(Operations<T> &table) {
-  REFERENCE_UNARY("sum", sum(x, c.dims(), c.flag("keepdim", false)), sum_adjoint(x.shape(), c.dims(), g, bar))
-  REFERENCE_UNARY("mean", mean(x, c.dims(), c.flag("keepdim", false)), mean_adjoint(x.shape(), c.dims(), g, bar))
-  REFERENCE_UNARY("prod", prod(x, c.dims(), c.flag("keepdim", false)), prod_adjoint(x, c.dims(), g, bar))
-  REFERENCE_UNARY("var", var(x, c.dims(), c.flag("unbiased", true), c.flag("keepdim", false)),
-                  var_adjoint(x, c.dims(), c.flag("unbiased", true), g, bar))
-  REFERENCE_UNARY("std", std_dev(x, c.dims(), c.flag("unbiased", true), c.flag("keepdim", false)),
-                  std_dev_adjoint(x, c.dims(), c.flag("unbiased", true), y, g, bar))
-  REFERENCE_UNARY("logsumexp", logsumexp(x, c.dims(), c.flag("keepdim", false)),
-                  logsumexp_adjoint(x, c.dims(), y, g, bar))
-  REFERENCE_UNARY("norm", norm(x, c.attr("p", 2), c.dims(), c.flag("keepdim", false)),
-                  norm_adjoint(x, c.attr("p", 2), c.dims(), y, g, bar))
-  REFERENCE_UNARY("cumsum", cumsum(x, c.integer("dim", 0)), cumsum_adjoint(c.integer("dim", 0), g, bar))
-  REFERENCE_UNARY("cumprod", cumprod(x, c.integer("dim", 0)), cumprod_adjoint(x, c.integer("dim", 0), g, bar))
+#define REDUCTION(name, call)                                                                                          \
+  table[name] = [](const Call<T> &c) {                                                                                 \
+    return apply<0>(c, [dims = c.dims(), keepdim = c.flag("keepdim", false), unbiased = c.flag("unbiased", true),      \
+                        p = c.attr("p", 2)](const Tensor<T> &x) {                                                      \
+      (void)unbiased, (void)p;                                                                                         \
+      return call;                                                                                                     \
+    });                                                                                                                \
+  };
+  REDUCTION("sum", sum(x, dims, keepdim))
+  REDUCTION("mean", mean(x, dims, keepdim))
+  REDUCTION("prod", prod(x, dims, keepdim))
+  REDUCTION("var", var(x, dims, unbiased, keepdim))
+  REDUCTION("std", std_dev(x, dims, unbiased, keepdim))
+  REDUCTION("logsumexp", logsumexp(x, dims, keepdim))
+  REDUCTION("norm", norm(x, p, dims, keepdim))
+  REDUCTION("amax", amax(x, dims, keepdim))
+  REDUCTION("amin", amin(x, dims, keepdim))
+#undef REDUCTION
+  table["cumsum"] = [](const Call<T> &c) {
+    return apply<0>(c, [dim = c.integer("dim", 0)](const Tensor<T> &x) { return cumsum(x, dim); });
+  };
+  table["cumprod"] = [](const Call<T> &c) {
+    return apply<0>(c, [dim = c.integer("dim", 0)](const Tensor<T> &x) { return cumprod(x, dim); });
+  };
 }
 
-/// Values and indices along a dimension, with their common adjoint.
-template <class T> Outcome<T> chosen(const Call<T> &c, const ValuesAndIndices<T> &y, std::int64_t dim) {
-  Outcome<T> r(c);
-  r.give(y.values).give_other(y.indices);
-  if (!c.cot.empty() && c.cot[0].defined())
-    chosen_adjoint(c.x(0).shape(), dim, y.indices, c.cot[0], r.bar(0));
-  return r;
+/// Values and indices: f gives both, and its values are differentiated.
+template <class T, class F> Outcome<T> chosen(const Call<T> &c, const F &f) {
+  Outcome<T> r = apply<0>(c, [f](const Tensor<T> &x) { return f(x).values; });
+  return r.give_other(f(c.x(0)).indices);
 }
 
-template <class T> Outcome<T> largest(const Call<T> &c) {
-  if (c.has("dim"))
-    return chosen(c, max(c.x(0), c.integer("dim", 0), c.flag("keepdim", false)), c.integer("dim", 0));
-  Outcome<T> r(c);
-  const Tensor<T> y = max(c.x(0));
-  r.give(y);
-  if (!c.cot.empty())
-    max_adjoint(c.x(0), y, c.cot[0], r.bar(0));
-  return r;
-}
-template <class T> Outcome<T> smallest(const Call<T> &c) {
-  if (c.has("dim"))
-    return chosen(c, min(c.x(0), c.integer("dim", 0), c.flag("keepdim", false)), c.integer("dim", 0));
-  Outcome<T> r(c);
-  const Tensor<T> y = min(c.x(0));
-  r.give(y);
-  if (!c.cot.empty())
-    min_adjoint(c.x(0), y, c.cot[0], r.bar(0));
-  return r;
+template <class T> void add_extrema(Operations<T> &table) {
+#define EXTREMUM(name)                                                                                                 \
+  table[#name] = [](const Call<T> &c) {                                                                                \
+    if (!c.has("dim"))                                                                                                 \
+      return apply<0>(c, [](const Tensor<T> &x) { return clangent::name(x); });                                        \
+    return chosen(c, [dim = c.integer("dim", 0), keepdim = c.flag("keepdim", false)](const Tensor<T> &x) {             \
+      return clangent::name(x, dim, keepdim);                                                                          \
+    });                                                                                                                \
+  };
+  EXTREMUM(max)
+  EXTREMUM(min)
+#undef EXTREMUM
+  table["sort"] = [](const Call<T> &c) {
+    return chosen(c, [dim = c.integer("dim", -1), descending = c.flag("descending", false)](const Tensor<T> &x) {
+      return sort(x, dim, descending);
+    });
+  };
+  table["topk"] = [](const Call<T> &c) {
+    return chosen(c, [k = c.integer("k", 1), dim = c.integer("dim", -1),
+                      largest = c.flag("largest", true)](const Tensor<T> &x) { return topk(x, k, dim, largest); });
+  };
 }
 
 /// Without a dimension the index counts over the flattened tensor.
@@ -60,28 +70,13 @@ template <class T, class F> Outcome<T> index_of(const Call<T> &c, const F &f) {
                                                : f(c.x(0).flatten(), 0, keepdim));
 }
 
-template <class T> void add_extrema(Operations<T> &table) {
-  REFERENCE_UNARY("amax", amax(x, c.dims(), c.flag("keepdim", false)), amax_adjoint(x, c.dims(), y, g, bar))
-  REFERENCE_UNARY("amin", amin(x, c.dims(), c.flag("keepdim", false)), amin_adjoint(x, c.dims(), y, g, bar))
-  table["max"] = largest<T>;
-  table["min"] = smallest<T>;
-  table["argmax"] = [](const Call<T> &c) { return index_of(c, argmax<T>); };
-  table["argmin"] = [](const Call<T> &c) { return index_of(c, argmin<T>); };
-  table["sort"] = [](const Call<T> &c) {
-    const std::int64_t dim = c.integer("dim", -1);
-    return chosen(c, sort(c.x(0), dim, c.flag("descending", false)), dim);
-  };
-  table["topk"] = [](const Call<T> &c) {
-    const std::int64_t dim = c.integer("dim", -1);
-    return chosen(c, topk(c.x(0), c.integer("k", 1), dim, c.flag("largest", true)), dim);
-  };
-}
-
 } // namespace
 
 template <class T> void add_reductions(Operations<T> &table) {
   add_sums(table);
   add_extrema(table);
+  table["argmax"] = [](const Call<T> &c) { return index_of(c, argmax<T>); };
+  table["argmin"] = [](const Call<T> &c) { return index_of(c, argmin<T>); };
 }
 REFERENCE_INSTANTIATE(add_reductions)
 

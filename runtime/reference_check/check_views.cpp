@@ -7,95 +7,104 @@ using namespace clangent;
 
 namespace {
 
+// An operation of x and attributes: `captures` names the attributes in `call`.
+#define CAPTURES(...) __VA_ARGS__
+#define VIEW(name, captures, call)                                                                                     \
+  table[#name] = [](const Call<T> &c) { return apply<0>(c, [captures](const Tensor<T> &x) { return call; }); };
+#define VIEW_WITH_TANGENT(name, captures, call)                                                                        \
+  table[#name] = [](const Call<T> &c) { return apply_both<0>(c, [captures](const Tensor<T> &x) { return call; }); };
+
 template <class T> void add_plain_views(Operations<T> &table) {
-  REFERENCE_UNARY("transpose", transpose(x, c.integer("dim0", 0), c.integer("dim1", 1)),
-                  transpose_adjoint(c.integer("dim0", 0), c.integer("dim1", 1), g, bar))
-  REFERENCE_UNARY("permute", permute(x, c.dims("dims")), permute_adjoint(c.dims("dims"), g, bar))
-  REFERENCE_UNARY("reshape", reshape(x, c.dims("shape")), reshape_adjoint(x.shape(), g, bar))
-  REFERENCE_UNARY("t", t(x), t_adjoint(g, bar))
-  REFERENCE_UNARY("unsqueeze", unsqueeze(x, c.integer("dim", 0)), unsqueeze_adjoint(x.shape(), g, bar))
-  REFERENCE_UNARY("squeeze", squeeze(x, c.integer("dim", 0)), squeeze_adjoint(x.shape(), g, bar))
-  REFERENCE_UNARY("flatten", flatten(x, c.integer("start_dim", 0), c.integer("end_dim", -1)),
-                  flatten_adjoint(x.shape(), g, bar))
-  REFERENCE_UNARY("expand", expand(x, c.dims("shape")), expand_adjoint(x.shape(), g, bar))
-  REFERENCE_UNARY("slice",
-                  slice(x, c.integer("dim", 0), c.integer("start", 0), c.integer("end", 0), c.integer("step", 1)),
-                  slice_adjoint(x.shape(), c.integer("dim", 0), c.integer("start", 0), c.integer("end", 0),
-                                c.integer("step", 1), g, bar))
-  REFERENCE_UNARY("select", select(x, c.integer("dim", 0), c.integer("index", 0)),
-                  select_adjoint(x.shape(), c.integer("dim", 0), c.integer("index", 0), g, bar))
+  VIEW_WITH_TANGENT(transpose, CAPTURES(i = c.integer("dim0", 0), j = c.integer("dim1", 1)), transpose(x, i, j))
+  VIEW_WITH_TANGENT(permute, CAPTURES(dims = c.dims("dims")), permute(x, dims))
+  VIEW_WITH_TANGENT(reshape, CAPTURES(shape = c.dims("shape")), reshape(x, shape))
+  VIEW_WITH_TANGENT(t, , t(x))
+  VIEW_WITH_TANGENT(unsqueeze, CAPTURES(dim = c.integer("dim", 0)), unsqueeze(x, dim))
+  VIEW_WITH_TANGENT(squeeze, CAPTURES(dim = c.integer("dim", 0)), squeeze(x, dim))
+  VIEW_WITH_TANGENT(flatten, CAPTURES(start = c.integer("start_dim", 0), end = c.integer("end_dim", -1)),
+                    flatten(x, start, end))
+  VIEW_WITH_TANGENT(expand, CAPTURES(shape = c.dims("shape")), expand(x, shape))
+  VIEW_WITH_TANGENT(slice,
+                    CAPTURES(dim = c.integer("dim", 0), start = c.integer("start", 0), end = c.integer("end", 0),
+                             step = c.integer("step", 1)),
+                    slice(x, dim, start, end, step))
+  VIEW_WITH_TANGENT(select, CAPTURES(dim = c.integer("dim", 0), index = c.integer("index", 0)), select(x, dim, index))
 }
 
 template <class T> void add_rearrangements(Operations<T> &table) {
-  REFERENCE_UNARY("flip", flip(x, c.dims("dims")), flip_adjoint(c.dims("dims"), g, bar))
-  REFERENCE_UNARY("roll", roll(x, c.integer("shift", 0), c.integer("dim", 0)),
-                  roll_adjoint(c.integer("shift", 0), c.integer("dim", 0), g, bar))
-  REFERENCE_UNARY("tril", tril(x, c.integer("diagonal", 0)), tril_adjoint(c.integer("diagonal", 0), g, bar))
-  REFERENCE_UNARY("triu", triu(x, c.integer("diagonal", 0)), triu_adjoint(c.integer("diagonal", 0), g, bar))
-  REFERENCE_UNARY("diag", diag(x), diag_adjoint(x.shape(), g, bar))
-  REFERENCE_UNARY("trace", trace(x), trace_adjoint(x.shape(), g, bar))
-  REFERENCE_UNARY("repeat", repeat(x, c.dims("repeats")), repeat_adjoint(x.shape(), c.dims("repeats"), g, bar))
+  VIEW(flip, CAPTURES(dims = c.dims("dims")), flip(x, dims))
+  VIEW(roll, CAPTURES(shift = c.integer("shift", 0), dim = c.integer("dim", 0)), roll(x, shift, dim))
+  VIEW_WITH_TANGENT(tril, CAPTURES(diagonal = c.integer("diagonal", 0)), tril(x, diagonal))
+  VIEW_WITH_TANGENT(triu, CAPTURES(diagonal = c.integer("diagonal", 0)), triu(x, diagonal))
+  VIEW_WITH_TANGENT(diag, , diag(x))
+  VIEW_WITH_TANGENT(trace, , trace(x))
+  VIEW(repeat, CAPTURES(repeats = c.dims("repeats")), repeat(x, repeats))
 }
 
 template <class T> void add_indexing(Operations<T> &table) {
-  REFERENCE_UNARY("index_select", index_select(x, c.integer("dim", 0), c.index(1)),
-                  index_select_adjoint(x.shape(), c.integer("dim", 0), c.index(1), g, bar))
-  REFERENCE_UNARY("gather", gather(x, c.integer("dim", 0), c.index(1)),
-                  gather_adjoint(x.shape(), c.integer("dim", 0), c.index(1), g, bar))
-  REFERENCE_UNARY("masked_select", masked_select(x, c.mask(1)), masked_select_adjoint(x.shape(), c.mask(1), g, bar))
-  REFERENCE_UNARY("index_add", index_add(x, c.integer("dim", 0), c.index(1), c.x(2)),
-                  index_add_adjoint(c.integer("dim", 0), c.index(1), g, bar, r.bar(2)))
-  REFERENCE_UNARY("scatter_add", scatter_add(x, c.integer("dim", 0), c.index(1), c.x(2)),
-                  scatter_add_adjoint(c.integer("dim", 0), c.index(1), g, bar, r.bar(2)))
+  VIEW_WITH_TANGENT(index_select, CAPTURES(dim = c.integer("dim", 0), index = c.index(1)), index_select(x, dim, index))
+  VIEW_WITH_TANGENT(gather, CAPTURES(dim = c.integer("dim", 0), index = c.index(1)), gather(x, dim, index))
+  VIEW_WITH_TANGENT(masked_select, CAPTURES(mask = c.mask(1)), masked_select(x, mask))
+  table["index_add"] = [](const Call<T> &c) {
+    return apply<0, 2>(c, [dim = c.integer("dim", 0), index = c.index(1)](const Tensor<T> &x, const Tensor<T> &src) {
+      return index_add(x, dim, index, src);
+    });
+  };
+  table["scatter_add"] = [](const Call<T> &c) {
+    return apply<0, 2>(c, [dim = c.integer("dim", 0), index = c.index(1)](const Tensor<T> &x, const Tensor<T> &src) {
+      return scatter_add(x, dim, index, src);
+    });
+  };
   table["embedding"] = [](const Call<T> &c) {
-    Outcome<T> r(c);
-    r.give(embedding(c.index(0), c.x(1)));
-    if (!c.cot.empty())
-      embedding_adjoint(c.index(0), c.x(1).shape(), c.integer("padding_idx", -1), c.cot[0], r.bar(1));
-    return r;
+    return apply<1>(c, [index = c.index(0), padding = c.integer("padding_idx", -1)](const Tensor<T> &weight) {
+      return embedding(index, weight, padding);
+    });
   };
 }
 
-template <class T> Outcome<T> join(const Call<T> &c) {
+/// f joins all the case's inputs.
+template <class T, class F> Outcome<T> join(const Call<T> &c, const F &f) {
   Outcome<T> r(c);
-  std::vector<Shape> shapes;
-  for (const Tensor<T> &x : c.in)
-    shapes.push_back(x.shape());
-  r.give(cat(c.in, c.integer("dim", 0)));
+#ifdef CLANGENT_PLUGIN
   if (!c.cot.empty())
-    cat_adjoint(shapes, c.integer("dim", 0), c.cot[0], &r.grads);
-  return r;
+    return r.give(clangent::vjp(f, clangent::dup(c.in, r.grads), clangent::seed(c.cot[0])));
+#endif
+  return r.give(f(c.in));
 }
 
-template <class T> Outcome<T> pile(const Call<T> &c) {
+/// f takes the case's only input apart.
+template <class T, class F> Outcome<T> take_apart(const Call<T> &c, const F &f) {
   Outcome<T> r(c);
-  r.give(stack(c.in, c.integer("dim", 0)));
+  std::vector<Tensor<T>> parts;
+#ifdef CLANGENT_PLUGIN
   if (!c.cot.empty())
-    stack_adjoint(c.in.size(), c.integer("dim", 0), c.cot[0], &r.grads);
+    parts = clangent::vjp(f, clangent::dup(c.x(0), r.bar(0)), clangent::seed(c.cot));
+  else
+    parts = f(c.x(0));
+#else
+  parts = f(c.x(0));
+#endif
+  for (const Tensor<T> &part : parts)
+    r.give(part);
   return r;
 }
 
 template <class T> void add_joining(Operations<T> &table) {
-  table["cat"] = join<T>;
-  table["stack"] = pile<T>;
+  table["cat"] = [](const Call<T> &c) {
+    return join(c, [dim = c.integer("dim", 0)](const std::vector<Tensor<T>> &parts) { return cat(parts, dim); });
+  };
+  table["stack"] = [](const Call<T> &c) {
+    return join(c, [dim = c.integer("dim", 0)](const std::vector<Tensor<T>> &parts) { return stack(parts, dim); });
+  };
   table["split"] = [](const Call<T> &c) {
-    Outcome<T> r(c);
-    const std::int64_t size = c.integer("size", 1), dim = c.integer("dim", 0);
-    for (const Tensor<T> &part : split(c.x(0), size, dim))
-      r.give(part);
-    if (!c.cot.empty())
-      split_adjoint(c.x(0).shape(), size, dim, c.cot, r.bar(0));
-    return r;
+    return take_apart(c, [size = c.integer("size", 1), dim = c.integer("dim", 0)](const Tensor<T> &x) {
+      return split(x, size, dim);
+    });
   };
   table["chunk"] = [](const Call<T> &c) {
-    Outcome<T> r(c);
-    const std::int64_t chunks = c.integer("chunks", 1);
-    const std::int64_t dim = c.integer("dim", 0);
-    for (const Tensor<T> &part : chunk(c.x(0), chunks, dim))
-      r.give(part);
-    if (!c.cot.empty())
-      chunk_adjoint(c.x(0).shape(), chunks, dim, c.cot, r.bar(0));
-    return r;
+    return take_apart(c, [chunks = c.integer("chunks", 1), dim = c.integer("dim", 0)](const Tensor<T> &x) {
+      return chunk(x, chunks, dim);
+    });
   };
 }
 

@@ -45,8 +45,11 @@ int main(int argc, char **argv) {
     std::fprintf(stderr, "usage: reference_check FILE...\n");
     return 2;
   }
-  std::printf("reference_check: gradients of operations come from the "
-              "hand-written adjoints of the runtime\n");
+#ifdef CLANGENT_PLUGIN
+  std::printf("reference_check: gradients of operations come from the adjoints that the compiler writes\n");
+#else
+  std::printf("reference_check: built without the compiler, so gradients of operations are not checked\n");
+#endif
   Report report;
   for (int i = 1; i < argc; ++i) {
     try {

@@ -13,7 +13,7 @@ using Fields = std::vector<std::string>;
 class Reader {
 public:
   Reader(const std::string &path, char separator)
-      : path_(path), separator_(separator), bytes_(detail::read_file("load_csv", path)) {
+      : path_(path), separator_(separator), bytes_(detail::read_unpacked("load_csv", path)) {
     if (bytes_.size() >= 3 && std::memcmp(bytes_.data(), "\xEF\xBB\xBF", 3) == 0)
       at_ = 3;
   }

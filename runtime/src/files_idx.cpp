@@ -51,12 +51,7 @@ Head read_head(Cursor &file) {
 } // namespace
 
 AnyTensor load_idx(const std::string &path) {
-  Bytes bytes = detail::read_file("load_idx", path);
-  if (bytes.size() >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B) {
-    // The largest that deflate can make of so many bytes.
-    const std::size_t limit = bytes.size() * 1032 + 1024;
-    bytes = detail::inflate("load_idx", path, bytes.data(), bytes.size(), detail::Packing::gzip, limit);
-  }
+  const Bytes bytes = detail::read_unpacked("load_idx", path);
   Cursor file("load_idx", path, bytes);
   const Head head = read_head(file);
   if (head.total != bytes.size())

@@ -182,5 +182,14 @@ Bytes inflate(const char *operation, const std::string &path, const std::uint8_t
 }
 #endif
 
+Bytes read_unpacked(const char *operation, const std::string &path) {
+  Bytes bytes = read_file(operation, path);
+  if (bytes.size() < 2 || bytes[0] != 0x1F || bytes[1] != 0x8B)
+    return bytes;
+  // The largest that deflate can make of so many bytes.
+  const std::size_t limit = bytes.size() * 1032 + 1024;
+  return inflate(operation, path, bytes.data(), bytes.size(), Packing::gzip, limit);
+}
+
 } // namespace detail
 } // namespace clangent

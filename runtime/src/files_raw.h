@@ -78,6 +78,8 @@ AnyTensor parse_npy(Cursor cursor);
 enum class Packing { raw_deflate, gzip };
 Bytes inflate(const char *operation, const std::string &path, const std::uint8_t *data, std::size_t size,
               Packing packing, std::size_t limit);
+/// A file's bytes, decompressed if they are gzipped.
+Bytes read_unpacked(const char *operation, const std::string &path);
 
 } // namespace clangent::detail
 

@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Checks that what the documents show is true.
 
-    check_docs.py --source ROOT --compiler 'clangent++ -std=c++17' [--libraries '...'] [--update] FILE.md...
+    check_docs.py --source ROOT --compiler 'clangent++ -std=c++17' [--libraries '...' [--plugin FILE]] [--update] FILE.md...
 
 Fenced blocks of the given documents:
   ```cpp             compiles; with a main() it is also run, and a ```text block right behind it is its output
   ```cpp refused     does not compile; a ```text block right behind it has lines of the messages, in order
   ```cpp tensor      the same as ```cpp, for programs over tensors; left out unless --libraries says what to link
+  ```cpp derived     the same as ```cpp tensor, for programs that ask for derivatives; left out unless --plugin says where
+                     the plugin is, for --compiler is then one without it
+  ```cpp adjoint     lines of what -print shows for the last ```cpp derived block, in order
   ```cpp generated   lines of what -print shows for the last ```cpp block, in order
   ```cmake           lines of examples/compute_s/CMakeLists.txt, in order
-With --update, generated blocks are written anew. Other fences are for the reader alone. A block without <clangent/clangent.h> gets it.
+With --update, generated blocks and adjoints are written anew. Other fences are for the reader alone. A block without <clangent/clangent.h> gets it.
 """
 
 import argparse
@@ -29,6 +32,7 @@ class Checker:
         self.compiler = shlex.split(options.compiler)
         self.source = pathlib.Path(options.source)
         self.libraries = shlex.split(options.libraries or "")
+        self.plugin = [f"-fplugin={options.plugin}"] if options.plugin else []
         self.folder = pathlib.Path(folder)
         self.last = ""
         self.checked = 0
@@ -58,13 +62,21 @@ class Checker:
             return f"prints\n{printed}and not\n{output}"
         return None
 
-    def tensor_program(self, code, output):
+    def tensor_program(self, code, output, *arguments):
         (self.folder / "tensors.cpp").write_text(code)
-        status, messages = self.run([*self.compiler, "tensors.cpp", "-o", "tensors", *self.libraries])
+        status, messages = self.run([*self.compiler, *arguments, "tensors.cpp", "-o", "tensors", *self.libraries])
         if status != 0:
             return messages
         status, printed = self.run(["./tensors"])
         return None if status == 0 and printed == output else f"prints\n{printed}and not\n{output}"
+
+    def derived(self, code, output):
+        self.last = code
+        return self.tensor_program(code, output, *self.plugin)
+
+    def adjoint(self, code, _):
+        status, printed = self.compile(self.last, *self.plugin, "-fsyntax-only", "-fplugin-arg-clangent-print")
+        return missing(code, printed) if status == 0 else printed
 
     def refused(self, code, output):
         status, messages = self.compile(code, "-c", "-o", self.folder / "snippet.o")
@@ -82,10 +94,10 @@ class Checker:
         """The document with its generated blocks as they are now."""
         for fence in FENCE.finditer(text):
             language, kind, code, _ = fence.groups()
-            if (language, kind) == ("cpp", ""):
+            if (language, kind) in (("cpp", ""), ("cpp", "derived")):
                 self.last = code
-            elif (language, kind) == ("cpp", "generated"):
-                _, printed = self.compile(self.last, "-fsyntax-only", "-fplugin-arg-clangent-print")
+            elif (language, kind) == ("cpp", "adjoint" if self.plugin else "generated"):
+                _, printed = self.compile(self.last, *self.plugin, "-fsyntax-only", "-fplugin-arg-clangent-print")
                 function = re.search(r"^// (?:Adjoint|Tangent) of .*?^}\n", printed, re.MULTILINE | re.DOTALL)
                 text = text.replace(code, function.group(0))
         return text
@@ -100,6 +112,8 @@ class Checker:
                  ("cmake", ""): self.build_file}
         if self.libraries:
             kinds["cpp", "tensor"] = self.tensor_program
+        if self.libraries and self.plugin:
+            kinds["cpp", "derived"], kinds["cpp", "adjoint"] = self.derived, self.adjoint
         for fence in FENCE.finditer(text):
             language, kind, code, output = fence.groups()
             if (language, kind) not in kinds:
@@ -125,6 +139,7 @@ def main():
     parser.add_argument("--source", required=True, help="root of the sources")
     parser.add_argument("--compiler", required=True, help="clangent++ with its flags")
     parser.add_argument("--libraries", help="what programs over tensors are linked with")
+    parser.add_argument("--plugin", help="the plugin, if the compiler is one without it")
     parser.add_argument("--update", action="store_true", help="write generated blocks anew")
     parser.add_argument("files", nargs="+", type=pathlib.Path)
     options = parser.parse_args()

@@ -111,6 +111,30 @@ TEST(Tape, ObjectsAreDestroyedWithTheirFrame) {
   EXPECT_EQ(Counted::alive, 0);
 }
 
+TEST(Tape, RecordsAreDestroyedWithTheirFrame) {
+  struct Record {
+    Counted first;
+    double number;
+    Counted second;
+  };
+  {
+    Tape::Frame outer;
+    {
+      Tape::Frame inner;
+      const Counted value;
+      const Record *const record = inner.make(Record{value, 2.5, value});
+      const Record *const other = inner.make(*record);
+      EXPECT_EQ(Counted::alive, 5);
+      EXPECT_EQ(other->number, 2.5);
+      EXPECT_EQ(other->second.text, value.text);
+    }
+    EXPECT_EQ(Counted::alive, 0);
+    outer.make(Counted());
+    EXPECT_EQ(Counted::alive, 1);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+}
+
 TEST(Tape, AThrowingConstructorLeavesNothingBehind) {
   Counted::limit = 5;
   try {

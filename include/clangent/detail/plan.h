@@ -1,4 +1,5 @@
-// From a call of an entry point to the leaf: which arguments are active, what is wrong with the call, and the call itself.
+// From a call of an entry point to the leaf: which arguments are active, what is wrong with the call, and the call
+// itself.
 #ifndef CLANGENT_DETAIL_PLAN_H
 #define CLANGENT_DETAIL_PLAN_H
 #if defined(__GNUC__)
@@ -27,10 +28,11 @@ template <class V, class T> struct value_tangent {
 
 /// The parameters, by position, that a gradient is wanted in.
 template <std::size_t... I> struct wrt {};
-/// All differentiable parameters.
-struct all {};
 
 namespace detail {
+
+/// All differentiable parameters, when no wrt says which.
+struct every {};
 
 /// Only arguments given with dup() or scratch() are active: vjp and jvp.
 struct none {};
@@ -45,11 +47,11 @@ enum class problem {
   seed_misplaced, // a seed that is not the last argument, or not wanted
   seed_missing,
   seed_type,
-  result,         // a gradient of something that is not a real scalar
-  wanted,         // wrt names a parameter that does not exist or is not differentiable
-  inactive,       // nothing differentiable
-  temporary,      // a bar that would vanish with the result in it
-  storage         // a bar or dot of the wrong type
+  result,    // a gradient of something that is not a real scalar
+  wanted,    // wrt names a parameter that does not exist or is not differentiable
+  inactive,  // nothing differentiable
+  temporary, // a bar that would vanish with the result in it
+  storage    // a bar or dot of the wrong type
 };
 
 template <class T>
@@ -57,10 +59,11 @@ struct has_real_elements
     : std::bool_constant<std::is_floating_point_v<T> || (std::is_class_v<T> && value_class<T>::differentiable)> {};
 template <class T, std::size_t N> struct has_real_elements<T[N]> : has_real_elements<T> {};
 template <class P>
-inline constexpr bool is_differentiable = has_real_elements<std::remove_cv_t<std::remove_all_extents_t<bare<P>>>>::value;
+inline constexpr bool is_differentiable =
+    has_real_elements<std::remove_cv_t<std::remove_all_extents_t<bare<P>>>>::value;
 
 template <class W> struct selection;
-template <> struct selection<all> {
+template <> struct selection<every> {
   static constexpr bool has(std::size_t) { return true; }
   template <std::size_t, bool... D> static constexpr bool fits = true;
 };
@@ -94,9 +97,7 @@ template <class P, class A> constexpr slot_kind kind_of(bool wanted) {
 }
 
 // --- is the storage given with dup() fit for its parameter?
-template <class Mode, class P, class A> struct dup_storage {
-  static constexpr bool temporary = false, fits = true;
-};
+template <class Mode, class P, class A> struct dup_storage { static constexpr bool temporary = false, fits = true; };
 template <class P, class T, class B> struct dup_storage<reverse, P, dup_t<T, B>> {
   using wanted = typename bar<P>::type;
   static constexpr bool temporary = std::is_lvalue_reference_v<wanted> && !std::is_lvalue_reference_v<B>;
@@ -122,8 +123,8 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   static constexpr slot_kind kinds[sizeof...(P) + 1] = {
       (I < self ? slot_kind::none : kind_of<P, bare<A>>(chosen::has(I - self)))..., slot_kind::none};
 
-  using leaf = typename leaf_of<Mode, Callee, activity<(kinds[J + self] != slot_kind::none)...>,
-                                types<Parameter...>>::type;
+  using leaf =
+      typename leaf_of<Mode, Callee, activity<(kinds[J + self] != slot_kind::none)...>, types<Parameter...>>::type;
   using active = positions<(kinds[I] != slot_kind::none)...>;
   using owned = positions<(kinds[I] == slot_kind::owned)...>;
   using slots = slot_list<std::index_sequence<I...>, typename slot_for<kinds[I], P, bare<A>>::type...>;
@@ -132,7 +133,8 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   using value = bare<result>;
   template <std::size_t K> using parameter = std::tuple_element_t<K, std::tuple<types<P>...>>;
   template <class Q> struct gradient_in;
-  template <class Q> struct gradient_in<types<Q>> : handed_out<typename unqualified<std::remove_reference_t<Q>>::type> {};
+  template <class Q>
+  struct gradient_in<types<Q>> : handed_out<typename unqualified<std::remove_reference_t<Q>>::type> {};
   template <class Indices> struct gather;
   template <std::size_t... K> struct gather<std::index_sequence<K...>> {
     using tuple = std::tuple<typename gradient_in<parameter<K>>::type...>;
@@ -141,7 +143,8 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   using tuple = typename gather<owned>::tuple;
   using type = typename gather<owned>::type;
 
-  static constexpr bool is_real = std::is_floating_point_v<value> || (value_class<value>::known && has_derivative<value>);
+  static constexpr bool is_real =
+      std::is_floating_point_v<value> || (value_class<value>::known && has_derivative<value>);
   static constexpr bool any_active = ((kinds[I] != slot_kind::none) || ...);
   static constexpr bool self_dupped = ((I < self && (is_dup<bare<A>>::value || is_scratch<bare<A>>::value)) || ...);
   static constexpr bool converts = (std::is_convertible_v<primal_of<A>, P> && ...);
@@ -182,11 +185,9 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   template <std::size_t... K, class Given, class... Extra>
   CLANGENT_DETAIL_THIN static result run(std::index_sequence<K...>, Given &given, slots &kept, Extra &&...extra) {
     if constexpr (std::is_same_v<Mode, reverse>)
-      return leaf::call(primal(forwarded<I>(given))..., static_cast<Extra &&>(extra)...,
-                        slot_at<K>(kept).bar()...);
+      return leaf::call(primal(forwarded<I>(given))..., static_cast<Extra &&>(extra)..., slot_at<K>(kept).bar()...);
     else
-      return leaf::call(primal(forwarded<I>(given))..., slot_at<K>(kept).bar()...,
-                        static_cast<Extra &&>(extra)...);
+      return leaf::call(primal(forwarded<I>(given))..., slot_at<K>(kept).bar()..., static_cast<Extra &&>(extra)...);
   }
 
   template <class Out, std::size_t... K> static Out take(slots &kept, std::index_sequence<K...>) {
@@ -194,8 +195,7 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   }
 
   /// The value, and the gradient as Out: `type` or `tuple`.
-  template <class Out, class... Args>
-  CLANGENT_DETAIL_THIN static value_gradient<value, Out> sweep(Args &&...args) {
+  template <class Out, class... Args> CLANGENT_DETAIL_THIN static value_gradient<value, Out> sweep(Args &&...args) {
     arguments_given<Args...> given(static_cast<Args &&>(args)...);
     slots kept(given);
     if constexpr (value_class<value>::known) {
@@ -226,8 +226,8 @@ template <class Mode, class Callee, class W, class Args, bool Known = Callee::kn
   using type = double;
 };
 template <class Mode, class Callee, class W, class List, class Args, bool Fits>
-struct plan_if : fitting_plan<Mode, Callee, W, typename List::full, Args, typename List::indices, typename List::split> {
-};
+struct plan_if
+    : fitting_plan<Mode, Callee, W, typename List::full, Args, typename List::indices, typename List::split> {};
 template <class Mode, class Callee, class W, class List, class Args>
 struct plan_if<Mode, Callee, W, List, Args, false> : plan_if<Mode, Callee, W, List, typename List::full, true> {
   static constexpr problem found = problem::count;

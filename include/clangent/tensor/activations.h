@@ -81,6 +81,13 @@ CLANGENT_MATH_ADJOINT(selu, x, g *T(detail::selu_scale) * (v > T(0) ? T(1) : T(d
   void name##_adjoint(const Tensor<T> &x, T p, const Tensor<T> &y_bar, Bar<T> x_bar) {                                 \
     x_bar.add(transform(                                                                                               \
         #name, [p](T g, T v) -> T { return derivative; }, y_bar, x));                                                  \
+  }                                                                                                                    \
+  template <class T>                                                                                                   \
+  CLANGENT_TANGENT_OF("clangent::" #name)                                                                              \
+  Tensor<T> name##_tangent(const Tensor<T> &x, T p, const Tensor<T> &x_dot) {                                          \
+    return x_dot.defined() ? transform(                                                                                \
+                                 #name, [p](T g, T v) -> T { return derivative; }, x_dot, x)                           \
+                           : x_dot;                                                                                    \
   }
 
 /// leaky_relu'(0) = negative_slope

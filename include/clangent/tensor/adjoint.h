@@ -97,6 +97,16 @@ void to_adjoint(const Tensor<T> &self, const Tensor<U> &y_bar, Bar<T> self_bar) 
   (void)self;
   self_bar.add(y_bar.template to<T>());
 }
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::Tensor::contiguous")
+void contiguous_adjoint(const Tensor<T> &y_bar, Bar<T> self_bar) {
+  self_bar.add(y_bar);
+}
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::Tensor::copy")
+void copy_adjoint(const Tensor<T> &y_bar, Bar<T> self_bar) {
+  self_bar.add(y_bar);
+}
 
 /// What a rule gets for a parameter called `x_shape`.
 template <class T> Shape shape_of(const Tensor<T> &x) { return x.shape(); }

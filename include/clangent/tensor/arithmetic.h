@@ -135,10 +135,10 @@ template <class T> T floored_remainder(T u, T v) {
 // Results of the next four are piecewise constant, or have a piecewise
 // constant factor: that factor's derivative is zero.
 
-template <class T> Tensor<T> div_floor(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_INACTIVE Tensor<T> div_floor(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("div_floor", detail::floored_quotient<T>, a, b);
 }
-template <class T> Tensor<T> div_trunc(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_INACTIVE Tensor<T> div_trunc(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("div_trunc", detail::truncated_quotient<T>, a, b);
 }
 
@@ -330,9 +330,13 @@ template <class T> Tensor<T> pow_scalar(const Tensor<T> &x, T s) {
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::pow_scalar")
-void pow_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void pow_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
   const auto partial = [s](T g, T v) { return s == T(0) ? T(0) : g * (s * std::pow(v, s - T(1))); };
-  x_bar.add(transform("pow", partial, y_bar, x));
+  if (x_bar)
+    x_bar.add(transform("pow", partial, y_bar, x));
+  const auto s_partial = [s](T g, T v) { return v == T(0) && s >= T(0) ? T(0) : g * (std::pow(v, s) * std::log(v)); };
+  if (s_bar)
+    *s_bar += sum(transform("pow", s_partial, y_bar, x)).item();
 }
 
 /// s to the power x
@@ -342,9 +346,13 @@ template <class T> Tensor<T> scalar_pow(T s, const Tensor<T> &x) {
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::scalar_pow")
-void scalar_pow_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, Bar<T> x_bar) {
+void scalar_pow_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
   const auto partial = [s](T g, T v) { return s == T(0) && v >= T(0) ? T(0) : g * (std::pow(s, v) * std::log(s)); };
-  x_bar.add(transform("pow", partial, y_bar, x));
+  if (x_bar)
+    x_bar.add(transform("pow", partial, y_bar, x));
+  const auto s_partial = [s](T g, T v) { return v == T(0) ? T(0) : g * (v * std::pow(s, v - T(1))); };
+  if (s_bar)
+    *s_bar += sum(transform("pow", s_partial, y_bar, x)).item();
 }
 
 // --- operators ---------------------------------------------------------------

@@ -119,12 +119,23 @@ template <class T> ValuesAndIndices<T> min(const Tensor<T> &x, std::int64_t dim,
 /// The adjoint that max, min, sort and topk along a dimension have in common:
 /// each value's adjoint goes to the element that it came from.
 template <class T>
-void chosen_adjoint(const Shape &x_shape, std::int64_t dim, const Tensor<std::int64_t> &indices,
-                    const Tensor<T> &values_bar, Bar<T> x_bar) {
-  const bool dropped = indices.rank() < x_shape.size();
-  gather_adjoint(x_shape, dim, dropped ? indices.unsqueeze(dim) : indices,
-                 dropped ? values_bar.unsqueeze(dim) : values_bar, x_bar);
+void chosen_adjoint(const Shape &x_shape, std::int64_t dim, const ValuesAndIndices<T> &y,
+                    const ValuesAndIndices<T> &y_bar, Bar<T> x_bar) {
+  if (!y_bar.values.defined())
+    return;
+  const bool dropped = y.indices.rank() < x_shape.size();
+  gather_adjoint(x_shape, dim, dropped ? y.indices.unsqueeze(dim) : y.indices,
+                 dropped ? y_bar.values.unsqueeze(dim) : y_bar.values, x_bar);
 }
+#define CLANGENT_CHOSEN_ADJOINT(name)                                                                                  \
+  template <class T>                                                                                                   \
+  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
+  void name##_adjoint(const Shape &x_shape, std::int64_t dim, const ValuesAndIndices<T> &y,                            \
+                      const ValuesAndIndices<T> &y_bar, Bar<T> x_bar) {                                                \
+    chosen_adjoint(x_shape, dim, y, y_bar, x_bar);                                                                     \
+  }
+CLANGENT_CHOSEN_ADJOINT(max)
+CLANGENT_CHOSEN_ADJOINT(min)
 
 /// The order in which a stable sort along a dimension visits the elements.
 template <class T> Tensor<std::int64_t> argsort(const Tensor<T> &x, std::int64_t dim = -1, bool descending = false) {
@@ -144,6 +155,7 @@ template <class T> ValuesAndIndices<T> sort(const Tensor<T> &x, std::int64_t dim
   const auto indices = argsort(x, dim, descending);
   return {gather(x, dim, indices), indices};
 }
+CLANGENT_CHOSEN_ADJOINT(sort)
 
 /// The k largest (or smallest) elements along a dimension, best first.
 template <class T>
@@ -155,6 +167,8 @@ ValuesAndIndices<T> topk(const Tensor<T> &x, std::int64_t k, std::int64_t dim = 
     return sorted;
   return {slice(sorted.values, dim, 0, k), slice(sorted.indices, dim, 0, k)};
 }
+CLANGENT_CHOSEN_ADJOINT(topk)
+#undef CLANGENT_CHOSEN_ADJOINT
 
 } // namespace clangent
 

@@ -57,6 +57,7 @@ struct CsvTable {
   std::vector<std::string> columns; // empty without a header
   Tensor<double> values;            // [rows, columns]
 };
+/// Plain or gzipped (the latter needs zlib at build time).
 CsvTable load_csv(const std::string &path, const CsvOptions &options = {});
 
 /// Plain or gzipped (the latter needs zlib at build time).

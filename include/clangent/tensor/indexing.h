@@ -188,15 +188,16 @@ void masked_select_adjoint(const Shape &x_shape, const Tensor<bool> &mask, const
   x_bar.add(spread, x_shape);
 }
 
-/// Row index[..] of the weight matrix for every index.
-template <class T> Tensor<T> embedding(const Indices &index, const Tensor<T> &weight) {
+/// Row index[..] of the weight matrix for every index. Row padding_idx (-1:
+/// none) is read like the others, and gets no adjoint.
+template <class T>
+Tensor<T> embedding(const Indices &index, const Tensor<T> &weight, [[maybe_unused]] std::int64_t padding_idx = -1) {
   if (weight.rank() != 2)
     detail::fail_shapes("embedding", "weight needs rank 2", {weight.shape()});
   Shape shape = index.shape();
   shape.push_back(weight.shape()[1]);
   return index_select(weight, 0, index.flatten()).reshape(shape);
 }
-/// Rows equal to padding_idx (-1: none) get no adjoint.
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::embedding")
 void embedding_adjoint(const Indices &index, const Shape &weight_shape, std::int64_t padding_idx,

@@ -12,7 +12,8 @@
 namespace clangent {
 
 /// 0 with probability p, else 1 / (1 - p). No draws for p = 0 and p = 1.
-template <class T> Tensor<T> dropout_mask(const Shape &shape, double p, Generator &generator = default_generator()) {
+template <class T>
+CLANGENT_INACTIVE Tensor<T> dropout_mask(const Shape &shape, double p, Generator &generator = default_generator()) {
   if (!(p >= 0 && p <= 1))
     throw TensorError("dropout", "probability " + std::to_string(p));
   if (p == 0 || p == 1)

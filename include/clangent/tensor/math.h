@@ -46,13 +46,21 @@ Tensor<T> map_array(const char *operation, void (*f)(const T *, T *, std::int64_
     return transform(                                                                                                  \
         #name, [](R v) -> R { return f; }, inexact(x));                                                                \
   }
-/// The adjoint where the derivative is a function of x = v, or of y.
+/// The adjoint and the tangent where the derivative is a function of x = v, or
+/// of y: each is g times it.
 #define CLANGENT_MATH_ADJOINT(name, primal, derivative)                                                                \
   template <class T>                                                                                                   \
   CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   void name##_adjoint(const Tensor<T> &primal, const Tensor<T> &y_bar, Bar<T> x_bar) {                                 \
     x_bar.add(transform(                                                                                               \
         #name, [](T g, T v) -> T { return derivative; }, y_bar, primal));                                              \
+  }                                                                                                                    \
+  template <class T>                                                                                                   \
+  CLANGENT_TANGENT_OF("clangent::" #name)                                                                              \
+  Tensor<T> name##_tangent(const Tensor<T> &primal, const Tensor<T> &x_dot) {                                          \
+    return x_dot.defined() ? transform(                                                                                \
+                                 #name, [](T g, T v) -> T { return derivative; }, x_dot, primal)                       \
+                           : x_dot;                                                                                    \
   }
 
 // clang-format off: products in macro arguments are taken for declarations
@@ -121,25 +129,25 @@ template <class T> Tensor<T> square(const Tensor<T> &x) {
 }
 CLANGENT_MATH_ADJOINT(square, x, g *(T(2) * v))
 
-// Piecewise constant: no adjoint, their derivative is zero.
-template <class T> Tensor<T> sign(const Tensor<T> &x) {
+// Piecewise constant: their derivative is zero.
+template <class T> CLANGENT_INACTIVE Tensor<T> sign(const Tensor<T> &x) {
   return transform(
       "sign", [](T v) { return T((v > T(0)) - (v < T(0))); }, x);
 }
-template <class T> Tensor<T> floor(const Tensor<T> &x) {
+template <class T> CLANGENT_INACTIVE Tensor<T> floor(const Tensor<T> &x) {
   return transform(
       "floor", [](T v) { return T(std::floor(v)); }, x);
 }
-template <class T> Tensor<T> ceil(const Tensor<T> &x) {
+template <class T> CLANGENT_INACTIVE Tensor<T> ceil(const Tensor<T> &x) {
   return transform(
       "ceil", [](T v) { return T(std::ceil(v)); }, x);
 }
-template <class T> Tensor<T> trunc(const Tensor<T> &x) {
+template <class T> CLANGENT_INACTIVE Tensor<T> trunc(const Tensor<T> &x) {
   return transform(
       "trunc", [](T v) { return T(std::trunc(v)); }, x);
 }
 /// Halves go to the even neighbour.
-template <class T> Tensor<T> round(const Tensor<T> &x) {
+template <class T> CLANGENT_INACTIVE Tensor<T> round(const Tensor<T> &x) {
   return transform(
       "round", [](T v) { return T(std::nearbyint(v)); }, x);
 }

@@ -119,21 +119,33 @@ BatchNormResult<T> batch_norm_training(const Tensor<T> &x, const Tensor<T> &weig
     result.running_var = transform("batch_norm", moved, running_var, var(x, dims));
   return result;
 }
-/// The running statistics are inactive.
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::batch_norm_training")
-void batch_norm_training_adjoint(const Tensor<T> &x, const Tensor<T> &weight, T eps, const Tensor<T> &y_bar,
-                                 Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
+void batch_norm_training_adjoint(const Tensor<T> &x, const Tensor<T> &weight, T momentum, T eps,
+                                 const BatchNormResult<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar,
+                                 Bar<T> running_mean_bar, Bar<T> running_var_bar) {
   const Dims dims = detail::batch_dims("batch_norm", x.shape());
-  const auto s = detail::statistics(x, dims, eps);
-  const Tensor<T> normal = detail::centred(x, s);
-  const Tensor<T> w = detail::per_channel(weight, x.shape());
-  if (x_bar)
-    x_bar.add(detail::centred_adjoint(normal, s, dims, w.defined() ? mul(y_bar, w) : y_bar));
-  if (weight_bar)
-    weight_bar.add(sum(mul(y_bar, normal), dims));
-  if (bias_bar)
-    bias_bar.add(sum(y_bar, dims));
+  if (y_bar.y.defined()) {
+    const auto s = detail::statistics(x, dims, eps);
+    const Tensor<T> normal = detail::centred(x, s);
+    const Tensor<T> w = detail::per_channel(weight, x.shape());
+    if (x_bar)
+      x_bar.add(detail::centred_adjoint(normal, s, dims, w.defined() ? mul(y_bar.y, w) : y_bar.y));
+    if (weight_bar)
+      weight_bar.add(sum(mul(y_bar.y, normal), dims));
+    if (bias_bar)
+      bias_bar.add(sum(y_bar.y, dims));
+  }
+  if (y_bar.running_mean.defined()) {
+    if (x_bar)
+      mean_adjoint(x.shape(), dims, mul_scalar(y_bar.running_mean, momentum), x_bar);
+    running_mean_bar.add(mul_scalar(y_bar.running_mean, T(1) - momentum));
+  }
+  if (y_bar.running_var.defined()) {
+    if (x_bar)
+      var_adjoint(x, dims, true, mul_scalar(y_bar.running_var, momentum), x_bar);
+    running_var_bar.add(mul_scalar(y_bar.running_var, T(1) - momentum));
+  }
 }
 
 /// Batch normalisation with fixed statistics, as in inference.

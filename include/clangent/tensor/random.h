@@ -4,6 +4,7 @@
 #ifndef CLANGENT_TENSOR_RANDOM_H
 #define CLANGENT_TENSOR_RANDOM_H
 
+#include <clangent/macros.h>
 #include <clangent/tensor/views.h>
 
 #include <array>
@@ -11,7 +12,7 @@
 namespace clangent {
 
 /// MT19937 and one cached normal value. Not synchronised between threads.
-class Generator {
+class CLANGENT_OPAQUE_TYPE Generator {
 public:
   /// The seed of a generator that was given none.
   static constexpr std::uint64_t default_seed = 67280421310721;
@@ -53,7 +54,7 @@ private:
 };
 
 /// The process-wide generator; seeded by the system until manual_seed.
-Generator &default_generator();
+CLANGENT_INACTIVE Generator &default_generator();
 template <class I> void manual_seed(I seed) { default_generator().manual_seed(seed); }
 
 // Samplers that fill a tensor. uniform_ and normal_ are for float and double,

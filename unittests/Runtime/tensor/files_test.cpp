@@ -110,6 +110,16 @@ TEST(Csv, HeaderQuotesAndLineEnds) {
   EXPECT_EQ(table.values.to_vector(), (std::vector<double>{1, 2.5, -300, 4, 5, 6}));
 }
 
+TEST(Csv, GzippedTablesAreUnpacked) {
+  const TemporaryFile file("x.csv.gz");
+  // gzip of "1,2\n3,4\n"
+  file.write(std::string("\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03"
+                         "\x33\xD4\x31\xE2\x32\xD6\x31\xE1\x02\x00"
+                         "\x47\x93\x6C\xAF\x08\x00\x00\x00",
+                         28));
+  EXPECT_EQ(load_csv(file.path()).values.to_vector(), (std::vector<double>{1, 2, 3, 4}));
+}
+
 TEST(Csv, ErrorsNameTheLine) {
   const TemporaryFile file("x.csv");
   const auto message = [&](const std::string &text) -> std::string {
