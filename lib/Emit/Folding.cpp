@@ -116,7 +116,7 @@ bool Folder::staysTheSame(OpId id, ValueId v) const {
       if (!f.encloses(home.region, site.region))
         return false;
       const bool isRepeated = plan.layout.loopBetween(home.region, site.region);
-      if (memory.mayChangeBetween(id, home.position, isRepeated ? std::numeric_limits<int>::max() : site.position))
+      if (memory.mayChangeBetween(id, home.position, isRepeated ? std::numeric_limits<int>::max() : site.position + 1))
         return false;
     }
   }
@@ -183,7 +183,8 @@ bool Folder::convertsOperands(const Op &op, ValueId v) const {
 
 // A constant or an address, which is printed where it is used however often that is.
 bool Folder::isFreelyFolded(const Op &op) const {
-  return op.code == Opcode::Constant || op.code == Opcode::Undef || op.code == Opcode::Global || op.code == Opcode::Cast;
+  return op.code == Opcode::Constant || op.code == Opcode::Undef || op.code == Opcode::Global ||
+         op.code == Opcode::Cast;
 }
 
 // How often `for (i = 0; i < n; ++i)` runs: for the tape, plain n.
@@ -298,7 +299,9 @@ bool Folder::decideSingle(OpId id, ValueId v, bool forced) {
       if (!*restriction && plan.layout.loopBetween(home.region, site.region))
         return false;
       bool reads = natureOf(f[id]) == Nature::Reads || f[id].code == Opcode::If;
-      if (reads && memory.mayChangeBetween(id, home.position, site.position))
+      // What is handed on by reference is read while the statement may already change it.
+      const int end = site.position + (plan.module.types.isValue(f[v].type) ? 1 : 0);
+      if (reads && memory.mayChangeBetween(id, home.position, end))
         return false;
     }
     if (f[id].code == Opcode::Index && use.op && f[use.op].code == Opcode::Index)

@@ -266,6 +266,7 @@ std::vector<ir::RuleCall> DerivativeRules::resolve(const FunctionDecl *operation
   if (!chosen)
     return none;
   found.before = nameForCalls(chosen) + "(";
+  found.needsBar = true;
   return {found};
 }
 

@@ -29,10 +29,11 @@ struct RuleCall {
   std::string before;
   std::vector<RuleArgument> arguments;
   std::string after = ")";
+  bool needsBar = false; // an adjoint of y that was never written is not for this call: it is left out then
 };
 
 struct Rule {
-  std::string name; // for messages: "clangent::matmul<float>"
+  std::string name;                    // for messages: "clangent::matmul<float>"
   std::vector<std::string> parameters; // the names of its operands
   // Each call adds to the adjoints that it names; one whose operands are all inactive is left out.
   std::vector<RuleCall> adjoint;

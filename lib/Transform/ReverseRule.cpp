@@ -14,8 +14,13 @@ namespace {
 // come last among the operands, so their numbers follow when all others are known.
 class RuleText {
 public:
-  void open(const RuleCall &call) {
-    text += (text.empty() ? "" : "; ") + call.before;
+  void open(const RuleCall &call, ValueId guard) {
+    text += text.empty() ? "" : "; ";
+    if (guard) {
+      text += "if (::clangent::is_set($" + std::to_string(operands.size()) + ")) ";
+      operands.push_back(guard);
+    }
+    text += call.before;
     separator = "";
   }
   void pass(ValueId v, const std::string &part) {
@@ -61,6 +66,17 @@ struct ReverseSweep::Changed {
   std::set<ValueId> continued; // operands whose sum so far goes on here; one that is passed twice does so once
 };
 
+// Is an adjoint that is a value surely more than the zero that its class makes by default? What a rule was handed it
+// has added to; sums from other regions, shadows and parts of values may never have been written.
+bool ReverseSweep::isSurelySet(ValueId adjoint) const {
+  if (!module.types.isValue(f[adjoint].type) || module.types[f[adjoint].type].element)
+    return true;
+  for (const Parameter &parameter : f.parameters)
+    if (parameter.value == adjoint)
+      return true;
+  return surelySet.count(adjoint) != 0;
+}
+
 size_t ReverseSweep::changedBar(const Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed) {
   const ValueId target = op.operands[operand];
   const bool goesOn = adjoints.count(target) && changed.continued.insert(target).second;
@@ -80,11 +96,14 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   const auto isActiveBar = [&](const RuleArgument &argument) {
     return argument.kind == RuleArgument::Kind::Bar && activity.isActive(op.operands[argument.operand]);
   };
+  bool isWritten = false;
   const std::vector<RuleCall> calls = module[op.rule].adjoint;
   for (const RuleCall &call : calls) {
     if (std::none_of(call.arguments.begin(), call.arguments.end(), isActiveBar))
       continue;
-    text.open(call);
+    const bool isGuarded = call.needsBar && !isSurelySet(y_bar);
+    isWritten = call.needsBar && !isGuarded && !module.types[f[y_bar].type].element;
+    text.open(call, isGuarded ? y_bar : ValueId());
     for (const RuleArgument &argument : call.arguments) {
       switch (argument.kind) {
       case RuleArgument::Kind::Operand:
@@ -116,6 +135,8 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   const OpId made = b.inPlace(text.finished(), text.operands, changed.before);
   for (size_t k = 0; k < changed.targets.size(); ++k) {
     const ValueId target = changed.targets[k], after = b.result(made, static_cast<unsigned>(k));
+    if (isWritten || surelySet.count(changed.before[k]))
+      surelySet.insert(after);
     if (changed.continued.erase(target)) {
       adjoints[target] = after;
       name(after, target);

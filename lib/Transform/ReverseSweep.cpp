@@ -38,7 +38,10 @@ void ReverseSweep::contribute(Adjoints &adjoints, ValueId v, ValueId term) {
   if (!isFirst) {
     if (f[term].name.empty() && !f[v].name.empty())
       f[term].name = f[v].name + "_part";
+    const bool isSet = surelySet.count(entry->second) || surelySet.count(term);
     entry->second = b.add(entry->second, term);
+    if (isSet)
+      surelySet.insert(entry->second);
   }
   name(entry->second, v);
 }
@@ -225,8 +228,8 @@ OpId ReverseSweep::openLoop(OpId id, const std::vector<size_t> &carried, const A
     f[loop].reversed = !op.reversed;
   } else {
     TypeId type = module.types.sizeType();
-    loop = b.forOp(b.constantInt(type, 0), forward.trips.at(id), b.constantInt(type, 1), Predicate::Lt, initial,
-                   "trip");
+    loop =
+        b.forOp(b.constantInt(type, 0), forward.trips.at(id), b.constantInt(type, 1), Predicate::Lt, initial, "trip");
     f[loop].reversed = true;
   }
   RegionId region = f[loop].regions[0];

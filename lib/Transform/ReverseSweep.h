@@ -6,6 +6,7 @@
 #include "Transform/ForwardSweep.h"
 
 #include <map>
+#include <set>
 
 namespace clangent::transform {
 
@@ -34,6 +35,7 @@ private:
   void reverseLoop(ir::OpId op, Adjoints &adjoints);
   void reverseCall(ir::OpId op, Adjoints &adjoints);
   struct Changed;
+  bool isSurelySet(ir::ValueId adjoint) const;
   void reverseRule(ir::OpId op, Adjoints &adjoints);
   size_t changedBar(const ir::Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed);
   ir::OpId openLoop(ir::OpId op, const std::vector<size_t> &carried, const Adjoints &adjoints);
@@ -50,6 +52,7 @@ private:
   const analysis::Activity &activity;
   const ForwardSweep &forward;
   CallPlan &calls;
+  std::set<ir::ValueId> surelySet; // adjoints that are values and were written
   ir::Builder b;
   std::vector<std::string> argumentOf; // by primal value: the function that it is the argument of
 };

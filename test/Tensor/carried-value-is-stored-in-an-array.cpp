@@ -22,7 +22,8 @@ void request(const P &x, const P &w, P &x_bar, P &w_bar, int n) {
 // CHECK: [[T_AT]][i] = {{.*}};
 // CHECK: [[H]] = ::values::sine<double>(
 // CHECK: for (int i = n; i-- > 0;) {
-// CHECK: ::values::sine_adjoint<double>([[T_AT]][i], [[H_BAR:[a-z_0-9]+]], [[T_BAR:[a-z_0-9]+]]);
+// CHECK: if (clangent::is_set([[H_BAR:[a-z_0-9]+]])) ::values::sine_adjoint<double>([[T_AT]][i], [[H_BAR]], [[T_BAR:[a-z_0-9]+]]);
 // CHECK-NEXT: [[H_BAR]] = ::values::Pair<double>();
-// CHECK-NEXT: ::values::product_adjoint<double>([[H_AT]][i], w, [[T_BAR]], &[[H_BAR]], &w_bar);
+// CHECK-NEXT: if (clangent::is_set([[T_BAR]])) ::values::product_adjoint<double>([[H_AT]][i], w, [[T_BAR]], &[[H_BAR]],
+// CHECK-NEXT: &w_bar);
 // CHECK-NEXT: }

@@ -8,15 +8,21 @@
 namespace clangent {
 namespace detail {
 
-/// Specialised beside such a class: `known` is true; `differentiable` says whether there is an adjoint, which then is of
-/// the same class and starts as T(); `one()` is the seed of a scalar result,
-/// and `expect_scalar(y)` throws if y is none.
+/// Specialised beside such a class: `known` is true; `differentiable` says whether there is an adjoint, which then is
+/// of the same class and starts as T(); `one()` is the seed of a scalar result, and `expect_scalar(y)` throws if y is
+/// none.
 template <class T> struct value_class {
   static constexpr bool known = false;
   static constexpr bool differentiable = true;
 };
 
+template <class T> auto is_set(const T &value, int) -> decltype(bool(value.defined())) { return value.defined(); }
+template <class T> bool is_set(const T &, long) { return true; }
+
 } // namespace detail
+
+/// Was anything ever added to this adjoint? Of classes that cannot tell, it is taken for granted.
+template <class T> bool is_set(const T &adjoint) { return detail::is_set(adjoint, 0); }
 
 /// Gives back what the values hold: the reverse sweep does not read them.
 template <class... T> void release(T &...values) { ((values = T()), ...); }
