@@ -114,7 +114,7 @@ bool Activity::forwardOp(const Op &op) {
     return changed;
   case Opcode::For:
   case Opcode::While: {
-    size_t operands = op.code == Opcode::For ? 3 : 0, arguments = op.code == Opcode::For ? 1 : 0;
+    const size_t operands = firstCarriedOperand(op), arguments = firstCarriedArgument(op);
     const Region &first = f[op.regions.front()], &last = f[op.regions.back()];
     for (size_t i = 0; i < op.results.size(); ++i) {
       flow(op.operands[operands + i], first.arguments[arguments + i]);
@@ -186,7 +186,7 @@ bool Activity::backwardOp(const Op &op) {
     return changed;
   case Opcode::For:
   case Opcode::While: {
-    size_t operands = op.code == Opcode::For ? 3 : 0, arguments = op.code == Opcode::For ? 1 : 0;
+    const size_t operands = firstCarriedOperand(op), arguments = firstCarriedArgument(op);
     const Region &first = f[op.regions.front()], &last = f[op.regions.back()];
     for (size_t i = 0; i < op.results.size(); ++i) {
       flow(op.results[i], first.arguments[arguments + i]);

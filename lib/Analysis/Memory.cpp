@@ -71,7 +71,7 @@ bool Memory::carryRegions(const Op &op) {
       for (size_t i = 0; i < op.results.size(); ++i)
         changed |= flow(f[r].yields[i], op.results[i]);
   } else if (op.code == Opcode::For || op.code == Opcode::While) {
-    size_t operands = op.code == Opcode::For ? 3 : 0, arguments = op.code == Opcode::For ? 1 : 0;
+    const size_t operands = firstCarriedOperand(op), arguments = firstCarriedArgument(op);
     const Region &first = f[op.regions.front()], &last = f[op.regions.back()];
     for (size_t i = 0; i < op.results.size(); ++i) {
       changed |= flow(op.operands[operands + i], first.arguments[arguments + i]);

@@ -43,8 +43,6 @@ private:
 
 RegionId carriedRegion(const Op &loop) { return loop.regions[0]; } // its arguments are the carried values
 RegionId nextRegion(const Op &loop) { return loop.regions[loop.code == Opcode::For ? 0 : 1]; }
-unsigned firstCarried(const Op &loop) { return loop.code == Opcode::For ? 1 : 0; }
-unsigned firstInitial(const Op &loop) { return loop.code == Opcode::For ? 3 : 0; }
 
 void Coalescer::run() {
   makeGroups();
@@ -140,7 +138,7 @@ void Coalescer::joinLoopResults() {
       continue;
     const auto &arguments = f[carriedRegion(op)].arguments;
     for (unsigned k = 0; k < op.results.size(); ++k)
-      merge(plan.variableOf[arguments[k + firstCarried(op)].index], plan.variableOf[op.results[k].index]);
+      merge(plan.variableOf[arguments[k + firstCarriedArgument(op)].index], plan.variableOf[op.results[k].index]);
   }
 }
 
@@ -148,13 +146,13 @@ void Coalescer::joinLoop(OpId id) {
   const Op &op = f[id];
   const auto &arguments = f[carriedRegion(op)].arguments;
   for (unsigned k = 0; k < op.results.size(); ++k) {
-    ValueId argument = arguments[k + firstCarried(op)];
+    ValueId argument = arguments[k + firstCarriedArgument(op)];
     ValueId next = f[nextRegion(op)].yields[k];
     if (!join(argument, next) && unfoldReadersAfter(argument, next))
       join(argument, next);
   }
   for (unsigned k = 0; k < op.results.size(); ++k)
-    join(arguments[k + firstCarried(op)], op.operands[k + firstInitial(op)]);
+    join(arguments[k + firstCarriedArgument(op)], op.operands[k + firstCarriedOperand(op)]);
 }
 
 void Coalescer::joinIf(OpId id) {

@@ -191,8 +191,8 @@ void Namer::findStored() {
       continue;
     // What comes from the tape itself has its name from there, and two stacks might name each other.
     const Op *source = f.definingOp(op.operands[1]);
-    bool isFromTape = source && (source->code == Opcode::Pop || source->code == Opcode::Load) &&
-                      storageOf(source->operands[0]);
+    bool isFromTape =
+        source && (source->code == Opcode::Pop || source->code == Opcode::Load) && storageOf(source->operands[0]);
     if (ValueId storage = storageOf(op.operands[0]); storage && !isFromTape)
       stored.insert({storage.index, op.operands[1]});
   }
@@ -263,22 +263,10 @@ bool Namer::isAccumulator(const Variable &variable, const std::string &wish) con
 std::string Namer::roleOfResult(const Op &op) const {
   if (plan.module.types.isFloat(f[op.results[0]].type) && readsAnAdjoint(op.results[0]))
     return "arg_bar";
-  switch (op.code) {
-  case Opcode::Mul:
-  case Opcode::GuardedMul:
-    return "product";
-  case Opcode::Add:
-    return "sum";
-  case Opcode::Sub:
-    return "difference";
-  case Opcode::Div:
-    return "quotient";
-  case Opcode::If:
-  case Opcode::Select:
+  if (op.code == Opcode::If || op.code == Opcode::Select)
     return "chosen";
-  default:
-    return "t";
-  }
+  const std::string word = arithmeticWord(op.code);
+  return word.empty() ? "t" : word;
 }
 
 std::string Namer::role(ValueId v) const {

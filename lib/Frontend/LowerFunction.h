@@ -24,6 +24,9 @@ struct MathCall;
 bool isMarked(const clang::Decl *declared, llvm::StringRef mark);
 bool isInactive(const clang::Decl *declared);
 
+// The elements written between the braces; null if there are none to be seen.
+const clang::InitListExpr *elementsOf(const clang::CXXStdInitializerListExpr *list);
+
 // The expression inside one that only wraps it; null for any other.
 const clang::Expr *unwrapped(const clang::Expr *e);
 

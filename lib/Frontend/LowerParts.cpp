@@ -9,15 +9,17 @@
 namespace clangent::frontend {
 
 using namespace clang;
-using ir::TypeId;
-using ir::ValueId;
 using ir::RuleArgument;
 using ir::RuleCall;
+using ir::TypeId;
+using ir::ValueId;
 using Kind = RuleArgument::Kind;
 
 namespace {
 
-RuleArgument piece(Kind kind, unsigned operand, std::string part = {}) { return {kind, operand, false, std::move(part)}; }
+RuleArgument piece(Kind kind, unsigned operand, std::string part = {}) {
+  return {kind, operand, false, std::move(part)};
+}
 
 } // namespace
 
@@ -78,8 +80,7 @@ ir::ValueId FunctionLowering::packed(ValueId place) {
     const ValueId value = b.load(part);
     text += (k ? ", $" : "$") + std::to_string(k);
     if (table.isReal(function[value].type))
-      rule.adjoint.push_back(
-          {"::clangent::accumulate(", {piece(Kind::Bar, k), piece(Kind::ResultBar, 0, path)}, ")"});
+      rule.adjoint.push_back({"::clangent::accumulate(", {piece(Kind::Bar, k), piece(Kind::ResultBar, 0, path)}, ")"});
     tangent.arguments.push_back(piece(Kind::Dot, k));
     rule.parameters.push_back(path.substr(1));
     operands.push_back(value);
@@ -114,8 +115,7 @@ bool FunctionLowering::isListType(QualType type) {
 
 // A list from its elements.
 ir::ValueId FunctionLowering::packedList(const CXXStdInitializerListExpr *e, TypeId type) {
-  const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e->getSubExpr());
-  const auto *elements = temporary ? dyn_cast<InitListExpr>(temporary->getSubExpr()->IgnoreImplicit()) : nullptr;
+  const InitListExpr *elements = elementsOf(e);
   if (!elements)
     return refuse(e, "this std::initializer_list");
   const std::string spelling = b.module.types[type].spelling;
@@ -180,15 +180,18 @@ bool FunctionLowering::refusesWrite(ValueId place) {
   return true;
 }
 
-// list with one more element. The adjoint of the list from before is that of its elements, and the new one's is the last.
+// list with one more element. The adjoint of the list from before is that of its elements, and the new one's is the
+// last.
 void FunctionLowering::appendToList(ValueId place, ValueId element) {
   const ValueId before = b.load(place), count = listSize(before);
   ir::Rule rule{"push_back", {"element", "count", "list"}, {}, {}};
-  rule.adjoint.push_back({"::clangent::accumulate_from(",
-                          {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0), piece(Kind::Operand, 1)}, ")"});
+  rule.adjoint.push_back(
+      {"::clangent::accumulate_from(", {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0), piece(Kind::Operand, 1)}, ")"});
   rule.adjoint.push_back({"::clangent::accumulate_front(",
-                          {piece(Kind::Bar, 2), piece(Kind::ResultBar, 0), piece(Kind::Operand, 1)}, ")"});
-  rule.tangent.push_back({"::clangent::appended(", {piece(Kind::Dot, 2), piece(Kind::Operand, 1), piece(Kind::Dot, 0)}, ")"});
+                          {piece(Kind::Bar, 2), piece(Kind::ResultBar, 0), piece(Kind::Operand, 1)},
+                          ")"});
+  rule.tangent.push_back(
+      {"::clangent::appended(", {piece(Kind::Dot, 2), piece(Kind::Operand, 1), piece(Kind::Dot, 0)}, ")"});
   const ir::OpId op = b.inPlace("$2.push_back($0)", {element, count}, {before});
   if (b.module.types.isReal(function[before].type))
     function[op].rule = addRule(std::move(rule));

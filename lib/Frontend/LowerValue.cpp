@@ -193,15 +193,12 @@ bool FunctionLowering::operationText(const FunctionDecl *callee, const Expr *obj
     text += std::string("(") + getOperatorSpelling(symbol);
     return operandText(arguments[0], text, operands) && (text += ")", true);
   }
-  bool isList = false;
   if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
-    isList = construct->isStdInitListInitialization();
     text += types.spell(e->getType().getUnqualifiedType());
-    const auto *list = isList ? dyn_cast<CXXStdInitializerListExpr>(arguments[0]->IgnoreImplicit()) : nullptr;
-    if (isList && !list)
-      return false;
-    if (isList)
-      return listText(list, text, operands);
+    if (construct->isStdInitListInitialization()) {
+      const auto *list = dyn_cast<CXXStdInitializerListExpr>(arguments[0]->IgnoreImplicit());
+      return list && listText(list, text, operands);
+    }
   } else if (object) {
     if (!operandText(object, text, operands))
       return false;
@@ -228,10 +225,14 @@ std::string FunctionLowering::memberName(const FunctionDecl *member) const {
   return at == std::string::npos ? name : whole.substr(at + before.size());
 }
 
+const InitListExpr *elementsOf(const CXXStdInitializerListExpr *list) {
+  const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(list->getSubExpr());
+  return temporary ? dyn_cast<InitListExpr>(temporary->getSubExpr()->IgnoreImplicit()) : nullptr;
+}
+
 bool FunctionLowering::listText(const CXXStdInitializerListExpr *list, std::string &text,
                                 std::vector<ValueId> &operands) {
-  const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(list->getSubExpr());
-  const auto *elements = temporary ? dyn_cast<InitListExpr>(temporary->getSubExpr()->IgnoreImplicit()) : nullptr;
+  const InitListExpr *elements = elementsOf(list);
   if (!elements)
     return false;
   text += "{";

@@ -120,11 +120,25 @@ ValueId Builder::math(MathFunction f, std::vector<ValueId> operands, TypeId resu
   return single(op, type);
 }
 
+namespace {
+
+constexpr const char *sumOfValues = "::clangent::accumulate($1, $0)";
+
+} // namespace
+
+bool isSumOfValues(const Op &op) {
+  return op.code == Opcode::InPlace && op.operands.size() == 2 && op.text == sumOfValues;
+}
+
+ValueId Builder::shapeOf(ValueId v, const std::string &type) {
+  return rule(RuleId(), "::clangent::shape_of($0)", {v}, module.types.value(type, false));
+}
+
 // What is added to a Value is printed first, for the sum goes where the Value is.
 ValueId Builder::add(ValueId a, ValueId b) {
   if (!module.types.isValue(typeOf(a)))
     return binary(Opcode::Add, a, b);
-  return result(inPlace("::clangent::accumulate($1, $0)", {b}, {a}));
+  return result(inPlace(sumOfValues, {b}, {a}));
 }
 
 // ---- addresses

@@ -18,8 +18,14 @@ public:
   // ---- where
   RegionId region() const { return current; }
   // Continues in region r: at its end, or before the operation with index `position` in it.
-  void setRegion(RegionId r, std::optional<size_t> position = std::nullopt) { current = r; insertAt = position; }
-  void setStatement(StatementId s, SourceRef at) { statement = s; location = at; }
+  void setRegion(RegionId r, std::optional<size_t> position = std::nullopt) {
+    current = r;
+    insertAt = position;
+  }
+  void setStatement(StatementId s, SourceRef at) {
+    statement = s;
+    location = at;
+  }
   void setLocation(SourceRef at) { location = at; }
   StatementId currentStatement() const { return statement; }
   SourceRef currentLocation() const { return location; }
@@ -64,10 +70,10 @@ public:
   OpId update(ValueId pointer, ValueId v);
 
   // ---- regions: the op is made with empty regions; fill them with setRegion, then set yields and results
-  OpId ifOp(ValueId condition);                          // regions 0 (then), 1 (else)
+  OpId ifOp(ValueId condition); // regions 0 (then), 1 (else)
   OpId forOp(ValueId lower, ValueId upper, ValueId step, Predicate predicate, std::vector<ValueId> initial,
-             std::string counterName);                   // arguments: counter, carried...
-  OpId whileOp(std::vector<ValueId> initial);            // regions 0 (before), 1 (body)
+             std::string counterName);        // arguments: counter, carried...
+  OpId whileOp(std::vector<ValueId> initial); // regions 0 (before), 1 (body)
   ValueId addResult(OpId op, TypeId type, std::string name = {});
 
   // ---- calls
@@ -75,6 +81,8 @@ public:
   OpId opaque(std::string text, std::vector<ValueId> operands, TypeId result); // void: no result
   OpId trap(std::string text, std::vector<ValueId> operands);
   ValueId rule(RuleId rule, std::string text, std::vector<ValueId> operands, TypeId result);
+  // The shape of a value alone; `type` names its class.
+  ValueId shapeOf(ValueId v, const std::string &type);
   // `before`: the values that the text changes; the results are what they are behind it.
   OpId inPlace(std::string text, std::vector<ValueId> operands, std::vector<ValueId> before);
 
@@ -101,6 +109,9 @@ private:
   StatementId statement;
   SourceRef location;
 };
+
+// Is it the sum of two Values that Builder::add makes? Operands: the summand, the value that it is added to.
+bool isSumOfValues(const Op &op);
 
 // Makes a function's body region and the value of one parameter after the other.
 RegionId makeBody(Function &function);

@@ -202,6 +202,10 @@ struct Module {
   const Statement &operator[](StatementId id) const { return statements[id.index]; }
 };
 
+// Where the carried values of a loop begin among its operands, and among the arguments of its first region.
+inline size_t firstCarriedOperand(const Op &loop) { return loop.code == Opcode::For ? 3 : 0; }
+inline size_t firstCarriedArgument(const Op &loop) { return loop.code == Opcode::For ? 1 : 0; }
+
 // No effect besides its result, and the same result for the same operands as long as no memory is written.
 bool isPure(const Op &op);
 // Pure and independent of memory.

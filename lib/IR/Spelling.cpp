@@ -12,11 +12,11 @@ namespace clangent::ir {
 const char *opcodeName(Opcode code) {
   // In the order of the enumeration.
   static constexpr const char *names[] = {
-      "constant",   "undef",       "neg",     "add",    "sub",      "mul",   "div",     "rem",      "bit_not",
-      "bit_and",    "bit_or",      "bit_xor", "shl",    "shr",      "not",   "compare", "cast",     "select",
-      "math",       "guarded_mul", "local",   "global", "index",    "field", "element", "ptr_diff", "load",
-      "store",      "update",      "if",      "for",    "while",    "call",  "opaque",  "trap",     "rule",     "in_place", "trips",
-      "tape_array", "stack_new",   "push",    "pop",    "residual",
+      "constant", "undef",       "neg",        "add",       "sub",   "mul",   "div",      "rem",      "bit_not",
+      "bit_and",  "bit_or",      "bit_xor",    "shl",       "shr",   "not",   "compare",  "cast",     "select",
+      "math",     "guarded_mul", "local",      "global",    "index", "field", "element",  "ptr_diff", "load",
+      "store",    "update",      "if",         "for",       "while", "call",  "opaque",   "trap",     "rule",
+      "in_place", "trips",       "tape_array", "stack_new", "push",  "pop",   "residual",
   };
   static_assert(std::size(names) == static_cast<size_t>(Opcode::Residual) + 1, "an opcode has no name");
   return names[static_cast<size_t>(code)];
@@ -46,6 +46,22 @@ std::string numberText(long double value, unsigned bits) {
       break;
   }
   return buffer;
+}
+
+std::string arithmeticWord(Opcode code) {
+  switch (code) {
+  case Opcode::Mul:
+  case Opcode::GuardedMul:
+    return "product";
+  case Opcode::Add:
+    return "sum";
+  case Opcode::Sub:
+    return "difference";
+  case Opcode::Div:
+    return "quotient";
+  default:
+    return {};
+  }
 }
 
 std::string calledName(const std::string &text) {

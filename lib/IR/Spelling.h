@@ -13,6 +13,8 @@ const char *predicateName(Predicate predicate);
 // The shortest decimal number that reads back as the same value of a floating type of so many bits.
 std::string numberText(long double value, unsigned bits);
 
+// What the result of arithmetic is called: "product"; empty for other operations.
+std::string arithmeticWord(Opcode code);
 // What the text of an operation calls: "matmul" of "::clangent::matmul<float>($0, $1)", "size" of "$0.size($1)".
 std::string calledName(const std::string &text);
 

@@ -3,6 +3,7 @@
 #include "IR/Builder.h"
 #include "Transform/Clone.h"
 #include "Transform/Iteration.h"
+#include "Transform/Replacements.h"
 
 #include <algorithm>
 #include <map>
@@ -15,19 +16,20 @@ namespace {
 
 // What makes a While a counted loop.
 struct Counter {
-  size_t position;     // of the counter among the carried values
-  ValueId bound;       // invariant
-  ValueId step;        // invariant; of the counter's own type, or an integer for pointers
-  bool stepNegated;    // the counter moves by -step
-  Predicate predicate; // counter predicate bound
-  TypeId comparedAs;   // the type in which counter and bound are compared
-  int64_t offset = 0;  // the condition compares counter + offset
+  size_t position;                // of the counter among the carried values
+  ValueId bound;                  // invariant
+  ValueId step;                   // invariant; of the counter's own type, or an integer for pointers
+  bool stepNegated;               // the counter moves by -step
+  Predicate predicate;            // counter predicate bound
+  TypeId comparedAs;              // the type in which counter and bound are compared
+  int64_t offset = 0;             // the condition compares counter + offset
   std::vector<OpId> hoisted = {}; // operations of the condition that move before the loop
 };
 
 class LoopCounter {
 public:
-  LoopCounter(Module &module, Function &f, const analysis::Memory &memory) : module(module), f(f), memory(memory) {}
+  LoopCounter(Module &module, Function &f, const analysis::Memory &memory)
+      : module(module), f(f), memory(memory), replaced(f) {}
 
   // Decides on the function as it came, before any rewriting makes values that the analysis has not seen.
   void plan(RegionId r) {
@@ -49,8 +51,7 @@ public:
     std::vector<OpId> input = std::move(f[r].ops);
     f[r].ops.clear();
     for (OpId id : input) {
-      for (ValueId &v : f[id].operands)
-        v = current(v);
+      replaced.rewriteOperands(id);
       for (RegionId inner : std::vector<RegionId>(f[id].regions))
         run(inner);
       if (auto counter = plans.find(id); counter != plans.end()) {
@@ -59,17 +60,10 @@ public:
       }
       f[r].ops.push_back(id);
     }
-    for (ValueId &v : f[r].yields)
-      v = current(v);
+    replaced.rewriteYields(r);
   }
 
 private:
-  ValueId current(ValueId v) const {
-    for (auto found = replaced.find(v); found != replaced.end(); found = replaced.find(v))
-      v = found->second;
-    return v;
-  }
-
   bool isConstant(ValueId v, int64_t &value) const {
     const Op *op = f.definingOp(v);
     if (!op || op->code != Opcode::Constant)
@@ -103,8 +97,8 @@ private:
         module.types[f[v].type].bits >= module.types[f[d->operands[0]].type].bits)
       return carriedPosition(d->operands[0], loop, offset);
     int64_t constant = 0;
-    if (d && offset == 0 && module.types.isInt(f[v].type) &&
-        (d->code == Opcode::Add || d->code == Opcode::Sub) && isConstant(d->operands[1], constant)) {
+    if (d && offset == 0 && module.types.isInt(f[v].type) && (d->code == Opcode::Add || d->code == Opcode::Sub) &&
+        isConstant(d->operands[1], constant)) {
       offset = d->code == Opcode::Add ? constant : -constant;
       // The sum is formed in the counter's own type.
       v = d->operands[0];
@@ -118,12 +112,17 @@ private:
 
   static Predicate swapped(Predicate p) {
     switch (p) {
-    case Predicate::Lt: return Predicate::Gt;
-    case Predicate::Le: return Predicate::Ge;
-    case Predicate::Gt: return Predicate::Lt;
-    case Predicate::Ge: return Predicate::Le;
+    case Predicate::Lt:
+      return Predicate::Gt;
+    case Predicate::Le:
+      return Predicate::Ge;
+    case Predicate::Gt:
+      return Predicate::Lt;
+    case Predicate::Ge:
+      return Predicate::Le;
     case Predicate::Eq:
-    case Predicate::Ne: return p;
+    case Predicate::Ne:
+      return p;
     }
     return p;
   }
@@ -225,7 +224,7 @@ private:
     b.setStatement(f[loop].statement, f[loop].at);
     RegionId before = f[loop].regions[0], body = f[loop].regions[1];
     Cloner hoisted(f, f);
-    hoisted.values = replaced;
+    hoisted.values = replaced.all();
     for (OpId id : counter.hoisted)
       hoisted.cloneOp(id, target);
 
@@ -279,12 +278,12 @@ private:
     for (size_t i = 0; i < f[loop].results.size(); ++i) {
       ValueId old = f[loop].results[i];
       if (i == counter.position) {
-        replaced[old] = finalValue(b, range, counter, f[old].type);
+        replaced.set(old, finalValue(b, range, counter, f[old].type));
         continue;
       }
       ValueId yielded = inner(f[body].yields[i]);
       f[region].yields.push_back(yielded);
-      replaced[old] = b.addResult(counted, f[old].type, f[old].name);
+      replaced.set(old, b.addResult(counted, f[old].type, f[old].name));
     }
   }
 
@@ -322,7 +321,7 @@ private:
   Function &f;
   const analysis::Memory &memory;
   std::map<OpId, Counter> plans;
-  std::map<ValueId, ValueId> replaced;
+  Replacements replaced;
 };
 
 } // namespace

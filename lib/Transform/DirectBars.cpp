@@ -1,4 +1,5 @@
 #include "Transform/DirectBars.h"
+#include "IR/Builder.h"
 #include "Transform/Uses.h"
 
 #include <algorithm>
@@ -13,18 +14,19 @@ namespace {
 
 class DirectBars {
 public:
-  DirectBars(Module &module, Function &function) : module(module), f(function) {}
+  DirectBars(Module &module, Function &function) : module(module), f(function) {
+    const Uses uses(f);
+    for (size_t v = 0; v < f.values.size(); ++v)
+      readers.push_back(static_cast<unsigned>(uses.of(ValueId(v)).size()));
+  }
 
   void run(RegionId region) {
     for (size_t i = 0; i < f[region].ops.size(); ++i)
       for (size_t k = 0; k < f[f[region].ops[i]].regions.size(); ++k)
         run(f[f[region].ops[i]].regions[k]);
-    bool isChanged = true;
-    while (isChanged) {
-      isChanged = false;
-      for (size_t i = 0; i < f[region].ops.size() && !isChanged; ++i)
-        isChanged = joinSum(region, i) || joinUpdate(region, i);
-    }
+    // An operation that is joined disappears, and the next one stands in its place.
+    for (size_t i = 0; i < f[region].ops.size();)
+      i += joinSum(region, i) || joinUpdate(region, i) ? 0 : 1;
   }
 
 private:
@@ -37,7 +39,7 @@ private:
 
   std::optional<Filled> filledFromZero(ValueId v, RegionId region) const {
     const Op *op = f.definingOp(v);
-    if (!op || op->code != Opcode::InPlace || op->parent != region || Uses(f).of(v).size() != 1)
+    if (!op || op->code != Opcode::InPlace || op->parent != region || readers[v.index] != 1)
       return std::nullopt;
     Filled filled{f[v].definition, 0, 0};
     const auto &ops = f[region].ops;
@@ -58,14 +60,15 @@ private:
   // sum = before; sum += filled.
   bool joinSum(RegionId region, size_t i) {
     const OpId id = f[region].ops[i];
-    const Op op = f[id];
-    if (op.code != Opcode::InPlace || op.text != sumText || op.operands.size() != 2)
+    if (!isSumOfValues(f[id]))
       return false;
+    const Op op = f[id];
     const std::optional<Filled> filled = filledFromZero(op.operands[0], region);
     if (!filled || filled->op == id || !isDefinedBefore(op.operands[1], region, filled->position))
       return false;
     f[filled->op].operands[static_cast<size_t>(f[filled->op].integer) + filled->number] = op.operands[1];
-    replaceUses(op.results[0], op.operands[0]);
+    replaceUses(f, Uses(f), op.results[0], op.operands[0]);
+    readers[op.operands[0].index] = readers[op.results[0].index];
     if (f[op.operands[0]].name.empty())
       f[op.operands[0]].name = f[op.results[0]].name;
     f[region].ops.erase(f[region].ops.begin() + static_cast<std::ptrdiff_t>(i));
@@ -75,9 +78,9 @@ private:
   // *place += filled.
   bool joinUpdate(RegionId region, size_t i) {
     const OpId id = f[region].ops[i];
-    const Op op = f[id];
-    if (op.code != Opcode::Update)
+    if (f[id].code != Opcode::Update)
       return false;
+    const Op op = f[id];
     const std::optional<Filled> filled = filledFromZero(op.operands[1], region);
     if (!filled || filled->position >= i || !commutes(region, filled->position + 1, i) ||
         !moveAddress(op.operands[0], region, filled->position))
@@ -166,19 +169,9 @@ private:
     return result;
   }
 
-  void replaceUses(ValueId from, ValueId to) {
-    const Uses uses(f);
-    for (const Use &use : uses.of(from))
-      if (use.op)
-        f[use.op].operands[use.operand] = to;
-      else
-        f[use.region].yields[use.operand] = to;
-  }
-
-  static constexpr const char *sumText = "::clangent::accumulate($1, $0)";
-
   Module &module;
   Function &f;
+  std::vector<unsigned> readers; // of each value
 };
 
 } // namespace

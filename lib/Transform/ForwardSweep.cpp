@@ -61,7 +61,7 @@ private:
         if (argument.kind != RuleArgument::Kind::Shape)
           continue;
         const ValueId of = op.operands[argument.operand];
-        const ValueId shape = b.rule(RuleId(), "::clangent::shape_of($0)", {of}, module.types.value(argument.part, false));
+        const ValueId shape = b.shapeOf(of, argument.part);
         const Op *source = f.definingOp(of);
         const std::string named = f[of].name.empty() && source ? calledName(source->text) : f[of].name;
         f[shape].name = named.empty() ? "shape" : named + "_shape";

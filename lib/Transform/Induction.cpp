@@ -1,9 +1,9 @@
 #include "Transform/Induction.h"
 #include "Transform/Iteration.h"
+#include "Transform/Replacements.h"
 #include "Transform/Uses.h"
 
 #include <algorithm>
-#include <map>
 
 namespace clangent::transform {
 
@@ -13,7 +13,7 @@ namespace {
 
 class InductionCloser {
 public:
-  InductionCloser(Module &module, Function &f) : module(module), f(f) {}
+  InductionCloser(Module &module, Function &f) : module(module), f(f), replaced(f) {}
 
   void run() {
     std::vector<OpId> loops;
@@ -76,7 +76,7 @@ private:
     const ValueId counter = f[body].arguments[0];
     const bool isOwn = isNumbered(f, loop) && f[counter].type == f[argument].type;
     ValueId value = at(inside, argument, initial, k, isOwn ? counter : ValueId(), step);
-    replaced[argument] = value;
+    replaced.set(argument, value);
 
     auto &ops = f[around].ops;
     Builder after(module, f, around);
@@ -84,12 +84,13 @@ private:
     after.setStatement(f[loop].statement, f[loop].at);
     ValueId trips = after.trips(range[0], range[1], range[2], f[loop].predicate);
     ValueId last = at(after, argument, initial, trips, ValueId(), step);
-    replaced[f[loop].results[i]] = last;
+    replaced.set(f[loop].results[i], last);
   }
 
   ValueId at(Builder &b, ValueId argument, ValueId initial, ValueId k, ValueId own, const Step &step) {
-    ValueId result = module.types.isPointer(f[argument].type) ? pointerAt(b, initial, k, step)
-                                                              : valueAfter(b, {initial, step.amount, step.isNegative}, k, own);
+    ValueId result = module.types.isPointer(f[argument].type)
+                         ? pointerAt(b, initial, k, step)
+                         : valueAfter(b, {initial, step.amount, step.isNegative}, k, own);
     if (f[result].name.empty())
       f[result].name = f[argument].name;
     return result;
@@ -108,26 +109,18 @@ private:
     return b.index(initial, step.isNegative ? b.neg(way) : way);
   }
 
-  ValueId current(ValueId v) const {
-    for (auto found = replaced.find(v); found != replaced.end(); found = replaced.find(v))
-      v = found->second;
-    return v;
-  }
-
   void replaceAll(RegionId r) {
     for (OpId id : f[r].ops) {
-      for (ValueId &v : f[id].operands)
-        v = current(v);
+      replaced.rewriteOperands(id);
       for (RegionId inner : f[id].regions)
         replaceAll(inner);
     }
-    for (ValueId &v : f[r].yields)
-      v = current(v);
+    replaced.rewriteYields(r);
   }
 
   Module &module;
   Function &f;
-  std::map<ValueId, ValueId> replaced;
+  Replacements replaced;
 };
 
 } // namespace

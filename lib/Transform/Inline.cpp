@@ -1,9 +1,9 @@
 #include "Transform/Inline.h"
 #include "Transform/Clone.h"
+#include "Transform/Replacements.h"
 #include "Transform/Uses.h"
 
 #include <algorithm>
-#include <map>
 
 namespace clangent::transform {
 
@@ -20,14 +20,13 @@ namespace {
 class Inliner {
 public:
   Inliner(Module &module, Function &f, const std::vector<bool> &recursive, const InlineBudget &budget)
-      : module(module), f(f), recursive(recursive), budget(budget), size(countOps(f)) {}
+      : module(module), f(f), recursive(recursive), budget(budget), size(countOps(f)), replaced(f) {}
 
   void run(RegionId r) {
     std::vector<OpId> input = std::move(f[r].ops);
     f[r].ops.clear();
     for (OpId id : input) {
-      for (ValueId &v : f[id].operands)
-        v = current(v);
+      replaced.rewriteOperands(id);
       if (f[id].code == Opcode::Call && wants(f[id].callee)) {
         inlineCall(id, r);
         continue;
@@ -36,16 +35,10 @@ public:
       for (RegionId inner : std::vector<RegionId>(f[id].regions))
         run(inner);
     }
-    for (ValueId &v : f[r].yields)
-      v = current(v);
+    replaced.rewriteYields(r);
   }
 
 private:
-  ValueId current(ValueId v) const {
-    auto found = replaced.find(v);
-    return found == replaced.end() ? v : found->second;
-  }
-
   bool wants(FunctionId callee) {
     const Function &g = module[callee];
     if (recursive[callee.index] || !g.isComplete)
@@ -71,7 +64,7 @@ private:
     clone.cloneOps(g.body, target);
     standFor(f[call].statement, firstOp);
     for (size_t i = 0; i < f[call].results.size(); ++i)
-      replaced[f[call].results[i]] = clone(g[g.body].yields[i]);
+      replaced.set(f[call].results[i], clone(g[g.body].yields[i]));
   }
 
   // What comes from a function of another file, a library's say, is told as the statement that calls it.
@@ -88,7 +81,7 @@ private:
   const std::vector<bool> &recursive;
   const InlineBudget &budget;
   size_t size;
-  std::map<ValueId, ValueId> replaced;
+  Replacements replaced;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "Transform/Promote.h"
 #include "IR/Builder.h"
 #include "Transform/Normalize.h"
+#include "Transform/Replacements.h"
 #include "Transform/SplitObjects.h"
 #include "Transform/Uses.h"
 
@@ -17,7 +18,7 @@ namespace {
 
 class Promoter {
 public:
-  Promoter(Module &module, Function &function) : module(module), f(function) {}
+  Promoter(Module &module, Function &function) : module(module), f(function), replaced(function) {}
 
   void run() {
     findObjects();
@@ -61,24 +62,17 @@ private:
     });
   }
 
-  ValueId current(ValueId v) const {
-    auto found = replaced.find(v);
-    return found == replaced.end() ? v : found->second;
-  }
-
   void walk(RegionId r, Environment &env) {
     std::vector<OpId> input = std::move(f[r].ops);
     f[r].ops.clear();
     for (OpId id : input) {
-      for (ValueId &v : f[id].operands)
-        v = current(v);
+      replaced.rewriteOperands(id);
       if (!promoteOp(r, id, env)) {
         f[r].ops.push_back(id);
         walkRegions(id, env);
       }
     }
-    for (ValueId &v : f[r].yields)
-      v = current(v);
+    replaced.rewriteYields(r);
   }
 
   // Returns true if the operation is replaced and disappears.
@@ -98,7 +92,7 @@ private:
     if (!isObject(object))
       return false;
     if (code == Opcode::Load) {
-      replaced[f[id].results[0]] = env.at(object);
+      replaced.set(f[id].results[0], env.at(object));
       return true;
     }
     ValueId v = f[id].operands[1];
@@ -172,7 +166,7 @@ private:
   Module &module;
   Function &f;
   std::set<ValueId> objects;
-  std::map<ValueId, ValueId> replaced;
+  Replacements replaced;
 };
 
 } // namespace

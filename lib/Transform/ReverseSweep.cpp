@@ -57,18 +57,7 @@ std::string ReverseSweep::roleOf(ValueId v) const {
     return plainName(op->function);
   if (v.index < argumentOf.size() && !argumentOf[v.index].empty())
     return argumentOf[v.index] + "_arg";
-  switch (op->code) {
-  case Opcode::Mul:
-    return "product";
-  case Opcode::Add:
-    return "sum";
-  case Opcode::Sub:
-    return "difference";
-  case Opcode::Div:
-    return "quotient";
-  default:
-    return {};
-  }
+  return arithmeticWord(op->code);
 }
 
 // Of a function of one argument: of several, the adjoints would have one name.
@@ -240,7 +229,7 @@ OpId ReverseSweep::openLoop(OpId id, const std::vector<size_t> &carried, const A
 void ReverseSweep::reverseLoop(OpId id, Adjoints &adjoints) {
   const Op op = f[id];
   const RegionId outer = b.region();
-  const size_t arguments = op.code == Opcode::For ? 1 : 0, operands = op.code == Opcode::For ? 3 : 0;
+  const size_t arguments = firstCarriedArgument(op), operands = firstCarriedOperand(op);
   const RegionId first = op.regions.front(), last = op.regions.back();
   std::vector<size_t> carried;
   for (size_t i = 0; i < op.results.size(); ++i)

@@ -1,9 +1,9 @@
 #include "Transform/RotateLoops.h"
 #include "IR/Builder.h"
 #include "Transform/Clone.h"
+#include "Transform/Replacements.h"
 
 #include <algorithm>
-#include <map>
 
 namespace clangent::transform {
 
@@ -13,22 +13,21 @@ namespace {
 
 // while (go) { pure; if (test) { rest } go = test; }
 struct Rotation {
-  size_t flag;             // position of `go` among the carried values
-  std::vector<OpId> pure;  // what the body computes before the test
+  size_t flag;            // position of `go` among the carried values
+  std::vector<OpId> pure; // what the body computes before the test
   OpId branch;
   ValueId test;
 };
 
 class LoopRotator {
 public:
-  LoopRotator(Module &module, Function &f) : module(module), f(f) {}
+  LoopRotator(Module &module, Function &f) : module(module), f(f), replaced(f) {}
 
   void run(RegionId r) {
     std::vector<OpId> input = std::move(f[r].ops);
     f[r].ops.clear();
     for (OpId id : input) {
-      for (ValueId &v : f[id].operands)
-        v = current(v);
+      replaced.rewriteOperands(id);
       for (RegionId inner : std::vector<RegionId>(f[id].regions))
         run(inner);
       if (f[id].code == Opcode::While)
@@ -38,17 +37,10 @@ public:
         }
       f[r].ops.push_back(id);
     }
-    for (ValueId &v : f[r].yields)
-      v = current(v);
+    replaced.rewriteYields(r);
   }
 
 private:
-  ValueId current(ValueId v) const {
-    for (auto found = replaced.find(v); found != replaced.end(); found = replaced.find(v))
-      v = found->second;
-    return v;
-  }
-
   bool isTrue(ValueId v) const {
     const Op *op = f.definingOp(v);
     return op && op->code == Opcode::Constant && op->integer != 0;
@@ -73,8 +65,7 @@ private:
   }
 
   bool arePure(const std::vector<OpId> &ops) const {
-    return std::all_of(ops.begin(), ops.end(),
-                       [&](OpId id) { return isPure(f[id]) && f[id].code != Opcode::Opaque; });
+    return std::all_of(ops.begin(), ops.end(), [&](OpId id) { return isPure(f[id]) && f[id].code != Opcode::Opaque; });
   }
 
   // Is the next flag true exactly if the test is? Inside the body the flag itself is true.
@@ -122,10 +113,10 @@ private:
       const ValueId yielded = f[body].yields[i];
       const ValueId next = taken(armValue(branch, yielded, 0));
       f[inside].yields.push_back(next);
-      replaced[f[loop].results[i]] = exit(armValue(branch, yielded, 1));
+      replaced.set(f[loop].results[i], exit(armValue(branch, yielded, 1)));
     }
     // The flag is false behind the loop.
-    replaced[f[loop].results[rotation.flag]] = b.constantBool(false);
+    replaced.set(f[loop].results[rotation.flag], b.constantBool(false));
   }
 
   // What a result of the branch is in one of its arms; any other value is itself.
@@ -138,7 +129,7 @@ private:
 
   Module &module;
   Function &f;
-  std::map<ValueId, ValueId> replaced;
+  Replacements replaced;
 };
 
 } // namespace

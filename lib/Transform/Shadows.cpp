@@ -87,7 +87,7 @@ void Shadows::extendStore(Builder &b, const Op &op) {
 }
 
 void Shadows::openLoop(Builder &before, OpId loop) {
-  size_t operands = f[loop].code == Opcode::For ? 3 : 0, arguments = f[loop].code == Opcode::For ? 1 : 0;
+  const size_t operands = firstCarriedOperand(f[loop]), arguments = firstCarriedArgument(f[loop]);
   RegionId first = f[loop].regions.front();
   Builder b(module, f, first);
   std::vector<size_t> positions;

@@ -2,7 +2,7 @@
 // overwritten since by anything that might reach the same object.
 #pragma once
 
-#include "Transform/SimplifyReplacements.h"
+#include "Transform/Replacements.h"
 
 namespace clangent::transform {
 

@@ -104,7 +104,7 @@ private:
                                                            : std::to_string(number);
         found = parts.emplace(number, b.local(part, f[object].name + "_" + suffix, zeroed)).first;
       }
-      replaceUses(f[address].results[0], found->second, uses);
+      replaceUses(f, uses, f[address].results[0], found->second);
       erase(address);
     }
     erase(id);
@@ -114,15 +114,6 @@ private:
   static std::string plainName(const std::string &field) {
     size_t colon = field.rfind(':');
     return colon == std::string::npos ? field : field.substr(colon + 1);
-  }
-
-  void replaceUses(ValueId from, ValueId to, const Uses &uses) {
-    for (const Use &use : uses.of(from)) {
-      if (use.op)
-        f[use.op].operands[use.operand] = to;
-      else
-        f[use.region].yields[use.operand] = to;
-    }
   }
 
   void erase(OpId id) {

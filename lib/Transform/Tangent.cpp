@@ -153,8 +153,7 @@ private:
       if (argument.kind == RuleArgument::Kind::Dot)
         operands.push_back(dotOrZero(b, of));
       else if (argument.kind == RuleArgument::Kind::Shape)
-        operands.push_back(b.rule(RuleId(), "::clangent::shape_of($0)", {of},
-                                  module.types.value(argument.part, false)));
+        operands.push_back(b.shapeOf(of, argument.part));
       else
         operands.push_back(argument.kind == RuleArgument::Kind::Result ? op.results[0] : of);
     }
@@ -164,7 +163,7 @@ private:
   // ---- regions
 
   void openLoop(Builder &b, OpId id) {
-    size_t operands = f[id].code == Opcode::For ? 3 : 0, arguments = f[id].code == Opcode::For ? 1 : 0;
+    const size_t operands = firstCarriedOperand(f[id]), arguments = firstCarriedArgument(f[id]);
     RegionId first = f[id].regions.front();
     std::vector<size_t> positions;
     for (size_t i = 0; i < f[id].results.size(); ++i) {

@@ -18,4 +18,12 @@ void Uses::collect(const Function &f, RegionId region) {
     uses[f[region].yields[k].index].push_back({{}, k, region});
 }
 
+void replaceUses(Function &function, const Uses &uses, ValueId from, ValueId to) {
+  for (const Use &use : uses.of(from))
+    if (use.op)
+      function[use.op].operands[use.operand] = to;
+    else
+      function[use.region].yields[use.operand] = to;
+}
+
 } // namespace clangent::transform

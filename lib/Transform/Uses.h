@@ -8,9 +8,9 @@
 namespace clangent::transform {
 
 struct Use {
-  ir::OpId op;          // invalid: the use is a yield
+  ir::OpId op; // invalid: the use is a yield
   unsigned operand = 0;
-  ir::RegionId region;  // of the yield
+  ir::RegionId region; // of the yield
 };
 
 class Uses {
@@ -32,5 +32,8 @@ template <class Visit> void forEachOp(const ir::Function &f, ir::RegionId region
       forEachOp(f, f[id].regions[k], visit);
   }
 }
+
+// Everybody who uses `from` according to `uses` uses `to` instead.
+void replaceUses(ir::Function &function, const Uses &uses, ir::ValueId from, ir::ValueId to);
 
 } // namespace clangent::transform

@@ -1,0 +1,57 @@
+// Which value stands for which in a function that is being rewritten. Operands are rewritten when their operation is
+// visited.
+#pragma once
+
+#include "IR/Function.h"
+
+#include <map>
+#include <vector>
+
+namespace clangent::transform {
+
+class Replacements {
+public:
+  explicit Replacements(ir::Function &function) : function(function) {}
+
+  ir::ValueId operator()(ir::ValueId v) const {
+    while (v.index < target.size() && target[v.index])
+      v = target[v.index];
+    return v;
+  }
+
+  void set(ir::ValueId from, ir::ValueId to) {
+    if (target.size() <= from.index)
+      target.resize(function.values.size());
+    target[from.index] = to;
+  }
+
+  // `to` takes over the user's name of `from`, too, unless it has one of its own.
+  void replace(ir::ValueId from, ir::ValueId to) {
+    set(from, to);
+    const ir::Op *op = function.definingOp(to);
+    if (function[to].name.empty() && !(op && op->code == ir::Opcode::Constant))
+      function[to].name = function[from].name;
+  }
+
+  void rewriteOperands(ir::OpId op) const { rewrite(function[op].operands); }
+  void rewriteYields(ir::RegionId region) const { rewrite(function[region].yields); }
+
+  std::map<ir::ValueId, ir::ValueId> all() const {
+    std::map<ir::ValueId, ir::ValueId> list;
+    for (size_t i = 0; i < target.size(); ++i)
+      if (target[i])
+        list.emplace(ir::ValueId(i), target[i]);
+    return list;
+  }
+
+private:
+  void rewrite(std::vector<ir::ValueId> &values) const {
+    for (ir::ValueId &v : values)
+      v = (*this)(v);
+  }
+
+  ir::Function &function;
+  std::vector<ir::ValueId> target;
+};
+
+} // namespace clangent::transform
