@@ -31,6 +31,14 @@
 #define CLANGENT_OPAQUE_TYPE
 #endif
 
+/// Before an operation's type: it works on tensors element by element, broadcasting, and so do its derivative rules; of
+/// blocks of its operands it makes the same block of its result (clangent/tensor/blocks.h).
+#if defined(__clang__)
+#define CLANGENT_ELEMENTWISE [[clang::annotate("clangent.elementwise")]]
+#else
+#define CLANGENT_ELEMENTWISE
+#endif
+
 /// Before a function's type: the adjoint or the tangent of the operation named, called instead of generated code.
 /// CLANGENT_INACTIVE: the function's result has no derivative.
 #if defined(CLANGENT_PLUGIN)

@@ -8,6 +8,7 @@
 #include <clangent/tensor/activations.h>
 #include <clangent/tensor/adjoint.h>
 #include <clangent/tensor/arithmetic.h>
+#include <clangent/tensor/blocks.h>
 #include <clangent/tensor/compare.h>
 #include <clangent/tensor/convolution.h>
 #include <clangent/tensor/create.h>

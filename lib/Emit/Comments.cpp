@@ -26,11 +26,13 @@ std::string Statements::baseName(ValueId pointer) const {
   return plan.variableOf[pointer.index] >= 0 ? plan.nameOf(pointer) : std::string();
 }
 
+// Was it there before differentiation?
+bool Statements::isPrimal(OpId id) const { return f.firstDerivativeOp != SIZE_MAX && id.index < f.firstDerivativeOp; }
+
 // Does the operation compute an adjoint, or add to one? (Making, or pointing to, a shadow does not.)
 bool Statements::handlesAdjoints(OpId id) const {
   const Op &op = f[id];
-  bool isPrimal = f.firstDerivativeOp != SIZE_MAX && id.index < f.firstDerivativeOp;
-  if (isPrimal || natureOf(op) == Nature::Object)
+  if (isPrimal(id) || natureOf(op) == Nature::Object)
     return false;
   if (op.code == Opcode::InPlace)
     return true;
@@ -99,6 +101,8 @@ StatementId Statements::reversedStatement(OpId id) const {
   for (auto it = std::find(ops.begin(), ops.end(), id); it != ops.end(); ++it) {
     if (!isStatement(plan, *it))
       continue;
+    if (isPrimal(*it))
+      break;
     bool isControl = !f[*it].regions.empty() && !plan.isTernary[it->index];
     if (isControl || natureOf(f[*it]) == Nature::Object)
       break;

@@ -50,7 +50,7 @@ void Statements::declareCopies(std::vector<Copy> &pending, OpId declaring, Lines
       continue;
     }
     TypeId type = f[copy.to].type;
-    std::string value = " = " + expressions.full(copy.from);
+    const std::string value = initialiser(copy.from);
     if (type == lastType && !types.isPointer(type))
       out.back().text.back() = ',';
     if (type == lastType && !types.isPointer(type))

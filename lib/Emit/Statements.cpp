@@ -240,6 +240,14 @@ void Statements::call(OpId id, Lines &out) {
        (declares ? declare(types, f[v].type, variable.name, !variable.isMutable) : variable.name) + " = " + text + ";");
 }
 
+// What a declaration says behind the variable's name.
+std::string Statements::initialiser(ValueId v) const {
+  const Type &type = types[f[v].type];
+  if (type.kind != TypeKind::Value || !expressions.isConstant(v))
+    return " = " + expressions.full(v);
+  return type.startsAsZero ? "" : "{}";
+}
+
 // What is changed must stand in a variable of its own, with the value from before.
 void Statements::inPlace(OpId id, Lines &out) {
   const Op &op = f[id];
@@ -251,8 +259,7 @@ void Statements::inPlace(OpId id, Lines &out) {
     const Variable &variable = plan.variable(after);
     const bool declares = variable.declaredAt == id && !variable.isBare;
     const std::string target = declares ? declare(types, f[after].type, variable.name, false) : variable.name;
-    const bool isDefault = types.isValue(f[after].type) && expressions.isConstant(before);
-    line(out, target + (declares && isDefault ? "" : " = " + expressions.full(before)) + ";");
+    line(out, target + (declares ? initialiser(before) : " = " + expressions.full(before)) + ";");
   }
   line(out, expressions.pattern(op) + ";");
 }

@@ -36,6 +36,7 @@ private:
   void store(const ir::Op &op, Lines &out);
   void update(const ir::Op &op, Lines &out);
   void call(ir::OpId id, Lines &out);
+  std::string initialiser(ir::ValueId v) const;
   void inPlace(ir::OpId id, Lines &out);
   void object(ir::OpId id, Lines &out);
   std::string tapeCount(ir::ValueId count) const;
@@ -63,6 +64,7 @@ private:
   void comment(ir::OpId id, Lines &out);
   void findReverse();
   ir::StatementId reversedStatement(ir::OpId id) const;
+  bool isPrimal(ir::OpId id) const;
   bool handlesAdjoints(ir::OpId id) const;
   bool undoesARegion(ir::OpId id) const;
   bool isOfTheReverse(ir::OpId id) const;

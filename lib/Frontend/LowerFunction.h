@@ -23,6 +23,7 @@ struct MathCall;
 // Does any declaration of it carry the annotation?
 bool isMarked(const clang::Decl *declared, llvm::StringRef mark);
 bool isInactive(const clang::Decl *declared);
+bool isElementwise(const clang::FunctionDecl *declared);
 
 // The elements written between the braces; null if there are none to be seen.
 const clang::InitListExpr *elementsOf(const clang::CXXStdInitializerListExpr *list);

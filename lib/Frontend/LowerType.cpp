@@ -150,14 +150,30 @@ bool TypeLowering::isDeclaredFreely(const CXXRecordDecl *record) {
   return true;
 }
 
+namespace {
+
+// Does a declaration without an initialiser leave no member undefined?
+bool startsAsZero(const CXXRecordDecl *record) {
+  return record->hasDefinition() && (record->hasUserProvidedDefaultConstructor() || record->allowConstDefaultInit());
+}
+
+} // namespace
+
 TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
   QualType spelled(type, 0);
-  if (record && isValueClass(record))
-    return types.value(spell(spelled), isDifferentiableValue(record));
+  if (record && isValueClass(record)) {
+    const TypeId value = types.value(spell(spelled), isDifferentiableValue(record));
+    if (startsAsZero(record))
+      types.setStartsAsZero(value);
+    return value;
+  }
   if (record && isVector(record))
-    if (const TypeId element = lower(elementOf(record)); types.holdsValue(element))
-      return types.value(spell(spelled), types.holdsReal(element), element);
+    if (const TypeId element = lower(elementOf(record)); types.holdsValue(element)) {
+      const TypeId list = types.value(spell(spelled), types.holdsReal(element), element);
+      types.setStartsAsZero(list);
+      return list;
+    }
   if (!record || !isTransparent(record))
     return types.opaque(spell(spelled));
   // Known before its fields are, since they may point back to it.

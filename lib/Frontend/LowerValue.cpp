@@ -10,6 +10,8 @@ namespace clangent::frontend {
 
 using namespace clang;
 
+bool isElementwise(const FunctionDecl *declared) { return isMarked(declared, "clangent.elementwise"); }
+
 bool FunctionLowering::isValueType(QualType type) {
   type = type.getNonReferenceType();
   return type->isRecordType() && b.module.types.isValue(types.lower(type));
@@ -143,8 +145,9 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
   // What is asked of a value has one answer; functions may count, draw or read.
   const TypeId resultType = packedType(type);
   const bool isQuery = object && !table.holdsReal(type);
-  if (rule || isQuery) {
+  if (rule || isQuery || isElementwise(callee)) {
     result = b.rule(rule.value_or(ir::RuleId()), std::move(text), std::move(operands), resultType);
+    function[function[result].definition].isElementwise = isElementwise(callee);
   } else {
     result = b.result(b.opaque(std::move(text), std::move(operands), resultType));
   }

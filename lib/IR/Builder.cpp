@@ -44,6 +44,7 @@ ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
   function[id].text = like.text;
   function[id].rule = like.rule;
   function[id].isPureCall = like.isPureCall;
+  function[id].isElementwise = like.isElementwise;
   return single(id, typeOf(v), function[v].name);
 }
 
@@ -123,6 +124,7 @@ ValueId Builder::math(MathFunction f, std::vector<ValueId> operands, TypeId resu
 namespace {
 
 constexpr const char *sumOfValues = "::clangent::accumulate($1, $0)";
+constexpr const char *shapeOfValue = "::clangent::shape_of($0)";
 
 } // namespace
 
@@ -130,9 +132,9 @@ bool isSumOfValues(const Op &op) {
   return op.code == Opcode::InPlace && op.operands.size() == 2 && op.text == sumOfValues;
 }
 
-ValueId Builder::shapeOf(ValueId v, const std::string &type) {
-  return rule(RuleId(), "::clangent::shape_of($0)", {v}, module.types.value(type, false));
-}
+bool isShapeOf(const Op &op) { return op.code == Opcode::Rule && op.text == shapeOfValue; }
+
+ValueId Builder::shapeOf(ValueId v, TypeId type) { return rule(RuleId(), shapeOfValue, {v}, type); }
 
 // What is added to a Value is printed first, for the sum goes where the Value is.
 ValueId Builder::add(ValueId a, ValueId b) {

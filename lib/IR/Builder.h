@@ -82,7 +82,8 @@ public:
   OpId trap(std::string text, std::vector<ValueId> operands);
   ValueId rule(RuleId rule, std::string text, std::vector<ValueId> operands, TypeId result);
   // The shape of a value alone; `type` names its class.
-  ValueId shapeOf(ValueId v, const std::string &type);
+  ValueId shapeOf(ValueId v, const std::string &type) { return shapeOf(v, module.types.value(type, false)); }
+  ValueId shapeOf(ValueId v, TypeId type);
   // `before`: the values that the text changes; the results are what they are behind it.
   OpId inPlace(std::string text, std::vector<ValueId> operands, std::vector<ValueId> before);
 
@@ -110,6 +111,8 @@ private:
   SourceRef location;
 };
 
+// Is it what Builder::shapeOf makes?
+bool isShapeOf(const Op &op);
 // Is it the sum of two Values that Builder::add makes? Operands: the summand, the value that it is added to.
 bool isSumOfValues(const Op &op);
 

@@ -114,6 +114,7 @@ struct Op {
   std::string text;
   bool isPureCall = false;     // Opaque: reads nothing that changes and writes nothing; may be dropped when unused.
                                // InPlace: changes nothing but its results
+  bool isElementwise = false;  // Rule, InPlace: of parts of its operands it makes the same part of its results
 };
 
 enum class ParameterKind : uint8_t {

@@ -26,6 +26,7 @@ struct Options {
   bool activity = true;
   bool needed = true;
   bool loops = true;
+  bool blocks = true;
   bool inlining = true;
   bool simplify = true;
   std::string emitDir;

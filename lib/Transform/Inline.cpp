@@ -63,6 +63,7 @@ private:
     const size_t firstOp = f.ops.size();
     clone.cloneOps(g.body, target);
     standFor(f[call].statement, firstOp);
+    forgetResultName(firstOp);
     for (size_t i = 0; i < f[call].results.size(); ++i)
       replaced.set(f[call].results[i], clone(g[g.body].yields[i]));
   }
@@ -74,6 +75,16 @@ private:
     for (size_t i = firstOp; i < f.ops.size(); ++i)
       if (StatementId of = f.ops[i].statement; of && module[of].file != module[call].file)
         f.ops[i].statement = call;
+  }
+
+  // Where the callee kept its result is no variable of the program; a tensor that goes through it keeps its own name.
+  void forgetResultName(size_t firstOp) {
+    for (size_t i = firstOp; i < f.ops.size(); ++i)
+      for (ValueId v : f.ops[i].results) {
+        const TypeId type = f.ops[i].code == Opcode::Local ? module.types.pointee(f[v].type) : f[v].type;
+        if (f[v].name == "result" && module.types.isValue(type))
+          f[v].name.clear();
+      }
   }
 
   Module &module;

@@ -2,6 +2,7 @@
 #include "Analysis/ActivityPrinter.h"
 #include "IR/Printer.h"
 #include "IR/Verifier.h"
+#include "Transform/Blocks.h"
 #include "Transform/DirectBars.h"
 #include "Transform/Prepare.h"
 #include "Transform/Signature.h"
@@ -65,6 +66,10 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
     if (options.simplify)
       simplify(module, f, {f.firstDerivativeOp});
     if (!check(module, f, "simplification", sink))
+      return std::nullopt;
+    if (options.blocks)
+      computeInBlocks(module, f);
+    if (!check(module, f, "forming blocks", sink))
       return std::nullopt;
     addToBarsDirectly(module, f);
     result.functions.push_back(FunctionId(i));

@@ -133,6 +133,7 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   if (changed.before.empty())
     return;
   const OpId made = b.inPlace(text.finished(), text.operands, changed.before);
+  f[made].isElementwise = op.isElementwise;
   for (size_t k = 0; k < changed.targets.size(); ++k) {
     const ValueId target = changed.targets[k], after = b.result(made, static_cast<unsigned>(k));
     if (isWritten || surelySet.count(changed.before[k]))

@@ -157,7 +157,9 @@ private:
       else
         operands.push_back(argument.kind == RuleArgument::Kind::Result ? op.results[0] : of);
     }
-    setDot(op.results[0], b.rule(RuleId(), text + rule.after, operands, f[op.results[0]].type));
+    const ValueId dot = b.rule(RuleId(), text + rule.after, operands, f[op.results[0]].type);
+    f[f[dot].definition].isElementwise = op.isElementwise;
+    setDot(op.results[0], dot);
   }
 
   // ---- regions

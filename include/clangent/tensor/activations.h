@@ -8,7 +8,7 @@
 namespace clangent {
 
 #define CLANGENT_ACTIVATION(name, f)                                                                                   \
-  template <class T> Tensor<T> name(const Tensor<T> &x) {                                                              \
+  template <class T> CLANGENT_ELEMENTWISE Tensor<T> name(const Tensor<T> &x) {                                         \
     return transform(                                                                                                  \
         #name, [](T v) -> T { return f; }, x);                                                                         \
   }
@@ -72,7 +72,7 @@ CLANGENT_MATH_ADJOINT(selu, x, g *T(detail::selu_scale) * (v > T(0) ? T(1) : T(d
 /// An activation with parameters: `f` and `derivative` of v, the latter times
 /// the incoming adjoint g.
 #define CLANGENT_ACTIVATION_1(name, p, p_value, f, derivative)                                                         \
-  template <class T> Tensor<T> name(const Tensor<T> &x, T p = T(p_value)) {                                            \
+  template <class T> CLANGENT_ELEMENTWISE Tensor<T> name(const Tensor<T> &x, T p = T(p_value)) {                       \
     return transform(                                                                                                  \
         #name, [p](T v) -> T { return f; }, x);                                                                        \
   }                                                                                                                    \
@@ -111,7 +111,7 @@ CLANGENT_ACTIVATION_1(softshrink, lambd, 0.5,
 #undef CLANGENT_ACTIVATION_1
 
 /// x clamped to [min_val, max_val]; derivative 0 at both bounds
-template <class T> Tensor<T> hardtanh(const Tensor<T> &x, T min_val = T(-1), T max_val = T(1)) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> hardtanh(const Tensor<T> &x, T min_val = T(-1), T max_val = T(1)) {
   return transform(
       "hardtanh", [=](T v) { return v < min_val   ? min_val
                                     : v > max_val ? max_val
@@ -125,7 +125,7 @@ void hardtanh_adjoint(const Tensor<T> &x, T min_val, T max_val, const Tensor<T> 
 }
 
 /// x above the limit, `value` elsewhere
-template <class T> Tensor<T> threshold(const Tensor<T> &x, T limit, T value) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> threshold(const Tensor<T> &x, T limit, T value) {
   return transform(
       "threshold", [=](T v) { return v <= limit ? value : v; }, x);
 }
@@ -137,7 +137,7 @@ void threshold_adjoint(const Tensor<T> &x, T limit, const Tensor<T> &y_bar, Bar<
 }
 
 /// log(1 + exp(beta x)) / beta, and x itself where beta x > limit
-template <class T> Tensor<T> softplus(const Tensor<T> &x, T beta = T(1), T limit = T(20)) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> softplus(const Tensor<T> &x, T beta = T(1), T limit = T(20)) {
   return transform(
       "softplus", [=](T v) { return v * beta > limit ? v : std::log1p(std::exp(v * beta)) / beta; }, x);
 }
@@ -168,7 +168,7 @@ template <class T> T gelu_tanh_slope(T v) {
 
 enum class GeluForm { exact, tanh };
 
-template <class T> Tensor<T> gelu(const Tensor<T> &x, GeluForm form = GeluForm::exact) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> gelu(const Tensor<T> &x, GeluForm form = GeluForm::exact) {
   return form == GeluForm::exact ? transform("gelu", detail::gelu_of<T>, x)
                                  : transform("gelu", detail::gelu_tanh_of<T>, x);
 }

@@ -26,7 +26,7 @@ template <class T> T inner_product(const Tensor<T> &a, const Tensor<T> &b) {
 // --- tensor and tensor -------------------------------------------------------
 
 /// a + alpha * b
-template <class T> Tensor<T> add(const Tensor<T> &a, const Tensor<T> &b, T alpha = T(1)) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> add(const Tensor<T> &a, const Tensor<T> &b, T alpha = T(1)) {
   if (alpha == T(1))
     return transform(
         "add", [](T u, T v) { return T(u + v); }, a, b);
@@ -47,7 +47,7 @@ void add_adjoint(const Shape &a_shape, const Shape &b_shape, T alpha, const Tens
 }
 
 /// a - alpha * b
-template <class T> Tensor<T> sub(const Tensor<T> &a, const Tensor<T> &b, T alpha = T(1)) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> sub(const Tensor<T> &a, const Tensor<T> &b, T alpha = T(1)) {
   static_assert(!std::is_same_v<T, bool>, "booleans are not subtracted; logical_xor tells where they differ");
   if (alpha == T(1))
     return transform(
@@ -66,7 +66,7 @@ void sub_adjoint(const Shape &a_shape, const Shape &b_shape, T alpha, const Tens
               b_shape);
 }
 
-template <class T> Tensor<T> mul(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> mul(const Tensor<T> &a, const Tensor<T> &b) {
   return transform(
       "mul", [](T u, T v) { return T(u * v); }, a, b);
 }
@@ -79,7 +79,7 @@ void mul_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar,
     b_bar.add(mul(y_bar, a), b.shape());
 }
 
-template <class T> Tensor<inexact_t<T>> div(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> div(const Tensor<T> &a, const Tensor<T> &b) {
   using R = inexact_t<T>;
   return transform(
       "div", [](T u, T v) { return R(u) / R(v); }, a, b);
@@ -143,7 +143,7 @@ template <class T> CLANGENT_INACTIVE Tensor<T> div_trunc(const Tensor<T> &a, con
 }
 
 /// a - b * floor(a / b): has the sign of b.
-template <class T> Tensor<T> remainder(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> remainder(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("remainder", detail::floored_remainder<T>, a, b);
 }
 template <class T>
@@ -157,7 +157,7 @@ void remainder_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &
 }
 
 /// a - b * trunc(a / b): has the sign of a.
-template <class T> Tensor<T> fmod(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> fmod(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("fmod", detail::truncated_remainder<T>, a, b);
 }
 template <class T>
@@ -190,7 +190,7 @@ template <class T> T power(T u, T v) {
 
 } // namespace detail
 
-template <class T> Tensor<T> pow(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> pow(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("pow", detail::power<T>, a, b);
 }
 /// d/da is 0 where b = 0; d/db is 0 where a = 0 and b >= 0.
@@ -209,7 +209,7 @@ void pow_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar,
               b.shape());
 }
 
-template <class T> Tensor<T> atan2(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> atan2(const Tensor<T> &a, const Tensor<T> &b) {
   return transform(
       "atan2", [](T u, T v) { return std::atan2(u, v); }, a, b);
 }
@@ -226,7 +226,7 @@ void atan2_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_ba
               b.shape());
 }
 
-template <class T> Tensor<T> neg(const Tensor<T> &x) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> neg(const Tensor<T> &x) {
   static_assert(!std::is_same_v<T, bool>, "booleans are not negated; logical_not inverts them");
   return transform(
       "neg", [](T v) { return T(-v); }, x);
@@ -251,7 +251,7 @@ CLANGENT_MIXED(pow)
 // --- tensor and number -------------------------------------------------------
 // A number's adjoint is a number: s_bar points to it, or is null.
 
-template <class T> Tensor<T> add_scalar(const Tensor<T> &x, T s) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> add_scalar(const Tensor<T> &x, T s) {
   return transform(
       "add", [s](T v) { return T(v + s); }, x);
 }
@@ -263,7 +263,7 @@ void add_scalar_adjoint(const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
     *s_bar += sum(y_bar).item();
 }
 
-template <class T> Tensor<T> mul_scalar(const Tensor<T> &x, T s) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> mul_scalar(const Tensor<T> &x, T s) {
   return transform(
       "mul", [s](T v) { return T(v * s); }, x);
 }
@@ -277,7 +277,7 @@ void mul_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> 
 }
 
 /// s - x
-template <class T> Tensor<T> scalar_sub(T s, const Tensor<T> &x) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> scalar_sub(T s, const Tensor<T> &x) {
   return transform(
       "sub", [s](T v) { return T(s - v); }, x);
 }
@@ -290,7 +290,7 @@ void scalar_sub_adjoint(const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
     *s_bar += sum(y_bar).item();
 }
 
-template <class T> Tensor<T> div_scalar(const Tensor<T> &x, T s) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> div_scalar(const Tensor<T> &x, T s) {
   return transform(
       "div", [s](T v) { return v / s; }, x);
 }
@@ -304,7 +304,7 @@ void div_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> 
 }
 
 /// s / x
-template <class T> Tensor<T> scalar_div(T s, const Tensor<T> &x) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> scalar_div(T s, const Tensor<T> &x) {
   return transform(
       "div", [s](T v) { return s / v; }, x);
 }
@@ -319,7 +319,7 @@ void scalar_div_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, T *s_ba
 }
 
 /// x to the power s
-template <class T> Tensor<T> pow_scalar(const Tensor<T> &x, T s) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> pow_scalar(const Tensor<T> &x, T s) {
   if (s == T(2))
     return transform(
         "pow", [](T v) { return T(v * v); }, x);
@@ -340,7 +340,7 @@ void pow_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> 
 }
 
 /// s to the power x
-template <class T> Tensor<T> scalar_pow(T s, const Tensor<T> &x) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> scalar_pow(T s, const Tensor<T> &x) {
   return transform(
       "pow", [s](T v) { return detail::power(s, v); }, x);
 }

@@ -18,12 +18,13 @@ template <class T> constexpr T lowest() {
 } // namespace detail
 
 #define CLANGENT_COMPARISON(name, op)                                                                                  \
-  template <class A, class B> Tensor<bool> name(const Tensor<A> &a, const Tensor<B> &b) {                              \
+  template <class A, class B> CLANGENT_ELEMENTWISE Tensor<bool> name(const Tensor<A> &a, const Tensor<B> &b) {         \
     using C = promote_t<A, B>;                                                                                         \
     return transform(                                                                                                  \
         #name, [](A u, B v) { return C(u) op C(v); }, a, b);                                                           \
   }                                                                                                                    \
-  template <class A, class S, detail::if_number<S> = 0> Tensor<bool> name(const Tensor<A> &a, S s) {                   \
+  template <class A, class S, detail::if_number<S> = 0>                                                                \
+  CLANGENT_ELEMENTWISE Tensor<bool> name(const Tensor<A> &a, S s) {                                                    \
     using C = std::common_type_t<A, S>;                                                                                \
     return transform(                                                                                                  \
         #name, [s](A u) { return C(u) op C(s); }, a);                                                                  \
@@ -39,35 +40,36 @@ CLANGENT_COMPARISON(gt, >)
 CLANGENT_COMPARISON(ge, >=)
 #undef CLANGENT_COMPARISON
 
-inline Tensor<bool> logical_and(const Tensor<bool> &a, const Tensor<bool> &b) {
+CLANGENT_ELEMENTWISE inline Tensor<bool> logical_and(const Tensor<bool> &a, const Tensor<bool> &b) {
   return transform(
       "logical_and", [](bool u, bool v) { return u && v; }, a, b);
 }
-inline Tensor<bool> logical_or(const Tensor<bool> &a, const Tensor<bool> &b) {
+CLANGENT_ELEMENTWISE inline Tensor<bool> logical_or(const Tensor<bool> &a, const Tensor<bool> &b) {
   return transform(
       "logical_or", [](bool u, bool v) { return u || v; }, a, b);
 }
-inline Tensor<bool> logical_xor(const Tensor<bool> &a, const Tensor<bool> &b) {
+CLANGENT_ELEMENTWISE inline Tensor<bool> logical_xor(const Tensor<bool> &a, const Tensor<bool> &b) {
   return transform(
       "logical_xor", [](bool u, bool v) { return u != v; }, a, b);
 }
-inline Tensor<bool> logical_not(const Tensor<bool> &a) {
+CLANGENT_ELEMENTWISE inline Tensor<bool> logical_not(const Tensor<bool> &a) {
   return transform(
       "logical_not", [](bool u) { return !u; }, a);
 }
 inline bool all(const Tensor<bool> &x) { return sum(x).item() == x.numel(); }
 inline bool any(const Tensor<bool> &x) { return sum(x).item() > 0; }
-template <class T> Tensor<bool> isnan(const Tensor<T> &x) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<bool> isnan(const Tensor<T> &x) {
   return transform(
       "isnan", [](T v) { return v != v; }, x);
 }
-template <class T> Tensor<bool> isfinite(const Tensor<T> &x) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<bool> isfinite(const Tensor<T> &x) {
   return transform(
       "isfinite", [](T v) { return bool(std::isfinite(v)); }, x);
 }
 
 /// a where the condition holds, b elsewhere
-template <class T> Tensor<T> where(const Tensor<bool> &condition, const Tensor<T> &a, const Tensor<T> &b) {
+template <class T>
+CLANGENT_ELEMENTWISE Tensor<T> where(const Tensor<bool> &condition, const Tensor<T> &a, const Tensor<T> &b) {
   return transform(
       "where", [](bool c, T u, T v) { return c ? u : v; }, condition, a, b);
 }
@@ -86,7 +88,7 @@ void where_adjoint(const Tensor<bool> &condition, const Shape &a_shape, const Sh
 }
 
 /// x with `value` wherever the mask holds
-template <class T> Tensor<T> masked_fill(const Tensor<T> &x, const Tensor<bool> &mask, T value) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> masked_fill(const Tensor<T> &x, const Tensor<bool> &mask, T value) {
   return transform(
       "masked_fill", [value](T v, bool m) { return m ? value : v; }, x, mask);
 }
@@ -104,7 +106,7 @@ template <class T> T share(T g, bool tie, bool loses) { return loses ? T(0) : ti
 } // namespace detail
 
 /// The larger of two; NaN wins.
-template <class T> Tensor<T> maximum(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> maximum(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("maximum", detail::larger<T>, a, b);
 }
 template <class T>
@@ -118,7 +120,7 @@ void maximum_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_
 }
 
 /// The smaller of two; NaN wins.
-template <class T> Tensor<T> minimum(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> minimum(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("minimum", detail::smaller<T>, a, b);
 }
 template <class T>
@@ -132,7 +134,7 @@ void minimum_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_
 }
 
 /// x clamped to [low, high]; derivative 1 at both bounds. NaN stays NaN.
-template <class T> Tensor<T> clamp(const Tensor<T> &x, T low, T high) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> clamp(const Tensor<T> &x, T low, T high) {
   return transform(
       "clamp",
       [=](T v) {
@@ -151,7 +153,8 @@ template <class T> Tensor<T> clamp_min(const Tensor<T> &x, T low) { return clamp
 template <class T> Tensor<T> clamp_max(const Tensor<T> &x, T high) { return clamp(x, detail::lowest<T>(), high); }
 
 /// x clamped element by element; where low > high the result is high.
-template <class T> Tensor<T> clamp(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high) {
+template <class T>
+CLANGENT_ELEMENTWISE Tensor<T> clamp(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high) {
   return minimum(maximum(x, low), high);
 }
 template <class T>

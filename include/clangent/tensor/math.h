@@ -36,12 +36,12 @@ Tensor<T> map_array(const char *operation, void (*f)(const T *, T *, std::int64_
 
 /// y = f(x) through an array function, and x_bar += y_bar * derivative.
 #define CLANGENT_ARRAY_MATH(name)                                                                                      \
-  template <class T> Tensor<inexact_t<T>> name(const Tensor<T> &x) {                                                   \
+  template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> name(const Tensor<T> &x) {                              \
     return detail::map_array<inexact_t<T>>(#name, &detail::name##_array, inexact(x));                                  \
   }
 /// y = f(x) element by element.
 #define CLANGENT_MATH(name, f)                                                                                         \
-  template <class T> Tensor<inexact_t<T>> name(const Tensor<T> &x) {                                                   \
+  template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> name(const Tensor<T> &x) {                              \
     using R = inexact_t<T>;                                                                                            \
     return transform(                                                                                                  \
         #name, [](R v) -> R { return f; }, inexact(x));                                                                \
@@ -110,7 +110,7 @@ CLANGENT_MATH_ADJOINT(erf, x, g *(T(1.1283791670955126) * std::exp(-v * v)))
 // clang-format on
 
 /// |x|, and x * x: these keep integers.
-template <class T> Tensor<T> abs(const Tensor<T> &x) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> abs(const Tensor<T> &x) {
   return transform(
       "abs",
       [](T v) {
@@ -123,7 +123,7 @@ template <class T> Tensor<T> abs(const Tensor<T> &x) {
 }
 CLANGENT_MATH_ADJOINT(abs, x, g *T((v > T(0)) - (v < T(0))))
 
-template <class T> Tensor<T> square(const Tensor<T> &x) {
+template <class T> CLANGENT_ELEMENTWISE Tensor<T> square(const Tensor<T> &x) {
   return transform(
       "square", [](T v) { return T(v * v); }, x);
 }

@@ -83,7 +83,7 @@ public:
     const Tensor c = contiguous();
     return std::vector<T>(c.data(), c.data() + c.numel());
   }
-  template <class U> Tensor<U> to() const;
+  template <class U> CLANGENT_ELEMENTWISE Tensor<U> to() const;
 
   // Views: one-line forwards to the functions of views.h.
   Tensor slice(std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step = 1) const;

@@ -1,0 +1,45 @@
+// A chain of elementwise operations in one region, and how the operations between its links would have to move.
+#pragma once
+
+#include "IR/Function.h"
+#include "Transform/Uses.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace clangent::transform {
+
+// The operations at positions [first, last] of a region, which may run in the order before, links, after.
+struct Chain {
+  ir::RegionId region;
+  size_t first = 0, last = 0;
+  std::vector<ir::OpId> before, links, after;
+
+  // What the links read from outside. Of an adjoint every block gets its own part only; a primal value may be repeated.
+  std::vector<ir::ValueId> primals, adjoints;
+  // What is read outside of what the links make.
+  std::vector<ir::ValueId> outputs;
+  // The first value of each sum of adjoints that the links continue, by what they make of it; zero constants among
+  // them.
+  std::map<ir::ValueId, ir::ValueId> bases;
+  // Bases from outside that must be there when the sum is read inside the chain.
+  std::set<ir::ValueId> readBases;
+};
+
+// What finding chains asks of a function.
+struct ChainFacts {
+  ChainFacts(const ir::Module &module, const ir::Function &function);
+  const ir::Module &module;
+  const ir::Function &function;
+  Uses uses;
+  std::set<ir::TypeId> shapeTypes;
+};
+
+// The chain that begins at this position, if it is one that gains by being computed in blocks.
+std::optional<Chain> findChain(const ChainFacts &facts, ir::RegionId region, size_t first);
+
+bool isZeroConstant(const ir::Function &function, ir::ValueId v);
+
+} // namespace clangent::transform
