@@ -112,6 +112,15 @@ template <class T> double inner_product(const Tensor<T> &a, const Tensor<T> &b, 
   return clangent::sum(terms).item();
 }
 
+/// Normal numbers, of which every second one in memory counts.
+template <class T> Tensor<T> random_direction(Shape shape, clangent::Generator &generator) {
+  if (shape.empty())
+    return clangent::randn<T>(shape, generator);
+  const std::int64_t n = shape.back();
+  shape[shape.size() - 1] = 2 * n;
+  return clangent::slice(clangent::randn<T>(shape, generator), -1, 0, 2 * n, 2);
+}
+
 /// <cot, y_dot> must be <x_bar, x_dot>, where push(x_dot) gives y_dot: for one x_dot of all differentiated inputs, for
 /// that of each with the others undefined, and for none.
 template <class T, class F>
@@ -119,7 +128,7 @@ void check_tangents(const Call<T> &c, const Outcome<T> &r, const std::vector<std
   clangent::Generator generator(1);
   std::vector<Tensor<T>> all(c.input_count);
   for (std::size_t k : inputs)
-    all[k] = clangent::randn<T>(c.x(k).shape(), generator);
+    all[k] = random_direction<T>(c.x(k).shape(), generator);
   std::vector<std::vector<Tensor<T>>> directions{all, std::vector<Tensor<T>>(c.input_count)};
   for (std::size_t k = 0; k < inputs.size() && inputs.size() > 1; ++k) {
     directions.emplace_back(c.input_count);
