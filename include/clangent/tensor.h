@@ -30,6 +30,8 @@
 #include <clangent/tensor/reductions.h>
 #include <clangent/tensor/softmax.h>
 #include <clangent/tensor/tangents.h>
+#include <clangent/tensor/tangents_layers.h>
+#include <clangent/tensor/tangents_parts.h>
 #include <clangent/tensor/tensor_class.h>
 #include <clangent/tensor/views.h>
 

@@ -9,9 +9,7 @@ namespace {
 
 template <class T> void add_plain(Operations<T> &table) {
 #define UNARY(name)                                                                                                    \
-  table[#name] = [](const Call<T> &c) {                                                                                \
-    return apply_both<0>(c, [](const Tensor<T> &x) { return clangent::name(x); });                                     \
-  };
+  table[#name] = [](const Call<T> &c) { return apply<0>(c, [](const Tensor<T> &x) { return clangent::name(x); }); };
   UNARY(relu)
   UNARY(relu6)
   UNARY(silu)
@@ -27,7 +25,7 @@ template <class T> void add_plain(Operations<T> &table) {
 template <class T> void add_parametric(Operations<T> &table) {
 #define UNARY(name, parameter, otherwise)                                                                              \
   table[#name] = [](const Call<T> &c) {                                                                                \
-    return apply_both<0>(c, [p = c.attr(parameter, otherwise)](const Tensor<T> &x) { return clangent::name(x, p); });  \
+    return apply<0>(c, [p = c.attr(parameter, otherwise)](const Tensor<T> &x) { return clangent::name(x, p); });       \
   };
   UNARY(leaky_relu, "negative_slope", 0.01)
   UNARY(elu, "alpha", 1)
@@ -68,10 +66,10 @@ template <class T> void add_activations(Operations<T> &table) {
     return apply<0>(c, [form](const Tensor<T> &x) { return gelu(x, form); });
   };
   table["softmax"] = [](const Call<T> &c) {
-    return apply_both<0>(c, [dim = c.integer("dim", -1)](const Tensor<T> &x) { return softmax(x, dim); });
+    return apply<0>(c, [dim = c.integer("dim", -1)](const Tensor<T> &x) { return softmax(x, dim); });
   };
   table["log_softmax"] = [](const Call<T> &c) {
-    return apply_both<0>(c, [dim = c.integer("dim", -1)](const Tensor<T> &x) { return log_softmax(x, dim); });
+    return apply<0>(c, [dim = c.integer("dim", -1)](const Tensor<T> &x) { return log_softmax(x, dim); });
   };
 }
 REFERENCE_INSTANTIATE(add_activations)

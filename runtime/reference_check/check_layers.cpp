@@ -52,8 +52,9 @@ template <class T> Outcome<T> normalise_batch(const Call<T> &c) {
 
 template <class T> Outcome<T> drop(const Call<T> &c) {
   const double p = option(c.attrs, "p", 0.5);
-  default_generator().manual_seed(std::uint64_t(c.integer("seed", 0)));
-  return apply<0>(c, [p](const Tensor<T> &x) { return dropout(x, p); });
+  const auto reseed = [seed = std::uint64_t(c.integer("seed", 0))] { default_generator().manual_seed(seed); };
+  return apply<0>(
+      c, [p](const Tensor<T> &x) { return dropout(x, p); }, reseed);
 }
 
 template <class T> Outcome<T> lstm(const Call<T> &c) {
@@ -76,6 +77,14 @@ template <class T> Outcome<T> lstm(const Call<T> &c) {
   r.bar(4) = weights_bar.w_hh;
   r.bar(5) = weights_bar.b_ih;
   r.bar(6) = weights_bar.b_hh;
+  check_tangents(c, r, {0, 1, 2, 3, 4, 5, 6}, [&](std::vector<Tensor<T>> &dot) {
+    LstmState<T> state_dot{dot[1], dot[2]};
+    LstmWeights<T> weights_dot{dot[3], dot[4], dot[5], dot[6]};
+    const LstmState<T> y_dot = clangent::jvp(step, clangent::dup(c.x(0), dot[0]), clangent::dup(state, state_dot),
+                                             clangent::dup(weights, weights_dot))
+                                   .tangent;
+    return std::vector<Tensor<T>>{y_dot.h, y_dot.c};
+  });
 #else
   y = step(c.x(0), state, weights);
 #endif

@@ -9,9 +9,7 @@ namespace {
 
 template <class T> void add_functions(Operations<T> &table) {
 #define UNARY(name)                                                                                                    \
-  table[#name] = [](const Call<T> &c) {                                                                                \
-    return apply_both<0>(c, [](const Tensor<T> &x) { return clangent::name(x); });                                     \
-  };
+  table[#name] = [](const Call<T> &c) { return apply<0>(c, [](const Tensor<T> &x) { return clangent::name(x); }); };
   UNARY(neg)
   UNARY(abs)
   UNARY(exp)
@@ -53,7 +51,7 @@ template <class T> Outcome<T> divide(const Call<T> &c) {
     return apply<0, 1>(c, [](const Tensor<T> &a, const Tensor<T> &b) { return div_trunc(a, b); });
   if (mode != "none")
     throw Mismatch("unknown rounding mode " + mode);
-  return apply_both<0, 1>(c, [](const Tensor<T> &a, const Tensor<T> &b) { return div(a, b); });
+  return apply<0, 1>(c, [](const Tensor<T> &a, const Tensor<T> &b) { return div(a, b); });
 }
 
 template <class T> void add_arithmetic(Operations<T> &table) {
@@ -70,16 +68,16 @@ template <class T> void add_arithmetic(Operations<T> &table) {
   BINARY(minimum)
 #undef BINARY
   table["add"] = [](const Call<T> &c) {
-    return apply_both<0, 1>(
+    return apply<0, 1>(
         c, [alpha = c.attr("alpha", 1)](const Tensor<T> &a, const Tensor<T> &b) { return add(a, b, alpha); });
   };
   table["sub"] = [](const Call<T> &c) {
-    return apply_both<0, 1>(
+    return apply<0, 1>(
         c, [alpha = c.attr("alpha", 1)](const Tensor<T> &a, const Tensor<T> &b) { return sub(a, b, alpha); });
   };
   table["div"] = divide<T>;
   table["pow_scalar"] = [](const Call<T> &c) {
-    return apply_both<0>(c, [s = c.attr("exponent", 1)](const Tensor<T> &x) { return pow(x, s); });
+    return apply<0>(c, [s = c.attr("exponent", 1)](const Tensor<T> &x) { return pow(x, s); });
   };
   table["pow_base"] = [](const Call<T> &c) {
     return apply<0>(c, [s = c.attr("base", 1)](const Tensor<T> &x) { return scalar_pow(s, x); });
@@ -112,11 +110,11 @@ template <class T> void add_math(Operations<T> &table) {
   add_arithmetic(table);
   add_choices(table);
   table["outer_chain"] = [](const Call<T> &c) {
-    return apply_both<0, 1, 2>(
+    return apply<0, 1, 2>(
         c, [](const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &z) { return T(2) * (x - y) + z; });
   };
   table["composite_reuse"] = [](const Call<T> &c) {
-    return apply_both<0>(c, [](const Tensor<T> &x) { return sum(x * x + sin(x) * x); });
+    return apply<0>(c, [](const Tensor<T> &x) { return sum(x * x + sin(x) * x); });
   };
 }
 REFERENCE_INSTANTIATE(add_math)

@@ -54,7 +54,7 @@ template <class T> Pool2dOptions pool_options(const Call<T> &c) {
 template <class T> void add_products(Operations<T> &table) {
 #define PRODUCT(name)                                                                                                  \
   table[#name] = [](const Call<T> &c) {                                                                                \
-    return apply_both<0, 1>(c, [](const Tensor<T> &a, const Tensor<T> &b) { return clangent::name(a, b); });           \
+    return apply<0, 1>(c, [](const Tensor<T> &a, const Tensor<T> &b) { return clangent::name(a, b); });                \
   };
   PRODUCT(matmul)
   PRODUCT(mm)

@@ -1,7 +1,7 @@
 // Operations by name: each entry computes results from a case's inputs and the
 // gradient of sum(cot * out), through the adjoint that the compiler writes for
-// a function which calls the operation. Compiled without the plugin, results
-// alone are computed.
+// a function which calls the operation; the tangent that it writes must agree
+// with the gradient. Compiled without the plugin, results alone are computed.
 #ifndef CLANGENT_REFERENCE_CHECK_CHECK_OPS_H
 #define CLANGENT_REFERENCE_CHECK_CHECK_OPS_H
 
@@ -100,47 +100,74 @@ template <class T> void add_losses(Operations<T> &table);
   template void add(Operations<float> &);                                                                              \
   template void add(Operations<double> &);
 
-/// y = f(inputs number k...) and, with cotangents, the inputs' gradients.
-template <std::size_t... k, class T, class F>
-auto differentiate([[maybe_unused]] Outcome<T> &r, const Call<T> &c, const F &f) {
-#ifdef CLANGENT_PLUGIN
-  if (!c.cot.empty())
-    return clangent::vjp(f, clangent::dup(c.x(k), r.bar(k))..., clangent::seed(c.cot[0]));
-#endif
-  return f(c.x(k)...);
-}
-
-/// The case of an operation with one result: f(inputs number k...).
-template <std::size_t... k, class T, class F> Outcome<T> apply(const Call<T> &c, const F &f) {
-  Outcome<T> r(c);
-  return r.give(differentiate<k...>(r, c, f));
-}
-
 /// Of two tensors of as many elements; `size` grows by the terms' magnitudes. An undefined one is zero.
 template <class T> double inner_product(const Tensor<T> &a, const Tensor<T> &b, double &size) {
   if (!a.defined() || !b.defined())
     return 0;
+  if (a.shape() != b.shape())
+    throw Mismatch("a derivative has shape " + clangent::to_string(b.shape()) + ", not " +
+                   clangent::to_string(a.shape()));
   const Tensor<double> terms = a.template to<double>() * b.template to<double>();
   size += clangent::sum(clangent::abs(terms)).item();
   return clangent::sum(terms).item();
 }
 
-/// The same for an operation that has a tangent rule: <cot, y_dot> must be <x_bar, x_dot> for some x_dot.
-template <std::size_t... k, class T, class F> Outcome<T> apply_both(const Call<T> &c, const F &f) {
-  Outcome<T> r = apply<k...>(c, f);
-#ifdef CLANGENT_PLUGIN
-  if (c.cot.empty())
-    return r;
+/// Normal numbers, of which every second one in memory counts.
+template <class T> Tensor<T> random_direction(Shape shape, clangent::Generator &generator) {
+  if (shape.empty())
+    return clangent::randn<T>(shape, generator);
+  const std::int64_t n = shape.back();
+  shape[shape.size() - 1] = 2 * n;
+  return clangent::slice(clangent::randn<T>(shape, generator), -1, 0, 2 * n, 2);
+}
+
+/// <cot, y_dot> must be <x_bar, x_dot>, where push(x_dot) gives y_dot: for one x_dot of all differentiated inputs, for
+/// that of each with the others undefined, and for none.
+template <class T, class F>
+void check_tangents(const Call<T> &c, const Outcome<T> &r, const std::vector<std::size_t> &inputs, const F &push) {
   clangent::Generator generator(1);
-  std::vector<Tensor<T>> dots(c.input_count);
-  (void(dots[k] = clangent::randn<T>(c.x(k).shape(), generator)), ...);
-  const auto moved = clangent::jvp(f, clangent::dup(c.x(k), dots[k])...);
-  double size = 0, difference = inner_product(c.cot[0], moved.tangent, size);
-  ((difference -= inner_product(r.bar(k), dots[k], size)), ...);
-  if (std::isfinite(size) && std::fabs(difference) > (std::is_same_v<T, float> ? 2e-5 : 1e-12) * size)
-    throw Mismatch("<cot, y_dot> and <x_bar, x_dot> differ by " + std::to_string(difference));
+  std::vector<Tensor<T>> all(c.input_count);
+  for (std::size_t k : inputs)
+    all[k] = random_direction<T>(c.x(k).shape(), generator);
+  std::vector<std::vector<Tensor<T>>> directions{all, std::vector<Tensor<T>>(c.input_count)};
+  for (std::size_t k = 0; k < inputs.size() && inputs.size() > 1; ++k) {
+    directions.emplace_back(c.input_count);
+    directions.back()[inputs[k]] = all[inputs[k]];
+  }
+  for (std::vector<Tensor<T>> &x_dot : directions) {
+    const std::vector<Tensor<T>> y_dot = push(x_dot);
+    double size = 0, difference = 0;
+    for (std::size_t k : inputs)
+      difference -= inner_product(r.grads[k], x_dot[k], size);
+    const bool is_finite = std::isfinite(size);
+    for (std::size_t i = 0; i < y_dot.size() && i < c.cot.size(); ++i)
+      difference += inner_product(c.cot[i], y_dot[i], size);
+    if (is_finite && !(std::fabs(difference) <= (std::is_same_v<T, float> ? 2e-5 : 1e-12) * size))
+      throw Mismatch("<cot, y_dot> and <x_bar, x_dot> differ by " + std::to_string(difference));
+  }
+}
+
+struct Nothing {
+  void operator()() const {}
+};
+
+/// The case of an operation with one result: y = f(inputs number k...) and, with cotangents, the inputs' gradients.
+/// prepare() comes before every run of f.
+template <std::size_t... k, class T, class F, class P = Nothing>
+Outcome<T> apply(const Call<T> &c, const F &f, const P &prepare = {}) {
+  Outcome<T> r(c);
+  prepare();
+#ifdef CLANGENT_PLUGIN
+  if (!c.cot.empty()) {
+    r.give(clangent::vjp(f, clangent::dup(c.x(k), r.bar(k))..., clangent::seed(c.cot[0])));
+    check_tangents(c, r, {k...}, [&](std::vector<Tensor<T>> &x_dot) {
+      prepare();
+      return std::vector<Tensor<T>>{clangent::jvp(f, clangent::dup(c.x(k), x_dot[k])...).tangent};
+    });
+    return r;
+  }
 #endif
-  return r;
+  return r.give(f(c.x(k)...));
 }
 
 } // namespace reference

@@ -1,6 +1,8 @@
 // Views, rearrangements, joining, indexing.
 #include "check_ops.h"
 
+#include <numeric>
+
 namespace reference {
 
 using namespace clangent;
@@ -11,40 +13,37 @@ namespace {
 #define CAPTURES(...) __VA_ARGS__
 #define VIEW(name, captures, call)                                                                                     \
   table[#name] = [](const Call<T> &c) { return apply<0>(c, [captures](const Tensor<T> &x) { return call; }); };
-#define VIEW_WITH_TANGENT(name, captures, call)                                                                        \
-  table[#name] = [](const Call<T> &c) { return apply_both<0>(c, [captures](const Tensor<T> &x) { return call; }); };
 
 template <class T> void add_plain_views(Operations<T> &table) {
-  VIEW_WITH_TANGENT(transpose, CAPTURES(i = c.integer("dim0", 0), j = c.integer("dim1", 1)), transpose(x, i, j))
-  VIEW_WITH_TANGENT(permute, CAPTURES(dims = c.dims("dims")), permute(x, dims))
-  VIEW_WITH_TANGENT(reshape, CAPTURES(shape = c.dims("shape")), reshape(x, shape))
-  VIEW_WITH_TANGENT(t, , t(x))
-  VIEW_WITH_TANGENT(unsqueeze, CAPTURES(dim = c.integer("dim", 0)), unsqueeze(x, dim))
-  VIEW_WITH_TANGENT(squeeze, CAPTURES(dim = c.integer("dim", 0)), squeeze(x, dim))
-  VIEW_WITH_TANGENT(flatten, CAPTURES(start = c.integer("start_dim", 0), end = c.integer("end_dim", -1)),
-                    flatten(x, start, end))
-  VIEW_WITH_TANGENT(expand, CAPTURES(shape = c.dims("shape")), expand(x, shape))
-  VIEW_WITH_TANGENT(slice,
-                    CAPTURES(dim = c.integer("dim", 0), start = c.integer("start", 0), end = c.integer("end", 0),
-                             step = c.integer("step", 1)),
-                    slice(x, dim, start, end, step))
-  VIEW_WITH_TANGENT(select, CAPTURES(dim = c.integer("dim", 0), index = c.integer("index", 0)), select(x, dim, index))
+  VIEW(transpose, CAPTURES(i = c.integer("dim0", 0), j = c.integer("dim1", 1)), transpose(x, i, j))
+  VIEW(permute, CAPTURES(dims = c.dims("dims")), permute(x, dims))
+  VIEW(reshape, CAPTURES(shape = c.dims("shape")), reshape(x, shape))
+  VIEW(t, , t(x))
+  VIEW(unsqueeze, CAPTURES(dim = c.integer("dim", 0)), unsqueeze(x, dim))
+  VIEW(squeeze, CAPTURES(dim = c.integer("dim", 0)), squeeze(x, dim))
+  VIEW(flatten, CAPTURES(start = c.integer("start_dim", 0), end = c.integer("end_dim", -1)), flatten(x, start, end))
+  VIEW(expand, CAPTURES(shape = c.dims("shape")), expand(x, shape))
+  VIEW(slice,
+       CAPTURES(dim = c.integer("dim", 0), start = c.integer("start", 0), end = c.integer("end", 0),
+                step = c.integer("step", 1)),
+       slice(x, dim, start, end, step))
+  VIEW(select, CAPTURES(dim = c.integer("dim", 0), index = c.integer("index", 0)), select(x, dim, index))
 }
 
 template <class T> void add_rearrangements(Operations<T> &table) {
   VIEW(flip, CAPTURES(dims = c.dims("dims")), flip(x, dims))
   VIEW(roll, CAPTURES(shift = c.integer("shift", 0), dim = c.integer("dim", 0)), roll(x, shift, dim))
-  VIEW_WITH_TANGENT(tril, CAPTURES(diagonal = c.integer("diagonal", 0)), tril(x, diagonal))
-  VIEW_WITH_TANGENT(triu, CAPTURES(diagonal = c.integer("diagonal", 0)), triu(x, diagonal))
-  VIEW_WITH_TANGENT(diag, , diag(x))
-  VIEW_WITH_TANGENT(trace, , trace(x))
+  VIEW(tril, CAPTURES(diagonal = c.integer("diagonal", 0)), tril(x, diagonal))
+  VIEW(triu, CAPTURES(diagonal = c.integer("diagonal", 0)), triu(x, diagonal))
+  VIEW(diag, , diag(x))
+  VIEW(trace, , trace(x))
   VIEW(repeat, CAPTURES(repeats = c.dims("repeats")), repeat(x, repeats))
 }
 
 template <class T> void add_indexing(Operations<T> &table) {
-  VIEW_WITH_TANGENT(index_select, CAPTURES(dim = c.integer("dim", 0), index = c.index(1)), index_select(x, dim, index))
-  VIEW_WITH_TANGENT(gather, CAPTURES(dim = c.integer("dim", 0), index = c.index(1)), gather(x, dim, index))
-  VIEW_WITH_TANGENT(masked_select, CAPTURES(mask = c.mask(1)), masked_select(x, mask))
+  VIEW(index_select, CAPTURES(dim = c.integer("dim", 0), index = c.index(1)), index_select(x, dim, index))
+  VIEW(gather, CAPTURES(dim = c.integer("dim", 0), index = c.index(1)), gather(x, dim, index))
+  VIEW(masked_select, CAPTURES(mask = c.mask(1)), masked_select(x, mask))
   table["index_add"] = [](const Call<T> &c) {
     return apply<0, 2>(c, [dim = c.integer("dim", 0), index = c.index(1)](const Tensor<T> &x, const Tensor<T> &src) {
       return index_add(x, dim, index, src);
@@ -66,8 +65,15 @@ template <class T> void add_indexing(Operations<T> &table) {
 template <class T, class F> Outcome<T> join(const Call<T> &c, const F &f) {
   Outcome<T> r(c);
 #ifdef CLANGENT_PLUGIN
-  if (!c.cot.empty())
-    return r.give(clangent::vjp(f, clangent::dup(c.in, r.grads), clangent::seed(c.cot[0])));
+  if (!c.cot.empty()) {
+    r.give(clangent::vjp(f, clangent::dup(c.in, r.grads), clangent::seed(c.cot[0])));
+    std::vector<std::size_t> inputs(c.input_count);
+    std::iota(inputs.begin(), inputs.end(), std::size_t(0));
+    check_tangents(c, r, inputs, [&](std::vector<Tensor<T>> &x_dot) {
+      return std::vector<Tensor<T>>{clangent::jvp(f, clangent::dup(c.in, x_dot)).tangent};
+    });
+    return r;
+  }
 #endif
   return r.give(f(c.in));
 }
@@ -77,10 +83,14 @@ template <class T, class F> Outcome<T> take_apart(const Call<T> &c, const F &f) 
   Outcome<T> r(c);
   std::vector<Tensor<T>> parts;
 #ifdef CLANGENT_PLUGIN
-  if (!c.cot.empty())
+  if (!c.cot.empty()) {
     parts = clangent::vjp(f, clangent::dup(c.x(0), r.bar(0)), clangent::seed(c.cot));
-  else
+    check_tangents(c, r, {0}, [&](std::vector<Tensor<T>> &x_dot) {
+      return clangent::jvp(f, clangent::dup(c.x(0), x_dot[0])).tangent;
+    });
+  } else {
     parts = f(c.x(0));
+  }
 #else
   parts = f(c.x(0));
 #endif

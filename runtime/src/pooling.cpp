@@ -84,6 +84,18 @@ template <class T> std::int64_t largest_in(const T *x, std::int64_t width, const
   return best;
 }
 
+/// Of each window the element of `values` where x is largest.
+template <class T> Tensor<T> at_largest(const Tensor<T> &x, const Tensor<T> &values, const Pool2dOptions &options) {
+  const Windows windows = pool_windows("max_pool2d", x.shape(), options);
+  const Tensor<T> in = x.contiguous(), from = values.contiguous();
+  auto y = Tensor<T>::empty(pooled_shape(x.shape(), windows));
+  T *const out = y.writable();
+  for_each_window(x.shape(), windows, [&](std::int64_t image, const Window &row, const Window &column, std::int64_t k) {
+    out[k] = from.data()[image + largest_in(in.data() + image, x.shape()[3], row, column)];
+  });
+  return y;
+}
+
 template <class T> Tensor<T> average(const Tensor<T> &x, const Windows &windows) {
   const Tensor<T> in = x.contiguous();
   const std::int64_t width = x.shape()[3];
@@ -115,15 +127,7 @@ void average_adjoint(const Shape &x_shape, const Windows &windows, const Tensor<
 } // namespace
 
 template <class T> Tensor<T> max_pool2d(const Tensor<T> &x, const Pool2dOptions &options) {
-  const Windows windows = pool_windows("max_pool2d", x.shape(), options);
-  const Tensor<T> in = x.contiguous();
-  auto y = Tensor<T>::empty(pooled_shape(x.shape(), windows));
-  T *const out = y.writable();
-  for_each_window(x.shape(), windows, [&](std::int64_t image, const Window &row, const Window &column, std::int64_t k) {
-    const T *const p = in.data() + image;
-    out[k] = p[largest_in(p, x.shape()[3], row, column)];
-  });
-  return y;
+  return at_largest(x, x, options);
 }
 
 template <class T>
@@ -134,6 +138,11 @@ void max_pool2d_adjoint(const Tensor<T> &x, const Pool2dOptions &options, const 
   for_each_window(x.shape(), windows, [&](std::int64_t image, const Window &row, const Window &column, std::int64_t k) {
     out[image + largest_in(in.data() + image, x.shape()[3], row, column)] += grad.data()[k];
   });
+}
+
+template <class T>
+Tensor<T> max_pool2d_tangent(const Tensor<T> &x, const Pool2dOptions &options, const Tensor<T> &x_dot) {
+  return x_dot.defined() ? at_largest(x, x_dot, options) : x_dot;
 }
 
 template <class T> Tensor<T> avg_pool2d(const Tensor<T> &x, const Pool2dOptions &options) {
@@ -156,6 +165,7 @@ void adaptive_avg_pool2d_adjoint(const Shape &x_shape, std::array<std::int64_t, 
 #define CLANGENT_INSTANTIATE(T)                                                                                        \
   template Tensor<T> max_pool2d(const Tensor<T> &, const Pool2dOptions &);                                             \
   template void max_pool2d_adjoint(const Tensor<T> &, const Pool2dOptions &, const Tensor<T> &, BarReference<T>);      \
+  template Tensor<T> max_pool2d_tangent(const Tensor<T> &, const Pool2dOptions &, const Tensor<T> &);                  \
   template Tensor<T> avg_pool2d(const Tensor<T> &, const Pool2dOptions &);                                             \
   template void avg_pool2d_adjoint(const Shape &, const Pool2dOptions &, const Tensor<T> &, BarReference<T>);          \
   template Tensor<T> adaptive_avg_pool2d(const Tensor<T> &, std::array<std::int64_t, 2>);                              \

@@ -1,5 +1,5 @@
-// Activation functions of neural networks, with their adjoints. The choices at
-// kinks are PyTorch's and are stated where they are made.
+// Activation functions of neural networks, with their derivative rules. The
+// choices at kinks are PyTorch's and are stated where they are made.
 #ifndef CLANGENT_TENSOR_ACTIVATIONS_H
 #define CLANGENT_TENSOR_ACTIVATIONS_H
 
@@ -69,26 +69,14 @@ CLANGENT_MATH_ADJOINT(selu, x, g *T(detail::selu_scale) * (v > T(0) ? T(1) : T(d
 
 #undef CLANGENT_ACTIVATION
 
-/// An activation with parameters: `f` and `derivative` of v, the latter times
-/// the incoming adjoint g.
+/// An activation with a parameter: `f` and `derivative` of v, the latter times
+/// the incoming derivative g.
 #define CLANGENT_ACTIVATION_1(name, p, p_value, f, derivative)                                                         \
   template <class T> CLANGENT_ELEMENTWISE Tensor<T> name(const Tensor<T> &x, T p = T(p_value)) {                       \
     return transform(                                                                                                  \
         #name, [p](T v) -> T { return f; }, x);                                                                        \
   }                                                                                                                    \
-  template <class T>                                                                                                   \
-  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
-  void name##_adjoint(const Tensor<T> &x, T p, const Tensor<T> &y_bar, Bar<T> x_bar) {                                 \
-    x_bar.add(transform(                                                                                               \
-        #name, [p](T g, T v) -> T { return derivative; }, y_bar, x));                                                  \
-  }                                                                                                                    \
-  template <class T>                                                                                                   \
-  CLANGENT_TANGENT_OF("clangent::" #name)                                                                              \
-  Tensor<T> name##_tangent(const Tensor<T> &x, T p, const Tensor<T> &x_dot) {                                          \
-    return x_dot.defined() ? transform(                                                                                \
-                                 #name, [p](T g, T v) -> T { return derivative; }, x_dot, x)                           \
-                           : x_dot;                                                                                    \
-  }
+  CLANGENT_ELEMENTWISE_RULES(name, x, CLANGENT_PARAMETERS(T p, ), derivative)
 
 /// leaky_relu'(0) = negative_slope
 CLANGENT_ACTIVATION_1(leaky_relu, negative_slope, 0.01, v > T(0) ? v : v * negative_slope,
@@ -117,36 +105,23 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<T> hardtanh(const Tensor<T> &x, T
                                     : v > max_val ? max_val
                                                   : v; }, x);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::hardtanh")
-void hardtanh_adjoint(const Tensor<T> &x, T min_val, T max_val, const Tensor<T> &y_bar, Bar<T> x_bar) {
-  x_bar.add(transform(
-      "hardtanh", [=](T g, T v) { return v > min_val && v < max_val ? g : T(0); }, y_bar, x));
-}
+CLANGENT_ELEMENTWISE_RULES(hardtanh, x, CLANGENT_PARAMETERS(T min_val, T max_val, ),
+                           v > min_val && v < max_val ? g : T(0))
 
 /// x above the limit, `value` elsewhere
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> threshold(const Tensor<T> &x, T limit, T value) {
   return transform(
       "threshold", [=](T v) { return v <= limit ? value : v; }, x);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::threshold")
-void threshold_adjoint(const Tensor<T> &x, T limit, const Tensor<T> &y_bar, Bar<T> x_bar) {
-  x_bar.add(transform(
-      "threshold", [=](T g, T v) { return v <= limit ? T(0) : g; }, y_bar, x));
-}
+CLANGENT_ELEMENTWISE_RULES(threshold, x, CLANGENT_PARAMETERS(T limit, ), v <= limit ? T(0) : g)
 
 /// log(1 + exp(beta x)) / beta, and x itself where beta x > limit
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> softplus(const Tensor<T> &x, T beta = T(1), T limit = T(20)) {
   return transform(
       "softplus", [=](T v) { return v * beta > limit ? v : std::log1p(std::exp(v * beta)) / beta; }, x);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::softplus")
-void softplus_adjoint(const Tensor<T> &x, T beta, T limit, const Tensor<T> &y_bar, Bar<T> x_bar) {
-  x_bar.add(transform(
-      "softplus", [=](T g, T v) { return v * beta > limit ? g : g * detail::sigmoid_of(v * beta); }, y_bar, x));
-}
+CLANGENT_ELEMENTWISE_RULES(softplus, x, CLANGENT_PARAMETERS(T beta, T limit, ),
+                           (v * beta > limit ? T(1) : detail::sigmoid_of(v * beta)) * g)
 
 namespace detail {
 
@@ -172,13 +147,8 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<T> gelu(const Tensor<T> &x, GeluF
   return form == GeluForm::exact ? transform("gelu", detail::gelu_of<T>, x)
                                  : transform("gelu", detail::gelu_tanh_of<T>, x);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::gelu")
-void gelu_adjoint(const Tensor<T> &x, GeluForm form, const Tensor<T> &y_bar, Bar<T> x_bar) {
-  const auto slope = form == GeluForm::exact ? detail::gelu_slope<T> : detail::gelu_tanh_slope<T>;
-  x_bar.add(transform(
-      "gelu", [slope](T g, T v) { return g * slope(v); }, y_bar, x));
-}
+CLANGENT_ELEMENTWISE_RULES(gelu, x, CLANGENT_PARAMETERS(GeluForm form, ),
+                           (form == GeluForm::exact ? detail::gelu_slope(v) : detail::gelu_tanh_slope(v)) * g)
 
 #undef CLANGENT_MATH_ADJOINT
 

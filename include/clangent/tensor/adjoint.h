@@ -1,4 +1,5 @@
-// What every adjoint rule is made of. The adjoint of y = op(a, b, ...) is
+// What every adjoint rule is made of, and the rules of Tensor's members (their
+// tangents are in tangents.h). The adjoint of y = op(a, b, ...) is
 // op_adjoint(primals it needs, y if it needs it, y_bar, a_bar, b_bar, ...): it
 // *adds* to each bar. Parameters are matched by name: a rule names only the
 // primal values that it needs, `x_shape` where the shape alone will do.

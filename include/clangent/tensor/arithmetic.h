@@ -1,10 +1,11 @@
 // Sums, products, quotients and powers of broadcast tensors and numbers, with
 // their adjoints and operators. Operands of two types are first brought to
-// their common type; quotients of integers are taken in float.
+// their common type; quotients of integers are taken in float. Tangents of what
+// is linear in each operand are in tangents.h.
 #ifndef CLANGENT_TENSOR_ARITHMETIC_H
 #define CLANGENT_TENSOR_ARITHMETIC_H
 
-#include <clangent/tensor/adjoint.h>
+#include <clangent/tensor/elementwise_rules.h>
 
 #include <cmath>
 
@@ -84,6 +85,10 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> div(const Tensor<T>
   return transform(
       "div", [](T u, T v) { return R(u) / R(v); }, a, b);
 }
+namespace detail {
+/// g times the derivative of u / v in v.
+template <class T> T quotient_by_divisor(T g, T u, T v) { return -g * ((u / v) / v); }
+} // namespace detail
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::div")
 void div_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
@@ -91,7 +96,7 @@ void div_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar,
     a_bar.add(div(y_bar, b), a.shape());
   if (b_bar)
     b_bar.add(transform(
-                  "div", [](T g, T u, T v) { return -g * ((u / v) / v); }, y_bar, a, b),
+                  "div", [](T g, T u, T v) { return detail::quotient_by_divisor(g, u, v); }, y_bar, a, b),
               b.shape());
 }
 
@@ -146,29 +151,13 @@ template <class T> CLANGENT_INACTIVE Tensor<T> div_trunc(const Tensor<T> &a, con
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> remainder(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("remainder", detail::floored_remainder<T>, a, b);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::remainder")
-void remainder_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
-  a_bar.add(y_bar, a.shape());
-  if (b_bar)
-    b_bar.add(transform(
-                  "remainder", [](T g, T u, T v) { return -g * std::floor(u / v); }, y_bar, a, b),
-              b.shape());
-}
+CLANGENT_BINARY_RULES(remainder, g, -(g *std::floor(u / v)))
 
 /// a - b * trunc(a / b): has the sign of a.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> fmod(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("fmod", detail::truncated_remainder<T>, a, b);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::fmod")
-void fmod_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
-  a_bar.add(y_bar, a.shape());
-  if (b_bar)
-    b_bar.add(transform(
-                  "fmod", [](T g, T u, T v) { return -g * std::trunc(u / v); }, y_bar, a, b),
-              b.shape());
-}
+CLANGENT_BINARY_RULES(fmod, g, -(g *std::trunc(u / v)))
 
 namespace detail {
 
@@ -188,43 +177,25 @@ template <class T> T power(T u, T v) {
   }
 }
 
+// g times the derivatives of u to the power v: in u it is 0 where v = 0, in v
+// where u = 0 and v >= 0.
+template <class T> T power_by_base(T g, T u, T v) { return v == T(0) ? T(0) : g * (v * std::pow(u, v - T(1))); }
+template <class T> T power_by_exponent(T g, T u, T v) {
+  return u == T(0) && v >= T(0) ? T(0) : g * (std::pow(u, v) * std::log(u));
+}
+
 } // namespace detail
 
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> pow(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("pow", detail::power<T>, a, b);
 }
-/// d/da is 0 where b = 0; d/db is 0 where a = 0 and b >= 0.
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::pow")
-void pow_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
-  if (a_bar)
-    a_bar.add(transform(
-                  "pow", [](T g, T u, T v) { return v == T(0) ? T(0) : g * (v * std::pow(u, v - T(1))); }, y_bar, a, b),
-              a.shape());
-  if (b_bar)
-    b_bar.add(transform(
-                  "pow",
-                  [](T g, T u, T v) { return u == T(0) && v >= T(0) ? T(0) : g * (std::pow(u, v) * std::log(u)); },
-                  y_bar, a, b),
-              b.shape());
-}
+CLANGENT_BINARY_RULES(pow, detail::power_by_base(g, u, v), detail::power_by_exponent(g, u, v))
 
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> atan2(const Tensor<T> &a, const Tensor<T> &b) {
   return transform(
       "atan2", [](T u, T v) { return std::atan2(u, v); }, a, b);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::atan2")
-void atan2_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
-  if (a_bar)
-    a_bar.add(transform(
-                  "atan2", [](T g, T u, T v) { return g * v / (u * u + v * v); }, y_bar, a, b),
-              a.shape());
-  if (b_bar)
-    b_bar.add(transform(
-                  "atan2", [](T g, T u, T v) { return g * -u / (u * u + v * v); }, y_bar, a, b),
-              b.shape());
-}
+CLANGENT_BINARY_RULES(atan2, (g * v) / (u * u + v * v), -(g *u) / (u * u + v * v))
 
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> neg(const Tensor<T> &x) {
   static_assert(!std::is_same_v<T, bool>, "booleans are not negated; logical_not inverts them");
@@ -313,9 +284,16 @@ CLANGENT_ADJOINT_OF("clangent::scalar_div")
 void scalar_div_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
   if (x_bar)
     x_bar.add(transform(
-        "div", [s](T g, T v) { return -g * ((s / v) / v); }, y_bar, x));
+        "div", [s](T g, T v) { return detail::quotient_by_divisor(g, s, v); }, y_bar, x));
   if (s_bar)
     *s_bar += sum(div(y_bar, x)).item();
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::scalar_div")
+Tensor<T> scalar_div_tangent(T s, const Tensor<T> &x, T s_dot, const Tensor<T> &x_dot) {
+  const Tensor<T> by_x = detail::transform_dot(
+      "div", [s](T g, T v) { return detail::quotient_by_divisor(g, s, v); }, x_dot, x);
+  return s_dot == T(0) ? by_x : detail::sum_dots(by_x, scalar_div(s_dot, x));
 }
 
 /// x to the power s
@@ -331,12 +309,23 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<T> pow_scalar(const Tensor<T> &x,
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::pow_scalar")
 void pow_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
-  const auto partial = [s](T g, T v) { return s == T(0) ? T(0) : g * (s * std::pow(v, s - T(1))); };
   if (x_bar)
-    x_bar.add(transform("pow", partial, y_bar, x));
-  const auto s_partial = [s](T g, T v) { return v == T(0) && s >= T(0) ? T(0) : g * (std::pow(v, s) * std::log(v)); };
+    x_bar.add(transform(
+        "pow", [s](T g, T v) { return detail::power_by_base(g, v, s); }, y_bar, x));
   if (s_bar)
-    *s_bar += sum(transform("pow", s_partial, y_bar, x)).item();
+    *s_bar += sum(transform(
+                      "pow", [s](T g, T v) { return detail::power_by_exponent(g, v, s); }, y_bar, x))
+                  .item();
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::pow_scalar")
+Tensor<T> pow_scalar_tangent(const Tensor<T> &x, T s, const Tensor<T> &x_dot, T s_dot) {
+  const Tensor<T> by_x = detail::transform_dot(
+      "pow", [s](T g, T v) { return detail::power_by_base(g, v, s); }, x_dot, x);
+  if (s_dot == T(0))
+    return by_x;
+  return detail::sum_dots(by_x, transform(
+                                    "pow", [=](T v) { return detail::power_by_exponent(s_dot, v, s); }, x));
 }
 
 /// s to the power x
@@ -347,12 +336,23 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<T> scalar_pow(T s, const Tensor<T
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::scalar_pow")
 void scalar_pow_adjoint(T s, const Tensor<T> &x, const Tensor<T> &y_bar, T *s_bar, Bar<T> x_bar) {
-  const auto partial = [s](T g, T v) { return s == T(0) && v >= T(0) ? T(0) : g * (std::pow(s, v) * std::log(s)); };
   if (x_bar)
-    x_bar.add(transform("pow", partial, y_bar, x));
-  const auto s_partial = [s](T g, T v) { return v == T(0) ? T(0) : g * (v * std::pow(s, v - T(1))); };
+    x_bar.add(transform(
+        "pow", [s](T g, T v) { return detail::power_by_exponent(g, s, v); }, y_bar, x));
   if (s_bar)
-    *s_bar += sum(transform("pow", s_partial, y_bar, x)).item();
+    *s_bar += sum(transform(
+                      "pow", [s](T g, T v) { return detail::power_by_base(g, s, v); }, y_bar, x))
+                  .item();
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::scalar_pow")
+Tensor<T> scalar_pow_tangent(T s, const Tensor<T> &x, T s_dot, const Tensor<T> &x_dot) {
+  const Tensor<T> by_x = detail::transform_dot(
+      "pow", [s](T g, T v) { return detail::power_by_exponent(g, s, v); }, x_dot, x);
+  if (s_dot == T(0))
+    return by_x;
+  return detail::sum_dots(by_x, transform(
+                                    "pow", [=](T v) { return detail::power_by_base(s_dot, s, v); }, x));
 }
 
 // --- operators ---------------------------------------------------------------

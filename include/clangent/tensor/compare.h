@@ -87,6 +87,17 @@ void where_adjoint(const Tensor<bool> &condition, const Shape &a_shape, const Sh
               b_shape);
 }
 
+/// The tangents are chosen between like the values.
+template <class T>
+CLANGENT_TANGENT_OF("clangent::where")
+Tensor<T> where_tangent(const Tensor<bool> &condition, const Tensor<T> &y, const Tensor<T> &a_dot,
+                        const Tensor<T> &b_dot) {
+  if (!a_dot.defined() && !b_dot.defined())
+    return {};
+  const Tensor<T> zero(T(0));
+  return where(condition, a_dot.defined() ? a_dot : zero, b_dot.defined() ? b_dot : zero).expand(y.shape());
+}
+
 /// x with `value` wherever the mask holds
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> masked_fill(const Tensor<T> &x, const Tensor<bool> &mask, T value) {
   return transform(
@@ -96,6 +107,11 @@ template <class T>
 CLANGENT_ADJOINT_OF("clangent::masked_fill")
 void masked_fill_adjoint(const Shape &x_shape, const Tensor<bool> &mask, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(masked_fill(y_bar, mask, T(0)), x_shape);
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::masked_fill")
+Tensor<T> masked_fill_tangent(const Tensor<bool> &mask, const Tensor<T> &x_dot) {
+  return x_dot.defined() ? masked_fill(x_dot, mask, T(0)) : x_dot;
 }
 
 namespace detail {
@@ -109,29 +125,13 @@ template <class T> T share(T g, bool tie, bool loses) { return loses ? T(0) : ti
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> maximum(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("maximum", detail::larger<T>, a, b);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::maximum")
-void maximum_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
-  const auto share = [](T g, T u, T v) { return detail::share(g, u == v, u < v); };
-  if (a_bar)
-    a_bar.add(transform("maximum", share, y_bar, a, b), a.shape());
-  if (b_bar)
-    b_bar.add(transform("maximum", share, y_bar, b, a), b.shape());
-}
+CLANGENT_BINARY_RULES(maximum, detail::share(g, u == v, u < v), detail::share(g, u == v, v < u))
 
 /// The smaller of two; NaN wins.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> minimum(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("minimum", detail::smaller<T>, a, b);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::minimum")
-void minimum_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
-  const auto share = [](T g, T u, T v) { return detail::share(g, u == v, u > v); };
-  if (a_bar)
-    a_bar.add(transform("minimum", share, y_bar, a, b), a.shape());
-  if (b_bar)
-    b_bar.add(transform("minimum", share, y_bar, b, a), b.shape());
-}
+CLANGENT_BINARY_RULES(minimum, detail::share(g, u == v, u > v), detail::share(g, u == v, v > u))
 
 /// x clamped to [low, high]; derivative 1 at both bounds. NaN stays NaN.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> clamp(const Tensor<T> &x, T low, T high) {
@@ -143,12 +143,8 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<T> clamp(const Tensor<T> &x, T lo
       },
       x);
 }
-template <class T>
-CLANGENT_ADJOINT_OF("clangent::clamp")
-void clamp_adjoint(const Tensor<T> &x, T low, T high, const Tensor<T> &y_bar, Bar<T> x_bar) {
-  x_bar.add(transform(
-      "clamp", [=](T g, T v) { return v >= low && v <= high ? g : T(0); }, y_bar, x));
-}
+CLANGENT_ELEMENTWISE_RULES(clamp, x, CLANGENT_PARAMETERS(T low, T high, ), v >= low && v <= high ? g : T(0))
+
 template <class T> Tensor<T> clamp_min(const Tensor<T> &x, T low) { return clamp(x, low, detail::highest<T>()); }
 template <class T> Tensor<T> clamp_max(const Tensor<T> &x, T high) { return clamp(x, detail::lowest<T>(), high); }
 
@@ -157,23 +153,38 @@ template <class T>
 CLANGENT_ELEMENTWISE Tensor<T> clamp(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high) {
   return minimum(maximum(x, low), high);
 }
+namespace detail {
+/// Where a result of clamp is an element of x, of low, of high; no two at once.
+struct ClampSides {
+  Tensor<bool> x, low, high;
+};
+template <class T> ClampSides clamp_sides(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high) {
+  return {logical_and(x >= low, x <= high), logical_and(low < high, x < low), logical_or(x > high, high < low)};
+}
+template <class T> Tensor<T> gated(const Tensor<T> &g, const Tensor<bool> &gate) {
+  return transform_dot(
+      "clamp", [](T v, bool is_open) { return is_open ? v : T(0); }, g, gate);
+}
+} // namespace detail
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::clamp")
 void clamp_adjoint(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high, const Tensor<T> &y_bar,
                    Bar<T> x_bar, Bar<T> low_bar, Bar<T> high_bar) {
-  const auto inside = logical_and(x >= low, x <= high);
-  const auto below = logical_and(low < high, x < low);
-  const auto above = logical_or(x > high, high < low);
-  const auto gated = [&y_bar](const Tensor<bool> &mask) {
-    return transform(
-        "clamp", [](T g, bool m) { return m ? g : T(0); }, y_bar, mask);
-  };
+  const detail::ClampSides from = detail::clamp_sides(x, low, high);
   if (x_bar)
-    x_bar.add(gated(inside), x.shape());
+    x_bar.add(detail::gated(y_bar, from.x), x.shape());
   if (low_bar)
-    low_bar.add(gated(below), low.shape());
+    low_bar.add(detail::gated(y_bar, from.low), low.shape());
   if (high_bar)
-    high_bar.add(gated(above), high.shape());
+    high_bar.add(detail::gated(y_bar, from.high), high.shape());
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::clamp")
+Tensor<T> clamp_tangent(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high, const Tensor<T> &x_dot,
+                        const Tensor<T> &low_dot, const Tensor<T> &high_dot) {
+  const detail::ClampSides from = detail::clamp_sides(x, low, high);
+  return detail::sum_dots(detail::sum_dots(detail::gated(x_dot, from.x), detail::gated(low_dot, from.low)),
+                          detail::gated(high_dot, from.high));
 }
 
 } // namespace clangent

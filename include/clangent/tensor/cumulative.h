@@ -1,4 +1,5 @@
-// Running sums and products along a dimension, with their adjoints.
+// Running sums and products along a dimension, with their derivative rules. The
+// tangent of the sum is in tangents.h.
 #ifndef CLANGENT_TENSOR_CUMULATIVE_H
 #define CLANGENT_TENSOR_CUMULATIVE_H
 
@@ -49,6 +50,20 @@ void cumprod_adjoint(const Tensor<T> &x, std::int64_t dim, const Tensor<T> &y_ba
       before *= v[i];
     }
   }));
+}
+/// y_dot_i = y_dot_{i-1} x_i + y_{i-1} x_dot_i
+template <class T>
+CLANGENT_TANGENT_OF("clangent::cumprod")
+Tensor<T> cumprod_tangent(const Tensor<T> &x, std::int64_t dim, const Tensor<T> &x_dot) {
+  if (!x_dot.defined())
+    return x_dot;
+  return detail::zip_lanes<T>("cumprod", x, x_dot, dim, [](const T *v, const T *d, T *out, std::int64_t n) {
+    T before = 1, dot = 0;
+    for (std::int64_t i = 0; i < n; ++i) {
+      out[i] = dot = dot * v[i] + before * d[i];
+      before *= v[i];
+    }
+  });
 }
 
 } // namespace clangent

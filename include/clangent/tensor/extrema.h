@@ -1,9 +1,11 @@
-// Largest and smallest elements, sorting. Over several dimensions ties share
-// the adjoint equally; along one dimension the first of them gets it.
+// Largest and smallest elements, sorting, with their derivative rules. Over
+// several dimensions ties share the adjoint equally; along one dimension the
+// first of them gets it.
 #ifndef CLANGENT_TENSOR_EXTREMA_H
 #define CLANGENT_TENSOR_EXTREMA_H
 
 #include <clangent/tensor/indexing.h>
+#include <clangent/tensor/reductions.h>
 
 #include <algorithm>
 #include <numeric>
@@ -48,6 +50,12 @@ void extreme_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y, c
   x_bar.add(transform(
       "extreme", [](T u, T h) { return u * h; }, shared, hit));
 }
+template <class T>
+Tensor<T> extreme_tangent(const Tensor<T> &x, const Dims &dims, bool keepdim, const Tensor<T> &y,
+                          const Tensor<T> &x_dot) {
+  return reduced_dot(x_dot, y, dims, keepdim,
+                     [&](const Tensor<T> &ones, Tensor<T> &bar) { extreme_adjoint<T>(x, dims, y, ones, bar); });
+}
 
 } // namespace detail
 
@@ -59,6 +67,11 @@ CLANGENT_ADJOINT_OF("clangent::amax")
 void amax_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   detail::extreme_adjoint(x, dims, y, y_bar, x_bar);
 }
+template <class T>
+CLANGENT_TANGENT_OF("clangent::amax")
+Tensor<T> amax_tangent(const Tensor<T> &x, const Dims &dims, bool keepdim, const Tensor<T> &y, const Tensor<T> &x_dot) {
+  return detail::extreme_tangent(x, dims, keepdim, y, x_dot);
+}
 template <class T> Tensor<T> amin(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
   return detail::extreme("amin", x, dims, keepdim, false);
 }
@@ -66,6 +79,11 @@ template <class T>
 CLANGENT_ADJOINT_OF("clangent::amin")
 void amin_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   detail::extreme_adjoint(x, dims, y, y_bar, x_bar);
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::amin")
+Tensor<T> amin_tangent(const Tensor<T> &x, const Dims &dims, bool keepdim, const Tensor<T> &y, const Tensor<T> &x_dot) {
+  return detail::extreme_tangent(x, dims, keepdim, y, x_dot);
 }
 
 /// Index of the first largest (smallest) element along a dimension.
@@ -93,9 +111,19 @@ void max_adjoint(const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &y_bar,
   detail::extreme_adjoint(x, {}, y, y_bar, x_bar);
 }
 template <class T>
+CLANGENT_TANGENT_OF("clangent::max")
+Tensor<T> max_tangent(const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &x_dot) {
+  return detail::extreme_tangent(x, {}, false, y, x_dot);
+}
+template <class T>
 CLANGENT_ADJOINT_OF("clangent::min")
 void min_adjoint(const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {
   detail::extreme_adjoint(x, {}, y, y_bar, x_bar);
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::min")
+Tensor<T> min_tangent(const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &x_dot) {
+  return detail::extreme_tangent(x, {}, false, y, x_dot);
 }
 namespace detail {
 /// The elements that `kept` names, one per row. Their adjoint is gather's: it
@@ -127,15 +155,29 @@ void chosen_adjoint(const Shape &x_shape, std::int64_t dim, const ValuesAndIndic
   gather_adjoint(x_shape, dim, dropped ? y.indices.unsqueeze(dim) : y.indices,
                  dropped ? y_bar.values.unsqueeze(dim) : y_bar.values, x_bar);
 }
-#define CLANGENT_CHOSEN_ADJOINT(name)                                                                                  \
+/// The tangent that they have in common: the chosen elements of x_dot.
+template <class T>
+ValuesAndIndices<T> chosen_tangent(std::int64_t dim, const ValuesAndIndices<T> &y, const Tensor<T> &x_dot) {
+  if (!x_dot.defined())
+    return {};
+  if (y.indices.rank() == x_dot.rank())
+    return {gather(x_dot, dim, y.indices), {}};
+  return {gather(x_dot, dim, y.indices.unsqueeze(dim)).squeeze(dim), {}};
+}
+#define CLANGENT_CHOSEN_RULES(name)                                                                                    \
   template <class T>                                                                                                   \
   CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   void name##_adjoint(const Shape &x_shape, std::int64_t dim, const ValuesAndIndices<T> &y,                            \
                       const ValuesAndIndices<T> &y_bar, Bar<T> x_bar) {                                                \
     chosen_adjoint(x_shape, dim, y, y_bar, x_bar);                                                                     \
+  }                                                                                                                    \
+  template <class T>                                                                                                   \
+  CLANGENT_TANGENT_OF("clangent::" #name)                                                                              \
+  ValuesAndIndices<T> name##_tangent(std::int64_t dim, const ValuesAndIndices<T> &y, const Tensor<T> &x_dot) {         \
+    return chosen_tangent(dim, y, x_dot);                                                                              \
   }
-CLANGENT_CHOSEN_ADJOINT(max)
-CLANGENT_CHOSEN_ADJOINT(min)
+CLANGENT_CHOSEN_RULES(max)
+CLANGENT_CHOSEN_RULES(min)
 
 /// The order in which a stable sort along a dimension visits the elements.
 template <class T> Tensor<std::int64_t> argsort(const Tensor<T> &x, std::int64_t dim = -1, bool descending = false) {
@@ -155,7 +197,7 @@ template <class T> ValuesAndIndices<T> sort(const Tensor<T> &x, std::int64_t dim
   const auto indices = argsort(x, dim, descending);
   return {gather(x, dim, indices), indices};
 }
-CLANGENT_CHOSEN_ADJOINT(sort)
+CLANGENT_CHOSEN_RULES(sort)
 
 /// The k largest (or smallest) elements along a dimension, best first.
 template <class T>
@@ -167,8 +209,8 @@ ValuesAndIndices<T> topk(const Tensor<T> &x, std::int64_t k, std::int64_t dim = 
     return sorted;
   return {slice(sorted.values, dim, 0, k), slice(sorted.indices, dim, 0, k)};
 }
-CLANGENT_CHOSEN_ADJOINT(topk)
-#undef CLANGENT_CHOSEN_ADJOINT
+CLANGENT_CHOSEN_RULES(topk)
+#undef CLANGENT_CHOSEN_RULES
 
 } // namespace clangent
 

@@ -198,18 +198,23 @@ Tensor<T> embedding(const Indices &index, const Tensor<T> &weight, [[maybe_unuse
   shape.push_back(weight.shape()[1]);
   return index_select(weight, 0, index.flatten()).reshape(shape);
 }
+namespace detail {
+/// Derivatives of rows, one per index; zeros where the index is padding_idx.
+template <class T> Tensor<T> without_padding(const Tensor<T> &rows, const Indices &index, std::int64_t padding_idx) {
+  if (padding_idx < 0)
+    return rows;
+  return transform(
+      "embedding", [=](T g, std::int64_t i) { return i == padding_idx ? T(0) : g; }, rows,
+      index.reshape({index.numel(), 1}));
+}
+} // namespace detail
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::embedding")
 void embedding_adjoint(const Indices &index, const Shape &weight_shape, std::int64_t padding_idx,
                        const Tensor<T> &y_bar, Bar<T> weight_bar) {
-  Tensor<T> rows = y_bar.reshape({index.numel(), weight_shape[1]});
-  if (padding_idx >= 0) {
-    const Tensor<T> kept = transform(
-        "embedding", [=](std::int64_t i) { return T(i != padding_idx); }, index.reshape({index.numel(), 1}));
-    rows = transform(
-        "embedding", [](T g, T k) { return g * k; }, rows, kept);
-  }
-  detail::add_slices("embedding", weight_bar.materialise(weight_shape), 0, index.flatten(), rows);
+  const Tensor<T> rows = y_bar.reshape({index.numel(), weight_shape[1]});
+  detail::add_slices("embedding", weight_bar.materialise(weight_shape), 0, index.flatten(),
+                     detail::without_padding(rows, index, padding_idx));
 }
 
 } // namespace clangent

@@ -1,5 +1,6 @@
-// Losses between two tensors of one shape, with their adjoints: an elementwise
-// penalty, then a reduction. batchmean divides the sum by the first size.
+// Losses between two tensors of one shape, with their derivative rules: an
+// elementwise penalty, then a reduction. batchmean divides the sum by the first
+// size.
 #ifndef CLANGENT_TENSOR_LOSS_H
 #define CLANGENT_TENSOR_LOSS_H
 
@@ -27,8 +28,9 @@ inline double divisor(const Shape &shape, Reduction reduction) {
   return 1;
 }
 
+/// Linear: of the tangents of single losses, that of the result.
 template <class T> Tensor<T> reduce_loss(const Tensor<T> &loss, Reduction reduction) {
-  if (reduction == Reduction::none)
+  if (reduction == Reduction::none || !loss.defined())
     return loss;
   Tensor<T> total = sum(loss);
   const T n = T(divisor(loss.shape(), reduction));
@@ -48,50 +50,52 @@ template <class T> Tensor<T> spread_loss(const Tensor<T> &y_bar, const Shape &sh
 
 } // namespace detail
 
-/// A loss with one parameter p. `f` is the penalty of x = v and target = t;
-/// `dx` and `dt` are its derivatives times the incoming adjoint g.
+/// A loss without and one with a parameter p. `f` is the penalty of x = v and
+/// target = t; `dx` and `dt` are its derivatives times the incoming one, g.
 #define CLANGENT_LOSS(name, f, dx, dt)                                                                                 \
   template <class T>                                                                                                   \
   Tensor<T> name(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction = Reduction::mean) {                 \
     detail::require_same(#name, x, target);                                                                            \
-    return detail::reduce_loss(                                                                                        \
-        transform(                                                                                                     \
-            #name, []([[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return f; }, x, target),                      \
-        reduction);                                                                                                    \
+    return detail::reduce_loss(transform(                                                                              \
+                                   #name, [](T v, T t) -> T { return f; }, x, target),                                 \
+                               reduction);                                                                             \
   }                                                                                                                    \
-  template <class T>                                                                                                   \
-  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
-  void name##_adjoint(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction, const Tensor<T> &y_bar,        \
-                      Bar<T> x_bar, Bar<T> target_bar) {                                                               \
-    const Tensor<T> each = detail::spread_loss(y_bar, x.shape(), reduction);                                           \
-    if (x_bar)                                                                                                         \
-      x_bar.add(transform(                                                                                             \
-          #name, [](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dx; }, each, x, target));           \
-    if (target_bar)                                                                                                    \
-      target_bar.add(transform(                                                                                        \
-          #name, [](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dt; }, each, x, target));           \
-  }
-
+  CLANGENT_LOSS_RULES(name, , dx, dt)
 #define CLANGENT_LOSS_1(name, p, f, dx, dt)                                                                            \
   template <class T>                                                                                                   \
   Tensor<T> name(const Tensor<T> &x, const Tensor<T> &target, T p = T(1), Reduction reduction = Reduction::mean) {     \
     detail::require_same(#name, x, target);                                                                            \
-    return detail::reduce_loss(                                                                                        \
-        transform(                                                                                                     \
-            #name, [p]([[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return f; }, x, target),                     \
-        reduction);                                                                                                    \
+    return detail::reduce_loss(transform(                                                                              \
+                                   #name, [p](T v, T t) -> T { return f; }, x, target),                                \
+                               reduction);                                                                             \
   }                                                                                                                    \
+  CLANGENT_LOSS_RULES(name, CLANGENT_PARAMETERS(T p, ), dx, dt)
+
+#define CLANGENT_LOSS_RULES(name, parameters, dx, dt)                                                                  \
   template <class T>                                                                                                   \
   CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
-  void name##_adjoint(const Tensor<T> &x, const Tensor<T> &target, T p, Reduction reduction, const Tensor<T> &y_bar,   \
-                      Bar<T> x_bar, Bar<T> target_bar) {                                                               \
+  void name##_adjoint(const Tensor<T> &x, const Tensor<T> &target, parameters Reduction reduction,                     \
+                      const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> target_bar) {                                       \
     const Tensor<T> each = detail::spread_loss(y_bar, x.shape(), reduction);                                           \
     if (x_bar)                                                                                                         \
       x_bar.add(transform(                                                                                             \
-          #name, [p](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dx; }, each, x, target));          \
+          #name, [=](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dx; }, each, x, target));          \
     if (target_bar)                                                                                                    \
       target_bar.add(transform(                                                                                        \
-          #name, [p](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dt; }, each, x, target));          \
+          #name, [=](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dt; }, each, x, target));          \
+  }                                                                                                                    \
+  template <class T>                                                                                                   \
+  CLANGENT_TANGENT_OF("clangent::" #name)                                                                              \
+  Tensor<T> name##_tangent(const Tensor<T> &x, const Tensor<T> &target, parameters Reduction reduction,                \
+                           const Tensor<T> &x_dot, const Tensor<T> &target_dot) {                                      \
+    return detail::reduce_loss(                                                                                        \
+        detail::sum_dots(                                                                                              \
+            detail::transform_dot(                                                                                     \
+                #name, [=](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dx; }, x_dot, x, target),    \
+            detail::transform_dot(                                                                                     \
+                #name, [=](T g, [[maybe_unused]] T v, [[maybe_unused]] T t) -> T { return dt; }, target_dot, x,        \
+                target)),                                                                                              \
+        reduction);                                                                                                    \
   }
 
 namespace detail {
@@ -143,6 +147,7 @@ CLANGENT_LOSS(kl_div_log_target, std::exp(t) * (t - v), -g *std::exp(t), g *std:
 
 #undef CLANGENT_LOSS
 #undef CLANGENT_LOSS_1
+#undef CLANGENT_LOSS_RULES
 
 /// x where target is 1, max(0, margin - x) where it is -1. The target is
 /// inactive.
@@ -156,14 +161,25 @@ Tensor<T> hinge_embedding_loss(const Tensor<T> &x, const Tensor<T> &target, T ma
   };
   return detail::reduce_loss(transform("hinge_embedding_loss", penalty, x, target), reduction);
 }
+namespace detail {
+/// The derivative of the penalty in v, times g.
+template <class T> auto hinge_by_x(T margin) {
+  return [margin](T g, T v, T t) { return (t != T(1) && margin - v > T(0) ? -g : T(0)) + (t != T(-1) ? g : T(0)); };
+}
+} // namespace detail
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::hinge_embedding_loss")
 void hinge_embedding_loss_adjoint(const Tensor<T> &x, const Tensor<T> &target, T margin, Reduction reduction,
                                   const Tensor<T> &y_bar, Bar<T> x_bar) {
-  const auto slope = [margin](T g, T v, T t) {
-    return (t != T(1) && margin - v > T(0) ? -g : T(0)) + (t != T(-1) ? g : T(0));
-  };
-  x_bar.add(transform("hinge_embedding_loss", slope, detail::spread_loss(y_bar, x.shape(), reduction), x, target));
+  const Tensor<T> each = detail::spread_loss(y_bar, x.shape(), reduction);
+  x_bar.add(transform("hinge_embedding_loss", detail::hinge_by_x(margin), each, x, target));
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::hinge_embedding_loss")
+Tensor<T> hinge_embedding_loss_tangent(const Tensor<T> &x, const Tensor<T> &target, T margin, Reduction reduction,
+                                       const Tensor<T> &x_dot) {
+  return detail::reduce_loss(
+      detail::transform_dot("hinge_embedding_loss", detail::hinge_by_x(margin), x_dot, x, target), reduction);
 }
 
 /// Cross entropy of sigmoid(x) without overflow; pos_weight, if defined,
@@ -180,24 +196,42 @@ Tensor<T> binary_cross_entropy_with_logits(const Tensor<T> &x, const Tensor<T> &
           weight),
       reduction);
 }
+namespace detail {
+/// The derivatives of every single loss in x and in the target.
+template <class T> Tensor<T> logits_slope(const Tensor<T> &x, const Tensor<T> &target, const Tensor<T> &pos_weight) {
+  const Tensor<T> weight = pos_weight.defined() ? pos_weight : Tensor<T>(T(1));
+  return transform(
+      "binary_cross_entropy_with_logits",
+      [](T v, T t, T p) { return (T(1) - t) - (T(1) + (p - T(1)) * t) * sigmoid_of(-v); }, x, target, weight);
+}
+template <class T> Tensor<T> logits_target_slope(const Tensor<T> &x, const Tensor<T> &pos_weight) {
+  const Tensor<T> weight = pos_weight.defined() ? pos_weight : Tensor<T>(T(1));
+  return transform(
+      "binary_cross_entropy_with_logits", [](T v, T p) { return (p - T(1)) * softplus_of(-v) - v; }, x, weight);
+}
+} // namespace detail
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::binary_cross_entropy_with_logits")
 void binary_cross_entropy_with_logits_adjoint(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction,
                                               const Tensor<T> &pos_weight, const Tensor<T> &y_bar, Bar<T> x_bar,
                                               Bar<T> target_bar) {
-  const char *const name = "binary_cross_entropy_with_logits";
-  const Tensor<T> weight = pos_weight.defined() ? pos_weight : Tensor<T>(T(1));
   const Tensor<T> each = detail::spread_loss(y_bar, x.shape(), reduction);
-  if (x_bar) {
-    const Tensor<T> slope = transform(
-        name, [](T v, T t, T p) { return (T(1) - t) - (T(1) + (p - T(1)) * t) * detail::sigmoid_of(-v); }, x, target,
-        weight);
-    x_bar.add(transform(
-        name, [](T g, T s) { return g * s; }, each, slope));
-  }
+  if (x_bar)
+    x_bar.add(detail::scaled_dot(each, detail::logits_slope(x, target, pos_weight)));
   if (target_bar)
-    target_bar.add(transform(
-        name, [](T g, T v, T p) { return g * ((p - T(1)) * detail::softplus_of(-v) - v); }, each, x, weight));
+    target_bar.add(detail::scaled_dot(each, detail::logits_target_slope(x, pos_weight)));
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::binary_cross_entropy_with_logits")
+Tensor<T> binary_cross_entropy_with_logits_tangent(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction,
+                                                   const Tensor<T> &pos_weight, const Tensor<T> &x_dot,
+                                                   const Tensor<T> &target_dot) {
+  Tensor<T> each;
+  if (x_dot.defined())
+    each = detail::scaled_dot(x_dot, detail::logits_slope(x, target, pos_weight));
+  if (target_dot.defined())
+    each = detail::sum_dots(each, detail::scaled_dot(target_dot, detail::logits_target_slope(x, pos_weight)));
+  return detail::reduce_loss(each, reduction);
 }
 
 } // namespace clangent

@@ -1,5 +1,5 @@
-// Losses over classes, with their adjoints. Classes lie along dimension 1 (0
-// for a single example); targets are indices, or probabilities of x's shape.
+// Losses over classes, with their derivative rules. Classes lie along dimension
+// 1 (0 for a single example); targets are indices, or probabilities of x's shape.
 #ifndef CLANGENT_TENSOR_LOSS_CLASSES_H
 #define CLANGENT_TENSOR_LOSS_CLASSES_H
 
@@ -106,26 +106,39 @@ void nll_loss_adjoint(const Shape &x_shape, const Indices &target, const ClassLo
                           });
 }
 
+template <class T>
+CLANGENT_TANGENT_OF("clangent::nll_loss")
+Tensor<T> nll_loss_tangent(const Indices &target, const ClassLossOptions<T> &options, const Tensor<T> &x_dot) {
+  return x_dot.defined() ? nll_loss(x_dot, target, options) : x_dot;
+}
+
+namespace detail {
+/// Cross entropy of logarithms of probabilities, in which it is linear.
+template <class T>
+Tensor<T> smoothed_nll(const Tensor<T> &log_probabilities, const Indices &target, const ClassLossOptions<T> &options) {
+  const char *const name = "cross_entropy";
+  const Tensor<T> logs = log_probabilities.contiguous();
+  const std::int64_t classes = logs.shape()[class_dim(logs.shape())];
+  const T e = options.label_smoothing;
+  auto losses = Tensor<T>::zeros(target.shape());
+  T *const out = losses.writable();
+  for_each_target(name, logs.shape(), target, options.ignore_index,
+                  [&](std::int64_t k, std::int64_t c, std::int64_t at, std::int64_t step) {
+                    const T *const l = logs.data() + at;
+                    out[k] = -(T(1) - e) * weight_of(options.weight, c) * l[c * step];
+                    for (std::int64_t j = 0; e != T(0) && j < classes; ++j)
+                      out[k] -= e / T(classes) * weight_of(options.weight, j) * l[j * step];
+                  });
+  return finish_class_loss(losses, options, class_divisor(name, logs.shape(), target, options));
+}
+} // namespace detail
+
 /// nll_loss of log_softmax; label smoothing e moves e/classes of the target to
 /// every class.
 template <class T>
 Tensor<T> cross_entropy(const Tensor<T> &x, const Indices &target, const ClassLossOptions<T> &options = {}) {
-  const char *const name = "cross_entropy";
-  detail::require_weight(name, x.shape(), options.weight);
-  const int d = detail::class_dim(x.shape());
-  const Tensor<T> logs = log_softmax(x, d).contiguous();
-  const std::int64_t classes = x.shape()[d];
-  const T e = options.label_smoothing;
-  auto losses = Tensor<T>::zeros(target.shape());
-  T *const out = losses.writable();
-  detail::for_each_target(name, x.shape(), target, options.ignore_index,
-                          [&](std::int64_t k, std::int64_t c, std::int64_t at, std::int64_t step) {
-                            const T *const l = logs.data() + at;
-                            out[k] = -(T(1) - e) * detail::weight_of(options.weight, c) * l[c * step];
-                            for (std::int64_t j = 0; e != T(0) && j < classes; ++j)
-                              out[k] -= e / T(classes) * detail::weight_of(options.weight, j) * l[j * step];
-                          });
-  return detail::finish_class_loss(losses, options, detail::class_divisor(name, x.shape(), target, options));
+  detail::require_weight("cross_entropy", x.shape(), options.weight);
+  return detail::smoothed_nll(log_softmax(x, detail::class_dim(x.shape())), target, options);
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::cross_entropy")
@@ -147,6 +160,15 @@ void cross_entropy_adjoint(const Tensor<T> &x, const Indices &target, const Clas
                               out[at + j * step] -= e / T(classes) * detail::weight_of(options.weight, j) * g;
                           });
   log_softmax_adjoint(d, log_softmax(x, d), logs_bar, x_bar);
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::cross_entropy")
+Tensor<T> cross_entropy_tangent(const Tensor<T> &x, const Indices &target, const ClassLossOptions<T> &options,
+                                const Tensor<T> &x_dot) {
+  if (!x_dot.defined())
+    return x_dot;
+  const int d = detail::class_dim(x.shape());
+  return detail::smoothed_nll(log_softmax_tangent(d, log_softmax(x, d), x_dot), target, options);
 }
 
 /// Cross entropy against probabilities; mean divides by the examples.
@@ -173,6 +195,18 @@ void cross_entropy_adjoint(const Tensor<T> &x, const Tensor<T> &target, Reductio
     log_softmax_adjoint(d, logs, transform("cross_entropy", product, each, target), x_bar);
   if (target_bar)
     target_bar.add(transform("cross_entropy", product, each, logs));
+}
+
+/// -sum(logs_dot target + logs target_dot) of every example, logs = log_softmax(x)
+template <class T>
+CLANGENT_TANGENT_OF("clangent::cross_entropy")
+Tensor<T> cross_entropy_tangent(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction,
+                                const Tensor<T> &x_dot, const Tensor<T> &target_dot) {
+  const int d = detail::class_dim(x.shape());
+  const Tensor<T> logs = log_softmax(x, d);
+  const Tensor<T> products = detail::sum_dots(detail::scaled_dot(log_softmax_tangent(d, logs, x_dot), target),
+                                              detail::scaled_dot(target_dot, logs));
+  return products.defined() ? detail::reduce_loss(neg(sum(products, {std::int64_t(d)})), reduction) : products;
 }
 
 /// Cosine of the angle between lanes along `dim`; norms count as at least eps.
@@ -212,6 +246,20 @@ void cosine_similarity_adjoint(const Tensor<T> &a, const Tensor<T> &b, std::int6
     a_bar.add(detail::cosine_bar(a, b, dim, eps, y, y_bar));
   if (b_bar)
     b_bar.add(detail::cosine_bar(b, a, dim, eps, y, y_bar));
+}
+/// Sums of a_dot and b_dot over the lanes, times the derivatives.
+template <class T>
+CLANGENT_TANGENT_OF("clangent::cosine_similarity")
+Tensor<T> cosine_similarity_tangent(const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim, T eps, const Tensor<T> &y,
+                                    const Tensor<T> &a_dot, const Tensor<T> &b_dot) {
+  const auto by_a = [&](const Tensor<T> &ones, Tensor<T> &bar) {
+    cosine_similarity_adjoint<T>(a, b, dim, eps, y, ones, bar, nullptr);
+  };
+  const auto by_b = [&](const Tensor<T> &ones, Tensor<T> &bar) {
+    cosine_similarity_adjoint<T>(a, b, dim, eps, y, ones, nullptr, bar);
+  };
+  return detail::sum_dots(detail::reduced_dot(a_dot, y, {dim}, false, by_a),
+                          detail::reduced_dot(b_dot, y, {dim}, false, by_b));
 }
 
 } // namespace clangent

@@ -1,10 +1,10 @@
-// Elementary functions of every element, with their adjoints. Integers are
-// taken as float. Adjoints name the result y where the derivative follows from
-// it.
+// Elementary functions of every element, with their derivative
+// rules. Integers are taken as float. Rules name the result y where the
+// derivative follows from it.
 #ifndef CLANGENT_TENSOR_MATH_H
 #define CLANGENT_TENSOR_MATH_H
 
-#include <clangent/tensor/adjoint.h>
+#include <clangent/tensor/elementwise_rules.h>
 
 #include <cmath>
 
@@ -48,20 +48,7 @@ Tensor<T> map_array(const char *operation, void (*f)(const T *, T *, std::int64_
   }
 /// The adjoint and the tangent where the derivative is a function of x = v, or
 /// of y: each is g times it.
-#define CLANGENT_MATH_ADJOINT(name, primal, derivative)                                                                \
-  template <class T>                                                                                                   \
-  CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
-  void name##_adjoint(const Tensor<T> &primal, const Tensor<T> &y_bar, Bar<T> x_bar) {                                 \
-    x_bar.add(transform(                                                                                               \
-        #name, [](T g, T v) -> T { return derivative; }, y_bar, primal));                                              \
-  }                                                                                                                    \
-  template <class T>                                                                                                   \
-  CLANGENT_TANGENT_OF("clangent::" #name)                                                                              \
-  Tensor<T> name##_tangent(const Tensor<T> &primal, const Tensor<T> &x_dot) {                                          \
-    return x_dot.defined() ? transform(                                                                                \
-                                 #name, [](T g, T v) -> T { return derivative; }, x_dot, primal)                       \
-                           : x_dot;                                                                                    \
-  }
+#define CLANGENT_MATH_ADJOINT(name, primal, derivative) CLANGENT_ELEMENTWISE_RULES(name, primal, , derivative)
 
 // clang-format off: products in macro arguments are taken for declarations
 CLANGENT_ARRAY_MATH(exp)

@@ -1,6 +1,6 @@
-// Layer and batch normalisation with their adjoints. Both are one map: x is
-// centred and scaled by statistics over some dimensions, then by a weight and
-// a bias, either of which may be undefined.
+// Layer and batch normalisation with their derivative rules. Both are one map:
+// x is centred and scaled by statistics over some dimensions, then by a weight
+// and a bias, either of which may be undefined.
 #ifndef CLANGENT_TENSOR_NORMALISE_H
 #define CLANGENT_TENSOR_NORMALISE_H
 
@@ -36,16 +36,25 @@ template <class T> Tensor<T> scale_and_shift(Tensor<T> normal, const Tensor<T> &
   return normal;
 }
 
-/// The adjoint of centred with statistics that depend on x:
-/// x_bar = r (g - mean(g) - n mean(g n)), where n is the result.
+/// The Jacobian of centred times g, where the statistics depend on x:
+/// r (g - mean(g) - n mean(g n)), where n is the result. It is symmetric.
 template <class T>
-Tensor<T> centred_adjoint(const Tensor<T> &normal, const Statistics<T> &s, const Dims &dims, const Tensor<T> &g) {
+Tensor<T> centred_derivative(const Tensor<T> &normal, const Statistics<T> &s, const Dims &dims, const Tensor<T> &g) {
+  if (!g.defined())
+    return g;
   const Tensor<T> mean_g = mean(g, dims, true);
   const Tensor<T> mean_gn = mean(mul(g, normal), dims, true);
   const Tensor<T> shifted = transform(
       "normalise", [](T u, T n, T m) { return u - n * m; }, g, normal, mean_gn);
   return transform(
       "normalise", [](T u, T m, T r) { return (u - m) * r; }, shifted, mean_g, s.inverse_spread);
+}
+/// The tangent of scale_and_shift.
+template <class T>
+Tensor<T> scale_and_shift_dot(const Tensor<T> &normal, const Tensor<T> &weight, const Tensor<T> &normal_dot,
+                              const Tensor<T> &weight_dot, const Tensor<T> &bias_dot) {
+  const Tensor<T> by_normal = weight.defined() ? scaled_dot(normal_dot, weight) : normal_dot;
+  return total_dot(normal.shape(), sum_dots(by_normal, scaled_dot(weight_dot, normal)), bias_dot);
 }
 
 inline Dims last_dims(const char *operation, const Shape &x, const Shape &normalized_shape) {
@@ -74,6 +83,10 @@ template <class T> Tensor<T> per_channel(const Tensor<T> &v, const Shape &x) {
   shape[1] = x[1];
   return v.defined() ? v.reshape(shape) : v;
 }
+template <class T>
+Statistics<T> fixed_statistics(const Shape &x, const Tensor<T> &mean, const Tensor<T> &variance, T eps) {
+  return {per_channel(mean, x), inverse_spread(per_channel(variance, x), eps)};
+}
 
 } // namespace detail
 
@@ -93,10 +106,20 @@ void layer_norm_adjoint(const Tensor<T> &x, const Shape &normalized_shape, const
   const auto s = detail::statistics(x, dims, eps);
   const Tensor<T> normal = detail::centred(x, s);
   if (x_bar)
-    x_bar.add(detail::centred_adjoint(normal, s, dims, weight.defined() ? mul(y_bar, weight) : y_bar));
+    x_bar.add(detail::centred_derivative(normal, s, dims, weight.defined() ? mul(y_bar, weight) : y_bar));
   if (weight_bar)
     weight_bar.add(mul(y_bar, normal), normalized_shape);
   bias_bar.add(y_bar, normalized_shape);
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::layer_norm")
+Tensor<T> layer_norm_tangent(const Tensor<T> &x, const Shape &normalized_shape, const Tensor<T> &weight, T eps,
+                             const Tensor<T> &x_dot, const Tensor<T> &weight_dot, const Tensor<T> &bias_dot) {
+  const Dims dims = detail::last_dims("layer_norm", x.shape(), normalized_shape);
+  const auto s = detail::statistics(x, dims, eps);
+  const Tensor<T> normal = detail::centred(x, s);
+  return detail::scale_and_shift_dot(normal, weight, detail::centred_derivative(normal, s, dims, x_dot), weight_dot,
+                                     bias_dot);
 }
 
 /// What batch_norm in training gives: the result, and running statistics moved
@@ -130,7 +153,7 @@ void batch_norm_training_adjoint(const Tensor<T> &x, const Tensor<T> &weight, T 
     const Tensor<T> normal = detail::centred(x, s);
     const Tensor<T> w = detail::per_channel(weight, x.shape());
     if (x_bar)
-      x_bar.add(detail::centred_adjoint(normal, s, dims, w.defined() ? mul(y_bar.y, w) : y_bar.y));
+      x_bar.add(detail::centred_derivative(normal, s, dims, w.defined() ? mul(y_bar.y, w) : y_bar.y));
     if (weight_bar)
       weight_bar.add(sum(mul(y_bar.y, normal), dims));
     if (bias_bar)
@@ -147,14 +170,35 @@ void batch_norm_training_adjoint(const Tensor<T> &x, const Tensor<T> &weight, T 
     running_var_bar.add(mul_scalar(y_bar.running_var, T(1) - momentum));
   }
 }
+template <class T>
+CLANGENT_TANGENT_OF("clangent::batch_norm_training")
+BatchNormResult<T> batch_norm_training_tangent(const Tensor<T> &x, const Tensor<T> &weight, T momentum, T eps,
+                                               const BatchNormResult<T> &y, const Tensor<T> &x_dot,
+                                               const Tensor<T> &weight_dot, const Tensor<T> &bias_dot,
+                                               const Tensor<T> &running_mean_dot, const Tensor<T> &running_var_dot) {
+  const Dims dims = detail::batch_dims("batch_norm", x.shape());
+  const auto s = detail::statistics(x, dims, eps);
+  const Tensor<T> normal = detail::centred(x, s);
+  BatchNormResult<T> dot;
+  dot.y = detail::scale_and_shift_dot(
+      normal, detail::per_channel(weight, x.shape()), detail::centred_derivative(normal, s, dims, x_dot),
+      detail::per_channel(weight_dot, x.shape()), detail::per_channel(bias_dot, x.shape()));
+  const auto moved = [momentum](const Tensor<T> &old_dot, const Tensor<T> &now_dot) {
+    return detail::sum_dots(detail::scaled_dot(old_dot, T(1) - momentum), detail::scaled_dot(now_dot, momentum));
+  };
+  if (y.running_mean.defined())
+    dot.running_mean = moved(running_mean_dot, x_dot.defined() ? mean(x_dot, dims) : x_dot);
+  if (y.running_var.defined())
+    dot.running_var = moved(running_var_dot, var_tangent(x, dims, true, false, y.running_var, x_dot));
+  return dot;
+}
 
 /// Batch normalisation with fixed statistics, as in inference.
 template <class T>
 Tensor<T> batch_norm(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias, const Tensor<T> &running_mean,
                      const Tensor<T> &running_var, T eps = T(1e-5)) {
   detail::batch_dims("batch_norm", x.shape());
-  const detail::Statistics<T> s{detail::per_channel(running_mean, x.shape()),
-                                detail::inverse_spread(detail::per_channel(running_var, x.shape()), eps)};
+  const auto s = detail::fixed_statistics(x.shape(), running_mean, running_var, eps);
   return detail::scale_and_shift(detail::centred(x, s), detail::per_channel(weight, x.shape()),
                                  detail::per_channel(bias, x.shape()));
 }
@@ -164,8 +208,7 @@ void batch_norm_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Tenso
                         const Tensor<T> &running_var, T eps, const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar,
                         Bar<T> bias_bar) {
   const Dims dims = detail::batch_dims("batch_norm", x.shape());
-  const detail::Statistics<T> s{detail::per_channel(running_mean, x.shape()),
-                                detail::inverse_spread(detail::per_channel(running_var, x.shape()), eps)};
+  const auto s = detail::fixed_statistics(x.shape(), running_mean, running_var, eps);
   const Tensor<T> w = detail::per_channel(weight, x.shape());
   if (x_bar)
     x_bar.add(mul(w.defined() ? mul(y_bar, w) : y_bar, s.inverse_spread));
@@ -173,6 +216,16 @@ void batch_norm_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Tenso
     weight_bar.add(sum(mul(y_bar, detail::centred(x, s)), dims));
   if (bias_bar)
     bias_bar.add(sum(y_bar, dims));
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::batch_norm")
+Tensor<T> batch_norm_tangent(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &running_mean,
+                             const Tensor<T> &running_var, T eps, const Tensor<T> &x_dot, const Tensor<T> &weight_dot,
+                             const Tensor<T> &bias_dot) {
+  const auto s = detail::fixed_statistics(x.shape(), running_mean, running_var, eps);
+  return detail::scale_and_shift_dot(
+      detail::centred(x, s), detail::per_channel(weight, x.shape()), detail::scaled_dot(x_dot, s.inverse_spread),
+      detail::per_channel(weight_dot, x.shape()), detail::per_channel(bias_dot, x.shape()));
 }
 
 } // namespace clangent

@@ -1,5 +1,6 @@
-// Pooling over windows of images [n, c, h, w], with adjoints. The adjoint of
-// max_pool2d goes to the first largest element of each window.
+// Pooling over windows of images [n, c, h, w], with adjoints; tangents of
+// averages are in tangents.h. The adjoint of max_pool2d goes to the first largest
+// element of each window, and its tangent comes from there.
 #ifndef CLANGENT_TENSOR_POOLING_H
 #define CLANGENT_TENSOR_POOLING_H
 
@@ -27,6 +28,9 @@ template <class T> Tensor<T> max_pool2d(const Tensor<T> &x, const Pool2dOptions 
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::max_pool2d")
 void max_pool2d_adjoint(const Tensor<T> &x, const Pool2dOptions &options, const Tensor<T> &y_bar, Bar<T> x_bar);
+template <class T>
+CLANGENT_TANGENT_OF("clangent::max_pool2d")
+Tensor<T> max_pool2d_tangent(const Tensor<T> &x, const Pool2dOptions &options, const Tensor<T> &x_dot);
 
 template <class T> Tensor<T> avg_pool2d(const Tensor<T> &x, const Pool2dOptions &options);
 template <class T>

@@ -1,5 +1,6 @@
 // Reductions over any dimensions (all of them if `dims` is empty), with their
-// adjoints: mean, product, variance, logsumexp, p-norms. Sum is in reduce.h.
+// derivative rules: mean, product, variance, logsumexp, p-norms. Sum is in
+// reduce.h; tangents of sum and mean are in tangents.h.
 #ifndef CLANGENT_TENSOR_REDUCTIONS_H
 #define CLANGENT_TENSOR_REDUCTIONS_H
 
@@ -32,6 +33,21 @@ void mean_adjoint(const Shape &x_shape, const Dims &dims, const Tensor<T> &y_bar
       "mean", [n](T g) { return g / n; }, y_bar);
   x_bar.add(expand(detail::unreduce(shared, x_shape, dims), x_shape));
 }
+
+namespace detail {
+/// The tangent of a reduction: the sum over the rows of x_dot times the
+/// derivatives. Every element of x has a part in one element of y only, so
+/// adjoint(y_bar, x_bar) gives its derivative where y_bar is 1.
+template <class T, class Adjoint>
+Tensor<T> reduced_dot(const Tensor<T> &x_dot, const Tensor<T> &y, const Dims &dims, bool keepdim,
+                      const Adjoint &adjoint) {
+  if (!x_dot.defined())
+    return x_dot;
+  Tensor<T> derivative;
+  adjoint(Tensor<T>::ones(y.shape()), derivative);
+  return sum(scaled_dot(x_dot, derivative), dims, keepdim);
+}
+} // namespace detail
 
 /// Product over one dimension, or over everything.
 template <class T> Tensor<sum_t<T>> prod(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
@@ -72,6 +88,13 @@ void prod_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y_bar, 
       "prod", [](T u, T v) { return u * v; }, others.reshape(x.shape()), g));
 }
 
+template <class T>
+CLANGENT_TANGENT_OF("clangent::prod")
+Tensor<T> prod_tangent(const Tensor<T> &x, const Dims &dims, bool keepdim, const Tensor<T> &y, const Tensor<T> &x_dot) {
+  return detail::reduced_dot(x_dot, y, dims, keepdim,
+                             [&](const Tensor<T> &ones, Tensor<T> &bar) { prod_adjoint(x, dims, ones, bar); });
+}
+
 /// Variance with divisor n - 1 (unbiased) or n.
 template <class T>
 Tensor<T> var(const Tensor<T> &x, const Dims &dims = {}, bool unbiased = true, bool keepdim = false) {
@@ -92,6 +115,14 @@ void var_adjoint(const Tensor<T> &x, const Dims &dims, bool unbiased, const Tens
       mean(x, dims, true)));
 }
 
+template <class T>
+CLANGENT_TANGENT_OF("clangent::var")
+Tensor<T> var_tangent(const Tensor<T> &x, const Dims &dims, bool unbiased, bool keepdim, const Tensor<T> &y,
+                      const Tensor<T> &x_dot) {
+  return detail::reduced_dot(x_dot, y, dims, keepdim,
+                             [&](const Tensor<T> &ones, Tensor<T> &bar) { var_adjoint(x, dims, unbiased, ones, bar); });
+}
+
 /// Square root of var.
 template <class T>
 Tensor<T> std_dev(const Tensor<T> &x, const Dims &dims = {}, bool unbiased = true, bool keepdim = false) {
@@ -105,6 +136,15 @@ void std_dev_adjoint(const Tensor<T> &x, const Dims &dims, bool unbiased, const 
   const Tensor<T> var_bar = transform(
       "std_dev", [](T g, T s) { return s == T(0) ? T(0) : g / (T(2) * s); }, y_bar, y);
   var_adjoint(x, dims, unbiased, var_bar, x_bar);
+}
+
+template <class T>
+CLANGENT_TANGENT_OF("clangent::std_dev")
+Tensor<T> std_dev_tangent(const Tensor<T> &x, const Dims &dims, bool unbiased, bool keepdim, const Tensor<T> &y,
+                          const Tensor<T> &x_dot) {
+  return detail::reduced_dot(x_dot, y, dims, keepdim, [&](const Tensor<T> &ones, Tensor<T> &bar) {
+    std_dev_adjoint(x, dims, unbiased, y, ones, bar);
+  });
 }
 
 /// log of the sum of exp, without overflow.
@@ -126,6 +166,14 @@ void logsumexp_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y,
   x_bar.add(transform(
       "logsumexp", [](T g, T v, T l) { return g * std::exp(v - l); }, detail::unreduce(y_bar, x.shape(), dims), x,
       detail::unreduce(y, x.shape(), dims)));
+}
+
+template <class T>
+CLANGENT_TANGENT_OF("clangent::logsumexp")
+Tensor<T> logsumexp_tangent(const Tensor<T> &x, const Dims &dims, bool keepdim, const Tensor<T> &y,
+                            const Tensor<T> &x_dot) {
+  return detail::reduced_dot(x_dot, y, dims, keepdim,
+                             [&](const Tensor<T> &ones, Tensor<T> &bar) { logsumexp_adjoint(x, dims, y, ones, bar); });
 }
 
 namespace detail {
@@ -186,6 +234,13 @@ void norm_adjoint(const Tensor<T> &x, T p, const Dims &dims, const Tensor<T> &y,
       "norm", [](T u, T n) { return u / n; }, g, sum(hit, dims, true).reshape(g.shape()));
   x_bar.add(transform(
       "norm", [](T u, T v, T h) { return u * h * detail::sign_of(v); }, shared, x, hit));
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::norm")
+Tensor<T> norm_tangent(const Tensor<T> &x, T p, const Dims &dims, bool keepdim, const Tensor<T> &y,
+                       const Tensor<T> &x_dot) {
+  return detail::reduced_dot(x_dot, y, dims, keepdim,
+                             [&](const Tensor<T> &ones, Tensor<T> &bar) { norm_adjoint(x, p, dims, y, ones, bar); });
 }
 
 } // namespace clangent

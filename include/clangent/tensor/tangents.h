@@ -1,6 +1,7 @@
-// Tangent rules of arithmetic, products, linear maps, choices and softmax; those
-// of elementwise functions stand beside their adjoints. An undefined tangent is
-// a zero.
+// Tangent rules of arithmetic, products and linear maps, which use the operations
+// themselves. Those of parts of tensors and of layers are in tangents_parts.h and
+// tangents_layers.h; rules that have a formula in common with the adjoint stand
+// beside it. An undefined tangent is a zero.
 #ifndef CLANGENT_TENSOR_TANGENTS_H
 #define CLANGENT_TENSOR_TANGENTS_H
 
@@ -9,28 +10,10 @@
 #include <clangent/tensor/indexing.h>
 #include <clangent/tensor/linalg.h>
 #include <clangent/tensor/matrix_views.h>
+#include <clangent/tensor/pooling.h>
 #include <clangent/tensor/reductions.h>
-#include <clangent/tensor/softmax.h>
 
 namespace clangent {
-namespace detail {
-
-/// The sum of two partial tangents in the shape of the result.
-template <class T> Tensor<T> total_dot(const Shape &shape, const Tensor<T> &u, const Tensor<T> &v = {}) {
-  if (u.defined() && v.defined())
-    return add(u, v).expand(shape);
-  const Tensor<T> &only = u.defined() ? u : v;
-  return only.defined() ? only.expand(shape) : only;
-}
-/// dot * factor
-template <class T> Tensor<T> scaled_dot(const Tensor<T> &dot, const Tensor<T> &factor) {
-  return dot.defined() ? mul(dot, factor) : dot;
-}
-template <class T> Tensor<T> scaled_dot(const Tensor<T> &dot, T factor) {
-  return dot.defined() ? mul_scalar(dot, factor) : dot;
-}
-
-} // namespace detail
 
 // --- arithmetic ----------------------------------------------------------------
 
@@ -86,17 +69,6 @@ Tensor<T> div_scalar_tangent(T s, const Tensor<T> &y, const Tensor<T> &x_dot, T 
   const Tensor<T> first = x_dot.defined() ? div_scalar(x_dot, s) : x_dot;
   return s_dot == T(0) ? first : detail::total_dot(y.shape(), first, mul_scalar(y, -s_dot / s));
 }
-template <class T>
-CLANGENT_TANGENT_OF("clangent::pow_scalar")
-Tensor<T> pow_scalar_tangent(const Tensor<T> &x, T s, const Tensor<T> &x_dot, T s_dot) {
-  const auto partial = [s](T d, T v) { return s == T(0) ? T(0) : d * (s * std::pow(v, s - T(1))); };
-  const Tensor<T> first = x_dot.defined() ? transform("pow", partial, x_dot, x) : x_dot;
-  if (s_dot == T(0))
-    return first;
-  const auto of_s = [s, s_dot](T v) { return v == T(0) && s >= T(0) ? T(0) : s_dot * (std::pow(v, s) * std::log(v)); };
-  return detail::total_dot(x.shape(), first, transform("pow", of_s, x));
-}
-
 // --- products --------------------------------------------------------------------
 
 #define CLANGENT_PRODUCT_TANGENT(name)                                                                                 \
@@ -105,7 +77,7 @@ Tensor<T> pow_scalar_tangent(const Tensor<T> &x, T s, const Tensor<T> &x_dot, T 
   Tensor<T> name##_tangent(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &a_dot, const Tensor<T> &b_dot) {   \
     const Tensor<T> first = a_dot.defined() ? name(a_dot, b) : a_dot;                                                  \
     const Tensor<T> second = b_dot.defined() ? name(a, b_dot) : b_dot;                                                 \
-    return first.defined() && second.defined() ? add(first, second) : first.defined() ? first : second;                \
+    return detail::sum_dots(first, second);                                                                            \
   }
 CLANGENT_PRODUCT_TANGENT(matmul)
 CLANGENT_PRODUCT_TANGENT(mm)
@@ -115,18 +87,28 @@ CLANGENT_PRODUCT_TANGENT(dot)
 CLANGENT_PRODUCT_TANGENT(outer)
 #undef CLANGENT_PRODUCT_TANGENT
 
+/// beta c_dot + alpha (a_dot b + a b_dot)
+template <class T>
+CLANGENT_TANGENT_OF("clangent::addmm")
+Tensor<T> addmm_tangent(const Tensor<T> &a, const Tensor<T> &b, T beta, T alpha, const Tensor<T> &y,
+                        const Tensor<T> &c_dot, const Tensor<T> &a_dot, const Tensor<T> &b_dot) {
+  return detail::total_dot(y.shape(), detail::scaled_dot(c_dot, beta),
+                           detail::scaled_dot(mm_tangent(a, b, a_dot, b_dot), alpha));
+}
+/// x_dot w^T + x w_dot^T + bias_dot
 template <class T>
 CLANGENT_TANGENT_OF("clangent::linear")
-Tensor<T> linear_tangent(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &y, const Tensor<T> &x_dot,
+Tensor<T> linear_tangent(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &x_dot,
                          const Tensor<T> &weight_dot, const Tensor<T> &bias_dot) {
+  Shape shape = x.shape();
+  shape[shape.size() - 1] = weight.shape()[0];
   const Tensor<T> first = x_dot.defined() ? linear(x_dot, weight) : x_dot;
   const Tensor<T> second = weight_dot.defined() ? linear(x, weight_dot) : weight_dot;
-  return detail::total_dot(y.shape(), detail::total_dot(y.shape(), first, second), bias_dot);
+  return detail::total_dot(shape, detail::sum_dots(first, second), bias_dot);
 }
 
 // --- linear in one tensor ----------------------------------------------------------
 
-#define CLANGENT_PARAMETERS(...) __VA_ARGS__
 /// y_dot is the same operation on x_dot.
 #define CLANGENT_LINEAR_TANGENT(name, parameters, call)                                                                \
   template <class T>                                                                                                   \
@@ -152,6 +134,9 @@ CLANGENT_LINEAR_TANGENT(select, CLANGENT_PARAMETERS(std::int64_t dim, std::int64
 CLANGENT_LINEAR_TANGENT(sum, CLANGENT_PARAMETERS(const Dims &dims, bool keepdim, ), sum(x_dot, dims, keepdim))
 CLANGENT_LINEAR_TANGENT(mean, CLANGENT_PARAMETERS(const Dims &dims, bool keepdim, ), mean(x_dot, dims, keepdim))
 CLANGENT_LINEAR_TANGENT(cumsum, CLANGENT_PARAMETERS(std::int64_t dim, ), cumsum(x_dot, dim))
+CLANGENT_LINEAR_TANGENT(flip, CLANGENT_PARAMETERS(const Dims &dims, ), flip(x_dot, dims))
+CLANGENT_LINEAR_TANGENT(roll, CLANGENT_PARAMETERS(std::int64_t shift, std::int64_t dim, ), roll(x_dot, shift, dim))
+CLANGENT_LINEAR_TANGENT(repeat, CLANGENT_PARAMETERS(const Dims &repeats, ), repeat(x_dot, repeats))
 CLANGENT_LINEAR_TANGENT(tril, CLANGENT_PARAMETERS(std::int64_t diagonal, ), tril(x_dot, diagonal))
 CLANGENT_LINEAR_TANGENT(triu, CLANGENT_PARAMETERS(std::int64_t diagonal, ), triu(x_dot, diagonal))
 CLANGENT_LINEAR_TANGENT(diag, , diag(x_dot))
@@ -161,28 +146,37 @@ CLANGENT_LINEAR_TANGENT(index_select, CLANGENT_PARAMETERS(std::int64_t dim, cons
 CLANGENT_LINEAR_TANGENT(gather, CLANGENT_PARAMETERS(std::int64_t dim, const Indices &index, ),
                         gather(x_dot, dim, index))
 CLANGENT_LINEAR_TANGENT(masked_select, CLANGENT_PARAMETERS(const Tensor<bool> &mask, ), masked_select(x_dot, mask))
+CLANGENT_LINEAR_TANGENT(avg_pool2d, CLANGENT_PARAMETERS(const Pool2dOptions &options, ), avg_pool2d(x_dot, options))
+CLANGENT_LINEAR_TANGENT(adaptive_avg_pool2d, CLANGENT_PARAMETERS(std::array<std::int64_t, 2> out, ),
+                        adaptive_avg_pool2d(x_dot, out))
 #undef CLANGENT_LINEAR_TANGENT
-#undef CLANGENT_PARAMETERS
 
-// --- softmax, numbers --------------------------------------------------------------
+// --- numbers and members --------------------------------------------------------------
 
-/// y (x_dot - sum(y x_dot))
-template <class T>
-CLANGENT_TANGENT_OF("clangent::softmax")
-Tensor<T> softmax_tangent(std::int64_t dim, const Tensor<T> &y, const Tensor<T> &x_dot) {
-  return x_dot.defined() ? mul(y, sub(x_dot, sum(mul(y, x_dot), {dim}, true))) : x_dot;
-}
-/// x_dot - sum(exp(y) x_dot)
-template <class T>
-CLANGENT_TANGENT_OF("clangent::log_softmax")
-Tensor<T> log_softmax_tangent(std::int64_t dim, const Tensor<T> &y, const Tensor<T> &x_dot) {
-  return x_dot.defined() ? sub(x_dot, sum(mul(exp(y), x_dot), {dim}, true)) : x_dot;
-}
 template <class T> CLANGENT_TANGENT_OF("clangent::Tensor::item") T item_tangent(const Tensor<T> &self_dot) {
   return self_dot.defined() ? self_dot.item() : T(0);
 }
 template <class T> CLANGENT_TANGENT_OF("clangent::Tensor::Tensor") Tensor<T> tensor_tangent(T value_dot) {
   return Tensor<T>(value_dot);
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::Tensor::full")
+Tensor<T> full_tangent(const Shape &shape, T value_dot) {
+  return Tensor<T>::full(shape, value_dot);
+}
+template <class T, class U, std::enable_if_t<!std::is_same_v<T, U>, int> = 0>
+CLANGENT_TANGENT_OF("clangent::Tensor::to")
+Tensor<U> to_tangent(const Tensor<U> &y, const Tensor<T> &self_dot) {
+  (void)y;
+  return self_dot.defined() ? self_dot.template to<U>() : Tensor<U>();
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::Tensor::contiguous")
+Tensor<T> contiguous_tangent(const Tensor<T> &self_dot) {
+  return self_dot;
+}
+template <class T> CLANGENT_TANGENT_OF("clangent::Tensor::copy") Tensor<T> copy_tangent(const Tensor<T> &self_dot) {
+  return self_dot;
 }
 
 } // namespace clangent
