@@ -251,7 +251,8 @@ void Statements::inPlace(OpId id, Lines &out) {
     const Variable &variable = plan.variable(after);
     const bool declares = variable.declaredAt == id && !variable.isBare;
     const std::string target = declares ? declare(types, f[after].type, variable.name, false) : variable.name;
-    const bool isDefault = types.isValue(f[after].type) && expressions.isConstant(before);
+    const ir::Type &type = types[f[after].type];
+    const bool isDefault = type.kind == TypeKind::Value && !type.hasConstructor && expressions.isConstant(before);
     line(out, target + (declares && isDefault ? "" : " = " + expressions.full(before)) + ";");
   }
   line(out, expressions.pattern(op) + ";");

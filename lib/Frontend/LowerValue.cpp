@@ -16,6 +16,14 @@ bool FunctionLowering::isValueType(QualType type) {
 }
 
 ir::ValueId FunctionLowering::valueOf(const Expr *e) {
+  // Of two elements of lists, the value is chosen and not the place.
+  if (const auto *choice = dyn_cast<ConditionalOperator>(e->IgnoreParenImpCasts());
+      choice && e->isGLValue() && (namesElement(choice->getTrueExpr()) || namesElement(choice->getFalseExpr()))) {
+    const ValueId condition = rvalue(choice->getCond());
+    return choose(
+        condition, types.lower(e->getType()), [&] { return valueOf(choice->getTrueExpr()); },
+        [&] { return valueOf(choice->getFalseExpr()); });
+  }
   const ValueId object = this->object(e);
   const ir::TypeTable &table = b.module.types;
   const bool isPlace = table.isPointer(function[object].type) && table.isValue(table.pointee(function[object].type));
@@ -36,10 +44,12 @@ void FunctionLowering::constructValue(ValueId place, const CXXConstructExpr *e) 
     return void(b.store(place, b.zero(type)));
   if (constructor->isCopyOrMoveConstructor())
     return void(b.store(place, valueOf(e->getArg(0))));
+  ValueId result;
   if (isListType(e->getType()) && e->isStdInitListInitialization())
     if (const auto *list = dyn_cast<CXXStdInitializerListExpr>(e->getArg(0)->IgnoreImplicit()))
       return void(b.store(place, packedList(list, type)));
-  ValueId result;
+  if (isListType(e->getType()) && countedList(e, type, result))
+    return void(b.store(place, result));
   if (operation(constructor, nullptr, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), e, result))
     return void(b.store(place, result));
   refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)});
@@ -166,7 +176,7 @@ bool FunctionLowering::changesValue(const FunctionDecl *callee, const Expr *obje
   for (size_t k = 0; k < operands.size(); ++k)
     text += (k ? ", $" : "$") + std::to_string(k);
   const ValueId before = b.load(place);
-  b.store(place, b.result(b.inPlace(text + ")", operands, {before})));
+  write(place, b.result(b.inPlace(text + ")", operands, {before})));
   return true;
 }
 
