@@ -155,7 +155,9 @@ private:
   bool valueCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   bool operation(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
                  const Expr *e, ValueId &result);
-  bool changesValue(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments);
+  bool changesValue(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
+                    const Expr *e);
+  static ir::Rule objectLast(ir::Rule rule);
   bool takesValues(const clang::FunctionDecl *callee, bool &hasValue, bool &hasReal, bool &hasParts);
   bool isInertOperand(clang::QualType parameter);
   bool operationText(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,

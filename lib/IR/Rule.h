@@ -46,8 +46,8 @@ struct Rule {
 
   // Do the calls take part of the derivative with respect to this operand?
   bool covers(const std::vector<RuleCall> &calls, unsigned operand) const {
-    if (replacedIn == operand)
-      return true;
+    if (replacedIn == operand) // it goes through unless there is only a rule for the other mode
+      return !calls.empty() || (adjoint.empty() && tangent.empty());
     for (const RuleCall &call : calls)
       for (const RuleArgument &argument : call.arguments)
         if ((argument.kind == RuleArgument::Kind::Bar || argument.kind == RuleArgument::Kind::Dot) &&

@@ -123,10 +123,3 @@ double memory(const T &x) {
   return x.data()[0]; // expected-error {{cannot differentiate}}
 }
 T ask_memory(const T &x) { return clangent::gradient<memory>(x); }
-
-double set(const T &x) {
-  T y = x;
-  y.set(x.item(), 0); // expected-error {{cannot differentiate}}
-  return y.item();
-}
-T ask_set(const T &x) { return clangent::gradient<set>(x); }
