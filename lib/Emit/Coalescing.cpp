@@ -166,8 +166,11 @@ void Coalescer::joinIf(OpId id) {
 }
 
 void Coalescer::joinChanged(const Op &op) {
-  for (size_t k = 0; k < op.results.size(); ++k)
-    join(op.operands[static_cast<size_t>(op.integer) + k], op.results[k]);
+  for (size_t k = 0; k < op.results.size(); ++k) {
+    const ValueId before = op.operands[static_cast<size_t>(op.integer) + k];
+    if (!join(before, op.results[k]) && unfoldReadersAfter(before, op.results[k]))
+      join(before, op.results[k]);
+  }
 }
 
 // `s + 1` assigned to s, with `s * 2` folded into a later statement: giving `s * 2` a name at its own place lets s be
@@ -176,10 +179,13 @@ bool Coalescer::unfoldReadersAfter(ValueId old, ValueId next) {
   if (!canJoin(old, next) || !f[next].definition)
     return false;
   int position = plan.layout.definition(next).position;
+  // The text of an InPlace reads its operands after the variables that it changes were set.
+  const bool readsLate = f.definingOp(next)->code == Opcode::InPlace;
+  const int first = readsLate ? plan.layout.evaluation(f[next].definition).position : position + 1;
   std::vector<ValueId> found;
   for (size_t i = 0; i < f.values.size(); ++i) {
     const Op *op = plan.isFolded[i] ? f.definingOp(ValueId(i)) : nullptr;
-    if (!op || plan.sites[i].size() != 1 || plan.sites[i][0].position <= position ||
+    if (!op || plan.sites[i].size() != 1 || plan.sites[i][0].position < first ||
         plan.layout.definition(ValueId(i)).position >= position || plan.isDead[f[ValueId(i)].definition.index])
       continue;
     for (ValueId operand : op->operands)

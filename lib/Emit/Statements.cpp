@@ -243,7 +243,7 @@ void Statements::call(OpId id, Lines &out) {
 // What a declaration says behind the variable's name.
 std::string Statements::initialiser(ValueId v) const {
   const Type &type = types[f[v].type];
-  if (type.kind != TypeKind::Value || !expressions.isConstant(v))
+  if (type.kind != TypeKind::Value || type.hasConstructor || !expressions.isConstant(v))
     return " = " + expressions.full(v);
   return type.startsAsZero ? "" : "{}";
 }

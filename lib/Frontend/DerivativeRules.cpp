@@ -149,9 +149,16 @@ std::vector<const FunctionDecl *> overloadsOf(const FunctionDecl *operation) {
   return overloads;
 }
 
+bool changesObject(const FunctionDecl *operation) {
+  const auto *method = dyn_cast<CXXMethodDecl>(operation);
+  return method && method->isInstance() && !method->isConst() && method->getReturnType()->isVoidType();
+}
+
 QualType resultOf(const FunctionDecl *operation) {
   if (const auto *constructor = dyn_cast<CXXConstructorDecl>(operation))
     return operation->getASTContext().getTypeDeclType(constructor->getParent());
+  if (changesObject(operation))
+    return operandsOf(operation)[0].type;
   return operation->getReturnType().getNonReferenceType().getUnqualifiedType();
 }
 
@@ -164,6 +171,11 @@ std::optional<DerivativeRules::Argument> DerivativeRules::matchOne(const Functio
   const std::string name = parameter->getNameAsString();
   const std::vector<OperationOperand> operands = operandsOf(operation);
   auto endsWith = [&](llvm::StringRef ending) { return llvm::StringRef(name).ends_with(ending); };
+  // What changes its object has one adjoint and one tangent of it, which become those of before and of behind.
+  if (changesObject(operation) && name == "self_bar")
+    return Argument{{RuleArgument::Kind::ResultBar, 0, false}, operands[0].type, true};
+  if (changesObject(operation) && name == "self_dot")
+    return Argument{{RuleArgument::Kind::Dot, 0, false}, operands[0].type, true};
   for (unsigned k = 0; k < operands.size(); ++k) {
     const OperationOperand &operand = operands[k];
     if (name == operand.name)

@@ -119,7 +119,7 @@ ir::ValueId FunctionLowering::assignObject(const CallExpr *e, const CXXMethodDec
 ir::ValueId FunctionLowering::argument(const Expr *e, QualType parameter) {
   const TypeId type = types.lower(parameter);
   if (parameter->isReferenceType())
-    return convert(place(e), type);
+    return lend(place(e), type);
   if (isValueType(parameter))
     return valueOf(e);
   if (parameter->isRecordType())
@@ -134,7 +134,7 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
   std::vector<ValueId> operands;
   if (object) {
     const auto *method = cast<CXXMethodDecl>(definition);
-    operands.push_back(convert(*object, types.pointerTo(method->getThisType()->getPointeeType())));
+    operands.push_back(lend(*object, types.pointerTo(method->getThisType()->getPointeeType())));
   }
   for (size_t i = 0; i < arguments.size() && i < definition->getNumParams(); ++i)
     operands.push_back(argument(arguments[i], definition->getParamDecl(static_cast<unsigned>(i))->getType()));
@@ -152,10 +152,12 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
     results = {b.module.types.pointer(target.resultType)};
   else if (target.resultKind != ir::ResultKind::Void)
     results = {target.resultType};
-  const ir::OpId op = b.call(*callee, std::move(operands), results);
+  const std::optional<ir::OpId> op = callWithElements(*callee, std::move(operands), results, e);
+  if (!op)
+    return isa<CXXConstructExpr>(e) ? ValueId() : placeholder(e);
   if (results.empty())
     return ValueId();
-  return b.module.types.isValue(results[0]) ? placeOfValue(b.result(op)) : b.result(op);
+  return b.module.types.isValue(results[0]) ? placeOfValue(b.result(*op)) : b.result(*op);
 }
 
 // No body to look into: harmless if nothing with a derivative goes in or comes out.

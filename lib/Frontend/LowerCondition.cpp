@@ -61,7 +61,9 @@ ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, 
     opaqueValues[common] = common->isGLValue() ? place(binary->getCommon()) : rvalue(binary->getCommon());
   }
   const ValueId condition = rvalue(e->getCond());
-  const TypeId type = isPlace ? types.pointerTo(e->getType()) : typeOf(e->getType(), e->getExprLoc());
+  const bool isElement = isPlace && (namesElement(whenTrue) || namesElement(whenFalse));
+  const QualType chosen = isElement ? e->getType().withConst() : e->getType();
+  const TypeId type = isPlace ? types.pointerTo(chosen) : typeOf(e->getType(), e->getExprLoc());
   const bool arePlain = isPlainArm(whenTrue, ast) && isPlainArm(whenFalse, ast);
   if (!isPlace && (arePlain || (isFloatingConstant(whenTrue) && isFloatingConstant(whenFalse)))) {
     const ValueId first = convert(rvalue(whenTrue), type);
@@ -74,7 +76,10 @@ ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, 
     }
     return isPlace ? place(arm) : rvalue(arm);
   };
-  return choose(condition, type, [&] { return lowerArm(whenTrue); }, [&] { return lowerArm(whenFalse); });
+  const ValueId result = choose(condition, type, [&] { return lowerArm(whenTrue); }, [&] { return lowerArm(whenFalse); });
+  if (isElement)
+    elements[result] = {};
+  return result;
 }
 
 void FunctionLowering::conditionalEffect(const AbstractConditionalOperator *e) {

@@ -25,6 +25,7 @@ bool FunctionLowering::run() {
   prepareResult();
   lowerFunctionBody();
   yieldResult();
+  refuseKeptElements();
   if (isRefused)
     return false;
   function.isComplete = true;

@@ -14,6 +14,8 @@
 #include "llvm/ADT/SmallVector.h"
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <set>
 
 namespace clangent::frontend {
@@ -91,6 +93,7 @@ private:
 
   // ---- operators (LowerOperator.cpp, LowerCast.cpp, LowerCondition.cpp)
   ValueId unary(const clang::UnaryOperator *e);
+  ValueId address(const Expr *of, clang::QualType type);
   ValueId binary(const clang::BinaryOperator *e);
   ValueId arithmetic(clang::BinaryOperatorKind kind, ValueId a, ValueId b, const Expr *e);
   ValueId pointerArithmetic(clang::BinaryOperatorKind kind, const clang::BinaryOperator *e);
@@ -153,7 +156,9 @@ private:
   bool valueCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   bool operation(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
                  const Expr *e, ValueId &result);
-  bool changesValue(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments);
+  bool changesValue(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
+                    const Expr *e);
+  static ir::Rule objectLast(ir::Rule rule);
   bool takesValues(const clang::FunctionDecl *callee, bool &hasValue, bool &hasReal, bool &hasParts);
   bool isInertOperand(clang::QualType parameter);
   bool operationText(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
@@ -169,14 +174,52 @@ private:
   ir::RuleId addRule(ir::Rule rule);
   ValueId packed(ValueId place);
   void unpack(ValueId v, ValueId place);
+
+  // ---- lists of values (LowerList.cpp)
   bool isListType(clang::QualType type);
   ValueId packedList(const clang::CXXStdInitializerListExpr *e, TypeId type);
+  bool countedList(const clang::CXXConstructExpr *e, TypeId type, ValueId &result);
+  ValueId listIndex(const Expr *e);
   ValueId listSize(ValueId list);
-  ValueId listElement(ValueId list, ValueId index);
-  ValueId elementPlace(ValueId list, ValueId index);
-  bool refusesWrite(ValueId place);
+  ValueId listElement(ValueId list, ValueId index, bool isChecked);
+  void changeList(ValueId place, const std::string &text, std::vector<ValueId> operands, ir::Rule rule);
+  void replaceElement(ValueId place, ValueId index, const std::string &part, bool isChecked, ValueId v);
   void appendToList(ValueId place, ValueId element);
+  void resizeList(ValueId place, ValueId size);
   bool listCall(const clang::CallExpr *e, const clang::CXXMethodDecl *method, ValueId &result);
+  bool changeOfList(const clang::CallExpr *e, llvm::StringRef name, ValueId place);
+
+  // ---- elements of lists as objects (LowerElement.cpp)
+  struct Element {
+    ValueId list;  // its place; none if the element was chosen at run time
+    ValueId index;
+    bool isChecked = false; // by at()
+  };
+  struct ElementPart {
+    ValueId copy;                // the element's object, a key of `elements`
+    std::vector<ir::OpId> steps; // from there to the part
+  };
+  struct Sameness {
+    bool isPossible;
+    ValueId condition; // none if it is certain
+  };
+  ValueId elementPlace(ValueId list, ValueId index, bool isChecked = false);
+  std::optional<ElementPart> elementPart(ValueId place) const;
+  ValueId partOf(ValueId object, llvm::ArrayRef<ir::OpId> steps);
+  ValueId refreshed(ValueId place);
+  bool namesElement(const Expr *e);
+  void write(ValueId place, ValueId v);
+  bool refusesWrite(ValueId place);
+  ValueId lend(ValueId place, TypeId to);
+  ValueId rootOf(ValueId place) const;
+  bool areApart(ValueId local, ValueId other) const;
+  bool touchesLists(ir::FunctionId id, TypeId element, bool isWriteOnly, std::set<ir::FunctionId> &seen) const;
+  bool reachesElement(ir::FunctionId callee, llvm::ArrayRef<ValueId> operands, size_t number) const;
+  std::optional<Sameness> sameness(const ElementPart &p, const ElementPart &q);
+  std::optional<ir::OpId> callWithElements(ir::FunctionId callee, std::vector<ValueId> operands,
+                                           std::vector<TypeId> results, const Expr *e);
+  void refuseKeptElements();
+  bool returnsPointers(ir::FunctionId id) const;
 
   // ---- functions known by name (LowerMath.cpp, LowerLibrary.cpp, LowerMemory.cpp): false when the callee is not one
   bool mathCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
@@ -294,7 +337,8 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, ValueId> values; // of parameters that never change
   llvm::DenseMap<const clang::VarDecl *, ValueId> tables;   // constant static locals, made once
   llvm::DenseMap<const clang::OpaqueValueExpr *, ValueId> opaqueValues;
-  std::set<ValueId> elementPlaces; // copies of elements of lists
+  std::map<ValueId, Element> elements; // by their copies
+  std::set<TypeId> changedElements;    // types of the elements that are assigned to
   llvm::DenseSet<const clang::ValueDecl *> refusedVariables;
   llvm::SmallVector<ValueId, 4> arrayLoopIndices;
   ValueId self;

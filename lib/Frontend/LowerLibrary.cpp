@@ -156,15 +156,16 @@ bool FunctionLowering::libraryCall(const CallExpr *e, const FunctionDecl *callee
   const bool isIdentity =
       llvm::StringSwitch<bool>(name).Cases("move", "forward", "move_if_noexcept", "as_const", true).Default(false);
   if (isIdentity && e->getNumArgs() == 1) {
-    result = convert(place(e->getArg(0)), types.pointerTo(e->getType()));
+    const ValueId object = place(e->getArg(0));
+    result = elementPart(object) ? object : convert(object, types.pointerTo(e->getType()));
     return true;
   }
   if ((name == "addressof" || name == "__addressof") && e->getNumArgs() == 1) {
-    result = convert(place(e->getArg(0)), types.lower(e->getType()));
+    result = address(e->getArg(0), e->getType());
     return true;
   }
   const QualType first = e->getNumArgs() ? e->getArg(0)->getType() : QualType();
-  if (name == "swap" && e->getNumArgs() == 2 && first.isTriviallyCopyableType(ast) &&
+  if (name == "swap" && e->getNumArgs() == 2 && (first.isTriviallyCopyableType(ast) || isValueType(first)) &&
       isObjectType(first, e->getExprLoc())) {
     const ValueId a = place(e->getArg(0)), with = place(e->getArg(1));
     swapObjects(a, with);

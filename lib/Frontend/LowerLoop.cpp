@@ -221,9 +221,8 @@ void FunctionLowering::lowerListRange(const CXXForRangeStmt *s, ValueId place) {
   const VarDecl *variable = s->getLoopVariable();
   if (isa<DecompositionDecl>(variable))
     return refuseStatement(variable->getLocation(), DiagId::err_unsupported, {"bindings to the members of an element"});
-  const ValueId list = b.load(place), size = listSize(list);
-  lowerCountedRange(s, size, [&](ValueId i) {
-    const ValueId element = elementPlace(list, i);
+  lowerCountedRange(s, listSize(b.load(place)), [&](ValueId i) {
+    const ValueId element = elementPlace(place, i);
     if (!variable->getType()->isReferenceType())
       copyObject(places[variable] = b.local(types.lower(variable->getType()), variable->getNameAsString()), element);
     else

@@ -41,10 +41,10 @@ void FunctionLowering::forEachElement(ValueId array, uint64_t from, llvm::functi
 void FunctionLowering::copyObject(ValueId to, ValueId from) {
   const ir::TypeTable &table = b.module.types;
   const TypeId type = table.pointee(function[to].type);
-  if (table.pointee(function[from].type) != type || refusesWrite(to))
+  if (table.pointee(function[from].type) != type)
     return; // one of them was refused
   if (table.isNameable(type)) {
-    b.store(to, b.load(from));
+    write(to, b.load(from));
   } else if (table[type].kind == ir::TypeKind::Struct) {
     for (unsigned i = 0; i < table[type].fields.size(); ++i)
       copyObject(b.field(to, i), b.field(from, i));
@@ -71,8 +71,8 @@ void FunctionLowering::swapObjects(ValueId a, ValueId with) {
   const TypeId type = table.pointee(function[a].type);
   if (table.isNameable(type)) {
     const ValueId first = b.load(a), second = b.load(with);
-    b.store(a, second);
-    b.store(with, first);
+    write(a, second);
+    write(with, first);
   } else if (table[type].kind == ir::TypeKind::Struct) {
     for (unsigned i = 0; i < table[type].fields.size(); ++i)
       swapObjects(b.field(a, i), b.field(with, i));

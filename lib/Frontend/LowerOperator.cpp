@@ -21,13 +21,19 @@ ir::ValueId FunctionLowering::unary(const UnaryOperator *e) {
   case UO_AddrOf:
     if (e->getType()->isMemberPointerType() || e->getSubExpr()->getType()->isFunctionType())
       return refuse(e, DiagId::err_function_pointer);
-    return convert(place(e->getSubExpr()), types.lower(e->getType()));
+    return address(e->getSubExpr(), e->getType());
   case UO_PostInc:
   case UO_PostDec:
     return step(e, true);
   default:
     return refuseExpression(e);
   }
+}
+
+// The copy of a list's element has an address and neighbours of its own.
+ir::ValueId FunctionLowering::address(const Expr *of, QualType type) {
+  const ValueId object = place(of);
+  return refusesWrite(object) ? b.undef(types.lower(type)) : convert(object, types.lower(type));
 }
 
 ir::ValueId FunctionLowering::binary(const BinaryOperator *e) {
@@ -130,10 +136,8 @@ ir::ValueId FunctionLowering::assign(const BinaryOperator *e) {
   }
   const ValueId value = rvalue(e->getRHS());
   const ValueId to = place(e->getLHS());
-  if (refusesWrite(to))
-    return to;
   const ValueId stored = convert(value, b.module.types.pointee(function[to].type));
-  b.store(to, namesInactive(e->getLHS()) ? stopped(stored) : stored);
+  write(to, namesInactive(e->getLHS()) ? stopped(stored) : stored);
   return to;
 }
 
@@ -143,21 +147,19 @@ ir::ValueId FunctionLowering::compoundAssign(const CompoundAssignOperator *e, bo
   const ValueId operand = rvalue(e->getRHS());
   const ValueId value = namesInactive(e->getLHS()) ? stopped(operand) : operand;
   const ValueId to = place(e->getLHS());
-  if (refusesWrite(to))
-    return to;
   const TypeId target = b.module.types.pointee(function[to].type);
   if (type->isPointerType()) {
-    b.store(to, moved(b.load(to), value, kind == BO_Sub));
+    write(to, moved(b.load(to), value, kind == BO_Sub));
     return to;
   }
   const TypeId computation = typeOf(e->getComputationLHSType(), e->getExprLoc());
   const bool isSum = (kind == BO_Add || kind == BO_Sub) && computation == target && b.module.types.isFloat(target);
-  if (isSum && !isResultUsed) {
+  if (isSum && !isResultUsed && !elementPart(to)) {
     b.update(to, kind == BO_Sub ? b.neg(value) : value);
     return to;
   }
   const ValueId old = convert(b.load(to), computation);
-  b.store(to, convert(arithmetic(kind, old, value, e), target));
+  write(to, convert(arithmetic(kind, old, value, e), target));
   return to;
 }
 
@@ -177,15 +179,13 @@ ir::ValueId FunctionLowering::stepped(ValueId old, bool isUp) {
 ir::ValueId FunctionLowering::step(const UnaryOperator *e, bool isResultUsed) {
   const ValueId at = place(e->getSubExpr());
   const bool isUp = e->isIncrementOp();
-  if (refusesWrite(at))
-    return at;
   const TypeId type = b.module.types.pointee(function[at].type);
-  if (!isResultUsed && b.module.types.isFloat(type)) {
+  if (!isResultUsed && b.module.types.isFloat(type) && !elementPart(at)) {
     b.update(at, b.constantFloat(type, isUp ? 1 : -1));
     return at;
   }
   const ValueId old = b.load(at);
-  b.store(at, stepped(old, isUp));
+  write(at, stepped(old, isUp));
   return e->isPostfix() ? old : at;
 }
 

@@ -108,7 +108,7 @@ ir::ValueId FunctionLowering::variable(const DeclRefExpr *e) {
   const ValueDecl *declared = e->getDecl();
   auto known = places.find(declared);
   if (known != places.end())
-    return known->second;
+    return refreshed(known->second);
   auto unchanged = values.find(declared);
   if (unchanged != values.end()) {
     // Something wants the address of a parameter that was thought only to be read: give it a copy.

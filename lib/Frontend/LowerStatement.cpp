@@ -244,7 +244,8 @@ void FunctionLowering::lowerVariable(const VarDecl *variable) {
   if (const std::string problem = types.valueProblem(type); !problem.empty())
     return refuseVariable(variable, DiagId::err_unsupported, {problem});
   if (type->isReferenceType()) {
-    places[variable] = convert(place(variable->getInit()), typeOf(type, at));
+    const ValueId object = place(variable->getInit());
+    places[variable] = elementPart(object) ? object : convert(object, typeOf(type, at));
     if (function[places[variable]].name.empty())
       b.setName(places[variable], variable->getNameAsString());
   } else {

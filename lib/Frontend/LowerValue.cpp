@@ -6,6 +6,8 @@
 
 #include "clang/Basic/OperatorKinds.h"
 
+#include <algorithm>
+
 namespace clangent::frontend {
 
 using namespace clang;
@@ -18,6 +20,14 @@ bool FunctionLowering::isValueType(QualType type) {
 }
 
 ir::ValueId FunctionLowering::valueOf(const Expr *e) {
+  // Of two elements of lists, the value is chosen and not the place.
+  if (const auto *choice = dyn_cast<ConditionalOperator>(e->IgnoreParenImpCasts());
+      choice && e->isGLValue() && (namesElement(choice->getTrueExpr()) || namesElement(choice->getFalseExpr()))) {
+    const ValueId condition = rvalue(choice->getCond());
+    return choose(
+        condition, types.lower(e->getType()), [&] { return valueOf(choice->getTrueExpr()); },
+        [&] { return valueOf(choice->getFalseExpr()); });
+  }
   const ValueId object = this->object(e);
   const ir::TypeTable &table = b.module.types;
   const bool isPlace = table.isPointer(function[object].type) && table.isValue(table.pointee(function[object].type));
@@ -38,10 +48,12 @@ void FunctionLowering::constructValue(ValueId place, const CXXConstructExpr *e) 
     return void(b.store(place, b.zero(type)));
   if (constructor->isCopyOrMoveConstructor())
     return void(b.store(place, valueOf(e->getArg(0))));
+  ValueId result;
   if (isListType(e->getType()) && e->isStdInitListInitialization())
     if (const auto *list = dyn_cast<CXXStdInitializerListExpr>(e->getArg(0)->IgnoreImplicit()))
       return void(b.store(place, packedList(list, type)));
-  ValueId result;
+  if (isListType(e->getType()) && countedList(e, type, result))
+    return void(b.store(place, result));
   if (operation(constructor, nullptr, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), e, result))
     return void(b.store(place, result));
   refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)});
@@ -129,7 +141,7 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
   const bool isConst = isConstPlace(returned);
   const bool isOperation = takesValues(callee, hasValue, hasReal, hasStruct) && (hasValue || hasStruct) && isConst;
   if (!isOperation || returned->isVoidType() || !hasParts(type))
-    return changesValue(callee, object, arguments);
+    return changesValue(callee, object, arguments, e);
   std::optional<ir::RuleId> rule;
   if (hasStruct || (table.holdsReal(type) && hasReal && !isInactive(callee))) {
     rule = context.ruleFor(callee, e->getExprLoc());
@@ -142,9 +154,9 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
     result = refuse(e, DiagId::err_callee_refused, {context.nameForMessages(callee)});
     return true;
   }
-  // What is asked of a value has one answer; functions may count, draw or read.
+  // What is asked of a value has one answer, and so has what one is made of; functions may count, draw or read.
   const TypeId resultType = packedType(type);
-  const bool isQuery = object && !table.holdsReal(type);
+  const bool isQuery = (object || isa<CXXConstructorDecl>(callee)) && !table.holdsReal(type);
   if (rule || isQuery || isElementwise(callee)) {
     result = b.rule(rule.value_or(ir::RuleId()), std::move(text), std::move(operands), resultType);
     function[function[result].definition].isElementwise = isElementwise(callee);
@@ -154,23 +166,55 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
   return true;
 }
 
-// A member function that changes a value without derivative, and returns nothing.
+// A member function that changes a value and returns nothing: a new value of the object. Of a value with a derivative,
+// one that has rules.
 bool FunctionLowering::changesValue(const FunctionDecl *callee, const Expr *object,
-                                    llvm::ArrayRef<const Expr *> arguments) {
-  if (!object || !callee->getReturnType()->isVoidType() || !isValueType(object->getType()) ||
-      b.module.types.isReal(types.lower(object->getType())))
+                                    llvm::ArrayRef<const Expr *> arguments, const Expr *e) {
+  const bool byPointer = object && object->getType()->isPointerType();
+  if (!object || !callee->getReturnType()->isVoidType() ||
+      !isValueType(byPointer ? object->getType()->getPointeeType() : object->getType()))
     return false;
-  std::string text;
+  for (const ParmVarDecl *parameter : callee->parameters())
+    if (!isConstPlace(parameter->getType()))
+      return false;
+  const ValueId place = byPointer ? rvalue(object) : this->object(object);
+  const ir::TypeTable &table = b.module.types;
+  if (!table.isPointer(function[place].type) || !table.isValue(table.pointee(function[place].type)))
+    return false; // it was refused
+  ir::Rule rule;
+  if (table.isReal(table.pointee(function[place].type))) {
+    const std::optional<ir::RuleId> known = context.ruleFor(callee, e->getExprLoc());
+    if (!known)
+      return false;
+    rule = objectLast(b.module[*known]);
+  }
+  std::string text = memberName(callee) + "(";
   std::vector<ValueId> operands;
-  const ValueId place = this->object(object);
-  for (const Expr *argument : arguments)
-    operands.push_back(scalarArgument(argument));
-  text = "$" + std::to_string(operands.size()) + "." + callee->getNameAsString() + "(";
-  for (size_t k = 0; k < operands.size(); ++k)
-    text += (k ? ", $" : "$") + std::to_string(k);
+  for (size_t k = 0; k < arguments.size(); ++k) {
+    text += k ? ", " : "";
+    if (!operandText(arguments[k], text, operands))
+      return refuse(e, DiagId::err_callee_refused, {context.nameForMessages(callee)}), true;
+  }
   const ValueId before = b.load(place);
-  b.store(place, b.result(b.inPlace(text + ")", operands, {before})));
+  const ir::OpId op = b.inPlace("$" + std::to_string(operands.size()) + "." + text + ")", operands, {before});
+  if (rule.replacedIn)
+    function[op].rule = addRule(std::move(rule));
+  write(place, b.result(op));
   return true;
+}
+
+// The rule of a member function that changes its object, which is the last operand there and not the first.
+ir::Rule FunctionLowering::objectLast(ir::Rule rule) {
+  const unsigned last = static_cast<unsigned>(rule.parameters.size()) - 1;
+  for (std::vector<ir::RuleCall> *calls : {&rule.adjoint, &rule.tangent})
+    for (ir::RuleCall &call : *calls) {
+      call.needsBar = false;
+      for (ir::RuleArgument &argument : call.arguments)
+        argument.operand = argument.operand ? argument.operand - 1 : last;
+    }
+  std::rotate(rule.parameters.begin(), rule.parameters.begin() + 1, rule.parameters.end());
+  rule.replacedIn = last;
+  return rule;
 }
 
 bool FunctionLowering::operationText(const FunctionDecl *callee, const Expr *object,
@@ -251,6 +295,8 @@ bool FunctionLowering::listText(const CXXStdInitializerListExpr *list, std::stri
 bool FunctionLowering::operandText(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
   if (isValueType(e->getType()))
     return opaqueOperand(valueOf(e), "", text, operands);
+  if (e->getType()->isPointerType() && isValueType(e->getType()->getPointeeType()))
+    return opaqueOperand(b.load(rvalue(e)), "", text, operands); // this
   if (e->getType()->isRecordType() && hasParts(types.lower(e->getType())))
     return opaqueOperand(packed(this->object(e)), "", text, operands);
   if (e->getType()->isRecordType())

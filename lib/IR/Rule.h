@@ -3,6 +3,7 @@
 
 #include "IR/Ids.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct RuleArgument {
   unsigned operand = 0;
   bool byAddress = false; // Bar: a pointer is wanted
   std::string part = {};  // of a value that has parts: ".h"; of a Shape its type
+  std::optional<std::string> glue = {}; // text before it that stands for the comma
 };
 
 // `before`, the arguments, `after`: "::clangent::matmul_adjoint<float>(", ..., ")".
@@ -38,9 +40,14 @@ struct Rule {
   // Each call adds to the adjoints that it names; one whose operands are all inactive is left out.
   std::vector<RuleCall> adjoint;
   std::vector<RuleCall> tangent; // one, whose value is y's tangent; none: the program gives no tangent
+  // y is this operand with a part of it replaced. Its adjoint is what the calls leave of y's, which they change; its
+  // tangent becomes y's by being changed.
+  std::optional<unsigned> replacedIn = {};
 
   // Do the calls take part of the derivative with respect to this operand?
-  static bool covers(const std::vector<RuleCall> &calls, unsigned operand) {
+  bool covers(const std::vector<RuleCall> &calls, unsigned operand) const {
+    if (replacedIn == operand) // it goes through unless there is only a rule for the other mode
+      return !calls.empty() || (adjoint.empty() && tangent.empty());
     for (const RuleCall &call : calls)
       for (const RuleArgument &argument : call.arguments)
         if ((argument.kind == RuleArgument::Kind::Bar || argument.kind == RuleArgument::Kind::Dot) &&

@@ -44,7 +44,8 @@ struct Type {
   uint64_t count = 0;         // Array: bound
   std::vector<Field> fields;  // Struct: in declaration order, bases first
   bool isAggregate = false;   // Struct: can be made from a list of its members
-  bool hasConstructor = false;// Struct: declaring an object runs code of its class, or is not possible
+  bool hasConstructor = false;// Struct: declaring an object runs code of its class, or is not possible; Value: what
+                              // its class makes by default is no zero
   bool isDifferentiable = false; // Value: has an adjoint, which is of the same type
   bool startsAsZero = false;  // Value: `T x;` means T x = T();
   bool isGenerated = false;   // Struct: a record of residuals whose definition the generated text carries
@@ -75,7 +76,7 @@ public:
   TypeId value(const std::string &spelling, bool isDifferentiable, TypeId element = TypeId());
   // Declares a struct so that its fields may point back to it; complete it with setFields.
   TypeId record(const std::string &spelling, bool isGenerated = false);
-  void setHasConstructor(TypeId record) { types[record.index].hasConstructor = true; }
+  void setHasConstructor(TypeId id) { types[id.index].hasConstructor = true; }
   void setStartsAsZero(TypeId value) { types[value.index].startsAsZero = true; }
   void setAggregate(TypeId record) { types[record.index].isAggregate = true; }
   // Can an object of this type be declared without running anything?

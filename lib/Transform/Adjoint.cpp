@@ -21,7 +21,7 @@ bool refuseMissingRules(DerivativeContext &context, const Function &f, const ana
     const Rule &rule = context.module[op.rule];
     const std::vector<RuleCall> &calls = mode == Mode::Tangent ? rule.tangent : rule.adjoint;
     for (unsigned k = 0; k < op.operands.size(); ++k) {
-      if (!activity.isVaried(op.operands[k]) || Rule::covers(calls, k))
+      if (!activity.isVaried(op.operands[k]) || rule.covers(calls, k))
         continue;
       context.sink.report(DiagId::err_no_rule, op.at,
                           {rule.name, rule.parameters[k], mode == Mode::Tangent ? "tangent_of" : "adjoint_of"});

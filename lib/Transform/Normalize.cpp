@@ -31,7 +31,7 @@ public:
   void run(RegionId r) {
     for (size_t i = 0; i < f[r].ops.size(); ++i) {
       OpId id = f[r].ops[i];
-      rewrite(id);
+      rewrite(id, i);
       for (size_t k = 0; k < f[id].regions.size(); ++k)
         run(f[id].regions[k]);
     }
@@ -44,7 +44,7 @@ private:
     return p;
   }
 
-  void rewrite(OpId id) {
+  void rewrite(OpId id, size_t position) {
     Op &op = f[id];
     switch (op.code) {
     case Opcode::Load:
@@ -58,7 +58,7 @@ private:
     case Opcode::Field:
     case Opcode::Element:
       op.operands[0] = withoutConstCast(op.operands[0]);
-      retype(op);
+      retype(id, position);
       return;
     default:
       return;
@@ -74,8 +74,9 @@ private:
     op.operands[0] = base->operands[0];
   }
 
-  // The result's const follows the base's.
-  void retype(Op &op) {
+  // The result's const follows the base's. Calls and whoever else wants another one get it by a cast.
+  void retype(OpId id, size_t position) {
+    const Op op = f[id];
     const Type base = module.types[f[op.operands[0]].type];
     TypeId target;
     if (op.code == Opcode::Index)
@@ -84,7 +85,19 @@ private:
       target = module.types[base.element].element;
     else
       target = module.types[base.element].fields[static_cast<size_t>(op.integer)].type;
-    f[op.results[0]].type = module.types.pointer(target, base.toConst);
+    const TypeId type = module.types.pointer(target, base.toConst);
+    const ValueId wanted = op.results[0];
+    if (f[wanted].type == type)
+      return;
+    const ValueId address(f.values.size());
+    f.values.push_back({type, id, op.parent, f[wanted].name});
+    f[id].results[0] = address;
+    Builder b(module, f, op.parent);
+    b.setRegion(op.parent, position + 1);
+    b.setStatement(op.statement, op.at);
+    const OpId cast = b.make(Opcode::Cast, {address});
+    f[cast].results = {wanted};
+    f[wanted].definition = cast;
   }
 
   Module &module;

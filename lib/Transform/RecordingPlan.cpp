@@ -126,6 +126,13 @@ bool RecordingPlan::isCheap(const Op &op) const {
     return isExact(op.operands[0]) && isExact(op.operands[1]);
   case Opcode::Cast:
     return module.types.isFloat(f[op.results[0]].type) || !module.types.isFloat(f[op.operands[0]].type);
+  case Opcode::Rule:
+    // Shapes, lengths, lists of indices. What memory holds is there anyway; other values are not kept for this.
+    return !op.rule && !module.types.isReal(f[op.results[0]].type) &&
+           std::all_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
+             const Op *made = f.definingOp(v);
+             return !module.types.isReal(f[v].type) || (made && made->code == Opcode::Load);
+           });
   default:
     return false;
   }

@@ -23,14 +23,14 @@ public:
     text += call.before;
     separator = "";
   }
-  void pass(ValueId v, const std::string &part) {
-    add("$" + std::to_string(operands.size()) + part);
+  void pass(ValueId v, const RuleArgument &as, const std::string &part) {
+    add("$" + std::to_string(operands.size()) + part, as);
     operands.push_back(v);
   }
   void passBar(size_t number, const RuleArgument &as) {
-    add((as.byAddress ? "&$" : "$") + std::string(1, placeholder) + std::to_string(number) + ";" + as.part);
+    add((as.byAddress ? "&$" : "$") + std::string(1, placeholder) + std::to_string(number) + ";" + as.part, as);
   }
-  void passNothing() { add("nullptr"); }
+  void passNothing(const RuleArgument &as) { add("nullptr", as); }
 
   std::string finished() const {
     std::string result;
@@ -51,8 +51,8 @@ public:
 
 private:
   static constexpr char placeholder = '\x01';
-  void add(const std::string &argument) {
-    text += separator + argument;
+  void add(const std::string &argument, const RuleArgument &as) {
+    text += as.glue.value_or(separator) + argument;
     separator = ", ";
   }
   std::string separator;
@@ -64,6 +64,7 @@ private:
 struct ReverseSweep::Changed {
   std::vector<ValueId> targets, before;
   std::set<ValueId> continued; // operands whose sum so far goes on here; one that is passed twice does so once
+  bool isResult = false;       // the first is the adjoint of the result, which becomes the operand's
 };
 
 // Is an adjoint that is a value surely more than the zero that its class makes by default? What a rule was handed it
@@ -93,13 +94,18 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   const ValueId y_bar = found->second;
   RuleText text;
   Changed changed;
+  if (const std::optional<unsigned> replacedIn = module[op.rule].replacedIn) {
+    changed.isResult = true;
+    changed.before.push_back(y_bar);
+    changed.targets.push_back(op.operands[*replacedIn]);
+  }
   const auto isActiveBar = [&](const RuleArgument &argument) {
     return argument.kind == RuleArgument::Kind::Bar && activity.isActive(op.operands[argument.operand]);
   };
   bool isWritten = false;
   const std::vector<RuleCall> calls = module[op.rule].adjoint;
   for (const RuleCall &call : calls) {
-    if (std::none_of(call.arguments.begin(), call.arguments.end(), isActiveBar))
+    if (!changed.isResult && std::none_of(call.arguments.begin(), call.arguments.end(), isActiveBar))
       continue;
     const bool isGuarded = call.needsBar && !isSurelySet(y_bar);
     isWritten = call.needsBar && !isGuarded && !module.types[f[y_bar].type].element;
@@ -107,22 +113,25 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
     for (const RuleArgument &argument : call.arguments) {
       switch (argument.kind) {
       case RuleArgument::Kind::Operand:
-        text.pass(op.operands[argument.operand], argument.part);
+        text.pass(op.operands[argument.operand], argument, argument.part);
         break;
       case RuleArgument::Kind::Shape:
-        text.pass(forward.shapes.at({id, argument.operand}), "");
+        text.pass(forward.shapes.at({id, argument.operand}), argument, "");
         break;
       case RuleArgument::Kind::Result:
-        text.pass(op.results[0], argument.part);
+        text.pass(op.results[0], argument, argument.part);
         break;
       case RuleArgument::Kind::ResultBar:
-        text.pass(y_bar, argument.part);
+        if (changed.isResult)
+          text.passBar(0, argument);
+        else
+          text.pass(y_bar, argument, argument.part);
         break;
       case RuleArgument::Kind::Bar:
         if (isActiveBar(argument))
           text.passBar(changedBar(op, argument.operand, adjoints, changed), argument);
         else
-          text.passNothing();
+          text.passNothing(argument);
         break;
       case RuleArgument::Kind::Dot:
         break;
@@ -132,6 +141,8 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   }
   if (changed.before.empty())
     return;
+  if (text.text.empty())
+    return contribute(adjoints, changed.targets[0], y_bar);
   const OpId made = b.inPlace(text.finished(), text.operands, changed.before);
   f[made].isElementwise = op.isElementwise;
   for (size_t k = 0; k < changed.targets.size(); ++k) {

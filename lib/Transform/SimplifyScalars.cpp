@@ -27,6 +27,7 @@ private:
   std::optional<ValueId> inversion();
   std::optional<ValueId> comparison();
   std::optional<ValueId> comparisonWithBool(ValueId v, bool constant);
+  bool areShifted(ValueId x, ValueId y) const;
   std::optional<ValueId> logic();
   std::optional<ValueId> selection();
   std::optional<ValueId> conversion();
@@ -197,6 +198,8 @@ std::optional<ValueId> ScalarFolder::comparison() {
     return b.constantBool(predicate == Predicate::Eq || predicate == Predicate::Le || predicate == Predicate::Ge);
   if (predicate != Predicate::Eq && predicate != Predicate::Ne)
     return std::nullopt;
+  if (areShifted(x, y))
+    return b.constantBool(predicate == Predicate::Ne);
   for (unsigned k : {0u, 1u}) {
     std::optional<Number> c = constantNumber(b.module, f, operand(k));
     ValueId other = operand(1 - k);
@@ -208,6 +211,31 @@ std::optional<ValueId> ScalarFolder::comparison() {
       return comparisonWithBool(inner(other), c->integer != 0);
   }
   return std::nullopt;
+}
+
+// Are two integers v + c and v + d, with constants that differ? Then they do, even if the sums wrap around.
+bool ScalarFolder::areShifted(ValueId x, ValueId y) const {
+  const auto isWidened = [&](ValueId v) {
+    return is(v, Opcode::Cast) && types.isInt(f[v].type) && types.isInt(f[inner(v)].type) &&
+           types[f[v].type].bits >= types[f[inner(v)].type].bits;
+  };
+  while (isWidened(x) && isWidened(y) && f[inner(x)].type == f[inner(y)].type) {
+    x = inner(x);
+    y = inner(y);
+  }
+  const auto split = [&](ValueId v) -> std::pair<ValueId, uint64_t> {
+    const bool isSum = is(v, Opcode::Add) || is(v, Opcode::Sub);
+    const std::optional<Number> c = isSum ? constantNumber(b.module, f, inner(v, 1)) : std::nullopt;
+    if (!c)
+      return {v, 0};
+    const uint64_t number = static_cast<uint64_t>(c->integer);
+    return {inner(v), is(v, Opcode::Sub) ? 0 - number : number};
+  };
+  if (!types.isInt(f[x].type) || f[x].type != f[y].type)
+    return false;
+  const auto [base, c] = split(x);
+  const auto [other, d] = split(y);
+  return base == other && ((c - d) << (64 - types[f[x].type].bits)) != 0;
 }
 
 std::optional<ValueId> ScalarFolder::comparisonWithBool(ValueId v, bool constant) {

@@ -102,7 +102,9 @@ private:
         TypeId part = type.kind == TypeKind::Struct ? type.fields[static_cast<size_t>(number)].type : type.element;
         std::string suffix = type.kind == TypeKind::Struct ? plainName(type.fields[static_cast<size_t>(number)].name)
                                                            : std::to_string(number);
-        found = parts.emplace(number, b.local(part, f[object].name + "_" + suffix, zeroed)).first;
+        const bool isNameless = f[object].name.empty() && type.kind == TypeKind::Struct;
+        const std::string name = isNameless ? suffix : f[object].name + "_" + suffix;
+        found = parts.emplace(number, b.local(part, name, zeroed)).first;
       }
       replaceUses(f, uses, f[address].results[0], found->second);
       erase(address);

@@ -6,6 +6,8 @@
 #include "Transform/Signature.h"
 #include "Transform/Sweeps.h"
 
+#include <algorithm>
+
 namespace clangent::transform {
 
 using namespace ir;
@@ -127,7 +129,7 @@ private:
     if (op.results.size() != 1 || !activity.isActive(op.results[0]))
       return;
     if (op.code == Opcode::Rule || op.code == Opcode::InPlace)
-      return ruleTangent(b, op);
+      return op.rule ? ruleTangent(b, op) : void();
     ValueId sum;
     for (unsigned k = 0; k < op.operands.size(); ++k) {
       auto dot = dots.find(op.operands[k]);
@@ -142,14 +144,26 @@ private:
 
   // y_dot = f_tangent(what it needs, dots); a dot that is not there is zero.
   void ruleTangent(Builder &b, const Op &op) {
+    const std::optional<unsigned> replacedIn = module[op.rule].replacedIn;
+    if (module[op.rule].tangent.empty())
+      return setDot(op.results[0], dotOrZero(b, op.operands[*replacedIn]));
     const RuleCall rule = module[op.rule].tangent.front();
+    const auto isChanged = [&](const RuleArgument &argument) {
+      return argument.kind == RuleArgument::Kind::Dot && argument.operand == replacedIn;
+    };
+    // What is changed comes last among the operands.
+    const size_t last = static_cast<size_t>(
+        std::count_if(rule.arguments.begin(), rule.arguments.end(), [&](const auto &a) { return !isChanged(a); }));
     std::vector<ValueId> operands;
-    std::string text = rule.before;
+    std::string text = rule.before, separator;
     for (const RuleArgument &argument : rule.arguments) {
       const ValueId of = op.operands.empty() ? ValueId() : op.operands[argument.operand];
-      text += (operands.empty() ? "$" : ", $") + std::to_string(operands.size());
+      text += argument.glue.value_or(separator) + "$" + std::to_string(isChanged(argument) ? last : operands.size());
+      separator = ", ";
       if (argument.kind != RuleArgument::Kind::Shape)
         text += argument.part;
+      if (isChanged(argument))
+        continue;
       if (argument.kind == RuleArgument::Kind::Dot)
         operands.push_back(dotOrZero(b, of));
       else if (argument.kind == RuleArgument::Kind::Shape)
@@ -157,7 +171,10 @@ private:
       else
         operands.push_back(argument.kind == RuleArgument::Kind::Result ? op.results[0] : of);
     }
-    const ValueId dot = b.rule(RuleId(), text + rule.after, operands, f[op.results[0]].type);
+    text += rule.after;
+    const ValueId dot = replacedIn
+                            ? b.result(b.inPlace(text, operands, {dotOrZero(b, op.operands[*replacedIn])}))
+                            : b.rule(RuleId(), text, operands, f[op.results[0]].type);
     f[f[dot].definition].isElementwise = op.isElementwise;
     setDot(op.results[0], dot);
   }

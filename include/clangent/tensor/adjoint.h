@@ -92,6 +92,36 @@ CLANGENT_ADJOINT_OF("clangent::Tensor::item")
 void item_adjoint(const Shape &self_shape, T y_bar, Bar<T> self_bar) {
   self_bar.add(Tensor<T>::full(self_shape, y_bar));
 }
+/// self_bar[index] += y_bar
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::Tensor::at_index")
+void at_index_adjoint(const Shape &self_shape, const Dims &index, T y_bar, Bar<T> self_bar) {
+  Tensor<T> &bar = self_bar.materialise(self_shape);
+  bar.set_index(index, bar.at_index(index) + y_bar);
+}
+/// value_bar += self_bar[index]; self_bar[index] = 0
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::Tensor::set_index")
+void set_index_adjoint(const Dims &index, T *value_bar, Tensor<T> &self_bar) {
+  if (!self_bar.defined())
+    return;
+  if (value_bar)
+    *value_bar += self_bar.at_index(index);
+  self_bar.set_index(index, T(0));
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::Tensor::at_index")
+T at_index_tangent(const Dims &index, const Tensor<T> &self_dot) {
+  return self_dot.defined() ? self_dot.at_index(index) : T(0);
+}
+/// self_dot[index] = value_dot
+template <class T>
+CLANGENT_TANGENT_OF("clangent::Tensor::set_index")
+void set_index_tangent(const Dims &index, const Tensor<T> &y, T value_dot, Tensor<T> &self_dot) {
+  if (!self_dot.defined())
+    self_dot = Tensor<T>::zeros(y.shape());
+  self_dot.set_index(index, value_dot);
+}
 template <class T, class U, std::enable_if_t<!std::is_same_v<T, U>, int> = 0>
 CLANGENT_ADJOINT_OF("clangent::Tensor::to")
 void to_adjoint(const Tensor<T> &self, const Tensor<U> &y_bar, Bar<T> self_bar) {

@@ -67,7 +67,7 @@ public:
     return *raw();
   }
   /// Element at an index, negative numbers counting from the end.
-  template <class... I> T at(I... index) const { return raw()[offset_of({std::int64_t(index)...})]; }
+  template <class... I> T at(I... index) const { return at_index({std::int64_t(index)...}); }
   T at_index(const Dims &index) const { return raw()[offset_of(index)]; }
   void set_index(const Dims &index, T value) {
     T *p = writable();

@@ -1,0 +1,19 @@
+// for_each_number of Check.h for tensors.
+#ifndef CLANGENT_TEST_TENSOR_NUMBERS_H
+#define CLANGENT_TEST_TENSOR_NUMBERS_H
+
+#include <clangent/tensor.h>
+
+using T = clangent::Tensor<double>;
+
+namespace clangent {
+template <class V> void for_each_number(T &x, T &bar, V &&visit) {
+  if (!bar.defined())
+    bar = T::zeros(x.shape());
+  for (std::int64_t i = 0; i < x.numel(); ++i)
+    visit(x.writable()[i], [&](double to) { x.writable()[i] = to; }, bar.writable()[i],
+          [&](double to) { bar.writable()[i] = to; });
+}
+} // namespace clangent
+
+#endif // CLANGENT_TEST_TENSOR_NUMBERS_H
