@@ -60,12 +60,16 @@ public:
   /// The same, of value zero.
   template <class T, class... Counts> T *zeros(Counts... counts) {
     // Zero is zero, whatever a class would start its members with.
-    if constexpr (std::is_trivially_copyable_v<T>) {
-      const std::size_t bytes = detail::bytesOf(sizeof(T), counts...);
-      return bytes == 0 ? nullptr : static_cast<T *>(__builtin_memset(pool.take(bytes, alignment<T>()), 0, bytes));
-    } else {
+    if constexpr (std::is_trivially_copyable_v<T>)
+      return raw_zeros<T>(counts...);
+    else
       return array<T>(counts...);
-    }
+  }
+
+  /// Objects whose bytes are all zero, and whose class is not asked: neither constructed nor destroyed.
+  template <class T, class... Counts> T *raw_zeros(Counts... counts) {
+    const std::size_t bytes = detail::bytesOf(sizeof(T), counts...);
+    return bytes == 0 ? nullptr : static_cast<T *>(__builtin_memset(pool.take(bytes, alignment<T>()), 0, bytes));
   }
 
   /// A copy of `value`, which a reverse function reads after the forward function has returned.

@@ -264,6 +264,23 @@ void Statements::inPlace(OpId id, Lines &out) {
   line(out, expressions.pattern(op) + ";");
 }
 
+// A shadow (integer == 1) starts at zero, whatever its class makes by default.
+std::string Statements::tapeArray(const Op &op, TypeId made) const {
+  std::string counts;
+  for (ValueId count : op.operands)
+    counts += (counts.empty() ? "" : ", ") + tapeCount(count);
+  const auto take = [&](const char *member) {
+    return plan.tape + "." + member + "<" + spell(types, made) + ">(" + counts + ")";
+  };
+  if (op.integer == 0)
+    return take("array");
+  if (types.isPlain(made))
+    return take("zeros");
+  if (types.holdsValue(made))
+    return "clangent::detail::cleared(" + take("array") + ", " + counts + ")";
+  return take("raw_zeros");
+}
+
 void Statements::object(OpId id, Lines &out) {
   const Op &op = f[id];
   TypeId type = f[op.results[0]].type;
@@ -280,13 +297,8 @@ void Statements::object(OpId id, Lines &out) {
       return line(out, "auto &" + name + " = " + name + "_raw.object();");
     }
     return line(out, declare(types, types.pointee(type), name, false) + (op.integer == 1 ? " = {};" : ";"));
-  case Opcode::TapeArray: {
-    std::string counts;
-    for (ValueId count : op.operands)
-      counts += (counts.empty() ? "" : ", ") + tapeCount(count);
-    return line(out, declare(types, type, name, true) + " = " + plan.tape + (op.integer == 1 ? ".zeros<" : ".array<") +
-                         spell(types, types.pointee(type)) + ">(" + counts + ");");
-  }
+  case Opcode::TapeArray:
+    return line(out, declare(types, type, name, true) + " = " + tapeArray(op, types.pointee(type)) + ";");
   case Opcode::StackNew:
     // In a function that runs on its caller's frame the stack outlives the call.
     if (!plan.ownsTape)

@@ -37,6 +37,7 @@ private:
   void update(const ir::Op &op, Lines &out);
   void call(ir::OpId id, Lines &out);
   std::string initialiser(ir::ValueId v) const;
+  std::string tapeArray(const ir::Op &op, ir::TypeId made) const;
   void inPlace(ir::OpId id, Lines &out);
   void object(ir::OpId id, Lines &out);
   std::string tapeCount(ir::ValueId count) const;

@@ -272,6 +272,8 @@ private:
   void lowerGuarded(unsigned jumps, Statements rest, unsigned falls);
   void lowerDeclarations(const clang::DeclStmt *s);
   void lowerVariable(const clang::VarDecl *variable);
+  bool isReturnedInPlace(const clang::VarDecl *variable) const;
+  ValueId objectOf(const clang::VarDecl *variable, bool isZeroed = false);
   void bindStructured(const clang::DecompositionDecl *decl);
   void lowerRegion(ir::RegionId region, llvm::function_ref<void()> body);
   ValueId noneOf(unsigned jumps); // no flag of these jumps is set

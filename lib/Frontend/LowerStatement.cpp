@@ -152,7 +152,8 @@ void FunctionLowering::lowerReturn(const ReturnStmt *s, unsigned falls) {
   enterStatement(s->getBeginLoc(), s->getEndLoc());
   const Expr *e = s->getRetValue();
   if (function.resultKind == ir::ResultKind::Object) {
-    if (types.objectProblem(decl->getReturnType()).empty())
+    const VarDecl *returned = s->getNRVOCandidate();
+    if (!(returned && isReturnedInPlace(returned)) && types.objectProblem(decl->getReturnType()).empty())
       initialize(resultPlace, e, decl->getReturnType());
   } else if (function.resultKind == ir::ResultKind::Void) {
     if (e)
@@ -227,6 +228,25 @@ bool isAllZero(const Expr *e) {
 
 } // namespace
 
+// Is the variable the object that the function returns? Then no constructor copies it. Where a copy is the same as the
+// object itself, it is left one: its name is the program's.
+bool FunctionLowering::isReturnedInPlace(const VarDecl *variable) const {
+  const QualType type = variable->getType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  const ir::TypeTable &table = b.module.types;
+  return function.resultKind == ir::ResultKind::Object && resultPlace && ast.getLangOpts().ElideConstructors &&
+         variable->isNRVOVariable() && record && types.lower(type) == function.resultType &&
+         (record->hasUserDeclaredCopyConstructor() || record->hasUserDeclaredMoveConstructor() ||
+          (!record->hasTrivialCopyConstructor() && !table.holdsValue(function.resultType)));
+}
+
+ir::ValueId FunctionLowering::objectOf(const VarDecl *variable, bool isZeroed) {
+  if (!isReturnedInPlace(variable))
+    return b.local(types.lower(variable->getType()), variable->getNameAsString(), isZeroed);
+  b.setName(resultPlace, variable->getNameAsString());
+  return resultPlace;
+}
+
 void FunctionLowering::lowerVariable(const VarDecl *variable) {
   const Location at = variable->getLocation();
   const QualType type = variable->getType();
@@ -255,9 +275,10 @@ void FunctionLowering::lowerVariable(const VarDecl *variable) {
     const bool isHoisted = places.count(variable) != 0;
     const Expr *init = variable->getInit();
     const bool isZeroed = !isHoisted && init && !type->isScalarType() && isAllZero(init);
+    const bool isNew = !isHoisted && !isReturnedInPlace(variable);
     if (!isHoisted)
-      places[variable] = b.local(types.lower(type), variable->getNameAsString(), isZeroed);
-    if (init && !isZeroed)
+      places[variable] = objectOf(variable, isZeroed);
+    if (init && !(isZeroed && isNew))
       initialize(places[variable], init, type);
     if (init && isInactive(variable))
       b.store(places[variable], stopped(b.load(places[variable])));

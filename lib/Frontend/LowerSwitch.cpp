@@ -54,7 +54,7 @@ void FunctionLowering::hoistDeclaration(const Stmt *statement) {
     const auto *variable = dyn_cast<VarDecl>(declared);
     if (variable && !variable->hasGlobalStorage() && !variable->getType()->isReferenceType() &&
         types.objectProblem(variable->getType()).empty())
-      places[variable] = b.local(types.lower(variable->getType()), variable->getNameAsString());
+      places[variable] = objectOf(variable);
   }
 }
 

@@ -48,18 +48,26 @@ private:
       if (!use.op)
         return false;
       const Op &op = f[use.op];
-      if (type.kind == TypeKind::Struct && op.code == Opcode::Field)
-        continue;
-      if (type.kind != TypeKind::Array || op.code != Opcode::Element || use.operand != 0)
-        return false;
-      std::optional<int64_t> i = constantIndex(op.operands[1]);
-      if (!i || *i < 0 || static_cast<uint64_t>(*i) >= type.count || !staysInside(op.results[0], uses))
+      const bool isPart = type.kind == TypeKind::Struct ? op.code == Opcode::Field : isFixedElement(op, use.operand);
+      // Programs go from a member that is a number to the next one, (&x)[i]; from structs and arrays they do not.
+      const bool isWhole = isPart && type.kind == TypeKind::Struct &&
+                           !module.types.isScalar(module.types.pointee(f[op.results[0]].type));
+      if (!isPart || (!isWhole && !staysInside(op.results[0], uses)))
         return false;
     }
     return true;
   }
 
-  // Is the address of an array's element used for that element only? Pointer arithmetic may lead to its neighbours.
+  // An element with a constant number that the array has.
+  bool isFixedElement(const Op &op, unsigned operand) const {
+    if (op.code != Opcode::Element || operand != 0)
+      return false;
+    const std::optional<int64_t> i = constantIndex(op.operands[1]);
+    return i && *i >= 0 && static_cast<uint64_t>(*i) < module.types[module.types.pointee(f[op.operands[0]].type)].count;
+  }
+
+  // Is the address used for what lies there only? Pointer arithmetic, and indices that run beyond a row, may lead to its
+  // neighbours.
   bool staysInside(ValueId address, const Uses &uses) const {
     for (const Use &use : uses.of(address)) {
       if (!use.op || use.operand != 0)
@@ -70,8 +78,11 @@ private:
       case Opcode::Store:
       case Opcode::Update:
         break;
-      case Opcode::Field:
       case Opcode::Element:
+        if (!isFixedElement(op, use.operand))
+          return false;
+        [[fallthrough]];
+      case Opcode::Field:
         if (!staysInside(op.results[0], uses))
           return false;
         break;

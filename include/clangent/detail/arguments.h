@@ -75,6 +75,14 @@ template <class T> void clear(T &value) {
     value = T(); // a C complex number
 }
 
+/// As many objects as the product of the counts says, made zero.
+template <class T, class... Counts> T *cleared(T *objects, Counts... counts) {
+  const long count = objects ? (long(counts) * ...) : 0;
+  for (long i = 0; i < count; ++i)
+    clear(objects[i]);
+  return objects;
+}
+
 // --- how a gradient of type T is handed out: as T, and an array as a std::array. <tuple> declares std::array; programs
 // that ask for such a gradient include <array> themselves, which most programs would pay for without using it.
 template <class T> struct handed_out {
