@@ -106,3 +106,24 @@ AT(noexcept_function, {0.5}, {-2});
   return y;
 }
 AT(with_attributes, {0.5, 2}, {0.5, -2});
+
+// Text that is handed to functions.
+real checked(real v, const char *what) {
+  if (!(v > 0))
+    throw std::domain_error(what);
+  return std::log(v);
+}
+real message_for_an_exception(real x) { return checked(x, "x must be \"positive\"") * x; }
+AT(message_for_an_exception, {2});
+real in_unit(real x, const char *unit) { return unit[0] == 'm' ? x * 10 : x; }
+real chosen_text(real x, int n) {
+  const char *unit = n > 2 ? "m" : "km";
+  real s = 0;
+  for (int i = 0; i < n; ++i)
+    s += in_unit(x * s + 1, unit) * x;
+  return s;
+}
+AT(chosen_text, {0.5, 3}, {0.5, 2});
+real by_letters(real x, const char *p) { return *p ? x * by_letters(x, p + 1) + 1 : x; }
+real text_walked_by_recursion(real x) { return by_letters(x, "abc") + by_letters(x, __func__); }
+AT(text_walked_by_recursion, {1.1});
