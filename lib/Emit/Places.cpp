@@ -64,6 +64,9 @@ Text Expressions::place(ValueId v) const {
   case Opcode::Global:
     return {op.text, Level::Primary};
   case Opcode::Index:
+    // Normalize has made a subscript of what stays in its array: this one may leave it, which C++ forbids subscripts.
+    if (const Op *first = plan.foldedOp(op.operands[0]); first && first->code == Opcode::Element)
+      return {"(&" + place(op.operands[0]).text + ")[" + full(op.operands[1]) + "]", Level::Postfix};
     return {atLeast(op.operands[0], Level::Postfix) + "[" + full(op.operands[1]) + "]", Level::Postfix};
   case Opcode::Element:
     return {parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1]) + "]",

@@ -138,6 +138,9 @@ bool isWidening(const Type &from, const Type &to) {
 
 std::string declareParameter(const Parameter &parameter, const std::string &name) {
   const std::string &spelling = parameter.spelling;
+  // The caller has made an object of its own; its class's copy constructor is not for generated code to run.
+  if (parameter.kind == ParameterKind::Object)
+    return "const " + spelling + " &" + name;
   if (size_t at = spelling.find('@'); at != std::string::npos)
     return spelling.substr(0, at) + name + spelling.substr(at + 1);
   bool glued = !spelling.empty() && (spelling.back() == '*' || spelling.back() == '&');

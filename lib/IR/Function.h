@@ -120,7 +120,8 @@ struct Op {
 enum class ParameterKind : uint8_t {
   Value,     // a scalar by value (pointers included)
   Reference, // a C++ reference; the IR value is a pointer to the object, the text declares `T &x`
-  Object,    // a class object by value; the IR value is a pointer to it, read-only; the text declares `T x`
+  Object,    // a class object by value; the IR value is a pointer to it, read-only; the text declares `const T &x`, and
+             // callers make the object
 };
 
 struct Parameter {

@@ -65,10 +65,18 @@ private:
     }
   }
 
-  // (&(*p)[0])[i] is (*p)[i].
+  // (&(*p)[0])[i] is (*p)[i], but for numbers that run beyond the array: there it is a row of a matrix, or a member.
   void foldIndex(Op &op) {
     const Op *base = f.definingOp(withoutConstCast(op.operands[0]));
     if (!base || base->code != Opcode::Element || !isZeroConstant(f, base->operands[1]))
+      return;
+    const ValueId array = withoutConstCast(base->operands[0]);
+    const Op *whole = f.definingOp(array), *index = f.definingOp(op.operands[1]);
+    const bool isObject = !whole || whole->code == Opcode::Local || whole->code == Opcode::Global;
+    const bool isConstant = index && index->code == Opcode::Constant;
+    const bool isInside = isConstant && index->integer >= 0 &&
+                          static_cast<uint64_t>(index->integer) < module.types[module.types.pointee(f[array].type)].count;
+    if (!isInside && (!isObject || isConstant))
       return;
     op.code = Opcode::Element;
     op.operands[0] = base->operands[0];

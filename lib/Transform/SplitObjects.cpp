@@ -48,11 +48,10 @@ private:
       if (!use.op)
         return false;
       const Op &op = f[use.op];
-      const bool isPart = type.kind == TypeKind::Struct ? op.code == Opcode::Field : isFixedElement(op, use.operand);
-      // Programs go from a member that is a number to the next one, (&x)[i]; from structs and arrays they do not.
-      const bool isWhole = isPart && type.kind == TypeKind::Struct &&
-                           !module.types.isScalar(module.types.pointee(f[op.results[0]].type));
-      if (!isPart || (!isWhole && !staysInside(op.results[0], uses)))
+      const bool isStruct = type.kind == TypeKind::Struct;
+      if (isStruct ? op.code != Opcode::Field : !isFixedElement(op, use.operand))
+        return false;
+      if (!staysInside(op.results[0], uses, isStruct))
         return false;
     }
     return true;
@@ -66,9 +65,9 @@ private:
     return i && *i >= 0 && static_cast<uint64_t>(*i) < module.types[module.types.pointee(f[op.operands[0]].type)].count;
   }
 
-  // Is the address used for what lies there only? Pointer arithmetic, and indices that run beyond a row, may lead to its
-  // neighbours.
-  bool staysInside(ValueId address, const Uses &uses) const {
+  // Is the address used for what lies there only? Pointers lead to its neighbours: programs go from one member to the
+  // next, (&x)[i]. So do numbers of elements that run beyond a row; those of a member (`isMember`) are taken to stay in it.
+  bool staysInside(ValueId address, const Uses &uses, bool isMember) const {
     for (const Use &use : uses.of(address)) {
       if (!use.op || use.operand != 0)
         return false;
@@ -79,11 +78,11 @@ private:
       case Opcode::Update:
         break;
       case Opcode::Element:
-        if (!isFixedElement(op, use.operand))
+        if (!isMember && !isFixedElement(op, use.operand))
           return false;
         [[fallthrough]];
       case Opcode::Field:
-        if (!staysInside(op.results[0], uses))
+        if (!staysInside(op.results[0], uses, isMember))
           return false;
         break;
       default:

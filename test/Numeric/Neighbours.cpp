@@ -39,6 +39,60 @@ real handed_first_member(real a, real b) {
 }
 AT(handed_first_member, {0.6, 0.7});
 
+struct Plane {
+  real x, y;
+};
+struct Segment {
+  Plane a, b;
+};
+real walks_over_members(real x, real y) {
+  Segment s{{x, y}, {y, x * x}};
+  const Plane *p = &s.a;
+  real r = 0;
+  for (int i = 0; i < 2; ++i)
+    r += p[i].x * p[i].y * (i + 1);
+  return r;
+}
+AT(walks_over_members, {1.1, 0.7});
+struct State {
+  real p[2], q[2];
+};
+real walks_over_member_arrays(real x, real y) {
+  State s{{x, y}, {y, x * x}};
+  const real *p = s.p;
+  real r = 0;
+  for (int i = 0; i < 4; ++i)
+    r += p[i] * p[i] * (i + 1);
+  return r;
+}
+AT(walks_over_member_arrays, {1.1, 0.7});
+struct Triple {
+  real x, y, z;
+  const real *begin() const { return &x; }
+  const real *end() const { return &z + 1; }
+};
+real range_over_members(real x, real y) {
+  const Triple t{x, y, x * y};
+  real s = 1;
+  for (real v : t)
+    s *= v + 1;
+  return s;
+}
+AT(range_over_members, {1.1, 0.7});
+real dot3(const real *a, const real *b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+real addresses_of_first_members(real x, real y, real z) {
+  Triple a{x, y, z}, b{1, x, 2};
+  return dot3(&a.x, &b.x) * a.z;
+}
+AT(addresses_of_first_members, {0.3, 0.7, 1.2});
+real from_behind(real a) {
+  real w[3] = {a, a, a};
+  real *end = *(&w + 1);
+  end[-1] *= a;
+  return w[2] * w[0];
+}
+AT(from_behind, {2});
+
 // A matrix as one row.
 real from_first_element(real a, real b) {
   real e[2][2] = {{a, b}, {b, 1}};
@@ -51,7 +105,7 @@ AT(from_first_element, {1, 2});
 real pointer_over_rows(real a, real b) {
   real e[2][2] = {{a, b}, {b, 1}};
   real s = 0;
-  for (real *p = e[0]; p != e[0] + 4; ++p)
+  for (real *p = &e[0][0], *end = p + 4; p != end; ++p)
     s = s * a + *p * *p;
   return s;
 }
@@ -125,6 +179,34 @@ real starts_elsewhere(real x, int n) {
   return s;
 }
 AT(starts_elsewhere, {1.2, 3}, {1.2, 0});
+
+// Handed on by value: the copy that the program makes is the only one.
+struct Scaled {
+  real v = 0;
+  Scaled() {}
+  Scaled(const Scaled &other) : v(other.v * 1.5) {}
+};
+real by_value(Scaled m, int n) { return n == 0 ? m.v * m.v : m.v + by_value(m, n - 1); }
+real copied_once_for_each_call(real x, int n) {
+  Scaled a;
+  a.v = x;
+  return by_value(a, n);
+}
+AT(copied_once_for_each_call, {1, 1}, {1.2, 3});
+real beside_itself(Plane m, Plane &out, int n) {
+  out.x = m.y * 3;
+  out.y += m.x * m.x;
+  if (n == 0)
+    return m.x * m.y * out.x;
+  m.x *= 2;
+  return beside_itself(m, out, n - 1) * m.x + beside_itself(out, out, 0);
+}
+real by_value_and_by_reference(real x, real y) {
+  Plane p{x, y};
+  const real r = beside_itself(p, p, 2);
+  return r * 1e-3 + p.x * p.y * 1e-3;
+}
+AT(by_value_and_by_reference, {0.6, 0.4});
 
 // Functions of constants that are handed variables.
 real largest(const real *v, int n) {
