@@ -81,28 +81,50 @@ void gemm_kernel(T alpha, const MatrixRef<T> &a, const MatrixRef<T> &b, T *c, st
   });
 }
 
-using FloatsIn = Eigen::Map<const Eigen::ArrayXf>;
-using FloatsOut = Eigen::Map<Eigen::ArrayXf>;
+/// Chunks of an array, padded to full packets. So no element is left to scalar
+/// code, and its result does not depend on where it lies.
+constexpr std::int64_t chunk = 256;
+using Chunk = Eigen::Map<Eigen::ArrayXf, Eigen::AlignedMax>;
 
-void log_kernel(const float *x, float *y, std::int64_t n) { FloatsOut(y, n) = FloatsIn(x, n).log(); }
-void sin_kernel(const float *x, float *y, std::int64_t n) { FloatsOut(y, n) = FloatsIn(x, n).sin(); }
-void cos_kernel(const float *x, float *y, std::int64_t n) { FloatsOut(y, n) = FloatsIn(x, n).cos(); }
-void tanh_kernel(const float *x, float *y, std::int64_t n) { FloatsOut(y, n) = FloatsIn(x, n).tanh(); }
-// Eigen's float exp stops falling at about -88.4, where it is 4e-39.
-void exp_kernel(const float *x, float *y, std::int64_t n) {
-  constexpr std::int64_t most = 256;
-  float in[most];
-  for (std::int64_t at = 0; at < n; at += most) {
-    const std::int64_t count = n - at < most ? n - at : most;
+/// f(x, y) by chunks; y may be x.
+template <class F> void by_chunks(const float *x, float *y, std::int64_t n, const F &f) {
+  constexpr std::int64_t packet = Eigen::internal::packet_traits<float>::size;
+  alignas(64) float in[chunk], out[chunk];
+  for (std::int64_t at = 0; at < n; at += chunk) {
+    const std::int64_t count = n - at < chunk ? n - at : chunk;
+    const std::int64_t padded = (count + packet - 1) / packet * packet;
     for (std::int64_t i = 0; i < count; ++i)
       in[i] = x[at + i];
-    FloatsOut(y + at, count) = FloatsIn(in, count).exp();
+    for (std::int64_t i = count; i < padded; ++i)
+      in[i] = in[0];
+    f(Chunk(in, padded), Chunk(out, padded));
     for (std::int64_t i = 0; i < count; ++i)
-      y[at + i] = in[i] < -88.3f ? 0.0f : y[at + i];
+      y[at + i] = out[i];
   }
 }
+
+void log_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.log(); });
+}
+void sin_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.sin(); });
+}
+void cos_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.cos(); });
+}
+void tanh_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.tanh(); });
+}
+// Eigen's float exp stops falling at about -88.4, where it is 4e-39.
+void exp_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) {
+    out = in.exp();
+    for (std::int64_t i = 0; i < out.size(); ++i)
+      out[i] = in[i] < -88.3f ? 0.0f : out[i];
+  });
+}
 void sigmoid_kernel(const float *x, float *y, std::int64_t n) {
-  FloatsOut(y, n) = (1.0f + (-FloatsIn(x, n)).exp()).inverse();
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = (1.0f + (-in).exp()).inverse(); });
 }
 
 } // namespace
