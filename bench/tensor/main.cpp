@@ -124,6 +124,7 @@ bool show(const char *program, const bench::Problem &problem, double seconds) {
 }
 
 void show_head() {
+  std::printf("matrix products: %s\n", clangent::product_kernels().c_str());
   std::printf("%-36s %9s", "step: microseconds, heap calls, kB", "asked");
   for (const Way &way : ways)
     std::printf(" | %9s %6s %8s", way.name, "heap", "peak kB");

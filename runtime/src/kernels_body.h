@@ -28,44 +28,103 @@ template <class T, class F> void with_map(const MatrixRef<T> &a, const F &f) {
   f(MatrixMap<T, Eigen::RowMajor>(dense.data(), a.rows, a.columns, Eigen::OuterStride<>(a.columns)));
 }
 
+/// Where Eigen packs the operands of a product: memory that this thread keeps.
+template <class T>
+class PackingSpace : public Eigen::internal::gemm_blocking_space<Eigen::RowMajor, T, T, Eigen::Dynamic, Eigen::Dynamic,
+                                                                 Eigen::Dynamic> {
+  using Base =
+      Eigen::internal::gemm_blocking_space<Eigen::RowMajor, T, T, Eigen::Dynamic, Eigen::Dynamic, Eigen::Dynamic>;
+
+public:
+  PackingSpace(std::int64_t rows, std::int64_t columns, std::int64_t depth) : Base(rows, columns, depth, 1, true) {
+    constexpr std::int64_t line = 64 / sizeof(T);
+    const std::int64_t size_a = (this->mc() * this->kc() + line - 1) / line * line;
+    const std::int64_t size_b = this->kc() * this->nc();
+    this->m_blockA = static_cast<T *>(acquire_space(std::size_t(size_a + size_b) * sizeof(T)));
+    this->m_blockB = this->m_blockA + size_a;
+  }
+  ~PackingSpace() {
+    release_space(this->m_blockA);
+    this->m_blockA = this->m_blockB = nullptr; // the base would free them
+  }
+};
+
+/// out += alpha left right, as Eigen does it for matrices, but for the space.
+template <class T, class Left, class Right, class Output>
+void add_large_product(T alpha, const Left &left, const Right &right, Output &out) {
+  constexpr auto order = [](bool row_major) { return row_major ? Eigen::RowMajor : Eigen::ColMajor; };
+  using Product = Eigen::internal::general_matrix_matrix_product<Eigen::Index, T, order(Left::IsRowMajor), false, T,
+                                                                 order(Right::IsRowMajor), false, Eigen::RowMajor, 1>;
+  PackingSpace<T> space(out.rows(), out.cols(), left.cols());
+  const Eigen::internal::gemm_functor<T, Eigen::Index, Product, Left, Right, Output, PackingSpace<T>> product(
+      left, right, out, alpha, space);
+  product(0, out.rows());
+}
+
 template <class T>
 void gemm_kernel(T alpha, const MatrixRef<T> &a, const MatrixRef<T> &b, T *c, std::int64_t c_stride) {
   using Output = Eigen::Map<Matrix<T, Eigen::RowMajor>, 0, Eigen::OuterStride<>>;
   Output out(c, a.rows, b.columns, Eigen::OuterStride<>(c_stride));
-  // Small products need no packing, and so no memory.
+  // Small products are packed on the stack; products with a vector are not packed.
   const bool small = a.rows * a.columns * b.columns <= 16 * 16 * 16;
   with_map(a, [&](const auto &left) {
     with_map(b, [&](const auto &right) {
-      if (small)
-        out.noalias() += alpha * left.lazyProduct(right);
-      else
+      if (a.rows == 1)
+        out.row(0).noalias() += alpha * (left.row(0) * right);
+      else if (b.columns == 1)
+        out.col(0).noalias() += alpha * (left * right.col(0));
+      else if (small)
         out.noalias() += alpha * (left * right);
+      else
+        add_large_product(alpha, left, right, out);
     });
   });
 }
 
-using FloatsIn = Eigen::Map<const Eigen::ArrayXf>;
-using FloatsOut = Eigen::Map<Eigen::ArrayXf>;
+/// Chunks of an array, padded to full packets. So no element is left to scalar
+/// code, and its result does not depend on where it lies.
+constexpr std::int64_t chunk = 256;
+using Chunk = Eigen::Map<Eigen::ArrayXf, Eigen::AlignedMax>;
 
-void log_kernel(const float *x, float *y, std::int64_t n) { FloatsOut(y, n) = FloatsIn(x, n).log(); }
-void sin_kernel(const float *x, float *y, std::int64_t n) { FloatsOut(y, n) = FloatsIn(x, n).sin(); }
-void cos_kernel(const float *x, float *y, std::int64_t n) { FloatsOut(y, n) = FloatsIn(x, n).cos(); }
-void tanh_kernel(const float *x, float *y, std::int64_t n) { FloatsOut(y, n) = FloatsIn(x, n).tanh(); }
-// Eigen's float exp stops falling at about -88.4, where it is 4e-39.
-void exp_kernel(const float *x, float *y, std::int64_t n) {
-  constexpr std::int64_t most = 256;
-  float in[most];
-  for (std::int64_t at = 0; at < n; at += most) {
-    const std::int64_t count = n - at < most ? n - at : most;
+/// f(x, y) by chunks; y may be x.
+template <class F> void by_chunks(const float *x, float *y, std::int64_t n, const F &f) {
+  constexpr std::int64_t packet = Eigen::internal::packet_traits<float>::size;
+  alignas(64) float in[chunk], out[chunk];
+  for (std::int64_t at = 0; at < n; at += chunk) {
+    const std::int64_t count = n - at < chunk ? n - at : chunk;
+    const std::int64_t padded = (count + packet - 1) / packet * packet;
     for (std::int64_t i = 0; i < count; ++i)
       in[i] = x[at + i];
-    FloatsOut(y + at, count) = FloatsIn(in, count).exp();
+    for (std::int64_t i = count; i < padded; ++i)
+      in[i] = in[0];
+    f(Chunk(in, padded), Chunk(out, padded));
     for (std::int64_t i = 0; i < count; ++i)
-      y[at + i] = in[i] < -88.3f ? 0.0f : y[at + i];
+      y[at + i] = out[i];
   }
 }
+
+void log_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.log(); });
+}
+void sin_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.sin(); });
+}
+void cos_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.cos(); });
+}
+void tanh_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.tanh(); });
+}
+// Eigen's float exp stops falling at about -88.4, where it is 4e-39.
+void exp_kernel(const float *x, float *y, std::int64_t n) {
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) {
+    out = in.exp();
+    for (std::int64_t i = 0; i < out.size(); ++i)
+      out[i] = in[i] < -88.3f ? 0.0f : out[i];
+  });
+}
 void sigmoid_kernel(const float *x, float *y, std::int64_t n) {
-  FloatsOut(y, n) = (1.0f + (-FloatsIn(x, n)).exp()).inverse();
+  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = (1.0f + (-in).exp()).inverse(); });
 }
 
 } // namespace

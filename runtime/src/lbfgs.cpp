@@ -145,6 +145,21 @@ template <class T> Lbfgs<T>::Lbfgs(const LbfgsOptions &options) : options_(optio
     options_.max_eval = options_.max_iter * 5 / 4;
 }
 
+template <class T> void Lbfgs<T>::set_momentum(double) {
+  throw TensorError("optimizer", "this optimiser has no momentum");
+}
+
+/// State that was put back may be that of other parameters.
+template <class T> void Lbfgs<T>::require_fitting_state(std::size_t size) const {
+  if (state_.iterations == 0)
+    return;
+  bool fits = state_.direction.size() == size && state_.previous_gradient.size() == size;
+  for (const Pair &pair : state_.history)
+    fits = fits && pair.y.size() == size && pair.s.size() == size;
+  if (!fits)
+    throw TensorError("lbfgs", "the state does not fit the parameters");
+}
+
 template <class T>
 typename Lbfgs<T>::Point Lbfgs<T>::evaluate(const Parameters<T> &parameters, const Closure &closure) {
   const Evaluation<T> e = closure();
@@ -153,6 +168,10 @@ typename Lbfgs<T>::Point Lbfgs<T>::evaluate(const Parameters<T> &parameters, con
   Point point;
   point.loss = e.loss;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (!e.gradients[i].defined()) {
+      point.gradient.insert(point.gradient.end(), std::size_t(parameters[i]->numel()), T(0));
+      continue;
+    }
     if (e.gradients[i].shape() != parameters[i]->shape())
       detail::fail_shapes("lbfgs", "gradient does not fit its parameter",
                           {parameters[i]->shape(), e.gradients[i].shape()});
@@ -225,6 +244,7 @@ typename Lbfgs<T>::Point Lbfgs<T>::line_search(const Parameters<T> &parameters, 
 
 template <class T> double Lbfgs<T>::step(const Parameters<T> &parameters, const Closure &closure) {
   Point here = evaluate(parameters, closure);
+  require_fitting_state(here.gradient.size());
   const double first_loss = here.loss;
   int used = 1;
   if (largest(here.gradient) <= options_.tolerance_grad)

@@ -1,4 +1,5 @@
-// Matrix products: OpenBLAS where it is there and worth its call, else Eigen.
+// Matrix products: OpenBLAS where it knows the processor and is worth its call,
+// else Eigen.
 
 #include "kernels.h"
 
@@ -78,7 +79,7 @@ void gemm(T alpha, const MatrixRef<T> &a, const MatrixRef<T> &b, T beta, T *c, s
   if (a.rows == 0 || b.columns == 0)
     return;
 #ifdef CLANGENT_HAVE_OPENBLAS
-  if (gemm_by_blas(alpha, a, b, beta, c, c_stride))
+  if (products_by_blas() && gemm_by_blas(alpha, a, b, beta, c, c_stride))
     return;
 #endif
   scale_rows(beta, c, a.rows, b.columns, c_stride);

@@ -1,6 +1,6 @@
 // Checkpoints of the training loop: a safetensors file with the tensors of the
 // model and the optimizer, the position in the run and the generator's state.
-#include <clangent/tensor/train_state.h>
+#include <clangent/tensor/train.h>
 
 #include <cstring>
 #include <filesystem>
@@ -65,6 +65,55 @@ std::string numbered(const std::string &prefix, int index) {
   const std::string digits = std::to_string(index);
   return prefix + "." + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
 }
+
+namespace {
+
+template <class T> Tensor<T> vector_tensor(const std::vector<T> &values) {
+  return Tensor<T>({std::int64_t(values.size())}, values);
+}
+template <class T> std::vector<T> read_vector(const NamedTensors &tensors, const std::string &name) {
+  return typed<T>(entry(tensors, name)).to_vector();
+}
+
+} // namespace
+
+template <class T> void save_optimizer(const optim::Lbfgs<T> &optimizer, NamedTensors &out) {
+  const optim::LbfgsState<T> &state = optimizer.state();
+  out["lbfgs.counts"] = Tensor<std::int64_t>({2}, {state.iterations, state.evaluations});
+  out["lbfgs.numbers"] = Tensor<double>({2}, {state.step_length, state.scale});
+  out["lbfgs.direction"] = vector_tensor(state.direction);
+  out["lbfgs.previous_gradient"] = vector_tensor(state.previous_gradient);
+  std::vector<double> rho;
+  for (std::size_t i = 0; i < state.history.size(); ++i) {
+    out[numbered("lbfgs.y", int(i))] = vector_tensor(state.history[i].y);
+    out[numbered("lbfgs.s", int(i))] = vector_tensor(state.history[i].s);
+    rho.push_back(state.history[i].rho);
+  }
+  out["lbfgs.rho"] = vector_tensor(rho);
+}
+
+template <class T> void load_optimizer(optim::Lbfgs<T> &optimizer, const NamedTensors &in) {
+  const std::vector<std::int64_t> counts = read_vector<std::int64_t>(in, "lbfgs.counts");
+  const std::vector<double> numbers = read_vector<double>(in, "lbfgs.numbers");
+  if (counts.size() != 2 || numbers.size() != 2)
+    throw TensorError("train", "the checkpoint's state of L-BFGS has the wrong length");
+  optim::LbfgsState<T> state;
+  state.iterations = counts[0], state.evaluations = counts[1];
+  state.step_length = numbers[0], state.scale = numbers[1];
+  state.direction = read_vector<T>(in, "lbfgs.direction");
+  state.previous_gradient = read_vector<T>(in, "lbfgs.previous_gradient");
+  for (double rho : read_vector<double>(in, "lbfgs.rho")) {
+    const int i = int(state.history.size());
+    state.history.push_back(
+        {read_vector<T>(in, numbered("lbfgs.y", i)), read_vector<T>(in, numbered("lbfgs.s", i)), rho});
+  }
+  optimizer.set_state(std::move(state));
+}
+
+template void save_optimizer(const optim::Lbfgs<float> &, NamedTensors &);
+template void save_optimizer(const optim::Lbfgs<double> &, NamedTensors &);
+template void load_optimizer(optim::Lbfgs<float> &, const NamedTensors &);
+template void load_optimizer(optim::Lbfgs<double> &, const NamedTensors &);
 
 NamedTensors save_position(const Position &p) {
   NamedTensors out;

@@ -40,14 +40,18 @@ template <class T> struct LbfgsState {
 
 template <class T> class Lbfgs {
 public:
+  using value_type = T;
   using Closure = std::function<Evaluation<T>()>;
   explicit Lbfgs(const LbfgsOptions &options = {});
 
-  /// Up to max_iter iterations; returns the loss before the first.
+  /// Up to max_iter iterations; returns the loss before the first. An undefined
+  /// gradient counts as zeros.
   double step(const Parameters<T> &parameters, const Closure &closure);
 
   double lr() const { return options_.lr; }
   void set_lr(double lr) { options_.lr = lr; }
+  /// Throws: there is none.
+  void set_momentum(double momentum);
   std::int64_t evaluations() const { return state_.evaluations; }
 
   const LbfgsState<T> &state() const { return state_; }
@@ -60,6 +64,7 @@ private:
     double t = 0, loss = 0, slope = 0;
     Vector gradient;
   };
+  void require_fitting_state(std::size_t size) const;
   void choose_direction(const Vector &gradient);
   void remember(const Vector &gradient);
   Point evaluate(const Parameters<T> &parameters, const Closure &closure);

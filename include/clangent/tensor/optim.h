@@ -38,6 +38,7 @@ template <class T> struct ParameterState {
 
 template <class T> class Optimizer {
 public:
+  using value_type = T;
   virtual ~Optimizer() = default;
 
   /// Moves every parameter. An undefined gradient leaves its parameter alone.

@@ -13,6 +13,7 @@
 
 #include <clangent/tensor/files.h>
 #include <clangent/tensor/indexing.h>
+#include <clangent/tensor/lbfgs.h>
 #include <clangent/tensor/parameters.h>
 #include <clangent/tensor/random.h>
 #include <clangent/tensor/train_state.h>
@@ -71,6 +72,8 @@ template <class T> void save_optimizer(const optim::Optimizer<T> &optimizer, Nam
   }
 }
 template <class T> void load_optimizer(optim::Optimizer<T> &optimizer, const NamedTensors &in) {
+  if (in.count("lbfgs.counts"))
+    throw TensorError("train", "the checkpoint is one of L-BFGS");
   std::vector<optim::ParameterState<T>> states;
   for (;;) {
     const std::string name = numbered("optimizer", int(states.size()));
@@ -87,11 +90,16 @@ template <class T> void load_optimizer(optim::Optimizer<T> &optimizer, const Nam
   optimizer.set_state(std::move(states));
 }
 
+/// The same for L-BFGS, in float and double.
+template <class T> void save_optimizer(const optim::Lbfgs<T> &optimizer, NamedTensors &out);
+template <class T> void load_optimizer(optim::Lbfgs<T> &optimizer, const NamedTensors &in);
+
 /// A loop under way: the session, which knows no types, and what it trains.
-template <class T, class Model> class Training {
+template <class Optimizer, class Model> class Training {
+  using T = typename Optimizer::value_type;
+
 public:
-  Training(Model &model, optim::Optimizer<T> &optimizer, std::int64_t examples, const Options &options,
-           Generator &generator)
+  Training(Model &model, Optimizer &optimizer, std::int64_t examples, const Options &options, Generator &generator)
       : model_(model), optimizer_(optimizer), options_(options), session_(examples, options, generator),
         parameters_(optim::parameters<T>(model)) {
     if (parameters_.empty())
@@ -132,22 +140,43 @@ private:
   template <class Step> bool take(const Step &step) {
     session_.apply_schedules([this](double lr) { optimizer_.set_lr(lr); },
                              [this](double momentum) { optimizer_.set_momentum(momentum); });
-    const auto result = step(model_, session_.batch());
-    const double loss = number(result.value);
+    const Batch batch = session_.batch();
+    const double loss = evaluate(step, batch);
     if (!(loss - loss == 0)) {
       session_.report_divergence(loss);
       return false;
     }
-    for_each_tensor(result.gradient, [this](const auto &bar) {
-      if constexpr (std::is_same_v<std::decay_t<decltype(bar)>, Tensor<T>>)
-        gradients_.push_back(bar);
-    });
-    if (options_.clip_norm > 0)
-      optim::clip_grad_norm(gradients_, options_.clip_norm);
-    optimizer_.step(parameters_, gradients_);
-    gradients_.clear();
+    move(optimizer_, [&] { evaluate(step, batch); });
     session_.end_batch(loss, optimizer_.lr());
     return true;
+  }
+
+  /// The loss at the parameters' present values, and into evaluation_ the same with its gradients.
+  template <class Step> double evaluate(const Step &step, const Batch &batch) {
+    const auto result = step(model_, batch);
+    evaluation_.loss = number(result.value);
+    evaluation_.gradients.clear();
+    for_each_tensor(result.gradient, [this](const auto &bar) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(bar)>, Tensor<T>>)
+        evaluation_.gradients.push_back(bar);
+    });
+    if (options_.clip_norm > 0)
+      optim::clip_grad_norm(evaluation_.gradients, options_.clip_norm);
+    return evaluation_.loss;
+  }
+
+  template <class Again> void move(optim::Optimizer<T> &optimizer, const Again &) {
+    optimizer.step(parameters_, evaluation_.gradients);
+    evaluation_.gradients.clear();
+  }
+  /// The first evaluation is there already; the search along a line makes others.
+  template <class Again> void move(optim::Lbfgs<T> &optimizer, const Again &again) {
+    bool there = true;
+    optimizer.step(parameters_, [&] {
+      if (!std::exchange(there, false))
+        again();
+      return std::move(evaluation_);
+    });
   }
 
   void save() {
@@ -172,11 +201,11 @@ private:
   }
 
   Model &model_;
-  optim::Optimizer<T> &optimizer_;
+  Optimizer &optimizer_;
   const Options &options_;
   Session session_;
   optim::Parameters<T> parameters_;
-  optim::Gradients<T> gradients_; // of the step under way
+  optim::Evaluation<T> evaluation_; // of the step under way
   Model best_{};
 };
 
@@ -189,18 +218,19 @@ template <class X> Tensor<X> rows_of_batch(const Tensor<X> &x, const Batch &batc
 
 } // namespace detail
 
-/// Trains a model on `examples` examples. step(model, batch) computes the loss
+/// Trains a model, by an Optimizer or Lbfgs, on `examples` examples. step(model, batch) computes the loss
 /// of the examples that batch.indices names, and its gradient: any object with
 /// `value` (a number or a tensor of one) and `gradient` (a struct like Model).
-template <class T, class Model, class Step>
-Report fit(Model &model, optim::Optimizer<T> &optimizer, std::int64_t examples, const Step &step,
-           const Options &options = {}, const Hooks<Model> &hooks = {}, Generator &generator = default_generator()) {
-  return detail::Training<T, Model>(model, optimizer, examples, options, generator).run(step, hooks);
+/// L-BFGS takes it several times per batch; the loss that counts is the first.
+template <class Optimizer, class Model, class Step>
+Report fit(Model &model, Optimizer &optimizer, std::int64_t examples, const Step &step, const Options &options = {},
+           const Hooks<Model> &hooks = {}, Generator &generator = default_generator()) {
+  return detail::Training<Optimizer, Model>(model, optimizer, examples, options, generator).run(step, hooks);
 }
 
 /// The same over the first dimension of x and y: step(model, x_batch, y_batch).
-template <class T, class Model, class X, class Y, class Step>
-Report fit(Model &model, optim::Optimizer<T> &optimizer, const Tensor<X> &x, const Tensor<Y> &y, const Step &step,
+template <class Optimizer, class Model, class X, class Y, class Step>
+Report fit(Model &model, Optimizer &optimizer, const Tensor<X> &x, const Tensor<Y> &y, const Step &step,
            const Options &options = {}, const Hooks<Model> &hooks = {}, Generator &generator = default_generator()) {
   if (x.rank() < 1 || y.rank() < 1 || x.shape()[0] != y.shape()[0])
     clangent::detail::fail_shapes("train", "as many inputs as targets are needed", {x.shape(), y.shape()});

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Nothing compiled for AVX2 may stand in for the same template compiled for every processor.
+"""Nothing compiled for AVX2 or AVX-512 may stand in for the same template compiled for every processor.
 
 usage: kernels_apart_test.py libclangent_runtime.a
 
-The linker keeps one of all weak symbols of a name. So the object of the AVX2 kernels may only share names with others that
+The linker keeps one of all weak symbols of a name. So the object of one instruction set's kernels may only define names that
 are its own: everything of the renamed Eigen, and its table.
 """
 
@@ -11,24 +11,33 @@ import subprocess
 import sys
 
 
-def shared_symbols(library):
+def defined_symbols(library, member):
     listing = subprocess.run(["nm", "-C", library], check=True, capture_output=True, text=True).stdout
     inside, found = False, []
     for line in listing.splitlines():
         if line.endswith(".o:"):
-            inside = line.startswith("kernels_avx2")
-        elif inside and line[17:18] in "TWVuBDR":
+            inside = line.startswith(member)
+        elif inside and line and line[17] in "TWVuBDR":
             found.append(line[19:])
     return found
 
 
-def main():
-    symbols = shared_symbols(sys.argv[1])
-    assert any("avx2_kernels" in name for name in symbols), "the table of kernels is not there"
+def check(library, member, eigen, table):
+    symbols = defined_symbols(library, member)
+    if not symbols:
+        return 0
+    assert any(table in name for name in symbols), f"the table of kernels is not in {member}"
     strangers = [name for name in symbols
-                 if "EigenForAvx2" not in name and "avx2_kernels" not in name and not name.startswith("DW.ref.")]
+                 if eigen not in name and table not in name and not name.startswith("DW.ref.")]
     assert not strangers, "\n".join(strangers)
-    print(f"{len(symbols)} symbols, none of them shared")
+    return len(symbols)
+
+
+def main():
+    counts = [check(sys.argv[1], "kernels_avx2", "EigenForAvx2", "avx2_kernels"),
+              check(sys.argv[1], "kernels_avx512", "EigenForAvx512", "avx512_kernels")]
+    assert counts[0], "no kernels for AVX2"
+    print(f"{counts} symbols, none of them shared")
 
 
 if __name__ == "__main__":
