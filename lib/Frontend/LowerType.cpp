@@ -156,8 +156,10 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   if (record && isValueClass(record))
     return types.value(spell(spelled), isDifferentiableValue(record));
   if (record && isVector(record))
-    if (const TypeId element = lower(elementOf(record)); types.holdsValue(element))
-      return types.value(spell(spelled), types.holdsReal(element), element);
+    // Lists of numbers are data: what is written to them is without derivative, or refused.
+    if (const TypeId element = lower(elementOf(record));
+        types.holdsValue(element) || types.isInt(element) || types.isFloat(element))
+      return types.value(spell(spelled), !types.isFloat(element) && types.holdsReal(element), element);
   if (!record || !isTransparent(record))
     return types.opaque(spell(spelled));
   // Known before its fields are, since they may point back to it.

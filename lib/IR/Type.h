@@ -95,6 +95,8 @@ public:
   bool holdsReal(TypeId id) const;
   // Does an object of this type hold a Value?
   bool holdsValue(TypeId id) const;
+  // Does an object of this type hold a list of real numbers, which have no derivative there?
+  bool holdsUntracked(TypeId id) const;
   // Does an object of this type hold a pointer?
   bool holdsPointer(TypeId id) const;
   TypeId pointee(TypeId pointer) const { return types[pointer.index].element; }
