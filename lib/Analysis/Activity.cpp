@@ -20,6 +20,10 @@ Activity::Activity(const Module &module, const Function &function, const Memory 
   } while (unify());
   decide();
   collectStored(f.body);
+  for (size_t i = 0; i < f.parameters.size(); ++i)
+    if (const ValueId v = f.parameters[i].value; seed.parameters[i] && !isPointer(v) && !isReal(v) &&
+                                                 module.types.holdsUntracked(f[v].type))
+      found.push_back({ActivityProblemKind::UntrackedList, OpId(), f[v].name});
   check(f.body);
 }
 
@@ -32,7 +36,11 @@ void Activity::seedInputs() {
   for (size_t o = 0; o < memory.objects().size(); ++o) {
     const Object &object = memory.objects()[o];
     bool isActiveParameter = object.kind == Object::Kind::Parameter && seed.parameters[object.parameter];
-    shadowable[o] = object.kind == Object::Kind::Local || object.kind == Object::Kind::Tape || isActiveParameter;
+    // A list of numbers never comes to depend on anything, whoever is handed it.
+    const TypeId type = module.types.pointee(f[object.origin].type);
+    const bool isData = module.types.holdsUntracked(type) && !module.types.holdsReal(type);
+    shadowable[o] = (object.kind == Object::Kind::Local && !isData) || object.kind == Object::Kind::Tape ||
+                    isActiveParameter;
     objectVaried[o] = isActiveParameter;
     objectUseful[o] = isActiveParameter;
   }
@@ -292,99 +300,6 @@ bool Activity::isMixed(ValueId pointer) const {
     if (!shadowable[o])
       return any(objectShadowed, objects);
   return false;
-}
-
-void Activity::check(RegionId region) {
-  for (OpId id : f[region].ops) {
-    const Op &op = f[id];
-    for (RegionId inner : op.regions)
-      check(inner);
-    checkReturned(id);
-    if (op.code == Opcode::Call)
-      checkCall(id);
-    bool stores = op.code == Opcode::Store || op.code == Opcode::Update;
-    if (!stores && op.code != Opcode::Load)
-      continue;
-    ValueId v = stores ? op.operands[1] : op.results[0];
-    if (!isReal(v) && !(isPointer(v) && hasShadow(v)))
-      continue;
-    bool anyShadow = any(objectShadowed, memory.pointees(op.operands[0]));
-    for (unsigned o : memory.pointees(op.operands[0])) {
-      if (shadowable[o])
-        continue;
-      const std::string &name = f[memory.objects()[o].origin].name;
-      bool carries = isPointer(v) || varied[v.index];
-      if (stores && carries) {
-        found.push_back({ActivityProblemKind::StoreToUntracked, id, name});
-        break;
-      }
-      if (anyShadow && (stores || isPointer(v))) {
-        found.push_back({ActivityProblemKind::MixedPointer, id, name});
-        break;
-      }
-    }
-  }
-}
-
-// Does an object of this type hold pointers to memory that may have derivatives?
-bool Activity::holdsRealPointer(TypeId id) const {
-  const Type &type = module.types[id];
-  if (type.kind == TypeKind::Pointer)
-    return module.types.holdsReal(type.element);
-  if (type.kind == TypeKind::Array)
-    return holdsRealPointer(type.element);
-  return type.kind == TypeKind::Struct && std::any_of(type.fields.begin(), type.fields.end(), [&](const Field &field) {
-           return holdsRealPointer(field.type);
-         });
-}
-
-// The shadow of a pointer that comes from a function not looked into is not known.
-void Activity::checkReturned(OpId id) {
-  const Op &op = f[id];
-  if (op.results.empty() || !isPointer(op.results[0]) || !hasShadow(op.results[0]))
-    return;
-  // An object's own shadow comes back with it, but not the shadows of pointers in it.
-  if (op.code == Opcode::Call &&
-      (module[op.callee].resultKind != ResultKind::Object || holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
-    found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
-  if (op.code == Opcode::Opaque) {
-    const size_t start = op.text.compare(0, 2, "::") == 0 ? 2 : 0;
-    found.push_back({ActivityProblemKind::ReturnedPointer, id, op.text.substr(start, op.text.find('(') - start)});
-  }
-}
-
-// What this function stored in each object: the pointers that a callee meets there.
-void Activity::collectStored(RegionId region) {
-  for (OpId id : f[region].ops) {
-    const Op &op = f[id];
-    if (op.code == Opcode::Store && isPointer(op.operands[1]))
-      for (unsigned o : memory.pointees(op.operands[0]))
-        storedHere[o].insert(memory.pointees(op.operands[1]).begin(), memory.pointees(op.operands[1]).end());
-    for (RegionId inner : op.regions)
-      collectStored(inner);
-  }
-}
-
-// A callee takes every pointer that it finds behind an active argument to have a shadow.
-void Activity::checkCall(OpId call) {
-  for (ValueId v : f[call].operands) {
-    if (!isPointer(v) || !hasShadow(v))
-      continue;
-    ObjectSet seen = memory.pointees(v);
-    std::vector<unsigned> work(seen.begin(), seen.end());
-    while (!work.empty()) {
-      unsigned o = work.back();
-      work.pop_back();
-      const ValueId origin = memory.objects()[o].origin;
-      if (!shadowable[o] && module.types.holdsReal(module.types.pointee(f[origin].type))) {
-        found.push_back({ActivityProblemKind::MixedPointer, call, f[origin].name});
-        return;
-      }
-      for (unsigned next : storedHere[o])
-        if (seen.insert(next).second)
-          work.push_back(next);
-    }
-  }
 }
 
 } // namespace clangent::analysis

@@ -20,12 +20,13 @@ struct ActivitySeed {
 enum class ActivityProblemKind : uint8_t {
   StoreToUntracked, // a varied value is written where no shadow exists
   ReturnedPointer,  // a call that was not inlined returns a pointer to memory with a shadow
+  UntrackedList,    // a varied number becomes part of a list of numbers, or one is read that is to be differentiated
   MixedPointer,     // a pointer is read or written through one that may refer to memory without a shadow
 };
 
 struct ActivityProblem {
   ActivityProblemKind kind;
-  ir::OpId op;
+  ir::OpId op;        // none: a parameter
   std::string object; // the name of the object without a shadow
 };
 
@@ -58,6 +59,7 @@ private:
   void collectStored(ir::RegionId region);
   void check(ir::RegionId region);
   void checkCall(ir::OpId call);
+  void checkLists(ir::OpId op);
   void checkReturned(ir::OpId op);
   bool holdsRealPointer(ir::TypeId id) const;
   bool mark(std::vector<bool> &set, size_t i);

@@ -172,6 +172,7 @@ private:
   TypeId packedType(TypeId type);
   void forEachPart(ValueId place, const std::string &path, llvm::function_ref<void(ValueId, const std::string &)> leaf);
   ir::RuleId addRule(ir::Rule rule);
+  ir::RuleId ruleOf(TypeId type, ir::Rule rule);
   ValueId packed(ValueId place);
   void unpack(ValueId v, ValueId place);
 

@@ -26,6 +26,13 @@ bool FunctionLowering::isListType(QualType type) {
   return b.module.types.isValue(id) && b.module.types[id].element.valid();
 }
 
+// The rule of an operation whose result is of this type: none if it has no derivative. Where numbers could get lost, the
+// rule stands for them, so that Analysis sees which operands went in.
+ir::RuleId FunctionLowering::ruleOf(TypeId type, ir::Rule rule) {
+  const ir::TypeTable &table = b.module.types;
+  return table.isReal(type) || table.holdsUntracked(type) ? addRule(std::move(rule)) : ir::RuleId();
+}
+
 // ---- a new list
 
 ir::ValueId FunctionLowering::packedList(const CXXStdInitializerListExpr *e, TypeId type) {
@@ -48,8 +55,7 @@ ir::ValueId FunctionLowering::packedList(const CXXStdInitializerListExpr *e, Typ
     rule.parameters.push_back("element " + std::to_string(k));
   }
   rule.tangent.push_back(std::move(tangent));
-  const bool isReal = b.module.types.isReal(type);
-  return b.rule(isReal ? addRule(std::move(rule)) : ir::RuleId(), text + "}", std::move(operands), type);
+  return b.rule(ruleOf(type, std::move(rule)), text + "}", std::move(operands), type);
 }
 
 // A number of elements, or the number of one, before it becomes unsigned: it is not negative.
@@ -83,8 +89,7 @@ bool FunctionLowering::countedList(const CXXConstructExpr *e, TypeId type, Value
   ir::Rule rule{spelling, {"element", "count"}, {}, {}};
   rule.adjoint.push_back({"::clangent::accumulate_all(", {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0)}, ")"});
   rule.tangent.push_back({spelling + "(", {piece(Kind::Operand, 1), piece(Kind::Dot, 0)}, ")"});
-  result = b.rule(table.isReal(type) ? addRule(std::move(rule)) : ir::RuleId(), spelling + "($1, $0)",
-                  {element, count}, type);
+  result = b.rule(ruleOf(type, std::move(rule)), spelling + "($1, $0)", {element, count}, type);
   return true;
 }
 
@@ -100,7 +105,7 @@ ir::ValueId FunctionLowering::listElement(ValueId list, ValueId index, bool isCh
   rule.adjoint.push_back(
       {"::clangent::accumulate_at(", {piece(Kind::Bar, 0), piece(Kind::Operand, 1), piece(Kind::ResultBar, 0)}, ")"});
   rule.tangent.push_back({"::clangent::element_of(", {piece(Kind::Dot, 0), piece(Kind::Operand, 1)}, ")"});
-  const bool isReal = b.module.types.isReal(type);
+  const bool isReal = b.module.types.isReal(function[list].type) && b.module.types.isReal(type);
   return b.rule(isReal ? addRule(std::move(rule)) : ir::RuleId(), isChecked ? "$0.at($1)" : "$0[$1]", {list, index},
                 type);
 }
@@ -123,8 +128,7 @@ void FunctionLowering::changeList(ValueId place, const std::string &text, std::v
                                          .fields[static_cast<size_t>(part->integer)]
                                          .name
                                    : function[place].name);
-  if (b.module.types.isReal(function[before].type))
-    function[op].rule = addRule(std::move(rule));
+  function[op].rule = ruleOf(function[before].type, std::move(rule));
   write(place, b.result(op));
 }
 

@@ -101,8 +101,7 @@ void FunctionLowering::unpack(ValueId v, ValueId place) {
     ir::Rule rule{"a member of '" + table[function[v].type].spelling + "'", {"object"}, {}, {}};
     rule.adjoint.push_back({"::clangent::accumulate(", {piece(Kind::Bar, 0, path), piece(Kind::ResultBar, 0)}, ")"});
     rule.tangent.push_back({"", {piece(Kind::Dot, 0, path)}, ""});
-    const bool isReal = table.isReal(type);
-    const ValueId value = b.rule(isReal ? addRule(std::move(rule)) : ir::RuleId(), "$0" + path, {v}, type);
+    const ValueId value = b.rule(ruleOf(type, std::move(rule)), "$0" + path, {v}, type);
     function[value].name = path.substr(path.rfind('.') + 1);
     b.store(part, value);
   });

@@ -169,8 +169,11 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
     return value;
   }
   if (record && isVector(record))
-    if (const TypeId element = lower(elementOf(record)); types.holdsValue(element)) {
-      const TypeId list = types.value(spell(spelled), types.holdsReal(element), element);
+    // Lists of numbers are data: what is written to them is without derivative, or refused.
+    if (const TypeId element = lower(elementOf(record));
+        types.holdsValue(element) || types.isInt(element) || types.isFloat(element)) {
+      const bool isReal = !types.isFloat(element) && types.holdsReal(element);
+      const TypeId list = types.value(spell(spelled), isReal, element);
       types.setStartsAsZero(list);
       return list;
     }
@@ -182,6 +185,8 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   types.setFields(result, fieldsOf(record->getDefinition()));
   if (record->getDefinition()->isAggregate())
     types.setAggregate(result);
+  if (record->isLambda() && types.holdsValue(result))
+    types.setUnmakeable(result);
   // A member that is a value needs its constructor, and no more than that.
   const bool isMadeByMembers = types.holdsValue(result) && !runsCode(record->getDefinition());
   if (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers)
@@ -359,7 +364,7 @@ std::string TypeLowering::recordProblem(const CXXRecordDecl *record) {
     return "an atomic object";
   if (!isTransparent(record))
     return "an object of type " + name;
-  if (!record->hasDefaultConstructor() && types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
+  if (!record->isLambda() && !record->hasDefaultConstructor() && types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
     return "an object of type " + name + ", which cannot be made without arguments";
   if (destructorDoesSomething(record))
     return "an object of type " + name + ", whose destructor does something";

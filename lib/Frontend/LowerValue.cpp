@@ -148,6 +148,8 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
     if (!rule)
       return false;
   }
+  if (!rule && hasReal && !isInactive(callee) && table.holdsUntracked(type))
+    rule = addRule({context.nameForMessages(callee), {}, {}, {}});
   std::string text;
   std::vector<ValueId> operands;
   if (!operationText(callee, object, arguments, e, text, operands)) {

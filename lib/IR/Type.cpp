@@ -170,6 +170,20 @@ bool TypeTable::holdsValue(TypeId id) const {
   return holds(*this, id, [](const Type &type) { return type.kind == TypeKind::Value; }, false, visited);
 }
 
+bool TypeTable::holdsUnmakeable(TypeId id) const {
+  std::set<TypeId> visited;
+  return holds(*this, id, [](const Type &type) { return type.isUnmakeable; }, false, visited);
+}
+
+bool TypeTable::holdsUntracked(TypeId id) const {
+  std::set<TypeId> visited;
+  const auto isUntracked = [&](const Type &type) {
+    const bool isList = type.kind == TypeKind::Value && type.element;
+    return isList && ((isFloat(type.element) && !type.isDifferentiable) || holdsUntracked(type.element));
+  };
+  return holds(*this, id, isUntracked, false, visited);
+}
+
 bool TypeTable::holdsPointer(TypeId id) const {
   std::set<TypeId> visited;
   return holds(*this, id, [](const Type &type) { return type.kind == TypeKind::Pointer; }, false, visited);

@@ -46,6 +46,7 @@ struct Type {
   bool isAggregate = false;   // Struct: can be made from a list of its members
   bool hasConstructor = false;// Struct: declaring an object runs code of its class, or is not possible; Value: what
                               // its class makes by default is no zero
+  bool isUnmakeable = false;  // Struct: holds a Value, and no object can be declared: a closure
   bool isDifferentiable = false; // Value: has an adjoint, which is of the same type
   bool startsAsZero = false;  // Value: `T x;` means T x = T();
   bool isGenerated = false;   // Struct: a record of residuals whose definition the generated text carries
@@ -78,6 +79,7 @@ public:
   TypeId record(const std::string &spelling, bool isGenerated = false);
   void setHasConstructor(TypeId id) { types[id.index].hasConstructor = true; }
   void setStartsAsZero(TypeId value) { types[value.index].startsAsZero = true; }
+  void setUnmakeable(TypeId record) { types[record.index].isUnmakeable = true; }
   void setAggregate(TypeId record) { types[record.index].isAggregate = true; }
   // Can an object of this type be declared without running anything?
   bool isPlain(TypeId id) const;
@@ -97,6 +99,10 @@ public:
   bool holdsReal(TypeId id) const;
   // Does an object of this type hold a Value?
   bool holdsValue(TypeId id) const;
+  // Is there a closure in an object of this type that no variable can be declared for?
+  bool holdsUnmakeable(TypeId id) const;
+  // Does an object of this type hold a list of real numbers, which have no derivative there?
+  bool holdsUntracked(TypeId id) const;
   // Does an object of this type hold a pointer?
   bool holdsPointer(TypeId id) const;
   TypeId pointee(TypeId pointer) const { return types[pointer.index].element; }

@@ -32,15 +32,33 @@ bool refuseMissingRules(DerivativeContext &context, const Function &f, const ana
   return isRefused;
 }
 
+// A closure that holds values and is not seen through: there would have to be a variable for it, and for its adjoint.
+bool refuseClosures(DerivativeContext &context, const Function &f) {
+  bool isRefused = false;
+  forEachOp(f, f.body, [&](OpId id) {
+    const Op &op = f[id];
+    const TypeTable &types = context.module.types;
+    if (op.code != Opcode::Local || !types.holdsUnmakeable(types.pointee(f[op.results[0]].type)))
+      return;
+    context.sink.report(DiagId::err_closure_kept, op.at, {});
+    isRefused = true;
+  });
+  return isRefused;
+}
+
 } // namespace
 
 bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity, Mode mode) {
+  const bool keepsClosures = refuseClosures(context, f);
   const bool lacksRules = refuseMissingRules(context, f, activity, mode);
   for (const analysis::ActivityProblem &problem : activity.problems()) {
     const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
     switch (problem.kind) {
     case analysis::ActivityProblemKind::StoreToUntracked:
       context.sink.report(DiagId::err_store_untracked, f[problem.op].at, {object});
+      break;
+    case analysis::ActivityProblemKind::UntrackedList:
+      context.sink.report(DiagId::err_list_of_numbers, problem.op ? f[problem.op].at : f.at, {});
       break;
     case analysis::ActivityProblemKind::MixedPointer:
       context.sink.report(DiagId::err_mixed_pointer, f[problem.op].at, {object});
@@ -50,7 +68,7 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       break;
     }
   }
-  return lacksRules || !activity.problems().empty();
+  return keepsClosures || lacksRules || !activity.problems().empty();
 }
 
 bool passesAudit(DerivativeContext &context, const Function &f, const Recording &recording, const SplitSweeps &split) {

@@ -44,8 +44,12 @@ private:
     if (recursive[callee.index] || !g.isComplete)
       return false;
     size_t ops = countOps(g);
-    // What a returned pointer refers to is only seen when the callee is.
-    if (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType)) {
+    // What a returned pointer refers to is only seen when the callee is, and so are the members of a closure.
+    const bool takesClosure = std::any_of(g.parameters.begin(), g.parameters.end(), [&](const Parameter &parameter) {
+      const TypeId type = g[parameter.value].type;
+      return module.types.isPointer(type) && module.types.holdsUnmakeable(module.types.pointee(type));
+    });
+    if (takesClosure || (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType))) {
       size += ops;
       return true;
     }

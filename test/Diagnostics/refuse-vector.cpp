@@ -1,10 +1,10 @@
 // A container in the function is refused where it is declared, once.
 // RUN: %clangent++ %{flags} -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 #include <clangent/clangent.h>
-#include <vector>
+#include <deque>
 
 double f(double x, double y) {
-  std::vector<double> v(3, x); // expected-error {{cannot differentiate an object of type 'std::vector<double>'}}
+  std::deque<double> v(3, x); // expected-error {{cannot differentiate an object of type 'std::deque<double>'}}
   v[1] = y;
   return v[0] * v[1];
 }

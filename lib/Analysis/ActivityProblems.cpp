@@ -1,0 +1,152 @@
+// What Activity finds that cannot be differentiated: values that vary where no derivative is tracked.
+#include "Analysis/Activity.h"
+
+#include <algorithm>
+#include <set>
+
+namespace clangent::analysis {
+
+using namespace ir;
+
+void Activity::check(RegionId region) {
+  for (OpId id : f[region].ops) {
+    const Op &op = f[id];
+    for (RegionId inner : op.regions)
+      check(inner);
+    checkReturned(id);
+    checkLists(id);
+    if (op.code == Opcode::Call)
+      checkCall(id);
+    bool stores = op.code == Opcode::Store || op.code == Opcode::Update;
+    if (!stores && op.code != Opcode::Load)
+      continue;
+    ValueId v = stores ? op.operands[1] : op.results[0];
+    if (!isReal(v) && !(isPointer(v) && hasShadow(v)))
+      continue;
+    bool anyShadow = any(objectShadowed, memory.pointees(op.operands[0]));
+    for (unsigned o : memory.pointees(op.operands[0])) {
+      if (shadowable[o])
+        continue;
+      const std::string &name = f[memory.objects()[o].origin].name;
+      bool carries = isPointer(v) || varied[v.index];
+      if (stores && carries) {
+        found.push_back({ActivityProblemKind::StoreToUntracked, id, name});
+        break;
+      }
+      if (anyShadow && (stores || isPointer(v))) {
+        found.push_back({ActivityProblemKind::MixedPointer, id, name});
+        break;
+      }
+    }
+  }
+}
+
+namespace {
+
+// May the function hand numbers in lists to its caller, as its result or in memory?
+bool handsOutLists(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
+  const Function &callee = module[id];
+  if (!seen.insert(id).second)
+    return false;
+  if (callee.resultKind != ResultKind::Void && module.types.holdsUntracked(callee.resultType))
+    return true;
+  return std::any_of(callee.ops.begin(), callee.ops.end(), [&](const Op &op) {
+    if (op.code == Opcode::Call)
+      return handsOutLists(module, op.callee, seen);
+    if (op.code != Opcode::Store || !module.types.holdsUntracked(callee[op.operands[1]].type))
+      return false;
+    const Op *base = callee.definingOp(op.operands[0]);
+    while (base && (base->code == Opcode::Field || base->code == Opcode::Element || base->code == Opcode::Index ||
+                    base->code == Opcode::Cast))
+      base = callee.definingOp(base->operands[0]);
+    return !base || base->code != Opcode::Local;
+  });
+}
+
+} // namespace
+
+// Lists of numbers have no derivatives: nothing that varies may become part of one, and one that is differentiated may
+// not be read.
+void Activity::checkLists(OpId id) {
+  const Op &op = f[id];
+  const auto isUntracked = [&](ValueId v) { return module.types.holdsUntracked(f[v].type) && !isReal(v); };
+  const auto isVaried = [&](ValueId v) {
+    return varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
+  };
+  bool isLost = false;
+  if ((op.code == Opcode::Rule || op.code == Opcode::InPlace) && op.rule)
+    isLost = isUntracked(op.results[0]) && std::any_of(op.operands.begin(), op.operands.end(), isVaried);
+  if (op.code == Opcode::Load && isUntracked(op.results[0]))
+    for (unsigned o : memory.pointees(op.operands[0])) {
+      const Object &object = memory.objects()[o];
+      isLost |= object.kind == Object::Kind::Parameter && seed.parameters[object.parameter];
+    }
+  std::set<FunctionId> seen;
+  if (op.code == Opcode::Call)
+    isLost = std::any_of(op.operands.begin(), op.operands.end(), isVaried) && handsOutLists(module, op.callee, seen);
+  if (isLost)
+    found.push_back({ActivityProblemKind::UntrackedList, id, ""});
+}
+
+// Does an object of this type hold pointers to memory that may have derivatives?
+bool Activity::holdsRealPointer(TypeId id) const {
+  const Type &type = module.types[id];
+  if (type.kind == TypeKind::Pointer)
+    return module.types.holdsReal(type.element);
+  if (type.kind == TypeKind::Array)
+    return holdsRealPointer(type.element);
+  return type.kind == TypeKind::Struct && std::any_of(type.fields.begin(), type.fields.end(), [&](const Field &field) {
+           return holdsRealPointer(field.type);
+         });
+}
+
+// The shadow of a pointer that comes from a function not looked into is not known.
+void Activity::checkReturned(OpId id) {
+  const Op &op = f[id];
+  if (op.results.empty() || !isPointer(op.results[0]) || !hasShadow(op.results[0]))
+    return;
+  // An object's own shadow comes back with it, but not the shadows of pointers in it.
+  if (op.code == Opcode::Call &&
+      (module[op.callee].resultKind != ResultKind::Object || holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
+    found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
+  if (op.code == Opcode::Opaque) {
+    const size_t start = op.text.compare(0, 2, "::") == 0 ? 2 : 0;
+    found.push_back({ActivityProblemKind::ReturnedPointer, id, op.text.substr(start, op.text.find('(') - start)});
+  }
+}
+
+// What this function stored in each object: the pointers that a callee meets there.
+void Activity::collectStored(RegionId region) {
+  for (OpId id : f[region].ops) {
+    const Op &op = f[id];
+    if (op.code == Opcode::Store && isPointer(op.operands[1]))
+      for (unsigned o : memory.pointees(op.operands[0]))
+        storedHere[o].insert(memory.pointees(op.operands[1]).begin(), memory.pointees(op.operands[1]).end());
+    for (RegionId inner : op.regions)
+      collectStored(inner);
+  }
+}
+
+// A callee takes every pointer that it finds behind an active argument to have a shadow.
+void Activity::checkCall(OpId call) {
+  for (ValueId v : f[call].operands) {
+    if (!isPointer(v) || !hasShadow(v))
+      continue;
+    ObjectSet seen = memory.pointees(v);
+    std::vector<unsigned> work(seen.begin(), seen.end());
+    while (!work.empty()) {
+      unsigned o = work.back();
+      work.pop_back();
+      const ValueId origin = memory.objects()[o].origin;
+      if (!shadowable[o] && module.types.holdsReal(module.types.pointee(f[origin].type))) {
+        found.push_back({ActivityProblemKind::MixedPointer, call, f[origin].name});
+        return;
+      }
+      for (unsigned next : storedHere[o])
+        if (seen.insert(next).second)
+          work.push_back(next);
+    }
+  }
+}
+
+} // namespace clangent::analysis

@@ -1,0 +1,54 @@
+// Numbers of tensors that vary are refused where they would go into a list of numbers.
+// RUN: %clangent++ %{flags} -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
+#include <clangent/clangent.h>
+#include <clangent/tensor.h>
+
+using T = clangent::Tensor<double>;
+
+double elements(const T &x) {
+  const std::vector<double> v = x.to_vector(); // expected-error {{cannot differentiate numbers in a std::vector that depend on the differentiated arguments}}
+  return v[0] * v[1];
+}
+T ask_elements(const T &x) { return clangent::gradient<elements>(x); }
+
+double made(const T &x) {
+  const T y({2}, {x.at(0), 1.0}); // expected-error {{cannot differentiate numbers in a std::vector}}
+  return clangent::sum(y).item();
+}
+T ask_made(const T &x) { return clangent::gradient<made>(x); }
+
+double captured(const T &x) {
+  std::vector<double> losses;
+  const auto keep = [&](const T &y) { losses.push_back(clangent::sum(y).item()); }; // expected-error {{cannot differentiate numbers in a std::vector}}
+  keep(x * x);
+  return losses[0];
+}
+T ask_captured(const T &x) { return clangent::gradient<captured>(x); }
+
+struct Layer {
+  T weight;
+  std::vector<double> scales;
+};
+double layers(const std::vector<Layer> &all) {
+  double s = 0;
+  for (const Layer &layer : all)
+    s += clangent::sum(layer.weight).item() * layer.scales[0]; // expected-error {{cannot differentiate numbers in a std::vector}}
+  return s;
+}
+void ask_layers(const std::vector<Layer> &all, std::vector<Layer> &bar) { clangent::vjp<layers>(clangent::dup(all, bar)); }
+
+double weights_only(const std::vector<Layer> &all) {
+  double s = 0;
+  for (const Layer &layer : all)
+    s += clangent::sum(layer.weight * layer.weight).item();
+  return s;
+}
+void ask_weights_only(const std::vector<Layer> &all, std::vector<Layer> &bar) {
+  clangent::vjp<weights_only>(clangent::dup(all, bar));
+}
+
+double inactive(const T &x, const T &y) {
+  const std::vector<double> v = y.to_vector();
+  return clangent::sum(x).item() * v[0];
+}
+T ask_inactive(const T &x, const T &y) { return clangent::gradient<inactive, clangent::wrt<0>>(x, y); }
