@@ -1,6 +1,6 @@
 // Elements of lists as objects. A list is one value, so an element that is named has an object of its own, a copy; what
-// is written to it is written to the list, and references read the list anew wherever they are used. Copies that outlive
-// this, and calls that could meet an element in two ways, are refused.
+// is written to it is written to the list, and references read the list anew wherever they are used. Copies that
+// outlive this, and calls that could meet an element in two ways, are refused.
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
 
@@ -120,9 +120,10 @@ void FunctionLowering::write(ValueId place, ValueId v) {
   bool isKnown = element.list.valid();
   for (ir::OpId id : part->steps) {
     const ir::Op &step = function[id];
+    const auto field = static_cast<size_t>(step.integer);
     const ir::Op *index = step.operands.size() > 1 ? function.definingOp(step.operands[1]) : nullptr;
     if (step.code == Opcode::Field)
-      path += "." + table[table.pointee(function[step.operands[0]].type)].fields[static_cast<size_t>(step.integer)].name;
+      path += "." + table[table.pointee(function[step.operands[0]].type)].fields[field].name;
     else if (step.code == Opcode::Element && index && index->code == Opcode::Constant)
       path += "[" + std::to_string(index->integer) + "]";
     else
@@ -258,8 +259,8 @@ std::optional<FunctionLowering::Sameness> FunctionLowering::sameness(const Eleme
   return Sameness{true, b.compare(ir::Predicate::Eq, x.index, y.index)};
 }
 
-// Which two of a call's elements may be one object, one of them lent; refused if there are more such pairs than one, or if
-// the call could reach an element in another way.
+// Which two of a call's elements may be one object, one of them lent; refused if there are more such pairs than one, or
+// if the call could reach an element in another way.
 FunctionLowering::SharedElements FunctionLowering::sharedElements(ir::FunctionId callee,
                                                                   llvm::ArrayRef<ValueId> operands) {
   SharedElements shared;
