@@ -76,7 +76,8 @@ ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, 
     }
     return isPlace ? place(arm) : rvalue(arm);
   };
-  const ValueId result = choose(condition, type, [&] { return lowerArm(whenTrue); }, [&] { return lowerArm(whenFalse); });
+  const ValueId result =
+      choose(condition, type, [&] { return lowerArm(whenTrue); }, [&] { return lowerArm(whenFalse); });
   if (isElement)
     elements[result] = {};
   return result;

@@ -1,6 +1,6 @@
 // Elements of lists as objects. A list is one value, so an element that is named has an object of its own, a copy; what
-// is written to it is written to the list, and references read the list anew wherever they are used. Copies that outlive
-// this, and calls that could meet an element in two ways, are refused.
+// is written to it is written to the list, and references read the list anew wherever they are used. Copies that
+// outlive this, and calls that could meet an element in two ways, are refused.
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
 
@@ -120,9 +120,10 @@ void FunctionLowering::write(ValueId place, ValueId v) {
   bool isKnown = element.list.valid();
   for (ir::OpId id : part->steps) {
     const ir::Op &step = function[id];
+    const auto field = static_cast<size_t>(step.integer);
     const ir::Op *index = step.operands.size() > 1 ? function.definingOp(step.operands[1]) : nullptr;
     if (step.code == Opcode::Field)
-      path += "." + table[table.pointee(function[step.operands[0]].type)].fields[static_cast<size_t>(step.integer)].name;
+      path += "." + table[table.pointee(function[step.operands[0]].type)].fields[field].name;
     else if (step.code == Opcode::Element && index && index->code == Opcode::Constant)
       path += "[" + std::to_string(index->integer) + "]";
     else
@@ -258,36 +259,47 @@ std::optional<FunctionLowering::Sameness> FunctionLowering::sameness(const Eleme
   return Sameness{true, b.compare(ir::Predicate::Eq, x.index, y.index)};
 }
 
+// Which two of a call's elements may be one object, one of them lent; refused if there are more such pairs than one, or
+// if the call could reach an element in another way.
+FunctionLowering::SharedElements FunctionLowering::sharedElements(ir::FunctionId callee,
+                                                                  llvm::ArrayRef<ValueId> operands) {
+  SharedElements shared;
+  const auto part = [&](size_t k) { return elementPart(operands[k]); };
+  for (size_t k = 0; k < operands.size(); ++k) {
+    if (!part(k))
+      continue;
+    shared.isRefused |= reachesElement(callee, operands, k);
+    for (size_t m = 0; isLent(operands[k]) && m < operands.size(); ++m) {
+      if (m == k || !part(m) || (isLent(operands[m]) && m < k))
+        continue;
+      const std::optional<Sameness> found = sameness(*part(k), *part(m));
+      if (found && !found->isPossible)
+        continue;
+      shared.isRefused |= !found || shared.same;
+      shared.same = found;
+      shared.owner = k;
+      shared.sharer = m;
+    }
+  }
+  return shared;
+}
+
+// An element that a callee may write to.
+bool FunctionLowering::isLent(ValueId operand) const {
+  return elementPart(operand) && !b.module.types[function[operand].type].toConst;
+}
+
 // The call, with elements that it may write to given back to their lists. Nothing if it was refused.
 std::optional<ir::OpId> FunctionLowering::callWithElements(ir::FunctionId callee, std::vector<ValueId> operands,
                                                            std::vector<TypeId> results, const Expr *e) {
-  const ir::TypeTable &table = b.module.types;
-  const auto isLent = [&](size_t k) { return elementPart(operands[k]) && !table[function[operands[k]].type].toConst; };
-  bool hasLent = false, isShared = false;
-  std::optional<Sameness> same;
-  size_t owner = 0, sharer = 0;
-  for (size_t k = 0; k < operands.size(); ++k) {
-    if (!elementPart(operands[k]))
-      continue;
-    isShared |= reachesElement(callee, operands, k);
-    hasLent |= isLent(k);
-    for (size_t m = 0; isLent(k) && m < operands.size(); ++m) {
-      if (m == k || !elementPart(operands[m]) || (isLent(m) && m < k))
-        continue;
-      const std::optional<Sameness> found = sameness(*elementPart(operands[k]), *elementPart(operands[m]));
-      if (found && !found->isPossible)
-        continue;
-      isShared |= !found || same;
-      same = found;
-      owner = k;
-      sharer = m;
-    }
-  }
+  const SharedElements shared = sharedElements(callee, operands);
   const bool isUsed = !e->getType()->isVoidType() && e != discarded;
-  if (isShared || (same && same->condition && isUsed)) {
+  const bool isConditional = shared.same && shared.same->condition;
+  if (shared.isRefused || (isConditional && isUsed)) {
     refuse(e, DiagId::err_element_shared, {context.nameForMessages(context.declarationOf(callee))});
     return std::nullopt;
   }
+  const bool hasLent = std::any_of(operands.begin(), operands.end(), [&](ValueId v) { return isLent(v); });
   if (hasLent && isUsed && returnsPointers(callee)) {
     refuse(e, DiagId::err_element_reference);
     return std::nullopt;
@@ -295,23 +307,24 @@ std::optional<ir::OpId> FunctionLowering::callWithElements(ir::FunctionId callee
   const auto emit = [&](const std::vector<ValueId> &given) {
     const ir::OpId op = b.call(callee, given, results);
     for (size_t k = 0; k < operands.size(); ++k)
-      if (isLent(k))
+      if (isLent(operands[k]))
         copyObject(operands[k], given[k]);
     return op;
   };
-  if (!same)
-    return emit(operands);
   // Both are the one object that is the owner's copy.
-  const auto share = [&] {
-    std::vector<ValueId> shared = operands;
-    const ElementPart part = *elementPart(operands[sharer]);
-    shared[sharer] = b.cast(partOf(elementPart(operands[owner])->copy, part.steps), function[operands[sharer]].type);
-    return emit(shared);
+  const auto emitShared = [&] {
+    std::vector<ValueId> given = operands;
+    const ElementPart part = *elementPart(operands[shared.sharer]);
+    given[shared.sharer] = b.cast(partOf(elementPart(operands[shared.owner])->copy, part.steps),
+                                  function[operands[shared.sharer]].type);
+    return emit(given);
   };
-  if (!same->condition)
-    return share();
+  if (!shared.same)
+    return emit(operands);
+  if (!isConditional)
+    return emitShared();
   ir::OpId last;
-  branch(same->condition, [&] { last = share(); }, [&] { last = emit(operands); });
+  branch(shared.same->condition, [&] { last = emitShared(); }, [&] { last = emit(operands); });
   return last;
 }
 

@@ -204,6 +204,11 @@ private:
     bool isPossible;
     ValueId condition; // none if it is certain
   };
+  struct SharedElements {
+    bool isRefused = false;
+    std::optional<Sameness> same; // none: all are different objects
+    size_t owner = 0, sharer = 0; // numbers of operands
+  };
   ValueId elementPlace(ValueId list, ValueId index, bool isChecked = false);
   std::optional<ElementPart> elementPart(ValueId place) const;
   ValueId partOf(ValueId object, llvm::ArrayRef<ir::OpId> steps);
@@ -217,6 +222,8 @@ private:
   bool touchesLists(ir::FunctionId id, TypeId element, bool isWriteOnly, std::set<ir::FunctionId> &seen) const;
   bool reachesElement(ir::FunctionId callee, llvm::ArrayRef<ValueId> operands, size_t number) const;
   std::optional<Sameness> sameness(const ElementPart &p, const ElementPart &q);
+  SharedElements sharedElements(ir::FunctionId callee, llvm::ArrayRef<ValueId> operands);
+  bool isLent(ValueId operand) const;
   std::optional<ir::OpId> callWithElements(ir::FunctionId callee, std::vector<ValueId> operands,
                                            std::vector<TypeId> results, const Expr *e);
   void refuseKeptElements();

@@ -26,8 +26,8 @@ bool FunctionLowering::isListType(QualType type) {
   return b.module.types.isValue(id) && b.module.types[id].element.valid();
 }
 
-// The rule of an operation whose result is of this type: none if it has no derivative. Where numbers could get lost, the
-// rule stands for them, so that Analysis sees which operands went in.
+// The rule of an operation whose result is of this type: none if it has no derivative. Where numbers could get lost,
+// the rule stands for them, so that Analysis sees which operands went in.
 ir::RuleId FunctionLowering::ruleOf(TypeId type, ir::Rule rule) {
   const ir::TypeTable &table = b.module.types;
   return table.isReal(type) || table.holdsUntracked(type) ? addRule(std::move(rule)) : ir::RuleId();
@@ -142,9 +142,10 @@ void FunctionLowering::replaceElement(ValueId place, ValueId index, const std::s
                             {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0, {}, ", " + element),
                              piece(Kind::Operand, 1, ")" + part)},
                             ")"});
-    rule.tangent.push_back({"::clangent::put_part(",
-                            {piece(Kind::Dot, 2, {}, element), piece(Kind::Operand, 1, ")" + part), piece(Kind::Dot, 0)},
-                            ")"});
+    rule.tangent.push_back(
+        {"::clangent::put_part(",
+         {piece(Kind::Dot, 2, {}, element), piece(Kind::Operand, 1, ")" + part), piece(Kind::Dot, 0)},
+         ")"});
   }
   const std::string text = isChecked ? "$2.at($1)" : "$2[$1]";
   changeList(place, text + part + " = $0", {v, index}, std::move(rule));

@@ -364,7 +364,8 @@ std::string TypeLowering::recordProblem(const CXXRecordDecl *record) {
     return "an atomic object";
   if (!isTransparent(record))
     return "an object of type " + name;
-  if (!record->isLambda() && !record->hasDefaultConstructor() && types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
+  if (!record->isLambda() && !record->hasDefaultConstructor() &&
+      types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
     return "an object of type " + name + ", which cannot be made without arguments";
   if (destructorDoesSomething(record))
     return "an object of type " + name + ", whose destructor does something";

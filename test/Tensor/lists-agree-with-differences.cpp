@@ -250,6 +250,43 @@ double recursive(List v, const T &x) {
   halve(v, 1, x);
   return s * total(v);
 }
+void mix(T &a, T &b) {
+  a = a * b;
+  b = b + a;
+  a = a - b * 0.5;
+}
+double mixed(const T &x, int i, int j) {
+  List v{x, clangent::sin(x), x * x};
+  mix(v[i], v[j]);
+  return total(v);
+}
+double mixed_1_1(const T &x) { return mixed(x, 1, 1); }
+double mixed_1_2(const T &x) { return mixed(x, 1, 2); }
+void cross(T &a, const T &b) {
+  a = a * b + b;
+  a = a * b;
+}
+double members(const T &x, int i) {
+  std::vector<Layer> v{{x, x * x}, {clangent::sin(x), x}};
+  cross(v[0].w, v[i].b);
+  cross(v[i].b, v[i].w);
+  cross(v[1].w, v[0].w);
+  cross(v[i].w, v[0].w);
+  return size(v[0].w * v[1].b + v[0].b * v[1].w);
+}
+double members_0(const T &x) { return members(x, 0); }
+double members_1(const T &x) { return members(x, 1); }
+void two_lists(List &a, List &b) {
+  a[0] = a[0] * b[0];
+  b[0] = b[0] + a[1];
+  a[1] = b[0] * a[0];
+}
+double one_list_twice(const T &x) {
+  List v{x, x * x}, u{clangent::sin(x)};
+  two_lists(v, u);
+  two_lists(v, v);
+  return total(v) + total(u);
+}
 double constants(const T &x) {
   List v{x, x};
   v[0] = T::ones({3});
@@ -284,6 +321,11 @@ int main() {
   CHECK_FUNCTION(member, x, y);
   CHECK_FUNCTION(moved, x, y);
   CHECK_FUNCTION(recursive, List{x, y, x}, y);
+  CHECK_FUNCTION(mixed_1_1, x);
+  CHECK_FUNCTION(mixed_1_2, x);
+  CHECK_FUNCTION(members_0, x);
+  CHECK_FUNCTION(members_1, x);
+  CHECK_FUNCTION(one_list_twice, x);
   CHECK_FUNCTION(constants, x);
   std::printf("failures: %d\n", check::failures);
   return check::failures != 0;

@@ -1,4 +1,5 @@
 // Numbers of tensors that vary are refused where they would go into a list of numbers.
+// REQUIRES: default-arguments
 // RUN: %clangent++ %{flags} -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 #include <clangent/clangent.h>
 #include <clangent/tensor.h>

@@ -111,6 +111,13 @@ double inserted(const T &x) {
 }
 T ask_inserted(const T &x) { return clangent::gradient<inserted>(x); }
 
+double lengthened(const T &x) {
+  List v{x};
+  v.resize(2, x); // expected-error {{cannot differentiate this use of a list of values}}
+  return total(v);
+}
+T ask_lengthened(const T &x) { return clangent::gradient<lengthened>(x); }
+
 double iterated(const T &x) {
   List v{x, x};
   for (auto i = v.begin(); i != v.end(); ++i) // expected-error 2 {{cannot differentiate this use of a list of values}}
