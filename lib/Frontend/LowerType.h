@@ -42,6 +42,7 @@ public:
   std::string objectProblem(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.
   std::string valueProblem(clang::QualType type) const;
+  bool hasSumsOfLists() const;
 
   const clang::PrintingPolicy &policy() const { return printing; }
 

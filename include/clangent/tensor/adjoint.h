@@ -40,6 +40,18 @@ public:
     if (bar_)
       add(sum_to(contribution, shape));
   }
+  /// Adds f of the elements of broadcast operands to that of an operand of the
+  /// given shape, in one pass where all shapes are the same.
+  template <class F, class... Ts>
+  void add_each(const char *operation, const F &f, const Shape &shape, const Tensor<Ts> &...in) const {
+    if (!bar_)
+      return;
+    if (bar_->owns_dense_memory() && bar_->shape() == shape && ((in.is_contiguous() && in.shape() == shape) && ...))
+      update(
+          operation, [&f](T sum, Ts... v) { return T(sum + f(v...)); }, *bar_, in...);
+    else
+      add(sum_to(transform(operation, f, in...), shape));
+  }
   /// The bar itself, made a zero of the given shape if it is undefined yet.
   Tensor<T> &materialise(const Shape &shape) const {
     if (!bar_)

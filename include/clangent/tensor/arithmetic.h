@@ -74,10 +74,9 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<T> mul(const Tensor<T> &a, const 
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::mul")
 void mul_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
-  if (a_bar)
-    a_bar.add(mul(y_bar, b), a.shape());
-  if (b_bar)
-    b_bar.add(mul(y_bar, a), b.shape());
+  const auto product = [](T g, T v) { return T(g * v); };
+  a_bar.add_each("mul", product, a.shape(), y_bar, b);
+  b_bar.add_each("mul", product, b.shape(), y_bar, a);
 }
 
 template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> div(const Tensor<T> &a, const Tensor<T> &b) {
@@ -241,8 +240,8 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<T> mul_scalar(const Tensor<T> &x,
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::mul_scalar")
 void mul_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> x_bar, T *s_bar) {
-  if (x_bar)
-    x_bar.add(mul_scalar(y_bar, s));
+  x_bar.add_each(
+      "mul", [s](T g) { return T(g * s); }, x.shape(), y_bar);
   if (s_bar)
     *s_bar += detail::inner_product(y_bar, x);
 }

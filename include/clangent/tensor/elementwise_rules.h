@@ -44,8 +44,8 @@ template <class T> Tensor<T> total_dot(const Shape &shape, const Tensor<T> &u, c
   template <class T>                                                                                                   \
   CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   void name##_adjoint(const Tensor<T> &primal, parameters const Tensor<T> &y_bar, Bar<T> x_bar) {                      \
-    x_bar.add(transform(                                                                                               \
-        #name, [=](T g, T v) -> T { return derivative; }, y_bar, primal));                                             \
+    x_bar.add_each(                                                                                                    \
+        #name, [=](T g, T v) -> T { return derivative; }, primal.shape(), y_bar, primal);                              \
   }                                                                                                                    \
   template <class T>                                                                                                   \
   CLANGENT_TANGENT_OF("clangent::" #name)                                                                              \
@@ -60,14 +60,10 @@ template <class T> Tensor<T> total_dot(const Shape &shape, const Tensor<T> &u, c
   template <class T>                                                                                                   \
   CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
   void name##_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {    \
-    if (a_bar)                                                                                                         \
-      a_bar.add(transform(                                                                                             \
-                    #name, [](T g, [[maybe_unused]] T u, [[maybe_unused]] T v) -> T { return da; }, y_bar, a, b),      \
-                a.shape());                                                                                            \
-    if (b_bar)                                                                                                         \
-      b_bar.add(transform(                                                                                             \
-                    #name, [](T g, [[maybe_unused]] T u, [[maybe_unused]] T v) -> T { return db; }, y_bar, a, b),      \
-                b.shape());                                                                                            \
+    a_bar.add_each(                                                                                                    \
+        #name, [](T g, [[maybe_unused]] T u, [[maybe_unused]] T v) -> T { return da; }, a.shape(), y_bar, a, b);       \
+    b_bar.add_each(                                                                                                    \
+        #name, [](T g, [[maybe_unused]] T u, [[maybe_unused]] T v) -> T { return db; }, b.shape(), y_bar, a, b);       \
   }                                                                                                                    \
   template <class T>                                                                                                   \
   CLANGENT_TANGENT_OF("clangent::" #name)                                                                              \
