@@ -47,8 +47,8 @@ public:
     if (!bar_)
       return;
     if (bar_->owns_dense_memory() && bar_->shape() == shape && ((in.is_contiguous() && in.shape() == shape) && ...))
-      update(
-          operation, [&f](T sum, Ts... v) { return T(sum + f(v...)); }, *bar_, in...);
+      detail::update_run([&f](T sum, Ts... v) { return T(sum + f(v...)); }, bar_->writable(), bar_->numel(),
+                         in.data()...);
     else
       add(sum_to(transform(operation, f, in...), shape));
   }
