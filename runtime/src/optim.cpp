@@ -19,12 +19,33 @@ template <class T> void Optimizer<T>::set_momentum(double) {
   throw TensorError("optimizer", "this optimiser has no momentum");
 }
 
+/// State that was put back is compared with what begin would make.
+template <class T> void Optimizer<T>::require_fitting_state(const Parameters<T> &parameters) {
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    State own;
+    if (state_[i].step == 0) {
+      state_[i] = own;
+      continue;
+    }
+    begin(own, *parameters[i]);
+    bool fits = state_[i].step > 0 && own.numbers.size() == state_[i].numbers.size() &&
+                own.slots.size() == state_[i].slots.size();
+    for (std::size_t k = 0; fits && k < own.slots.size(); ++k)
+      fits = own.slots[k].shape() == state_[i].slots[k].shape();
+    if (!fits)
+      throw TensorError("optimizer", "the state of parameter " + std::to_string(i) + " is not one of this method");
+  }
+  state_is_foreign_ = false;
+}
+
 template <class T> void Optimizer<T>::step(const Parameters<T> &parameters, const Gradients<T> &gradients) {
   if (parameters.size() != gradients.size())
     throw TensorError("optimizer", std::to_string(parameters.size()) + " parameters, " +
                                        std::to_string(gradients.size()) + " gradients");
   if (state_.size() < parameters.size())
     state_.resize(parameters.size());
+  if (state_is_foreign_)
+    require_fitting_state(parameters);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     Tensor<T> &w = *parameters[i];
     if (!gradients[i].defined())

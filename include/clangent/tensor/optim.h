@@ -51,7 +51,11 @@ public:
   virtual void set_momentum(double momentum);
 
   const std::vector<ParameterState<T>> &state() const { return state_; }
-  void set_state(std::vector<ParameterState<T>> state) { state_ = std::move(state); }
+  /// The next step throws if it is the state of another method or of other parameters.
+  void set_state(std::vector<ParameterState<T>> state) {
+    state_ = std::move(state);
+    state_is_foreign_ = true;
+  }
 
 protected:
   Optimizer(double lr, double weight_decay, bool maximize);
@@ -68,8 +72,10 @@ protected:
   double weight_decay() const { return weight_decay_; }
 
 private:
+  void require_fitting_state(const Parameters<T> &parameters);
+
   double lr_, weight_decay_;
-  bool maximize_;
+  bool maximize_, state_is_foreign_ = false;
   std::vector<State> state_;
 };
 

@@ -274,6 +274,25 @@ TEST(Train, ACheckpointOfAnotherRunIsRefused) {
   EXPECT_EQ(third.line.slope.item(), first.line.slope.item());
 }
 
+TEST(Train, StateOfAnotherOptimizerIsRefused) {
+  const TemporaryFile file("run.safetensors");
+  train::Options options = quiet();
+  options.checkpoint = file.path();
+  LineRun().fit(options);
+  options.epochs = 8;
+  LineRun run;
+  const auto step = [&](Line &m, const Tensor<float> &a, const Tensor<float> &b) {
+    return line_step(m, a, b, run.generator);
+  };
+  optim::Sgd<float> sgd({0.01, 0.9});
+  EXPECT_THROW(train::fit(run.line, sgd, run.x, run.y, step, options, {}, run.generator), TensorError);
+
+  Safetensors edited = load_safetensors(file.path());
+  edited.tensors["optimizer.0001.0000"] = Tensor<float>::zeros({3});
+  save_safetensors(file.path(), edited);
+  EXPECT_THROW(LineRun().fit(options), TensorError);
+}
+
 TEST(Train, DamagedCheckpointsAreErrors) {
   const TemporaryFile file("run.safetensors");
   train::Options options = quiet();
