@@ -5,20 +5,7 @@
 // RUN: %clangent++ %{flags} -fplugin-arg-clangent-no-blocks -O0 -I%S/Inputs %s %{runtime} -o %t && %t | FileCheck %s
 // CHECK: failures: 0
 #define CLANGENT_BLOCK_ELEMENTS 4
-#include "Check.h"
-#include <clangent/tensor.h>
-
-using T = clangent::Tensor<double>;
-
-namespace clangent {
-template <class V> void for_each_number(T &x, T &bar, V &&visit) {
-  if (!bar.defined())
-    bar = T::zeros(x.shape());
-  for (std::int64_t i = 0; i < x.numel(); ++i)
-    visit(x.writable()[i], [&](double to) { x.writable()[i] = to; }, bar.writable()[i],
-          [&](double to) { bar.writable()[i] = to; });
-}
-} // namespace clangent
+#include "CheckTensor.h"
 
 namespace {
 

@@ -3,8 +3,7 @@
 // REQUIRES: runtime
 // RUN: %clangent++ %{flags} -O0 -I%S/Inputs %s %{runtime} -o %t && %t | FileCheck %s
 // CHECK: failures: 0
-#include "Check.h"
-#include "Numbers.h"
+#include "CheckTensor.h"
 
 using List = std::vector<T>;
 

@@ -2,8 +2,7 @@
 // REQUIRES: runtime
 // RUN: %clangent++ %{flags} -O0 -I%S/Inputs %s %{runtime} -o %t && %t | FileCheck %s
 // CHECK: failures: 0
-#include "Check.h"
-#include "Numbers.h"
+#include "CheckTensor.h"
 
 #include <cstdint>
 

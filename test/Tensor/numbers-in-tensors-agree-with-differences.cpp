@@ -2,8 +2,7 @@
 // REQUIRES: runtime
 // RUN: %clangent++ %{flags} -O0 -I%S/Inputs %s %{runtime} -o %t && %t | FileCheck %s
 // CHECK: failures: 0
-#include "Check.h"
-#include "Numbers.h"
+#include "CheckTensor.h"
 
 double read(const T &m) { return m.at(0, 1) * m.at(-1, 0) + std::sin(m.at_index({1, 2})) * m.at(0, 1); }
 double all_numbers(const T &m, double k) {
