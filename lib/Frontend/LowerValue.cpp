@@ -12,7 +12,11 @@ namespace clangent::frontend {
 
 using namespace clang;
 
-bool isElementwise(const FunctionDecl *declared) { return isMarked(declared, "clangent.elementwise"); }
+// Blocks are those of tensors.
+bool isElementwise(const FunctionDecl *declared) {
+  const CXXRecordDecl *result = declared->getReturnType()->getAsCXXRecordDecl();
+  return isMarked(declared, "clangent.elementwise") && result && result->getQualifiedNameAsString() == "clangent::Tensor";
+}
 
 bool FunctionLowering::isValueType(QualType type) {
   type = type.getNonReferenceType();

@@ -163,4 +163,8 @@ template <class T> std::vector<Shape> shape_of(const std::vector<Tensor<T>> &lis
 
 } // namespace clangent
 
+// What generated code calls beside the rules.
+#include <clangent/tensor/accumulate.h>
+#include <clangent/tensor/blocks.h>
+
 #endif
