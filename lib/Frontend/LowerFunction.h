@@ -246,6 +246,7 @@ private:
   bool memoryCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   bool elementCount(const Expr *bytes, clang::QualType element, ValueId &count);
   void moveElements(ValueId to, ValueId from, ValueId count);
+  ValueId firstNumber(ValueId pointer);
 
   // ---- what has no derivative (LowerInactive.cpp)
   ValueId stopped(ValueId v);

@@ -60,9 +60,15 @@ bool FunctionLowering::memoryCall(const CallExpr *e, const FunctionDecl *callee,
     return false;
   const Expr *to = withoutPointerCasts(e->getArg(0));
   const Expr *from = withoutPointerCasts(e->getArg(1));
-  const QualType element = to->getType()->getPointeeType();
+  QualType element = to->getType()->getPointeeType(), other = from->getType()->getPointeeType();
   const TypeId resultType = types.lower(e->getType());
-  if (!isSet && !ast.hasSameUnqualifiedType(element, from->getType()->getPointeeType())) {
+  // Between a matrix and a row of numbers: number by number.
+  const bool isFlat = !isSet && !ast.hasSameUnqualifiedType(element, other);
+  if (isFlat) {
+    element = ast.getBaseElementType(element);
+    other = ast.getBaseElementType(other);
+  }
+  if (!isSet && !ast.hasSameUnqualifiedType(element, other)) {
     result = refuse(e, DiagId::err_reinterpreted, {from->getType()->getPointeeType().getAsString(types.policy())});
     return true;
   }
@@ -70,8 +76,8 @@ bool FunctionLowering::memoryCall(const CallExpr *e, const FunctionDecl *callee,
     result = placeholder(e);
     return true;
   }
-  const ValueId target = rvalue(to);
-  const ValueId source = isSet ? ValueId() : rvalue(from);
+  const ValueId target = isFlat ? firstNumber(rvalue(to)) : rvalue(to);
+  const ValueId source = isSet ? ValueId() : isFlat ? firstNumber(rvalue(from)) : rvalue(from);
   Expr::EvalResult byte;
   if (isSet && (!e->getArg(1)->EvaluateAsInt(byte, ast) || byte.Val.getInt() != 0)) {
     result = refuse(e, DiagId::err_reinterpreted, {element.getAsString(types.policy())});
@@ -90,6 +96,13 @@ bool FunctionLowering::memoryCall(const CallExpr *e, const FunctionDecl *callee,
     forEachIndex(count, [&](ValueId i) { copyObject(b.index(target, i), b.index(source, i)); });
   result = convert(target, resultType);
   return true;
+}
+
+ir::ValueId FunctionLowering::firstNumber(ValueId pointer) {
+  const ir::TypeTable &table = b.module.types;
+  while (table[table.pointee(function[pointer].type)].kind == ir::TypeKind::Array)
+    pointer = b.element(pointer, b.constantInt(table.sizeType(), 0));
+  return pointer;
 }
 
 // Overlapping ranges: upwards when the target comes first, downwards otherwise.
