@@ -222,10 +222,11 @@ private:
   RegionId body;
 };
 
-void computeInBlocks(Module &module, Function &f, RegionId region) {
+bool computeInBlocks(Module &module, Function &f, RegionId region) {
+  bool isChanged = false;
   for (size_t i = 0; i < f[region].ops.size(); ++i)
     for (size_t k = 0; k < f[f[region].ops[i]].regions.size(); ++k)
-      computeInBlocks(module, f, f[f[region].ops[i]].regions[k]);
+      isChanged |= computeInBlocks(module, f, f[f[region].ops[i]].regions[k]);
   std::optional<ChainFacts> facts;
   for (size_t i = 0; i < f[region].ops.size(); ++i) {
     if (!f[f[region].ops[i]].isElementwise)
@@ -237,11 +238,13 @@ void computeInBlocks(Module &module, Function &f, RegionId region) {
       continue;
     i = BlockLoop(module, f, facts->uses, *chain).build();
     facts.reset();
+    isChanged = true;
   }
+  return isChanged;
 }
 
 } // namespace
 
-void computeInBlocks(Module &module, Function &function) { computeInBlocks(module, function, function.body); }
+bool computeInBlocks(Module &module, Function &function) { return computeInBlocks(module, function, function.body); }
 
 } // namespace clangent::transform

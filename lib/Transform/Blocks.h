@@ -6,6 +6,7 @@
 
 namespace clangent::transform {
 
-void computeInBlocks(ir::Module &module, ir::Function &function);
+// Returns whether there was one.
+bool computeInBlocks(ir::Module &module, ir::Function &function);
 
 } // namespace clangent::transform

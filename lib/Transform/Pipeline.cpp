@@ -67,9 +67,7 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
       simplify(module, f, {f.firstDerivativeOp});
     if (!check(module, f, "simplification", sink))
       return std::nullopt;
-    if (options.blocks)
-      computeInBlocks(module, f);
-    if (!check(module, f, "forming blocks", sink))
+    if (options.blocks && computeInBlocks(module, f) && !check(module, f, "forming blocks", sink))
       return std::nullopt;
     addToBarsDirectly(module, f);
     result.functions.push_back(FunctionId(i));
