@@ -39,6 +39,14 @@
 #define CLANGENT_ELEMENTWISE
 #endif
 
+/// Before an operation's type: it reduces its first operand, a tensor, and is overloaded for a BlockTotal of it
+/// (clangent/tensor/block_total.h); `Blocks::reduce` takes the other operands too.
+#if defined(__clang__)
+#define CLANGENT_TOTAL [[clang::annotate("clangent.total")]]
+#else
+#define CLANGENT_TOTAL
+#endif
+
 /// Before a function's type: the adjoint or the tangent of the operation named, called instead of generated code.
 /// CLANGENT_INACTIVE: the function's result has no derivative.
 #if defined(CLANGENT_PLUGIN)

@@ -13,9 +13,15 @@ namespace clangent::frontend {
 using namespace clang;
 
 // Blocks are those of tensors.
-bool isElementwise(const FunctionDecl *declared) {
+static bool makesTensor(const FunctionDecl *declared) {
   const CXXRecordDecl *result = declared->getReturnType()->getAsCXXRecordDecl();
-  return isMarked(declared, "clangent.elementwise") && result && result->getQualifiedNameAsString() == "clangent::Tensor";
+  return result && result->getQualifiedNameAsString() == "clangent::Tensor";
+}
+bool isElementwise(const FunctionDecl *declared) {
+  return isMarked(declared, "clangent.elementwise") && makesTensor(declared);
+}
+static bool isTotal(const FunctionDecl *declared) {
+  return isMarked(declared, "clangent.total") && makesTensor(declared);
 }
 
 bool FunctionLowering::isValueType(QualType type) {
@@ -166,6 +172,7 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
   if (rule || isQuery || isElementwise(callee)) {
     result = b.rule(rule.value_or(ir::RuleId()), std::move(text), std::move(operands), resultType);
     function[function[result].definition].isElementwise = isElementwise(callee);
+    function[function[result].definition].isTotal = isTotal(callee);
   } else {
     result = b.result(b.opaque(std::move(text), std::move(operands), resultType));
   }

@@ -45,6 +45,7 @@ ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
   function[id].rule = like.rule;
   function[id].isPureCall = like.isPureCall;
   function[id].isElementwise = like.isElementwise;
+  function[id].isTotal = like.isTotal;
   return single(id, typeOf(v), function[v].name);
 }
 

@@ -91,13 +91,19 @@ private:
     outer.setName(count, "block_count");
     std::vector<ValueId> initial;
     for (ValueId v : chain.outputs)
-      initial.push_back(isAddedTo(v) ? chain.bases.at(v) : outer.zero(f[v].type));
+      initial.push_back(isAddedTo(v) ? chain.bases.at(v) : outer.zero(carriedType(v)));
     loop = outer.forOp(outer.constantInt(size, 0), count, outer.constantInt(size, 1), Predicate::Lt, initial, "block");
     body = f[loop].regions[0];
     inner.setRegion(body);
     setStatement(inner, chain.links.front());
     for (ValueId v : operands)
       parts[v] = partOf(v);
+  }
+
+  // What the loop carries of an output: of one that is only reduced, as much as that takes.
+  TypeId carriedType(ValueId v) const {
+    const std::string total = "clangent::BlockTotal<" + module.types[f[v].type].spelling + ">";
+    return chain.totals.count(v) ? module.types.value(total, false) : f[v].type;
   }
 
   // Does the output go on from a sum that is there before the loop?
@@ -182,7 +188,7 @@ private:
       inner.setStatement(f[f[part].definition].statement, f[f[part].definition].at);
       yields.push_back(joined(part, whole));
       const std::string name = nameOfOutput(part);
-      const ValueId result = outer.addResult(loop, f[part].type, name);
+      const ValueId result = outer.addResult(loop, f[whole].type, name);
       f[whole].name = name;
       for (const Use &use : uses.of(part))
         if (!use.op)
@@ -197,9 +203,21 @@ private:
   ValueId joined(ValueId part, ValueId whole) {
     if (!module.types.isValue(f[part].type))
       return inner.add(whole, part);
+    if (auto total = chain.totals.find(part); total != chain.totals.end())
+      return reduced(part, whole, f[total->second]);
     const bool isSum = chain.bases.count(part);
     const std::string member = !isSum ? "put" : isAddedTo(part) ? "add" : "sum";
     return inner.result(inner.inPlace("$1." + member + "($3, $2, $0)", {part, blocks, block()}, {whole}));
+  }
+
+  // With what the reduction takes beside its operand.
+  ValueId reduced(ValueId part, ValueId total, const Op &reduction) {
+    std::vector<ValueId> operands = {blocks, block(), part};
+    operands.insert(operands.end(), reduction.operands.begin() + 1, reduction.operands.end());
+    std::string text = "$0.reduce($" + std::to_string(operands.size()) + ", $1, $2";
+    for (size_t k = 3; k < operands.size(); ++k)
+      text += ", $" + std::to_string(k);
+    return inner.result(inner.inPlace(text + ")", operands, {total}));
   }
 
   static std::string call(const std::string &name, size_t first, size_t count) {

@@ -27,9 +27,9 @@ public:
 
   std::optional<Chain> run() {
     const auto &ops = f[chain.region].ops;
-    size_t linked = 0, before = 0, after = 0; // at the last link
+    size_t linked = 0, before = 0, after = 0; // at the last link, or what reduces one
     for (size_t i = chain.first; i < ops.size() && place(ops[i]); ++i)
-      if (chain.links.size() > linked) {
+      if (chain.links.size() > linked || reducesLink(f[ops[i]])) {
         linked = chain.links.size(), before = chain.before.size(), after = chain.after.size();
         chain.last = i;
       }
@@ -39,7 +39,8 @@ public:
     chain.after.resize(after);
     findInputs();
     findOutputs();
-    const size_t borders = chain.primals.size() + chain.adjoints.size() + chain.outputs.size();
+    const size_t outputs = chain.outputs.size() - chain.totals.size();
+    const size_t borders = chain.primals.size() + chain.adjoints.size() + outputs;
     return linked >= borders + leastGain ? std::optional(chain) : std::nullopt;
   }
 
@@ -146,15 +147,29 @@ private:
       addInput(base);
   }
 
+  // Does it reduce what a link makes, with all else that it reads there before the links?
+  bool reducesLink(const Op &op) const {
+    return op.isTotal && made.count(op.operands[0]) &&
+           std::none_of(op.operands.begin() + 1, op.operands.end(),
+                        [&](ValueId v) { return made.count(v) || late.count(v); });
+  }
+
   void findOutputs() {
+    const std::set<OpId> links(chain.links.begin(), chain.links.end());
     for (OpId id : chain.links)
       for (ValueId v : f[id].results) {
-        const auto &readers = facts.uses.of(v);
-        if (std::any_of(readers.begin(), readers.end(), [&](const Use &use) {
-              return !use.op || (!isShapeOf(f[use.op]) &&
-                                 std::find(chain.links.begin(), chain.links.end(), use.op) == chain.links.end());
-            }))
-          chain.outputs.push_back(v);
+        std::vector<Use> readers;
+        for (const Use &use : facts.uses.of(v))
+          if (!use.op || (!isShapeOf(f[use.op]) && !links.count(use.op)))
+            readers.push_back(use);
+        if (readers.empty())
+          continue;
+        chain.outputs.push_back(v);
+        const OpId reader = readers.front().op;
+        const bool isAfter = std::find(chain.after.begin(), chain.after.end(), reader) != chain.after.end();
+        if (readers.size() == 1 && isAfter && readers.front().operand == 0 && reducesLink(f[reader]) &&
+            !chain.bases.count(v))
+          chain.totals[v] = reader;
       }
   }
 

@@ -21,6 +21,8 @@ struct Chain {
   std::vector<ir::ValueId> primals, adjoints;
   // What is read outside of what the links make.
   std::vector<ir::ValueId> outputs;
+  // Outputs that are only reduced, by the operation behind the links that does it.
+  std::map<ir::ValueId, ir::OpId> totals;
   // The first value of each sum of adjoints that the links continue, by what they make of it; zero constants among
   // them.
   std::map<ir::ValueId, ir::ValueId> bases;

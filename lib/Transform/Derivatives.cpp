@@ -3,7 +3,6 @@
 #include "Transform/Calls.h"
 #include "Transform/Signature.h"
 
-
 namespace clangent::transform {
 
 using namespace ir;

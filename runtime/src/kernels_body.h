@@ -81,51 +81,49 @@ void gemm_kernel(T alpha, const MatrixRef<T> &a, const MatrixRef<T> &b, T *c, st
   });
 }
 
-/// Chunks of an array, padded to full packets. So no element is left to scalar
-/// code, and its result does not depend on where it lies.
-constexpr std::int64_t chunk = 256;
-using Chunk = Eigen::Map<Eigen::ArrayXf, Eigen::AlignedMax>;
+using Packet = Eigen::internal::packet_traits<float>::type;
+constexpr std::int64_t packet = Eigen::internal::packet_traits<float>::size;
 
-/// f(x, y) by chunks; y may be x.
-template <class F> void by_chunks(const float *x, float *y, std::int64_t n, const F &f) {
-  constexpr std::int64_t packet = Eigen::internal::packet_traits<float>::size;
-  alignas(64) float in[chunk], out[chunk];
-  for (std::int64_t at = 0; at < n; at += chunk) {
-    const std::int64_t count = n - at < chunk ? n - at : chunk;
-    const std::int64_t padded = (count + packet - 1) / packet * packet;
-    for (std::int64_t i = 0; i < count; ++i)
-      in[i] = x[at + i];
-    for (std::int64_t i = count; i < padded; ++i)
-      in[i] = in[0];
-    f(Chunk(in, padded), Chunk(out, padded));
-    for (std::int64_t i = 0; i < count; ++i)
-      y[at + i] = out[i];
+/// y = f(x) packet by packet; y may be x. The last ones fill up a packet of
+/// their own: no element is left to scalar code, and its result does not depend
+/// on where it lies.
+template <class F> void by_packets(const float *x, float *y, std::int64_t n, const F &f) {
+  using namespace Eigen::internal;
+  std::int64_t i = 0;
+  for (; i + packet <= n; i += packet)
+    pstoreu(y + i, Packet(f(ploadu<Packet>(x + i))));
+  if (i == n)
+    return;
+  float rest[packet] = {};
+  for (std::int64_t k = 0; k < n - i; ++k)
+    rest[k] = x[i + k];
+  pstoreu(rest, Packet(f(ploadu<Packet>(rest))));
+  for (std::int64_t k = 0; k < n - i; ++k)
+    y[i + k] = rest[k];
+}
+
+Packet exp_packet(const Packet &x) {
+  using namespace Eigen::internal;
+  // Eigen's float exp stops falling at about -88.4, where it is 4e-39.
+  return pandnot(pexp(x), pcmp_lt(x, pset1<Packet>(-88.3f)));
+}
+Packet sigmoid_packet(const Packet &x) {
+  using namespace Eigen::internal;
+  const Packet one = pset1<Packet>(1.0f);
+  return pdiv(one, padd(one, pexp(pnegate(x))));
+}
+
+#define CLANGENT_ARRAY_KERNEL(name, f)                                                                                 \
+  void name##_kernel(const float *x, float *y, std::int64_t n) {                                                       \
+    by_packets(x, y, n, [](const Packet &v) { return f; });                                                            \
   }
-}
-
-void log_kernel(const float *x, float *y, std::int64_t n) {
-  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.log(); });
-}
-void sin_kernel(const float *x, float *y, std::int64_t n) {
-  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.sin(); });
-}
-void cos_kernel(const float *x, float *y, std::int64_t n) {
-  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.cos(); });
-}
-void tanh_kernel(const float *x, float *y, std::int64_t n) {
-  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = in.tanh(); });
-}
-// Eigen's float exp stops falling at about -88.4, where it is 4e-39.
-void exp_kernel(const float *x, float *y, std::int64_t n) {
-  by_chunks(x, y, n, [](const Chunk &in, Chunk out) {
-    out = in.exp();
-    for (std::int64_t i = 0; i < out.size(); ++i)
-      out[i] = in[i] < -88.3f ? 0.0f : out[i];
-  });
-}
-void sigmoid_kernel(const float *x, float *y, std::int64_t n) {
-  by_chunks(x, y, n, [](const Chunk &in, Chunk out) { out = (1.0f + (-in).exp()).inverse(); });
-}
+CLANGENT_ARRAY_KERNEL(exp, exp_packet(v))
+CLANGENT_ARRAY_KERNEL(log, Eigen::internal::plog(v))
+CLANGENT_ARRAY_KERNEL(sin, Eigen::internal::psin(v))
+CLANGENT_ARRAY_KERNEL(cos, Eigen::internal::pcos(v))
+CLANGENT_ARRAY_KERNEL(tanh, Eigen::internal::ptanh(v))
+CLANGENT_ARRAY_KERNEL(sigmoid, sigmoid_packet(v))
+#undef CLANGENT_ARRAY_KERNEL
 
 } // namespace
 

@@ -34,34 +34,24 @@ const char *name_of(DType type) {
   return "unknown";
 }
 
-std::int64_t count_elements(const Shape &shape, std::size_t element_size) {
+std::int64_t detail::count_unusual(const Shape &shape, std::size_t element_size) {
   std::int64_t count = 1;
   bool zero = false;
   for (std::int64_t n : shape) {
     if (n < 0)
-      detail::fail_shapes("shape", "negative size", {shape});
+      fail_shapes("shape", "negative size", {shape});
     zero = zero || n == 0;
   }
   if (zero)
     return 0;
   for (std::int64_t n : shape) {
     if (__builtin_mul_overflow(count, n, &count))
-      detail::fail_shapes("shape", "too many elements", {shape});
+      fail_shapes("shape", "too many elements", {shape});
   }
   std::int64_t bytes = 0;
   if (__builtin_mul_overflow(count, std::int64_t(element_size), &bytes))
-    detail::fail_shapes("shape", "too many bytes", {shape});
+    fail_shapes("shape", "too many bytes", {shape});
   return count;
-}
-
-Strides row_major(const Shape &shape) {
-  Strides strides = shape;
-  std::int64_t step = 1;
-  for (int d = shape.size() - 1; d >= 0; --d) {
-    strides[d] = step;
-    step *= shape[d] > 1 ? shape[d] : 1;
-  }
-  return strides;
 }
 
 Shape broadcast_shapes(const char *operation, const Shape &a, const Shape &b) {

@@ -21,7 +21,8 @@ void request(const T &x, const T &w, T &x_bar, T &w_bar) {
 // CHECK: sum_adjoint<float>(clangent::joint_shape(x, w),
 // CHECK: const clangent::Blocks blocks = clangent::Blocks::of(x, w).seeded([[SEED:[a-z_0-9]+]]);
 // CHECK-NEXT: const long block_count = blocks.count();
-// CHECK-NEXT: clangent::Tensor<float> [[Y:[a-z_0-9]+]], [[X_BAR:[a-z_0-9]+]], [[W_BAR:[a-z_0-9]+]];
+// CHECK-NEXT: clangent::BlockTotal<clangent::Tensor<float>> [[Y:[a-z_0-9]+]]{};
+// CHECK-NEXT: clangent::Tensor<float> [[X_BAR:[a-z_0-9]+]], [[W_BAR:[a-z_0-9]+]];
 // CHECK-NEXT: for (long block = 0; block < block_count; ++block) {
 // CHECK: x_part = blocks.part(x, block);
 // CHECK: w_part = blocks.part(w, block);
@@ -29,7 +30,7 @@ void request(const T &x, const T &w, T &x_bar, T &w_bar) {
 // CHECK: add_adjoint<float>({{.*}}blocks.part([[SEED]], block),
 // CHECK: tanh_adjoint<float>(c, c_bar,
 // CHECK: mul_adjoint<float>(x_part, w_part, {{.*}}, x_bar_part, w_bar_part);
-// CHECK: blocks.put([[Y]], block,
+// CHECK: blocks.reduce([[Y]], block,
 // CHECK: blocks.sum([[X_BAR]], block, x_bar_part);
 // CHECK: blocks.sum([[W_BAR]], block, w_bar_part);
 // CHECK-NEXT: }

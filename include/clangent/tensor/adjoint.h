@@ -26,18 +26,29 @@ public:
   explicit operator bool() const { return bar_ != nullptr; }
 
   /// Adds a contribution; the first one is an assignment.
-  void add(Tensor<T> contribution) const {
-    if (!bar_)
-      return;
-    if (!bar_->defined())
+  void add(const Tensor<T> &contribution) const {
+    if (bar_ && bar_->defined())
+      add_to_sum(contribution);
+    else if (bar_)
+      *bar_ = contribution;
+  }
+  void add(Tensor<T> &&contribution) const {
+    if (bar_ && bar_->defined())
+      add_to_sum(contribution);
+    else if (bar_)
       *bar_ = std::move(contribution);
-    else
-      update(
-          "adjoint", [](T a, T b) { return a + b; }, *bar_, contribution);
   }
   /// Adds a contribution to an operand that was broadcast from `shape`.
   void add(const Tensor<T> &contribution, const Shape &shape) const {
-    if (bar_)
+    if (bar_ && contribution.shape() == shape)
+      add(contribution);
+    else if (bar_)
+      add(sum_to(contribution, shape));
+  }
+  void add(Tensor<T> &&contribution, const Shape &shape) const {
+    if (bar_ && contribution.shape() == shape)
+      add(std::move(contribution));
+    else if (bar_)
       add(sum_to(contribution, shape));
   }
   /// Adds f of the elements of broadcast operands to that of an operand of the
@@ -46,11 +57,13 @@ public:
   void add_each(const char *operation, const F &f, const Shape &shape, const Tensor<Ts> &...in) const {
     if (!bar_)
       return;
-    if (bar_->owns_dense_memory() && bar_->shape() == shape && ((in.is_contiguous() && in.shape() == shape) && ...))
+    if (bar_->defined() && bar_->shape() == shape && ((in.is_contiguous() && in.shape() == shape) && ...))
       detail::update_run([&f](T sum, Ts... v) { return T(sum + f(v...)); }, bar_->writable(), bar_->numel(),
                          in.data()...);
+    else if ((detail::repeats_one(in) && ...))
+      add(expand_one(operation, f, in...), shape);
     else
-      add(sum_to(transform(operation, f, in...), shape));
+      add(transform(operation, f, in...), shape);
   }
   /// The bar itself, made a zero of the given shape if it is undefined yet.
   Tensor<T> &materialise(const Shape &shape) const {
@@ -62,6 +75,18 @@ public:
   }
 
 private:
+  void add_to_sum(const Tensor<T> &contribution) const {
+    update(
+        "adjoint", [](T a, T b) { return a + b; }, *bar_, contribution);
+  }
+  /// transform of operands that repeat one number: so does the result.
+  template <class F, class... Ts>
+  static Tensor<T> expand_one(const char *operation, const F &f, const Tensor<Ts> &...in) {
+    const Shape shape = detail::common_shape(operation, in...);
+    const Strides repeated = Strides::filled(shape.size(), 0);
+    return Tensor<T>(f(*in.data()...)).view_as(shape, repeated, 0);
+  }
+
   Tensor<T> *bar_ = nullptr;
 };
 

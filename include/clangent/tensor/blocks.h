@@ -7,6 +7,7 @@
 //     const auto x_part = blocks.part(x, block);
 //     ...                                  // the operations, on parts
 //     blocks.put(z, block, z_part);        // a result
+//     blocks.reduce(t, block, t_part, ..); // a result of which only the sum is asked
 //     blocks.sum(w_bar, block, w_part);    // an adjoint
 //   }
 //
@@ -16,11 +17,12 @@
 #define CLANGENT_TENSOR_BLOCKS_H
 
 #include <clangent/tensor/adjoint.h>
+#include <clangent/tensor/block_total.h>
 
-/// The length of a block: the dozen arrays of a chain fit the second cache, and a
-/// loop over one of them takes longer than making it.
+/// The length of a block: a dozen arrays of a chain fit the second cache and
+/// nearly the first, and a loop over one of them takes longer than making it.
 #ifndef CLANGENT_BLOCK_ELEMENTS
-#define CLANGENT_BLOCK_ELEMENTS 4096
+#define CLANGENT_BLOCK_ELEMENTS 2048
 #endif
 
 namespace clangent {
@@ -37,13 +39,14 @@ template <class... T> Shape joint_shape(const Tensor<T> &...operands) {
   return shape;
 }
 
-class Blocks {
+/// The blocks of a chain, with about so many elements.
+template <std::int64_t elements> class BlocksOfLength {
 public:
   /// The blocks of what elementwise operations make of these operands: runs of
   /// elements if all have one shape, runs of rows otherwise. An operand that is
   /// repeated along the rows belongs to every block.
-  template <class... T> static Blocks of(const Tensor<T> &...operands) {
-    Blocks blocks;
+  template <class... T> static BlocksOfLength of(const Tensor<T> &...operands) {
+    BlocksOfLength blocks;
     blocks.whole_ = joint_shape(operands...);
     blocks.is_flat_ = (blocks.is_flat(operands) && ...);
     blocks.divide((operands.defined() && ...));
@@ -51,8 +54,8 @@ public:
   }
   /// The same for a chain that also reads adjoints from elsewhere. An adjoint of
   /// something repeated along the rows must not count once for every block.
-  template <class... T> Blocks seeded(const Tensor<T> &...adjoints) const {
-    Blocks blocks = *this;
+  template <class... T> BlocksOfLength seeded(const Tensor<T> &...adjoints) const {
+    BlocksOfLength blocks = *this;
     if (count_ > 1 && !((!adjoints.defined() || has_rows(adjoints)) && ...))
       blocks.count_ = 1;
     return blocks;
@@ -79,6 +82,18 @@ public:
     else
       write(whole, block, part);
   }
+  /// Takes the block of a result that will be reduced over `dims`. It is not kept
+  /// if they are all of them and the sum of the blocks has the bits of the whole's.
+  template <class T>
+  void reduce(BlockTotal<Tensor<T>> &total, std::int64_t block, const Tensor<T> &part, const Dims &dims, bool) const {
+    const bool sums = block > 0 ? total.is_summed()
+                                : count_ > 1 && dims.empty() && part.defined() && is_of_block(part, block) &&
+                                      offset_of(part, 1) % BlockTotal<Tensor<T>>::Sum::stretch == 0;
+    if (sums)
+      total.add(whole_shape(part), part);
+    else
+      put(total.whole(), block, part);
+  }
   /// Adds the block of an adjoint to one that has nothing in it before the first
   /// block.
   template <class T> void sum(Tensor<T> &bar, std::int64_t block, const Tensor<T> &part) const {
@@ -95,25 +110,27 @@ public:
       return BarReference<T>(bar).add(part);
     if (!bar.defined())
       bar = Tensor<T>::zeros(whole_shape(part));
-    const Tensor<T> dense = part.contiguous();
+    const auto sum = [](T a, T b) { return a + b; };
     T *const to = bar.writable() + offset_of(part, block);
-    detail::update_run([](T a, T b) { return a + b; }, to, dense.numel(), dense.data());
+    if (part.is_contiguous())
+      detail::update_run(sum, to, part.numel(), part.data());
+    else
+      detail::update_run(sum, to, part.numel(), part.copy().data());
   }
 
 private:
-  static constexpr std::int64_t elements = CLANGENT_BLOCK_ELEMENTS;
-
   void divide(bool is_defined) {
     const std::int64_t total = count_elements(whole_);
     if (!is_defined || whole_.empty() || total < 2 * elements)
       return;
     rows_ = is_flat_ ? total : whole_[0];
     // A block has two rows at least, for one row looks like something repeated.
-    const std::int64_t each = std::max<std::int64_t>(2, elements / (total / rows_));
-    count_ = std::max<std::int64_t>(1, rows_ / each);
+    // The last one has what is left beside its own.
+    each_ = std::max<std::int64_t>(2, elements / (total / rows_));
+    count_ = std::max<std::int64_t>(1, rows_ / each_);
   }
-  std::int64_t begin(std::int64_t block) const { return rows_ * block / count_; }
-  std::int64_t end(std::int64_t block) const { return begin(block + 1); }
+  std::int64_t begin(std::int64_t block) const { return block * each_; }
+  std::int64_t end(std::int64_t block) const { return block + 1 == count_ ? rows_ : begin(block + 1); }
 
   /// Is x every element of the whole, side by side or one for all, or a single
   /// number beside it?
@@ -149,9 +166,11 @@ private:
 
   Shape whole_;
   std::int64_t rows_ = 1;
+  std::int64_t each_ = 1;
   std::int64_t count_ = 1;
   bool is_flat_ = true;
 };
+using Blocks = BlocksOfLength<CLANGENT_BLOCK_ELEMENTS>;
 
 } // namespace clangent
 

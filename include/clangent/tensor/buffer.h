@@ -63,7 +63,9 @@ namespace clangent {
 /// Gives this thread's kept blocks back to the system.
 void release_cached_memory() noexcept;
 
-/// Bytes that tensors hold now, and the most they ever held (all threads).
+/// Bytes that tensors hold now, and the most they ever held: exact for the
+/// calling thread; what another one did counts once it exceeds 256 kB, or when
+/// the thread asks or ends.
 std::size_t tensor_bytes() noexcept;
 std::size_t peak_tensor_bytes() noexcept;
 void reset_peak_tensor_bytes() noexcept;

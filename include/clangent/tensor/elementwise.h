@@ -5,6 +5,7 @@
 #ifndef CLANGENT_TENSOR_ELEMENTWISE_H
 #define CLANGENT_TENSOR_ELEMENTWISE_H
 
+#include <clangent/tensor/rows.h>
 #include <clangent/tensor/tensor_class.h>
 
 #include <array>
@@ -80,52 +81,39 @@ template <std::size_t N, class Row> void run_loops(const LoopNest<N> &nest, Row 
   }
 }
 
-template <class T> struct ContiguousRun {
-  const T *p;
-  T operator[](std::int64_t i) const { return p[i]; }
-};
-template <class T> struct ConstantRun {
-  T value;
-  T operator[](std::int64_t) const { return value; }
-};
-template <class T> struct StridedRun {
-  const T *p;
+/// An operand of a row.
+template <class T> struct Operand {
+  const T *data;
   std::int64_t step;
-  T operator[](std::int64_t i) const { return p[i * step]; }
+  operator ContiguousRun<T>() const { return {data}; }
+  operator ConstantRun<T>() const { return {*data}; }
+  operator StridedRun<T>() const { return {data, step}; }
 };
 
-template <class F, class R, class... Runs> void run_row(const F &f, R *__restrict out, std::int64_t n, Runs... in) {
-  for (std::int64_t i = 0; i < n; ++i)
-    out[i] = f(in[i]...);
-}
-
-/// One row whose output is contiguous; picks the kind of each input's run.
-template <class F, class R, class A>
-void dispatch_row(const F &f, R *out, std::int64_t n, const A *a, std::int64_t step) {
-  if (step == 1)
-    run_row(f, out, n, ContiguousRun<A>{a});
+/// One row whose output is contiguous; picks the kind of each operand's run.
+template <class F, class R, class A> void dispatch_row(const F &f, R *out, std::int64_t n, Operand<A> a) {
+  if (a.step == 1)
+    run_row(f, out, n, ContiguousRun<A>(a));
   else
-    run_row(f, out, n, StridedRun<A>{a, step});
+    run_row(f, out, n, StridedRun<A>(a));
 }
 template <class F, class R, class A, class B>
-void dispatch_row(const F &f, R *out, std::int64_t n, const A *a, std::int64_t a_step, const B *b,
-                  std::int64_t b_step) {
-  if (a_step == 1 && b_step == 1)
-    run_row(f, out, n, ContiguousRun<A>{a}, ContiguousRun<B>{b});
-  else if (a_step == 1 && b_step == 0)
-    run_row(f, out, n, ContiguousRun<A>{a}, ConstantRun<B>{*b});
-  else if (a_step == 0 && b_step == 1)
-    run_row(f, out, n, ConstantRun<A>{*a}, ContiguousRun<B>{b});
+void dispatch_row(const F &f, R *out, std::int64_t n, Operand<A> a, Operand<B> b) {
+  if (a.step == 1 && b.step == 1)
+    run_row(f, out, n, ContiguousRun<A>(a), ContiguousRun<B>(b));
+  else if (a.step == 1 && b.step == 0)
+    run_row(f, out, n, ContiguousRun<A>(a), ConstantRun<B>(b));
+  else if (a.step == 0 && b.step == 1)
+    run_row(f, out, n, ConstantRun<A>(a), ContiguousRun<B>(b));
   else
-    run_row(f, out, n, StridedRun<A>{a, a_step}, StridedRun<B>{b, b_step});
+    run_row(f, out, n, StridedRun<A>(a), StridedRun<B>(b));
 }
-template <class F, class R, class A, class B, class C>
-void dispatch_row(const F &f, R *out, std::int64_t n, const A *a, std::int64_t a_step, const B *b, std::int64_t b_step,
-                  const C *c, std::int64_t c_step) {
-  if (a_step == 1 && b_step == 1 && c_step == 1)
-    run_row(f, out, n, ContiguousRun<A>{a}, ContiguousRun<B>{b}, ContiguousRun<C>{c});
+template <class F, class R, class A, class B, class C, class... Rest>
+void dispatch_row(const F &f, R *out, std::int64_t n, Operand<A> a, Operand<B> b, Operand<C> c, Operand<Rest>... rest) {
+  if (a.step == 1 && b.step == 1 && c.step == 1 && ((rest.step == 1) && ...))
+    run_row(f, out, n, ContiguousRun<A>(a), ContiguousRun<B>(b), ContiguousRun<C>(c), ContiguousRun<Rest>(rest)...);
   else
-    run_row(f, out, n, StridedRun<A>{a, a_step}, StridedRun<B>{b, b_step}, StridedRun<C>{c, c_step});
+    run_row(f, out, n, StridedRun<A>(a), StridedRun<B>(b), StridedRun<C>(c), StridedRun<Rest>(rest)...);
 }
 
 template <class T, class... Ts>
@@ -140,28 +128,32 @@ Shape common_shape(const char *operation, const Tensor<T> &first, const Tensor<T
   return shape;
 }
 
-/// Whether one run of step 1, or one element repeated, is all of `x` in `shape`.
-template <class T> bool is_single_run(const Tensor<T> &x, const Shape &shape) {
-  return x.numel() == 1 || (x.is_contiguous() && x.shape() == shape);
+/// Whether every element of `x` is the same place in memory.
+template <class T> bool repeats_one(const Tensor<T> &x) {
+  if (x.numel() < 2)
+    return x.numel() == 1;
+  for (std::int64_t step : x.strides())
+    if (step != 0)
+      return false;
+  return true;
 }
 
-/// dispatch_row for a tuple of (data, step) pairs laid end to end.
-template <class F, class R, class... Runs> void dispatch_runs(const F &f, R *out, std::int64_t n, const Runs &...runs) {
-  std::apply([&](auto... argument) { dispatch_row(f, out, n, argument...); }, std::tuple_cat(runs...));
+/// Whether one run of step 1, or one element repeated, is all of `x` in `shape`.
+template <class T> bool is_single_run(const Tensor<T> &x, const Shape &shape) {
+  return repeats_one(x) || (x.is_contiguous() && x.shape() == shape);
 }
 
 template <class F, class R, std::size_t... K, class... Ts>
 void transform_into(const F &f, R *out, const Shape &shape, std::int64_t numel, std::index_sequence<K...>,
                     const Tensor<Ts> &...in) {
   if ((is_single_run(in, shape) && ...))
-    return dispatch_runs(f, out, numel, std::tuple<const Ts *, std::int64_t>(in.data(), in.numel() == numel)...);
+    return dispatch_row(f, out, numel, Operand<Ts>{in.data(), repeats_one(in) ? 0 : 1}...);
   constexpr std::size_t n = sizeof...(Ts) + 1;
   const Strides dense = row_major(shape);
   const LoopNest<n> nest = plan_loops<n>(shape, {&shape, &in.shape()...}, {&dense, &in.strides()...});
   const std::tuple<const Ts *...> data{in.data()...};
   run_loops(nest, [&](const auto &offset, std::int64_t count, const auto &step) {
-    dispatch_runs(f, out + offset[0], count,
-                  std::tuple<const Ts *, std::int64_t>(std::get<K>(data) + offset[K + 1], step[K + 1])...);
+    dispatch_row(f, out + offset[0], count, Operand<Ts>{std::get<K>(data) + offset[K + 1], step[K + 1]}...);
   });
 }
 
@@ -177,6 +169,10 @@ template <class... Ts> void require_defined(const char *operation, const Tensor<
 template <class F, class... Ts> auto transform(const char *operation, const F &f, const Tensor<Ts> &...in) {
   using R = std::decay_t<decltype(f(std::declval<Ts>()...))>;
   detail::require_defined(operation, in...);
+  const auto &first = std::get<0>(std::tie(in...));
+  if (((in.is_contiguous() && in.shape() == first.shape()) && ...))
+    return Tensor<R>::filled_like(
+        first, [&](R *out) { detail::run_row(f, out, first.numel(), detail::ContiguousRun<Ts>{in.data()}...); });
   Tensor<R> out = Tensor<R>::empty(detail::common_shape(operation, in...));
   if (out.numel() > 0)
     detail::transform_into(f, out.writable(), out.shape(), out.numel(), std::index_sequence_for<Ts...>{}, in...);
@@ -203,14 +199,16 @@ template <class T> template <class U> Tensor<U> Tensor<T>::to() const {
 }
 
 /// The tensor itself, or its values as float if it holds integers.
-template <class T> Tensor<inexact_t<T>> inexact(const Tensor<T> &x) { return x.template to<inexact_t<T>>(); }
+template <class T, std::enable_if_t<!std::is_same_v<T, inexact_t<T>>, int> = 0>
+Tensor<inexact_t<T>> inexact(const Tensor<T> &x) {
+  return x.template to<inexact_t<T>>();
+}
+template <class T, std::enable_if_t<std::is_same_v<T, inexact_t<T>>, int> = 0>
+const Tensor<T> &inexact(const Tensor<T> &x) {
+  return x;
+}
 
 namespace detail {
-
-template <class F, class T, class... Ts> void update_run(const F &f, T *out, std::int64_t n, const Ts *...in) {
-  for (std::int64_t i = 0; i < n; ++i)
-    out[i] = f(out[i], in[i]...);
-}
 
 template <class F, class T, std::size_t... K, class... Ts>
 void update_rows(const F &f, T *out, const LoopNest<sizeof...(Ts) + 1> &nest, std::index_sequence<K...>,

@@ -11,7 +11,7 @@
 namespace clangent {
 namespace detail {
 
-// Whole arrays at once; float uses vector instructions.
+// Whole arrays at once; float uses vector instructions. y may be x.
 #define CLANGENT_ARRAY_FUNCTION(name)                                                                                  \
   void name##_array(const float *x, float *y, std::int64_t n);                                                         \
   void name##_array(const double *x, double *y, std::int64_t n);
@@ -26,9 +26,10 @@ CLANGENT_ARRAY_FUNCTION(sigmoid)
 template <class T>
 Tensor<T> map_array(const char *operation, void (*f)(const T *, T *, std::int64_t), const Tensor<T> &x) {
   require_defined(operation, x);
-  const Tensor<T> dense = x.contiguous();
-  auto y = Tensor<T>::empty(x.shape());
-  f(dense.data(), y.writable(), y.numel());
+  if (x.is_contiguous())
+    return Tensor<T>::filled_like(x, [&](T *y) { f(x.data(), y, x.numel()); });
+  Tensor<T> y = x.copy();
+  f(y.data(), y.writable(), y.numel());
   return y;
 }
 

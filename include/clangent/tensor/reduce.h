@@ -147,16 +147,28 @@ template <class R, class T, class F> R sum_stretch(const Row<T> &row, std::int64
   return ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
 }
 
-/// Sum of f over a row, stretch by stretch, so that rounding errors do not grow
-/// with the number of elements.
+/// A sum over rows, stretch by stretch, so that rounding errors do not grow with
+/// the number of elements. Rows that follow each other give what one row of them
+/// all gives if each but the last is a number of whole stretches.
+template <class R> class StretchedSum {
+public:
+  static constexpr std::int64_t stretch = 512;
+
+  template <class T, class F> void add(const Row<T> &row, const F &f) {
+    for (std::int64_t first = 0; first < row.n; first += stretch)
+      sum_ += sum_stretch<R>(row, first, std::min(stretch, row.n - first), f);
+  }
+  R value() const { return R(sum_); }
+
+private:
+  std::conditional_t<std::is_same_v<R, float>, double, R> sum_ = 0;
+};
+
+/// Sum of f over a row.
 template <class R, class T, class F> R sum_mapped(const Row<T> &row, const F &f) {
-  constexpr std::int64_t stretch = 512;
-  if (row.n <= stretch)
-    return sum_stretch<R>(row, 0, row.n, f);
-  std::conditional_t<std::is_same_v<R, float>, double, R> sum = 0;
-  for (std::int64_t first = 0; first < row.n; first += stretch)
-    sum += sum_stretch<R>(row, first, std::min(stretch, row.n - first), f);
-  return R(sum);
+  StretchedSum<R> sum;
+  sum.add(row, f);
+  return sum.value();
 }
 template <class R, class T> R sum_row(const Row<T> &row) {
   return sum_mapped<R>(row, [](T v) { return static_cast<R>(v); });
@@ -182,7 +194,8 @@ template <class T> bool reduces_leading(const Tensor<T> &x, const Dims &dims) {
 } // namespace detail
 
 /// Sum over `dims` (all if empty); integers are summed in int64.
-template <class T> Tensor<sum_t<T>> sum(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
+template <class T>
+CLANGENT_TOTAL Tensor<sum_t<T>> sum(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
   using R = sum_t<T>;
   detail::require_defined("sum", x);
   const Dims over = normal_dims("sum", dims, x.rank());

@@ -17,13 +17,23 @@ void sum_adjoint(const Shape &x_shape, const Dims &dims, const Tensor<T> &y_bar,
   x_bar.add(expand(detail::unreduce(y_bar, x_shape, dims), x_shape));
 }
 
-template <class T> Tensor<T> mean(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
+namespace detail {
+/// The mean of something that has a sum and a shape.
+template <class T, class X> Tensor<T> mean_of(const X &x, const Dims &dims, bool keepdim) {
   static_assert(std::is_floating_point_v<T>, "mean needs a floating type");
-  const T n = T(detail::reduced_count(x.shape(), dims));
+  const T n = T(reduced_count(x.shape(), dims));
   Tensor<T> total = sum(x, dims, keepdim);
   update(
       "mean", [n](T v) { return v / n; }, total);
   return total;
+}
+} // namespace detail
+
+template <class T> CLANGENT_TOTAL Tensor<T> mean(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
+  return detail::mean_of<T>(x, dims, keepdim);
+}
+template <class T> Tensor<T> mean(const BlockTotal<Tensor<T>> &x, const Dims &dims = {}, bool keepdim = false) {
+  return detail::mean_of<T>(x, dims, keepdim);
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::mean")

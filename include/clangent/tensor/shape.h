@@ -20,12 +20,18 @@ constexpr int max_rank = 8;
 
 class CLANGENT_VALUE_TYPE IndexList {
 public:
-  IndexList() = default;
-  IndexList(std::initializer_list<std::int64_t> values) {
+  IndexList() : values_{} {}
+  IndexList(const IndexList &other) : count_(other.count_) { copy_values(other); }
+  IndexList &operator=(const IndexList &other) {
+    count_ = other.count_;
+    copy_values(other);
+    return *this;
+  }
+  IndexList(std::initializer_list<std::int64_t> values) : IndexList() {
     for (std::int64_t v : values)
       push_back(v);
   }
-  explicit IndexList(const std::vector<std::int64_t> &values) {
+  explicit IndexList(const std::vector<std::int64_t> &values) : IndexList() {
     for (std::int64_t v : values)
       push_back(v);
   }
@@ -73,7 +79,17 @@ public:
   friend bool operator!=(const IndexList &a, const IndexList &b) { return !(a == b); }
 
 private:
-  std::int64_t values_[max_rank] = {};
+  /// Most tensors have no more dimensions than the front holds.
+  static constexpr int front = 4;
+  void copy_values(const IndexList &other) {
+    for (int i = 0; i < front; ++i)
+      values_[i] = other.values_[i];
+    if (count_ > front)
+      for (int i = front; i < max_rank; ++i)
+        values_[i] = other.values_[i];
+  }
+
+  std::int64_t values_[max_rank];
   int count_ = 0;
 };
 
@@ -84,12 +100,34 @@ using Dims = IndexList;
 /// "[2, 3]".
 std::string to_string(const IndexList &list);
 
+namespace detail {
+[[noreturn]] void fail_shapes(const char *operation, const std::string &why, std::initializer_list<Shape> shapes);
+/// count_elements of shapes with a zero, a negative size, or too many elements.
+std::int64_t count_unusual(const Shape &shape, std::size_t element_size);
+} // namespace detail
+
 /// Product of the sizes; throws on negative sizes and on overflow of
 /// `element_size` times the product.
-std::int64_t count_elements(const Shape &shape, std::size_t element_size = 1);
+inline std::int64_t count_elements(const Shape &shape, std::size_t element_size = 1) {
+  std::int64_t count = 1, bytes = std::int64_t(element_size);
+  bool is_usual = true;
+  for (std::int64_t n : shape) {
+    is_usual = is_usual && n > 0 && !__builtin_mul_overflow(bytes, n, &bytes);
+    count = std::int64_t(std::uint64_t(count) * std::uint64_t(n));
+  }
+  return is_usual ? count : detail::count_unusual(shape, element_size);
+}
 
 /// Strides of a row-major tensor without gaps.
-Strides row_major(const Shape &shape);
+inline Strides row_major(const Shape &shape) {
+  Strides strides = shape;
+  std::uint64_t step = 1;
+  for (int d = shape.size() - 1; d >= 0; --d) {
+    strides[d] = std::int64_t(step);
+    step *= std::uint64_t(shape[d] > 1 ? shape[d] : 1);
+  }
+  return strides;
+}
 
 /// The common shape under broadcasting, aligned at the last dimension.
 Shape broadcast_shapes(const char *operation, const Shape &a, const Shape &b);
@@ -100,10 +138,6 @@ int normal_dim(const char *operation, std::int64_t dim, int rank);
 /// All of `dims`, counted from the front and free of repetition; an empty list
 /// stands for every dimension.
 Dims normal_dims(const char *operation, const Dims &dims, int rank);
-
-namespace detail {
-[[noreturn]] void fail_shapes(const char *operation, const std::string &why, std::initializer_list<Shape> shapes);
-} // namespace detail
 
 } // namespace clangent
 

@@ -27,6 +27,12 @@ public:
   Tensor(const Shape &shape, const std::vector<T> &values);
 
   static Tensor empty(const Shape &shape) { return Tensor(shape, Uninitialised{}); }
+  /// In the shape of `x`, which is row-major; fill(T *elements) makes the values.
+  template <class U, class Fill> static Tensor filled_like(const Tensor<U> &x, const Fill &fill) {
+    Tensor t(x.shape(), x.strides(), x.numel(), detail::Buffer(std::size_t(x.numel()) * sizeof(T)));
+    fill(t.raw());
+    return t;
+  }
   static Tensor full(const Shape &shape, T value) {
     Tensor t(shape, Uninitialised{});
     std::fill_n(t.raw(), t.numel(), value);
@@ -99,14 +105,11 @@ public:
   Tensor flatten(std::int64_t start_dim = 0, std::int64_t end_dim = -1) const;
 
   /// The same memory seen with another shape; the caller answers for bounds.
-  Tensor view_as(const Shape &shape, const Strides &strides, std::int64_t offset) const {
-    Tensor v;
-    v.buffer_ = buffer_;
-    v.shape_ = shape;
-    v.strides_ = strides;
-    v.offset_ = offset_ + offset;
-    v.numel_ = count_elements(shape);
-    return v;
+  Tensor view_as(const Shape &shape, const Strides &strides, std::int64_t offset) const & {
+    return Tensor(shape, strides, count_elements(shape), buffer_, offset_ + offset);
+  }
+  Tensor view_as(const Shape &shape, const Strides &strides, std::int64_t offset) && {
+    return Tensor(shape, strides, count_elements(shape), std::move(buffer_), offset_ + offset);
   }
 
 private:
@@ -114,6 +117,8 @@ private:
   Tensor(const Shape &shape, Uninitialised)
       : shape_(shape), strides_(row_major(shape)), numel_(count_elements(shape, sizeof(T))),
         buffer_(std::size_t(numel_) * sizeof(T)) {}
+  Tensor(const Shape &shape, const Strides &strides, std::int64_t numel, detail::Buffer buffer, std::int64_t offset = 0)
+      : shape_(shape), strides_(strides), offset_(offset), numel_(numel), buffer_(std::move(buffer)) {}
 
   T *raw() const { return static_cast<T *>(buffer_.data()) + offset_; }
   std::int64_t offset_of(const Dims &index) const;

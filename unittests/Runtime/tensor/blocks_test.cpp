@@ -111,6 +111,43 @@ TEST(Blocks, SumOfWhatIsRepeatedCountsEveryBlock) {
   expect_same(fresh, m_whole);
 }
 
+/// The sum of x over `dims`, reduced block by block.
+template <class T>
+Tensor<T> reduced(const Blocks &blocks, const Tensor<T> &x, const Dims &dims, bool keepdim, bool &kept) {
+  BlockTotal<Tensor<T>> total;
+  for (std::int64_t k = 0; k < blocks.count(); ++k)
+    blocks.reduce(total, k, blocks.part(x, k), dims, keepdim);
+  kept = total.whole().defined();
+  return sum(total, dims, keepdim);
+}
+
+TEST(Blocks, ReduceWithoutKeepingWhereTheBitsAreTheSame) {
+  Source source(12);
+  bool kept = false;
+  const auto x = source.tensor<float>({40, 512}), row = source.tensor<float>({512});
+  for (bool keepdim : {false, true}) {
+    expect_same(reduced(Blocks::of(x, row), x, {}, keepdim, kept), sum(x, {}, keepdim));
+    EXPECT_FALSE(kept);
+    for (const Dims &dims : {Dims{0}, Dims{1}, Dims{0, 1}}) {
+      expect_same(reduced(Blocks::of(x, row), x, dims, keepdim, kept), sum(x, dims, keepdim));
+      EXPECT_TRUE(kept);
+    }
+  }
+  const auto odd = source.tensor<float>({40, 300});
+  const auto flat = counted({777}), small = counted({3});
+  expect_same(reduced(Blocks::of(odd, source.tensor<float>({300})), odd, {}, false, kept), sum(odd));
+  EXPECT_TRUE(kept);
+  expect_same(reduced(Blocks::of(flat), flat, {}, false, kept), sum(flat));
+  EXPECT_TRUE(kept);
+  expect_same(reduced(Blocks::of(small), small, {}, false, kept), sum(small));
+  // Of a result that is the same for every row, any block is the whole.
+  BlockTotal<Tensor<float>> repeated;
+  const Blocks blocks = Blocks::of(x, row);
+  for (std::int64_t k = 0; k < blocks.count(); ++k)
+    blocks.reduce(repeated, k, blocks.part(row, k), {}, false);
+  expect_same(sum(repeated), sum(row));
+}
+
 TEST(Blocks, WritingPartsLeavesCopiesAlone) {
   const auto m = counted({9, 4});
   Tensor<double> bar = counted({9, 4});

@@ -42,6 +42,25 @@ TEST(Transform, BroadcastsStridedOperands) {
   }
 }
 
+// Rows long enough for wide instructions, at every offset and with every rest, have the bits of one element alone.
+TEST(Transform, BitsDoNotDependOnTheLengthOfRows) {
+  Source source(9);
+  const auto f = [](float a, float b, float c) { return a * b + c / (1.0f + a * a); };
+  const auto a = source.tensor<float>({160}), b = source.tensor<float>({160}), c = source.tensor<float>({160});
+  for (std::int64_t from = 0; from < 9; ++from)
+    for (std::int64_t n = 25; n < 100; ++n) {
+      const auto x = a.slice(0, from, from + n), y = b.slice(0, from, from + n), z = c.slice(0, from, from + n);
+      const auto whole = transform("f", f, x, y, z);
+      auto updated = x.copy();
+      update("f", f, updated, y, z);
+      for (std::int64_t i = 0; i < n; ++i) {
+        const float alone = transform("f", f, x.slice(0, i, i + 1), y.slice(0, i, i + 1), z.slice(0, i, i + 1)).item();
+        ASSERT_EQ(whole.at(i), alone) << from << ' ' << n << ' ' << i;
+        ASSERT_EQ(updated.at(i), alone) << from << ' ' << n << ' ' << i;
+      }
+    }
+}
+
 TEST(Transform, UpdateBroadcastsIntoTheTarget) {
   Source source(5);
   for (int round = 0; round < 100; ++round) {

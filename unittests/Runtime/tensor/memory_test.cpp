@@ -28,6 +28,32 @@ TEST(Memory, PeakIsRemembered) {
   EXPECT_GE(peak_tensor_bytes(), before + 8000);
 }
 
+TEST(Memory, ThePeakOfSmallTensorsIsExact) {
+  const auto x = zeros<float>({16});
+  reset_peak_tensor_bytes();
+  const std::size_t before = tensor_bytes();
+  for (int i = 0; i < 1000; ++i)
+    const auto y = mul_scalar(x, 2.0f);
+  EXPECT_EQ(tensor_bytes(), before);
+  EXPECT_EQ(peak_tensor_bytes(), before + 256);
+}
+
+TEST(Memory, OtherThreadsCountWhenTheyEnd) {
+  const std::size_t before = tensor_bytes();
+  Tensor<float> x;
+  std::thread([&x] { x = zeros<float>({100}); }).join();
+  EXPECT_GE(tensor_bytes(), before + 400);
+  std::thread([moved = std::move(x)]() mutable { moved = {}; }).join();
+  EXPECT_EQ(tensor_bytes(), before);
+}
+
+TEST(Memory, SizesAreServedInFull) {
+  for (std::int64_t n : {0, 1, 255, 256, 257, 319, 320, 321, 511, 512, 513, 1023, 1025, 5000, 65536, 65537, 1000003}) {
+    const auto x = Tensor<std::uint8_t>::full({n}, 7);
+    EXPECT_EQ(sum(x).item(), 7 * n);
+  }
+}
+
 TEST(Memory, ErrorsDoNotLeak) {
   const std::size_t before = tensor_bytes();
   for (int i = 0; i < 10; ++i)
