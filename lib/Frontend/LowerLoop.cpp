@@ -219,14 +219,14 @@ void FunctionLowering::lowerArrayRange(const CXXForRangeStmt *s, ValueId array) 
 
 void FunctionLowering::lowerListRange(const CXXForRangeStmt *s, ValueId place) {
   const VarDecl *variable = s->getLoopVariable();
-  if (isa<DecompositionDecl>(variable))
-    return refuseStatement(variable->getLocation(), DiagId::err_unsupported, {"bindings to the members of an element"});
   lowerCountedRange(s, listSize(b.load(place)), [&](ValueId i) {
     const ValueId element = elementPlace(place, i);
     if (!variable->getType()->isReferenceType())
       copyObject(places[variable] = b.local(types.lower(variable->getType()), variable->getNameAsString()), element);
     else
       places[variable] = element;
+    if (const auto *structured = dyn_cast<DecompositionDecl>(variable))
+      bindStructured(structured);
   });
 }
 

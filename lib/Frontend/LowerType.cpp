@@ -122,6 +122,34 @@ QualType elementOf(const CXXRecordDecl *vector) {
   return cast<ClassTemplateSpecializationDecl>(vector)->getTemplateArgs()[0].getAsType();
 }
 
+std::vector<QualType> elementsOf(const CXXRecordDecl *tuple) {
+  std::vector<QualType> types;
+  for (const TemplateArgument &argument : cast<ClassTemplateSpecializationDecl>(tuple)->getTemplateArgs().asArray())
+    if (argument.getKind() == TemplateArgument::Type)
+      types.push_back(argument.getAsType());
+    else if (argument.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &inner : argument.pack_elements())
+        types.push_back(inner.getAsType());
+  return types;
+}
+
+// Can the library add two objects member by member (clangent/tensor/members.h)? Of classes with constructors it asks the
+// class itself.
+bool isSummable(QualType type, const ASTContext &ast) {
+  type = ast.getBaseElementType(type);
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || TypeLowering::isValueClass(record) || !record->lookup(&ast.Idents.get("for_each_tensor")).empty())
+    return true;
+  const bool isTuple = record->isInStdNamespace() && (record->getName() == "pair" || record->getName() == "tuple");
+  if (isVector(record))
+    return isSummable(elementOf(record), ast);
+  if (isTuple)
+    return llvm::all_of(elementsOf(record), [&](QualType element) { return isSummable(element, ast); });
+  return record->isAggregate() && record->bases().empty() &&
+         llvm::all_of(record->fields(), [&](const FieldDecl *field) { return isSummable(field->getType(), ast); });
+}
+
 // Does making an object of this class do more than to make its members, or is it not possible by default?
 bool runsCode(const CXXRecordDecl *record) {
   if (!record->hasDefaultConstructor() || record->hasUserProvidedDefaultConstructor() ||
@@ -136,6 +164,15 @@ bool runsCode(const CXXRecordDecl *record) {
 }
 
 } // namespace
+
+const CXXRecordDecl *TypeLowering::closedElement(const CXXRecordDecl *vector) {
+  if (!isVector(vector))
+    return nullptr;
+  const CXXRecordDecl *element = ast.getBaseElementType(elementOf(vector))->getAsCXXRecordDecl();
+  if (element && isVector(element))
+    return closedElement(element);
+  return types.holdsValue(lower(elementOf(vector))) && !isSummable(elementOf(vector), ast) ? element : nullptr;
+}
 
 // Is `T object;` allowed, and does it run nothing?
 bool TypeLowering::isDeclaredFreely(const CXXRecordDecl *record) {
@@ -171,7 +208,8 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   if (record && isVector(record))
     // Lists of numbers are data: what is written to them is without derivative, or refused.
     if (const TypeId element = lower(elementOf(record));
-        types.holdsValue(element) || types.isInt(element) || types.isFloat(element)) {
+        (types.holdsValue(element) && isSummable(elementOf(record), ast)) || types.isInt(element) ||
+        types.isFloat(element)) {
       const bool isReal = !types.isFloat(element) && types.holdsReal(element);
       const TypeId list = types.value(spell(spelled), isReal, element);
       types.setStartsAsZero(list);
@@ -194,14 +232,34 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   return result;
 }
 
-// May the fields be looked at? Classes of the standard library that own something have rules instead.
+// Does a class of the standard library just put values side by side, as pairs, tuples and arrays do? One that owns
+// something hides it, itself or in a class of the library's own.
+static bool isBundle(const CXXRecordDecl *record) {
+  record = record->getDefinition();
+  if (!record || record->hasTrivialDestructor())
+    return true;
+  const CXXDestructorDecl *destructor = record->getDestructor();
+  if (!destructor || destructor->isUserProvided())
+    return false;
+  const auto isOpen = [](const FieldDecl *field) {
+    const CXXRecordDecl *of = field->getType()->getAsCXXRecordDecl();
+    const bool isInternal = of && of->isInStdNamespace() && of->getName().starts_with("_");
+    return field->getAccess() == AS_public && (!isInternal || isBundle(of));
+  };
+  return llvm::all_of(record->fields(), isOpen) && llvm::all_of(record->bases(), [](const CXXBaseSpecifier &base) {
+           const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl();
+           return of && isBundle(of);
+         });
+}
+
+// May the fields be looked at? Other classes of the standard library have rules instead.
 bool TypeLowering::isTransparent(const CXXRecordDecl *record) const {
   record = record->getDefinition();
   if (!record || record->isInvalidDecl() || record->isDependentType() || record->isUnion() || record->getNumVBases())
     return false;
   if (isMarked(record, "clangent.opaque"))
     return false;
-  if (record->isInStdNamespace() && (record->getName() == "complex" || !record->hasTrivialDestructor()))
+  if (record->isInStdNamespace() && (record->getName() == "complex" || !isBundle(record)))
     return false;
   for (const CXXBaseSpecifier &base : record->bases())
     if (const auto *of = base.getType()->getAsCXXRecordDecl(); !of || !isTransparent(of))

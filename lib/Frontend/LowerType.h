@@ -38,6 +38,9 @@ public:
   static bool isValueClass(const clang::CXXRecordDecl *record);
   static bool isDifferentiableValue(const clang::CXXRecordDecl *record);
 
+  // The class of a vector's elements if they hold values that the library cannot find; null for any other class.
+  const clang::CXXRecordDecl *closedElement(const clang::CXXRecordDecl *vector);
+
   // Why objects of this type can be neither made nor copied field by field; empty when they can.
   std::string objectProblem(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.

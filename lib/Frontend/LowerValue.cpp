@@ -79,6 +79,10 @@ bool FunctionLowering::valueCall(const CallExpr *e, const FunctionDecl *callee, 
   }
   if (isInstance && isListType(ast.getTypeDeclType(method->getParent())))
     return listCall(e, method, result);
+  if (const CXXRecordDecl *closed = isInstance ? types.closedElement(method->getParent()) : nullptr) {
+    result = refuse(e, DiagId::err_list_of_closed, {types.spell(ast.getTypeDeclType(closed))});
+    return true;
+  }
   llvm::ArrayRef<const Expr *> arguments(e->getArgs(), e->getNumArgs());
   const Expr *object = nullptr;
   if (isInstance && isa<CXXOperatorCallExpr>(e)) {

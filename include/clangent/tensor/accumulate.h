@@ -20,15 +20,14 @@ template <class T> void accumulate(Tensor<T> &bar, Tensor<T> contribution) {
     BarReference<T>(bar).add(std::move(contribution));
 }
 template <class E> void accumulate(std::vector<E> &bar, const std::vector<E> &contribution);
-/// Of an aggregate, member by member; members without a derivative stay as they are.
-template <class A>
-std::enable_if_t<std::is_class_v<A> && std::is_aggregate_v<A>> accumulate(A &bar, const A &contribution);
+/// Of arrays, pairs, tuples and structs, member by member; members without a derivative stay as they are.
+template <class C> std::enable_if_t<detail::has_members<C>> accumulate(C &bar, const C &contribution);
 
 namespace detail {
 
 struct AccumulateMember {
   template <class X> void operator()(X &bar, const X &contribution) const {
-    if constexpr (std::is_floating_point_v<X> || std::is_class_v<X>)
+    if constexpr (std::is_floating_point_v<X> || std::is_class_v<X> || std::is_array_v<X>)
       add(bar, contribution, 0);
   }
 
@@ -47,11 +46,11 @@ namespace detail {
 template <class T> std::enable_if_t<std::is_floating_point_v<T>> make_zero(T &x) { x = 0; }
 template <class T> void make_zero(Tensor<T> &x) { x = Tensor<T>(); }
 template <class E> void make_zero(std::vector<E> &x) { x.clear(); }
-template <class A> std::enable_if_t<std::is_class_v<A> && std::is_aggregate_v<A>> make_zero(A &x);
+template <class C> std::enable_if_t<has_members<C>> make_zero(C &x);
 
 struct MakeMemberZero {
-  template <class X> void operator()(X &x, X &) const {
-    if constexpr (std::is_floating_point_v<X> || std::is_class_v<X>)
+  template <class X> void operator()(X &x) const {
+    if constexpr (std::is_floating_point_v<X> || std::is_class_v<X> || std::is_array_v<X>)
       reset(x, 0);
   }
 
@@ -60,9 +59,7 @@ private:
   template <class X> static void reset(X &, long) {}
 };
 
-template <class A> std::enable_if_t<std::is_class_v<A> && std::is_aggregate_v<A>> make_zero(A &x) {
-  visit_member_pairs(MakeMemberZero{}, x, x);
-}
+template <class C> std::enable_if_t<has_members<C>> make_zero(C &x) { visit_members(MakeMemberZero{}, x); }
 
 } // namespace detail
 
@@ -88,8 +85,7 @@ template <class E> void accumulate(std::vector<E> &bar, const std::vector<E> &co
   for (std::size_t i = 0; i < contribution.size(); ++i)
     accumulate(bar[i], contribution[i]);
 }
-template <class A>
-std::enable_if_t<std::is_class_v<A> && std::is_aggregate_v<A>> accumulate(A &bar, const A &contribution) {
+template <class C> std::enable_if_t<detail::has_members<C>> accumulate(C &bar, const C &contribution) {
   detail::visit_member_pairs(detail::AccumulateMember{}, bar, contribution);
 }
 

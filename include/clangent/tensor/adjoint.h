@@ -60,7 +60,7 @@ public:
     if (bar_->defined() && bar_->shape() == shape && ((in.is_contiguous() && in.shape() == shape) && ...))
       detail::update_run([&f](T sum, Ts... v) { return T(sum + f(v...)); }, bar_->writable(), bar_->numel(),
                          in.data()...);
-    else if ((detail::repeats_one(in) && ...))
+    else if ((detail::repeats_one(in) && ...) && ((in.numel() > 1) || ...))
       add(expand_one(operation, f, in...), shape);
     else
       add(transform(operation, f, in...), shape);

@@ -215,12 +215,15 @@ void update_rows(const F &f, T *out, const LoopNest<sizeof...(Ts) + 1> &nest, st
                  const Ts *...in) {
   run_loops(nest, [&](const auto &at, std::int64_t n, const auto &step) {
     T *o = out + at[0];
-    if (step[0] == 1 && ((step[K + 1] == 1) && ...)) {
+    if (step[0] == 1 && ((step[K + 1] == 1) && ...))
       update_run(f, o, n, in + at[K + 1]...);
-    } else {
+    else if (step[0] == 1 && ((step[K + 1] == 0) && ...))
+      [&](Ts... repeated) {
+        update_run([&f, repeated...](T old) { return f(old, repeated...); }, o, n);
+      }(in[at[K + 1]]...);
+    else
       for (std::int64_t i = 0; i < n; ++i)
         o[i * step[0]] = f(o[i * step[0]], in[at[K + 1] + i * step[K + 1]]...);
-    }
   });
 }
 

@@ -1,11 +1,26 @@
-// The members of an aggregate, without macros or registration in the program: up to 32, by structured bindings.
+// The members of an object, without macros or registration in the program: of an aggregate (up to 32 members, by
+// structured bindings), an array, a pair or a tuple, and what a class with constructors shows by itself (parameters.h).
 #ifndef CLANGENT_TENSOR_MEMBERS_H
 #define CLANGENT_TENSOR_MEMBERS_H
 
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace clangent {
+
+/// Of a class with constructors: that none of its members is a tensor. Specialise it for classes of the program's own.
+template <class X> struct HoldsNoTensors : std::is_trivially_copyable<X> {};
+template <class... X> struct HoldsNoTensors<std::basic_string<X...>> : std::true_type {};
+template <class A> struct HoldsNoTensors<std::vector<bool, A>> : std::true_type {};
+template <class X> struct HoldsNoTensors<std::function<X>> : std::true_type {};
+
 namespace detail {
 
 /// Stands for a value of any type where only the number of members matters.
@@ -13,23 +28,67 @@ struct AnyMember {
   template <class U> operator U() const;
 };
 
+template <std::size_t> using AnyInitialiser = AnyMember;
+
 // Leaving members out is the point here.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
-template <class A, class... Members> constexpr auto accepts(int) -> decltype(A{std::declval<Members>()...}, bool()) {
+#pragma GCC diagnostic ignored "-Wmissing-braces"
+template <class A, std::size_t... I>
+constexpr auto accepts(std::index_sequence<I...>, int) -> decltype(A{AnyInitialiser<I>{}...}, bool()) {
   return true;
 }
-#pragma GCC diagnostic pop
-template <class A, class... Members> constexpr bool accepts(...) { return false; }
+template <class A, class I> constexpr bool accepts(I, long) { return false; }
 
-/// The largest number of members that A can be made from.
-template <class A, class... Members> constexpr int member_count() {
-  if constexpr (sizeof...(Members) > 32)
-    return sizeof...(Members);
-  else if constexpr (accepts<A, Members..., AnyMember>(0))
-    return member_count<A, Members..., AnyMember>();
+/// Can A be made of some initialisers, a braced list of others, and the rest?
+template <class A, std::size_t... I, std::size_t... J, std::size_t... K>
+constexpr auto accepts_list(std::index_sequence<I...>, std::index_sequence<J...>, std::index_sequence<K...>, int)
+    -> decltype(A{AnyInitialiser<I>{}..., {AnyInitialiser<J>{}...}, AnyInitialiser<K>{}...}, bool()) {
+  return true;
+}
+template <class A, class I, class J, class K> constexpr bool accepts_list(I, J, K, long) { return false; }
+#pragma GCC diagnostic pop
+
+constexpr std::size_t most_initialisers = 256;
+
+/// The largest number of initialisers for A without braces in between: each element of an array takes one. Fewer will
+/// not do for members without a default.
+template <class A, std::size_t Count = 0> constexpr std::size_t initialiser_count() {
+  constexpr bool takes_these = accepts<A>(std::make_index_sequence<Count>(), 0);
+  constexpr bool takes_more = accepts<A>(std::make_index_sequence<Count + 1>(), 0);
+  static_assert(takes_these || Count < most_initialisers, "cannot tell the members of this class");
+  if constexpr (takes_these && !takes_more)
+    return Count;
+  else if constexpr (Count < most_initialisers)
+    return initialiser_count<A, Count + 1>();
   else
-    return int(sizeof...(Members));
+    return Count;
+}
+
+/// How many of them the member takes whose first one is given. Of an array, a braced list of all its elements leaves no
+/// room for one initialiser more behind it; any other member takes one.
+template <class A, std::size_t First, std::size_t All, std::size_t Count = 1>
+constexpr std::size_t initialisers_of_member() {
+  if constexpr (First + Count > All) {
+    return 1;
+  } else {
+    constexpr std::make_index_sequence<First> before;
+    constexpr std::make_index_sequence<Count> own;
+    constexpr std::make_index_sequence<All - First - Count> rest;
+    constexpr std::make_index_sequence<All - First - Count + 1> one_more;
+    if constexpr (accepts_list<A>(before, own, rest, 0) && !accepts_list<A>(before, own, one_more, 0))
+      return Count;
+    else
+      return initialisers_of_member<A, First, All, Count + 1>();
+  }
+}
+
+/// The number of members of an aggregate.
+template <class A, std::size_t First = 0, std::size_t All = initialiser_count<A>()> constexpr int member_count() {
+  if constexpr (First >= All)
+    return 0;
+  else
+    return 1 + member_count<A, First + initialisers_of_member<A, First, All>(), All>();
 }
 
 /// f(members...) for an aggregate that has `Count` of them.
@@ -90,11 +149,80 @@ CLANGENT_MEMBERS(32, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14
                  m22, m23, m24, m25, m26, m27, m28, m29, m30, m31, m32)
 #undef CLANGENT_MEMBERS
 
+template <class X> constexpr bool is_array_class = false;
+template <class X, std::size_t N> constexpr bool is_array_class<std::array<X, N>> = true;
+template <class X> constexpr bool is_tuple = false;
+template <class X, class Y> constexpr bool is_tuple<std::pair<X, Y>> = true;
+template <class... X> constexpr bool is_tuple<std::tuple<X...>> = true;
+
+struct AnyVisitor {
+  template <class... X> void operator()(X &&...) const {}
+};
+template <class X, class = void> constexpr bool shows_tensors = false;
+template <class X>
+constexpr bool shows_tensors<X, std::void_t<decltype(std::declval<X &>().for_each_tensor(AnyVisitor()))>> = true;
+
+/// Whether visit_members looks into the type.
+template <class X>
+constexpr bool has_members = shows_tensors<X> || std::is_array_v<X> || is_array_class<std::remove_const_t<X>> ||
+                             is_tuple<std::remove_const_t<X>> || (std::is_class_v<X> && std::is_aggregate_v<X>);
+
+/// f(members...) of an aggregate, a pair or a tuple.
+template <class F, class X> void pass_members(const F &f, X &x) {
+  using Plain = std::remove_const_t<X>;
+  if constexpr (is_tuple<Plain>)
+    std::apply(f, x);
+  else
+    Members<member_count<Plain>()>::pass(f, x);
+}
+
+/// f(member) for every member of an object that has_members.
+template <class F, class X> void visit_members(const F &f, X &x) {
+  using Plain = std::remove_const_t<X>;
+  const auto each = [&f](auto &...members) { (f(members), ...); };
+  if constexpr (shows_tensors<X>)
+    x.for_each_tensor(each);
+  else if constexpr (std::is_array_v<Plain> || is_array_class<Plain>)
+    for (auto &element : x)
+      f(element);
+  else
+    pass_members(each, x);
+}
+
+/// f(member of a, member of b) for every member of two objects of one class that shows its tensors, up to 32.
+template <class F, class X> void visit_shown_pairs(const F &f, X &a, const X &b) {
+  struct Member {
+    void *address;
+    void (*visit)(const F &, void *, const void *);
+  };
+  std::array<Member, 32> members;
+  std::size_t count = 0, next = 0;
+  visit_members(
+      [&](auto &of_a) {
+        using M = std::remove_reference_t<decltype(of_a)>;
+        const auto visit = [](const F &visitor, void *at, const void *other) {
+          visitor(*static_cast<M *>(at), *static_cast<const M *>(other));
+        };
+        members.at(count++) = {&of_a, visit};
+      },
+      a);
+  visit_members([&](auto &of_b) { members.at(next).visit(f, members[next].address, &of_b), ++next; }, b);
+}
+
 /// f(member of a, member of b) for every member of two objects of one class.
-template <class F, class A, class B> void visit_member_pairs(const F &f, A &a, B &b) {
-  constexpr int count = member_count<std::remove_const_t<A>>();
-  Members<count>::pass([&](auto &...of_a) { Members<count>::pass([&](auto &...of_b) { (f(of_a, of_b), ...); }, b); },
-                       a);
+template <class F, class X> void visit_member_pairs(const F &f, X &a, const X &b) {
+  if constexpr (shows_tensors<X>) {
+    visit_shown_pairs(f, a, b);
+  } else if constexpr (std::is_array_v<X> || is_array_class<X>) {
+    for (std::size_t i = 0; i < std::size(a); ++i)
+      f(a[i], b[i]);
+  } else {
+    const auto with_a = [&](auto &...of_a) {
+      const auto with_b = [&](auto &...of_b) { (f(of_a, of_b), ...); };
+      pass_members(with_b, b);
+    };
+    pass_members(with_a, a);
+  }
 }
 
 } // namespace detail

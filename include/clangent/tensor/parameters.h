@@ -1,42 +1,45 @@
 // The tensors in a parameter struct: every Tensor<T> among its members, nested
-// structs, vectors and arrays of them included, in the order of declaration.
-// Structs are aggregates (no constructors) of at most 32 members; other members
-// than these are passed over. No macros, no registration.
+// structs, vectors, arrays, pairs and tuples of them included, in the order of
+// declaration. Structs are aggregates of at most 32 members. No macros, no
+// registration: other members without tensors are passed over. A class with
+// constructors or private members shows its tensors itself:
+//
+//   template <class F> void for_each_tensor(F &&f) { f(weight_), f(layers_); }
+//   template <class F> void for_each_tensor(F &&f) const { f(weight_), f(layers_); }
+//
+// One that does not is refused, for its tensors would silently be left out.
 #ifndef CLANGENT_TENSOR_PARAMETERS_H
 #define CLANGENT_TENSOR_PARAMETERS_H
 
 #include <clangent/tensor/members.h>
 #include <clangent/tensor/optim.h>
 
-#include <array>
 #include <type_traits>
+#include <vector>
 
 namespace clangent {
+
 namespace detail {
 
-template <class X> struct Contents { static constexpr bool tensor = false, sequence = false; };
-template <class T> struct Contents<Tensor<T>> { static constexpr bool tensor = true, sequence = false; };
-template <class X, class A> struct Contents<std::vector<X, A>> {
-  static constexpr bool tensor = false, sequence = true;
-};
-template <class X, std::size_t N> struct Contents<std::array<X, N>> {
-  static constexpr bool tensor = false, sequence = true;
-};
-
-template <class F, class X> void visit_tensors(F &f, X &x);
-
-template <class F, class... X> void visit_each(F &f, X &...x) { (visit_tensors(f, x), ...); }
+template <class X> constexpr bool is_tensor = false;
+template <class T> constexpr bool is_tensor<Tensor<T>> = true;
+template <class X> constexpr bool is_list = false;
+template <class X, class A> constexpr bool is_list<std::vector<X, A>> = true;
+template <class A> constexpr bool is_list<std::vector<bool, A>> = false;
 
 template <class F, class X> void visit_tensors(F &f, X &x) {
   using Plain = std::remove_const_t<X>;
-  if constexpr (Contents<Plain>::tensor) {
+  if constexpr (is_tensor<Plain>)
     f(x);
-  } else if constexpr (Contents<Plain>::sequence) {
+  else if constexpr (is_list<Plain>)
     for (auto &element : x)
       visit_tensors(f, element);
-  } else if constexpr (std::is_class_v<Plain> && std::is_aggregate_v<Plain>) {
-    Members<member_count<Plain>()>::pass([&f](auto &...members) { visit_each(f, members...); }, x);
-  }
+  else if constexpr (has_members<X>)
+    visit_members([&f](auto &member) { visit_tensors(f, member); }, x);
+  else
+    static_assert(!std::is_class_v<Plain> || HoldsNoTensors<Plain>::value,
+                  "tensors of a class with constructors or private members are found by its member function "
+                  "for_each_tensor(f) only; see clangent/tensor/parameters.h");
 }
 
 } // namespace detail

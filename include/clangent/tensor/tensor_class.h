@@ -29,7 +29,7 @@ public:
   static Tensor empty(const Shape &shape) { return Tensor(shape, Uninitialised{}); }
   /// In the shape of `x`, which is row-major; fill(T *elements) makes the values.
   template <class U, class Fill> static Tensor filled_like(const Tensor<U> &x, const Fill &fill) {
-    Tensor t(x.shape(), x.strides(), x.numel(), detail::Buffer(std::size_t(x.numel()) * sizeof(T)));
+    Tensor t(x.shape(), row_major(x.shape()), x.numel(), detail::Buffer(std::size_t(x.numel()) * sizeof(T)));
     fill(t.raw());
     return t;
   }

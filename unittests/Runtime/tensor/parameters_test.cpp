@@ -53,6 +53,64 @@ TEST(Parameters, StructsMayHaveThirtyTwoMembers) {
   EXPECT_EQ(optim::parameters<float>(wide)[42], &wide.grid[2][1].b);
 }
 
+/// A class that keeps its tensors to itself, and shows them.
+class Closed {
+public:
+  explicit Closed(float value) : weight_(full<float>({1}, value)), layers_(2, Layer{weight_, weight_}) {}
+  template <class F> void for_each_tensor(F &&f) { f(weight_), f(layers_); }
+  template <class F> void for_each_tensor(F &&f) const { f(weight_), f(layers_); }
+
+private:
+  Tensor<float> weight_;
+  std::vector<Layer> layers_;
+};
+struct Mixed {
+  Tensor<float> first, rows[3];
+  Closed closed = Closed(2);
+  Layer grid[2][2];
+  std::pair<Tensor<float>, int> pair;
+  std::tuple<Layer, Tensor<float>> tuple;
+  std::function<float(float)> activation;
+  std::vector<bool> flags = {true, false};
+  std::vector<std::string> names = {"w"};
+  Tensor<float> last;
+};
+
+TEST(Parameters, OfClassesArraysPairsAndTuples) {
+  Mixed m;
+  m.last = full<float>({1}, 7);
+  const std::vector<Tensor<float> *> found = optim::parameters<float>(m);
+  ASSERT_EQ(found.size(), 1u + 3 + 5 + 8 + 1 + 3 + 1);
+  EXPECT_EQ(found[0], &m.first);
+  EXPECT_EQ(found[3], &m.rows[2]);
+  EXPECT_EQ(found[4]->item(), 2);
+  EXPECT_EQ(found[9], &m.grid[0][0].w);
+  EXPECT_EQ(found[16], &m.grid[1][1].b);
+  EXPECT_EQ(found[17], &m.pair.first);
+  EXPECT_EQ(found[20], &std::get<1>(m.tuple));
+  EXPECT_EQ(found[21], &m.last);
+  const Mixed &same = m;
+  EXPECT_EQ(optim::gradients<float>(same).size(), found.size());
+}
+
+TEST(Parameters, MembersOfAggregatesAreCountedThroughArrays) {
+  struct Rows {
+    Tensor<float> rows[3];
+  };
+  struct Deep {
+    double a;
+    Rows rows[2];
+    Layer layers[2][3];
+    std::array<Layer, 4> more;
+    float one[1];
+    Closed closed[2];
+  };
+  struct Nothing {};
+  EXPECT_EQ(detail::member_count<Rows>(), 1);
+  EXPECT_EQ(detail::member_count<Deep>(), 6);
+  EXPECT_EQ(detail::member_count<Nothing>(), 0);
+}
+
 TEST(Parameters, AnOptimiserMovesAStruct) {
   Model m = make_model();
   const Model bars = make_model();
