@@ -165,15 +165,15 @@ void release_cached_memory() noexcept { detail::store.clear(); }
 
 std::size_t tensor_bytes() noexcept {
   detail::store.usage.report();
-  return std::size_t(detail::bytes_in_use.load(std::memory_order_relaxed));
+  // What another thread made and did not report yet may be freed already.
+  const std::ptrdiff_t bytes = detail::bytes_in_use.load(std::memory_order_relaxed);
+  return bytes > 0 ? std::size_t(bytes) : 0;
 }
 std::size_t peak_tensor_bytes() noexcept {
   detail::store.usage.report();
-  return std::size_t(detail::most_in_use.load(std::memory_order_relaxed));
+  const std::ptrdiff_t most = detail::most_in_use.load(std::memory_order_relaxed);
+  return most > 0 ? std::size_t(most) : 0;
 }
-void reset_peak_tensor_bytes() noexcept {
-  detail::store.usage.report();
-  detail::most_in_use.store(detail::bytes_in_use.load());
-}
+void reset_peak_tensor_bytes() noexcept { detail::most_in_use.store(std::ptrdiff_t(tensor_bytes())); }
 
 } // namespace clangent

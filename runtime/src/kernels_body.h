@@ -102,10 +102,25 @@ template <class F> void by_packets(const float *x, float *y, std::int64_t n, con
     y[i + k] = rest[k];
 }
 
+// Eigen's float exp ends at about 88.4 on both sides, short of what float holds.
 Packet exp_packet(const Packet &x) {
   using namespace Eigen::internal;
-  // Eigen's float exp stops falling at about -88.4, where it is 4e-39.
-  return pandnot(pexp(x), pcmp_lt(x, pset1<Packet>(-88.3f)));
+  if (predux_min(x) > -87.0f && predux_max(x) < 88.0f)
+    return pexp(x);
+  const Packet half = pset1<Packet>(0.5f), root = pexp(pmul(x, half));
+  const Packet inner = pand(pcmp_lt(pset1<Packet>(-87.0f), x), pcmp_lt(x, pset1<Packet>(88.0f)));
+  const Packet zero = pcmp_lt(x, pset1<Packet>(-150.0f));
+  return pselect(inner, pexp(x), pandnot(pmul(root, root), zero));
+}
+// Eigen's float log takes denormal numbers for the smallest normal one.
+Packet log_packet(const Packet &x) {
+  using namespace Eigen::internal;
+  constexpr float least = 1.17549435e-38f;
+  if (predux_min(x) >= least)
+    return plog(x);
+  const Packet is_denormal = pand(pcmp_lt(pset1<Packet>(0.0f), x), pcmp_lt(x, pset1<Packet>(least)));
+  const Packet scaled = pselect(is_denormal, pmul(x, pset1<Packet>(0x1p24f)), x);
+  return psub(plog(scaled), pand(is_denormal, pset1<Packet>(16.635532333438687f)));
 }
 Packet sigmoid_packet(const Packet &x) {
   using namespace Eigen::internal;
@@ -118,7 +133,7 @@ Packet sigmoid_packet(const Packet &x) {
     by_packets(x, y, n, [](const Packet &v) { return f; });                                                            \
   }
 CLANGENT_ARRAY_KERNEL(exp, exp_packet(v))
-CLANGENT_ARRAY_KERNEL(log, Eigen::internal::plog(v))
+CLANGENT_ARRAY_KERNEL(log, log_packet(v))
 CLANGENT_ARRAY_KERNEL(sin, Eigen::internal::psin(v))
 CLANGENT_ARRAY_KERNEL(cos, Eigen::internal::pcos(v))
 CLANGENT_ARRAY_KERNEL(tanh, Eigen::internal::ptanh(v))

@@ -49,6 +49,14 @@ template <class T> constexpr T *primal(scratch_t<T> &&argument) { return argumen
 template <class T> constexpr T *primal(scratch_t<T> &argument) { return argument.memory; }
 template <class A> using primal_of = decltype(primal(std::declval<A>()));
 
+// --- tangents of values must fit them
+template <class A> void check_tangent(const A &) {}
+template <class T, class B> void check_tangent(const dup_t<T, B> &argument) {
+  using value = std::remove_cv_t<std::remove_reference_t<T>>;
+  if constexpr (value_class<value>::known && std::is_same_v<value, std::remove_cv_t<std::remove_reference_t<B>>>)
+    expect_like<value>(argument.primal, argument.bar, "tangent", 0);
+}
+
 // --- values of zero, for types that can be differentiable
 template <class T> void clear_value(T &value) {
   if constexpr (value_class<T>::differentiable)

@@ -177,6 +177,10 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
 #endif
   }
 
+  template <class Given> static void check_tangents([[maybe_unused]] Given &given) {
+    (check_tangent(given_at<I>(given)), ...);
+  }
+
   /// Calls the leaf; `extra` is the seed, or the place of the result's tangent, or nothing.
   template <class Given, class... Extra>
   CLANGENT_DETAIL_THIN static result run(Given &given, slots &kept, Extra &&...extra) {
@@ -279,7 +283,12 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
     arguments_given<Args...> given(static_cast<Args &&>(args)...);
     base::check(given);
     typename base::slots kept(given);
-    if constexpr (has_seed)
+    if constexpr (has_seed && value_class<bare<result>>::known) {
+      const auto &seeded = given_at<sizeof...(A) - 1>(given).value;
+      result primal = base::run(given, kept, seeded);
+      expect_like<bare<result>>(primal, seeded, "seed", 0);
+      return primal;
+    } else if constexpr (has_seed)
       return base::run(given, kept, given_at<sizeof...(A) - 1>(given).value);
     else if constexpr (has_derivative<result>)
       return base::run(given, kept, bare<result>(1));
@@ -298,6 +307,7 @@ template <class Callee, class... A> struct jvp_plan : plan_for<tangent, Callee, 
   template <class... Args> CLANGENT_DETAIL_THIN static type sweep(Args &&...args) {
     arguments_given<Args...> given(static_cast<Args &&>(args)...);
     base::check(given);
+    base::check_tangents(given);
     typename base::slots kept(given);
     if constexpr (has_derivative<result>) {
       value dot{};

@@ -101,6 +101,10 @@ template <class T> struct value_class<Tensor<T>> {
     if (y.numel() != 1)
       fail_shapes("gradient", "needs a result with one element; use vjp with a seed", {y.shape()});
   }
+  static void expect_like(const Tensor<T> &x, const Tensor<T> &given, const char *what) {
+    if (given.defined() && given.shape() != x.shape() && !(given.numel() == 1 && x.numel() == 1))
+      fail_shapes(what, "of another shape than what it belongs to", {given.shape(), x.shape()});
+  }
 };
 template <> struct value_class<IndexList> {
   static constexpr bool known = true;

@@ -27,15 +27,10 @@
 
 namespace clangent {
 
-/// The shape of what elementwise operations make of these operands; an empty one
-/// if they do not broadcast, which the operations themselves will tell.
+/// The shape of what elementwise operations make of these operands.
 template <class... T> Shape joint_shape(const Tensor<T> &...operands) {
   Shape shape;
-  try {
-    ((shape = broadcast_shapes("broadcast", shape, operands.shape())), ...);
-  } catch (const TensorError &) {
-    return Shape();
-  }
+  ((shape = broadcast_shapes("elementwise", shape, operands.shape())), ...);
   return shape;
 }
 
@@ -47,16 +42,25 @@ public:
   /// repeated along the rows belongs to every block.
   template <class... T> static BlocksOfLength of(const Tensor<T> &...operands) {
     BlocksOfLength blocks;
-    blocks.whole_ = joint_shape(operands...);
+    try {
+      blocks.whole_ = joint_shape(operands...);
+    } catch (const TensorError &) {
+      return blocks; // the operations themselves will tell
+    }
     blocks.is_flat_ = (blocks.is_flat(operands) && ...);
     blocks.divide((operands.defined() && ...));
     return blocks;
   }
-  /// The same for a chain that also reads adjoints from elsewhere. An adjoint of
-  /// something repeated along the rows must not count once for every block.
+  /// The same for a chain that also reads adjoints from elsewhere. They need not
+  /// lie as the operands do, and one of something repeated along the rows must not
+  /// count once for every block.
   template <class... T> BlocksOfLength seeded(const Tensor<T> &...adjoints) const {
     BlocksOfLength blocks = *this;
-    if (count_ > 1 && !((!adjoints.defined() || has_rows(adjoints)) && ...))
+    if (count_ > 1 && is_flat_ && !(is_flat(adjoints) && ...)) {
+      blocks.is_flat_ = false;
+      blocks.divide(true);
+    }
+    if (blocks.count_ > 1 && !((!adjoints.defined() || blocks.has_rows(adjoints)) && ...))
       blocks.count_ = 1;
     return blocks;
   }
@@ -69,7 +73,7 @@ public:
       return x;
     const std::int64_t n = end(block) - begin(block);
     if (is_flat_)
-      return x.is_contiguous() ? x.view_as({n}, {1}, begin(block)) : x.view_as({n}, {0}, 0);
+      return detail::repeats_one(x) ? x.view_as({n}, {0}, 0) : x.view_as({n}, {1}, begin(block));
     Shape shape = x.shape();
     shape[0] = n;
     return x.view_as(shape, x.strides(), begin(block) * x.strides()[0]);
@@ -121,6 +125,7 @@ public:
 private:
   void divide(bool is_defined) {
     const std::int64_t total = count_elements(whole_);
+    count_ = 1;
     if (!is_defined || whole_.empty() || total < 2 * elements)
       return;
     rows_ = is_flat_ ? total : whole_[0];
@@ -137,9 +142,7 @@ private:
   template <class T> bool is_flat(const Tensor<T> &x) const {
     if (!x.defined() || (x.rank() <= 1 && x.numel() == 1))
       return true;
-    const auto &steps = x.strides();
-    return x.shape() == whole_ &&
-           (x.is_contiguous() || std::all_of(steps.begin(), steps.end(), [](std::int64_t s) { return s == 0; }));
+    return x.shape() == whole_ && (x.is_contiguous() || detail::repeats_one(x));
   }
   template <class T> bool has_rows(const Tensor<T> &x) const {
     return is_flat_ ? x.shape() == whole_ : x.rank() == whole_.size() && x.shape()[0] == rows_;

@@ -57,17 +57,17 @@ template <class T> Tensor<T> linspace(T start, T end, std::int64_t count) {
   return out;
 }
 
-template <class T> Tensor<T> eye(std::int64_t rows, std::int64_t columns) {
+template <class T> CLANGENT_INACTIVE Tensor<T> eye(std::int64_t rows, std::int64_t columns) {
   auto out = Tensor<T>::zeros({rows, columns});
   T *const p = out.writable();
   for (std::int64_t i = 0; i < rows && i < columns; ++i)
     p[i * columns + i] = T(1);
   return out;
 }
-template <class T> Tensor<T> eye(std::int64_t n) { return eye<T>(n, n); }
+template <class T> CLANGENT_INACTIVE Tensor<T> eye(std::int64_t n) { return eye<T>(n, n); }
 
 /// 1 at each index, 0 elsewhere, along a new last dimension
-template <class T> Tensor<T> one_hot(const Tensor<std::int64_t> &index, std::int64_t classes) {
+template <class T> CLANGENT_INACTIVE Tensor<T> one_hot(const Tensor<std::int64_t> &index, std::int64_t classes) {
   Shape shape = index.shape();
   shape.push_back(classes);
   auto out = Tensor<T>::zeros(shape);

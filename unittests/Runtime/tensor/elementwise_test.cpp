@@ -110,6 +110,18 @@ TEST(Math, FloatFunctionsAtTheEdges) {
   EXPECT_EQ(log(x).at(0), -inf);
   EXPECT_EQ(log(x).at(2), inf);
   EXPECT_TRUE(std::isnan(log(x).at(1)));
+  // Up to the last numbers that float holds, each beside ordinary ones.
+  for (float v : {88.3f, 88.5f, 88.72f, -87.2f, -88.0f, -88.29f, -95.0f, -103.0f, -104.5f, -150.0f, -1000.0f}) {
+    const auto both = exp(tensor<float>({v, 1.0f}));
+    EXPECT_NEAR(both.at(0), std::exp(v), 5e-7f * std::exp(v) + 3e-45f) << v;
+    EXPECT_FLOAT_EQ(both.at(1), std::exp(1.0f));
+  }
+  EXPECT_EQ(exp(tensor<float>({88.73f})).item(), inf);
+  for (float v : {1e-40f, 1.4e-45f, 1.1e-38f, 1.2e-38f, 3e38f}) {
+    const auto both = log(tensor<float>({v, 2.0f}));
+    EXPECT_FLOAT_EQ(both.at(0), std::log(v)) << v;
+    EXPECT_FLOAT_EQ(both.at(1), std::log(2.0f));
+  }
   const auto nan = tensor<float>({NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN});
   EXPECT_TRUE(all(isnan(exp(nan))));
   EXPECT_TRUE(all(isnan(log(nan))));
