@@ -59,7 +59,6 @@ Tensor<T> reduced_dot(const Tensor<T> &x_dot, const Tensor<T> &y, const Dims &di
 }
 } // namespace detail
 
-/// Product over one dimension, or over everything.
 template <class T> Tensor<sum_t<T>> prod(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
   return reduce_rows("prod", x, dims, keepdim, [](const detail::Row<T> &row) {
     sum_t<T> product = 1;
@@ -70,7 +69,7 @@ template <class T> Tensor<sum_t<T>> prod(const Tensor<T> &x, const Dims &dims = 
 }
 
 namespace detail {
-/// out[i] = g * product of all others: right however many of them are zero.
+/// out[i] = product of all others: right however many of them are zero.
 template <class T> void products_of_others(const T *x, T *out, std::int64_t n) {
   T before = 1, after = 1;
   for (std::int64_t i = 0; i < n; ++i) {
@@ -82,20 +81,30 @@ template <class T> void products_of_others(const T *x, T *out, std::int64_t n) {
     after *= x[i];
   }
 }
+/// f(in, out, n) for every row of x along `dims`, counted from the front: map_lanes over several dimensions.
+template <class T, class F>
+Tensor<T> map_rows(const char *operation, const Tensor<T> &x, const Dims &dims, const F &f) {
+  Dims order;
+  for (int d = 0; d < x.rank(); ++d)
+    if (!contains(dims, d))
+      order.push_back(d);
+  Shape rows = reduced_shape(x.shape(), dims, false);
+  for (std::int64_t d : dims)
+    order.push_back(d);
+  rows.push_back(reduced_count(x.shape(), dims));
+  const Tensor<T> in = permute(x, order);
+  return permute(map_lanes<T>(operation, reshape(in, rows), -1, f).reshape(in.shape()), inverse_dims(order));
+}
 } // namespace detail
 
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::prod")
 void prod_adjoint(const Tensor<T> &x, const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
   const Dims over = normal_dims("prod", dims, x.rank());
-  if (over.size() != 1 && over.size() != x.rank())
-    detail::fail_shapes("prod_adjoint", "needs one dimension or all of them", {x.shape(), dims});
-  const bool whole = over.size() == x.rank();
-  const Tensor<T> others =
-      detail::map_lanes<T>("prod", whole ? x.flatten() : x, whole ? 0 : over[0], detail::products_of_others<T>);
+  const Tensor<T> others = detail::map_rows("prod", x, over, detail::products_of_others<T>);
   const Tensor<T> g = detail::unreduce(y_bar, x.shape(), over);
   x_bar.add(transform(
-      "prod", [](T u, T v) { return u * v; }, others.reshape(x.shape()), g));
+      "prod", [](T u, T v) { return u * v; }, others, g));
 }
 
 template <class T>

@@ -1,0 +1,28 @@
+// Operands that broadcast, several dimensions at once, no elements: what an operation accepts, its rules accept.
+// REQUIRES: runtime
+// RUN: %clangent++ %{flags} -O0 -I%S/Inputs %s %{runtime} -o %t && %t | FileCheck %s
+// CHECK: failures: 0
+#include "CheckTensor.h"
+
+using namespace clangent;
+
+CLANGENT_INACTIVE T one_zero() { return {{3}, {0, 2, -1}}; }
+
+// Factors over all but one dimension, in any order.
+double product_over_some(const T &x) {
+  const T over_ends = prod(x, {2, 0}), over_last = prod(x.transpose(0, 1), {-1, 1}, true);
+  return sum(over_ends * over_ends).item() + sum(over_last * x.transpose(0, 1)).item();
+}
+double product_over_some_with_zeros(const T &x) {
+  const T one = x * one_zero(), two = one * one_zero().flatten().unsqueeze(1);
+  return sum(prod(one, {0, 2})).item() + sum(prod(two, {1, 2}, true) * x).item();
+}
+
+int main() {
+  manual_seed(5);
+  const T x = randn<double>({2, 3, 3});
+  CHECK_FUNCTION(product_over_some, x);
+  CHECK_FUNCTION(product_over_some_with_zeros, x);
+  std::printf("failures: %d\n", check::failures);
+  return check::failures != 0;
+}
