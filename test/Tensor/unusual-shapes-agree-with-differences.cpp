@@ -17,12 +17,19 @@ double product_over_some_with_zeros(const T &x) {
   const T one = x * one_zero(), two = one * one_zero().flatten().unsqueeze(1);
   return sum(prod(one, {0, 2})).item() + sum(prod(two, {1, 2}, true) * x).item();
 }
+double cosine_of_broadcast(const T &x, const T &row) {
+  const T column = x.select(0, 0).slice(1, 0, 1);
+  return sum(cosine_similarity(x, row, -1) * cosine_similarity(row, x, 2)).item() +
+         sum(cosine_similarity(column, x, 2)).item() + sum(cosine_similarity(x, column, 0) * row).item() +
+         sum(cosine_similarity(row, column, 0, 1.5)).item();
+}
 
 int main() {
   manual_seed(5);
-  const T x = randn<double>({2, 3, 3});
+  const T x = randn<double>({2, 3, 3}), row = randn<double>({3});
   CHECK_FUNCTION(product_over_some, x);
   CHECK_FUNCTION(product_over_some_with_zeros, x);
+  CHECK_FUNCTION(cosine_of_broadcast, x, row);
   std::printf("failures: %d\n", check::failures);
   return check::failures != 0;
 }

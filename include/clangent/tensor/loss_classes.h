@@ -209,13 +209,25 @@ Tensor<T> cross_entropy_tangent(const Tensor<T> &x, const Tensor<T> &target, Red
   return products.defined() ? detail::reduce_loss(neg(sum(products, {std::int64_t(d)})), reduction) : products;
 }
 
-/// Cosine of the angle between lanes along `dim`; norms count as at least eps.
+namespace detail {
+/// Two operands in their common shape, of whose dimensions `dim` is one.
+template <class T> struct CosineOperands {
+  CosineOperands(const Tensor<T> &of_a, const Tensor<T> &of_b)
+      : shape(broadcast_shapes("cosine_similarity", of_a.shape(), of_b.shape())), a(of_a.expand(shape)),
+        b(of_b.expand(shape)) {}
+  Shape shape;
+  Tensor<T> a, b;
+};
+} // namespace detail
+
+/// Cosine of the angle between lanes along `dim` of the operands' common shape; norms count as at least eps.
 template <class T>
 Tensor<T> cosine_similarity(const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim = 1, T eps = T(1e-8)) {
+  const detail::CosineOperands<T> wide(a, b);
   const auto at_least = [eps](T v) { return v < eps ? eps : v; };
-  const Tensor<T> scale = mul(transform("cosine_similarity", at_least, norm(a, T(2), {dim})),
-                              transform("cosine_similarity", at_least, norm(b, T(2), {dim})));
-  return div(sum(mul(a, b), {dim}), scale);
+  const Tensor<T> scale = mul(transform("cosine_similarity", at_least, norm(wide.a, T(2), {dim})),
+                              transform("cosine_similarity", at_least, norm(wide.b, T(2), {dim})));
+  return div(sum(mul(wide.a, wide.b), {dim}), scale);
 }
 
 namespace detail {
@@ -240,26 +252,26 @@ template <class T>
 CLANGENT_ADJOINT_OF("clangent::cosine_similarity")
 void cosine_similarity_adjoint(const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim, T eps, const Tensor<T> &y,
                                const Tensor<T> &y_bar, Bar<T> a_bar, Bar<T> b_bar) {
-  if (a.shape() != b.shape())
-    detail::fail_shapes("cosine_similarity_adjoint", "shapes differ", {a.shape(), b.shape()});
+  const detail::CosineOperands<T> wide(a, b);
   if (a_bar)
-    a_bar.add(detail::cosine_bar(a, b, dim, eps, y, y_bar));
+    a_bar.add(detail::cosine_bar(wide.a, wide.b, dim, eps, y, y_bar), a.shape());
   if (b_bar)
-    b_bar.add(detail::cosine_bar(b, a, dim, eps, y, y_bar));
+    b_bar.add(detail::cosine_bar(wide.b, wide.a, dim, eps, y, y_bar), b.shape());
 }
 /// Sums of a_dot and b_dot over the lanes, times the derivatives.
 template <class T>
 CLANGENT_TANGENT_OF("clangent::cosine_similarity")
 Tensor<T> cosine_similarity_tangent(const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim, T eps, const Tensor<T> &y,
                                     const Tensor<T> &a_dot, const Tensor<T> &b_dot) {
+  const detail::CosineOperands<T> wide(a, b);
   const auto by_a = [&](const Tensor<T> &ones, Tensor<T> &bar) {
-    cosine_similarity_adjoint<T>(a, b, dim, eps, y, ones, bar, nullptr);
+    bar = detail::cosine_bar(wide.a, wide.b, dim, eps, y, ones);
   };
   const auto by_b = [&](const Tensor<T> &ones, Tensor<T> &bar) {
-    cosine_similarity_adjoint<T>(a, b, dim, eps, y, ones, nullptr, bar);
+    bar = detail::cosine_bar(wide.b, wide.a, dim, eps, y, ones);
   };
-  return detail::sum_dots(detail::reduced_dot(a_dot, y, {dim}, false, by_a),
-                          detail::reduced_dot(b_dot, y, {dim}, false, by_b));
+  return detail::sum_dots(detail::reduced_dot(detail::total_dot(wide.shape, a_dot), y, {dim}, false, by_a),
+                          detail::reduced_dot(detail::total_dot(wide.shape, b_dot), y, {dim}, false, by_b));
 }
 
 } // namespace clangent

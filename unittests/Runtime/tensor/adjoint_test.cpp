@@ -125,6 +125,25 @@ TEST(Adjoint, RepeatAndIndexing) {
       [&](const X &v, const X &, const X &g, X &bar) { cumprod_adjoint(v, 0, g, bar); });
 }
 
+TEST(Adjoint, CosineOfBroadcastOperandsIsThatOfWideOnes) {
+  Source source(15);
+  const X a = source.strided<double>({3, 1}), b = source.strided<double>({2, 1, 4});
+  const X wide_a = a.expand({2, 3, 4}).copy(), wide_b = b.expand({2, 3, 4}).copy();
+  for (const std::int64_t dim : {0, 1, 2, -1, -3}) {
+    const X y = cosine_similarity(a, b, dim), wide_y = cosine_similarity(wide_a, wide_b, dim);
+    ASSERT_EQ(y.shape(), wide_y.shape());
+    const X g = source.tensor<double>(y.shape());
+    X a_bar, b_bar, wide_a_bar, wide_b_bar;
+    cosine_similarity_adjoint(a, b, dim, 1e-8, y, g, a_bar, b_bar);
+    cosine_similarity_adjoint(wide_a, wide_b, dim, 1e-8, wide_y, g, wide_a_bar, wide_b_bar);
+    EXPECT_EQ(a_bar.shape(), a.shape());
+    EXPECT_EQ(b_bar.shape(), b.shape());
+    EXPECT_NEAR(inner(y - wide_y, y - wide_y), 0, 1e-24);
+    EXPECT_NEAR(sum(square(a_bar - sum_to(wide_a_bar, a.shape()))).item(), 0, 1e-24);
+    EXPECT_NEAR(sum(square(b_bar - sum_to(wide_b_bar, b.shape()))).item(), 0, 1e-24);
+  }
+}
+
 TEST(Adjoint, BarsDoNotAliasTheirSource) {
   const X g = tensor<double>({1, 2});
   X bar;
