@@ -23,6 +23,13 @@ double cosine_of_broadcast(const T &x, const T &row) {
          sum(cosine_similarity(column, x, 2)).item() + sum(cosine_similarity(x, column, 0) * row).item() +
          sum(cosine_similarity(row, column, 0, 1.5)).item();
 }
+// Products without columns, and of nothing: sums of no terms are zeros.
+double without_columns(const T &x, const T &row) {
+  const T none = x.slice(2, 0, 0), nothing = row.slice(0, 0, 0);
+  const T zeros = matmul(none, nothing.unsqueeze(1) * row) + linear(none, nothing * row.unsqueeze(1), row);
+  return sum(linear(x, nothing.unsqueeze(1) * row)).item() + sum(matmul(x, row.unsqueeze(1) * nothing)).item() +
+         sum(linear(row, nothing.unsqueeze(1) * row, nothing)).item() + sum(zeros * x).item();
+}
 
 int main() {
   manual_seed(5);
@@ -30,6 +37,7 @@ int main() {
   CHECK_FUNCTION(product_over_some, x);
   CHECK_FUNCTION(product_over_some_with_zeros, x);
   CHECK_FUNCTION(cosine_of_broadcast, x, row);
+  CHECK_FUNCTION(without_columns, x, row);
   std::printf("failures: %d\n", check::failures);
   return check::failures != 0;
 }

@@ -36,8 +36,11 @@ template <class T> Tensor<T> stacked_product(const Tensor<T> &a, const Tensor<T>
 
 /// All leading dimensions of x merged: [.., n] becomes [m, n].
 template <class T> Tensor<T> rows_of(const Tensor<T> &x) {
-  const std::int64_t n = x.shape().back();
-  return x.rank() == 2 ? x : x.reshape({n ? x.numel() / n : 0, n});
+  if (x.rank() == 2)
+    return x;
+  Shape leading = x.shape();
+  leading.erase(x.rank() - 1);
+  return x.reshape({count_elements(leading), x.shape().back()});
 }
 
 /// Vectors made matrices: what matmul computes after that, and its shape.
