@@ -20,6 +20,8 @@ struct Windows {
 std::vector<Window> pool_windows(const char *operation, const Shape &x, int direction, const Pool2dOptions &o) {
   const std::int64_t n = x[2 + direction], kernel = o.kernel[direction], stride = o.stride[direction],
                      padding = o.padding[direction];
+  if (n == 0)
+    detail::fail_shapes(operation, "no elements to pool", {x});
   if (kernel <= 0 || stride <= 0 || padding < 0 || 2 * padding > kernel)
     detail::fail_shapes(operation, "kernel, stride or padding", {x});
   const std::int64_t room = n + 2 * padding - kernel;
@@ -55,8 +57,8 @@ std::vector<Window> adaptive_windows(std::int64_t n, std::int64_t out) {
 }
 
 Windows adaptive_windows(const Shape &x, std::array<std::int64_t, 2> out) {
-  if (x.size() != 4 || out[0] <= 0 || out[1] <= 0)
-    detail::fail_shapes("adaptive_avg_pool2d", "needs rank 4 and parts", {x, {out[0], out[1]}});
+  if (x.size() != 4 || x[2] == 0 || x[3] == 0 || out[0] <= 0 || out[1] <= 0)
+    detail::fail_shapes("adaptive_avg_pool2d", "needs rank 4, elements and parts", {x, {out[0], out[1]}});
   return {adaptive_windows(x[2], out[0]), adaptive_windows(x[3], out[1])};
 }
 

@@ -246,6 +246,8 @@ Tiling tile(const Shape &shape, const Dims &repeats) {
   Tiling tiling;
   for (int d = 0; d < repeats.size(); ++d) {
     const std::int64_t n = d < extra ? 1 : shape[d - extra];
+    if (repeats[d] < 0)
+      fail_shapes("repeat", "negative number of repeats", {shape, repeats});
     tiling.result.push_back(n * repeats[d]);
     if (repeats[d] != 1) {
       tiling.repeats.push_back(tiling.own.size());

@@ -142,13 +142,13 @@ void index_select_adjoint(const Shape &x_shape, std::int64_t dim, const Indices 
                      y_bar);
 }
 
-/// x with the slices of src added at the places that `index` lists.
+/// x with the slices of src added at the places that `index` (rank 1) lists.
 template <class T> Tensor<T> index_add(Tensor<T> x, std::int64_t dim, const Indices &index, const Tensor<T> &src) {
   const int d = normal_dim("index_add", dim, x.rank());
   Shape expected = x.shape();
   if (x.rank() > 0)
     expected[d] = index.numel();
-  if (x.rank() == 0 || src.shape() != expected)
+  if (x.rank() == 0 || index.rank() > 1 || src.shape() != expected)
     detail::fail_shapes("index_add", "source does not fit", {x.shape(), index.shape(), src.shape()});
   detail::add_slices("index_add", x, d, index, src);
   return x;

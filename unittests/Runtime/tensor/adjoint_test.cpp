@@ -144,6 +144,18 @@ TEST(Adjoint, CosineOfBroadcastOperandsIsThatOfWideOnes) {
   }
 }
 
+TEST(Adjoint, WhatNoRuleTakesIsRefusedAtOnce) {
+  const auto square = Tensor<std::int64_t>::zeros({2, 2});
+  EXPECT_THROW(index_add(X::zeros({3, 2}), 0, square, X::zeros({4, 2})), TensorError);
+  EXPECT_THROW(repeat(X::zeros({0}), {-1}), TensorError);
+  EXPECT_THROW(repeat(X::zeros({1}), {2, -1}), TensorError);
+  const X line = X::zeros({2, 1, 0, 3});
+  EXPECT_THROW(max_pool2d(line, Pool2dOptions::square(2, 1, 1)), TensorError);
+  EXPECT_THROW(avg_pool2d(line, Pool2dOptions::square(2, 1, 1)), TensorError);
+  EXPECT_THROW(adaptive_avg_pool2d(line, {1, 1}), TensorError);
+  EXPECT_EQ(max_pool2d(X::zeros({0, 1, 2, 3}), Pool2dOptions::square(2, 1)).shape(), (Shape{0, 1, 1, 2}));
+}
+
 TEST(Adjoint, BarsDoNotAliasTheirSource) {
   const X g = tensor<double>({1, 2});
   X bar;
