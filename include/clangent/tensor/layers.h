@@ -38,6 +38,18 @@ template <class T> struct LstmWeights { Tensor<T> w_ih, w_hh, b_ih, b_hh; };
 namespace detail {
 /// Gates i, f, g, o after their activations.
 template <class T> struct LstmGates { Tensor<T> i, f, g, o; };
+/// x [.., in] comes with h and c [.., hidden] of as many rows, and four times `hidden` gates.
+template <class T> void require_lstm(const Tensor<T> &x, const LstmState<T> &s, const LstmWeights<T> &w) {
+  require_defined("lstm_cell", x, s.h, s.c, w.w_ih, w.w_hh);
+  Shape state = x.shape();
+  const std::int64_t hidden = s.h.rank() > 0 ? s.h.size(-1) : 0;
+  if (x.rank() > 0)
+    state[x.rank() - 1] = hidden;
+  if (x.rank() == 0 || s.h.shape() != state || s.c.shape() != state)
+    fail_shapes("lstm_cell", "input and state do not fit", {x.shape(), s.h.shape(), s.c.shape()});
+  if (w.w_ih.shape() != Shape{4 * hidden, x.size(-1)} || w.w_hh.shape() != Shape{4 * hidden, hidden})
+    fail_shapes("lstm_cell", "weights do not fit", {x.shape(), s.h.shape(), w.w_ih.shape(), w.w_hh.shape()});
+}
 template <class T> LstmGates<T> lstm_gates(const Tensor<T> &x, const LstmState<T> &s, const LstmWeights<T> &w) {
   const auto sums = chunk(add(linear(x, w.w_ih, w.b_ih), linear(s.h, w.w_hh, w.b_hh)), 4, -1);
   if (sums.size() != 4)
@@ -49,6 +61,7 @@ template <class T> LstmGates<T> lstm_gates(const Tensor<T> &x, const LstmState<T
 /// c = f c + i g, h = o tanh(c); x [n, in], h and c [n, hidden]
 template <class T>
 LstmState<T> lstm_cell(const Tensor<T> &x, const LstmState<T> &state, const LstmWeights<T> &weights) {
+  detail::require_lstm(x, state, weights);
   const auto gate = detail::lstm_gates(x, state, weights);
   const Tensor<T> c = add(mul(gate.f, state.c), mul(gate.i, gate.g));
   return {mul(gate.o, tanh(c)), c};

@@ -182,13 +182,25 @@ Tensor<T> hinge_embedding_loss_tangent(const Tensor<T> &x, const Tensor<T> &targ
       detail::transform_dot("hinge_embedding_loss", detail::hinge_by_x(margin), x_dot, x, target), reduction);
 }
 
+namespace detail {
+/// What the positive terms are scaled by: a tensor that broadcasts over x.
+template <class T> Tensor<T> positive_weight(const Tensor<T> &x, const Tensor<T> &pos_weight) {
+  const char *const name = "binary_cross_entropy_with_logits";
+  if (!pos_weight.defined())
+    return Tensor<T>(T(1));
+  if (broadcast_shapes(name, x.shape(), pos_weight.shape()) != x.shape())
+    fail_shapes(name, "pos_weight does not broadcast over x", {x.shape(), pos_weight.shape()});
+  return pos_weight;
+}
+} // namespace detail
+
 /// Cross entropy of sigmoid(x) without overflow; pos_weight, if defined,
 /// scales the positive term and broadcasts over x.
 template <class T>
 Tensor<T> binary_cross_entropy_with_logits(const Tensor<T> &x, const Tensor<T> &target,
                                            Reduction reduction = Reduction::mean, const Tensor<T> &pos_weight = {}) {
   detail::require_same("binary_cross_entropy_with_logits", x, target);
-  const Tensor<T> weight = pos_weight.defined() ? pos_weight : Tensor<T>(T(1));
+  const Tensor<T> weight = detail::positive_weight(x, pos_weight);
   return detail::reduce_loss(
       transform(
           "binary_cross_entropy_with_logits",
@@ -199,13 +211,13 @@ Tensor<T> binary_cross_entropy_with_logits(const Tensor<T> &x, const Tensor<T> &
 namespace detail {
 /// The derivatives of every single loss in x and in the target.
 template <class T> Tensor<T> logits_slope(const Tensor<T> &x, const Tensor<T> &target, const Tensor<T> &pos_weight) {
-  const Tensor<T> weight = pos_weight.defined() ? pos_weight : Tensor<T>(T(1));
+  const Tensor<T> weight = positive_weight(x, pos_weight);
   return transform(
       "binary_cross_entropy_with_logits",
       [](T v, T t, T p) { return (T(1) - t) - (T(1) + (p - T(1)) * t) * sigmoid_of(-v); }, x, target, weight);
 }
 template <class T> Tensor<T> logits_target_slope(const Tensor<T> &x, const Tensor<T> &pos_weight) {
-  const Tensor<T> weight = pos_weight.defined() ? pos_weight : Tensor<T>(T(1));
+  const Tensor<T> weight = positive_weight(x, pos_weight);
   return transform(
       "binary_cross_entropy_with_logits", [](T v, T p) { return (p - T(1)) * softplus_of(-v) - v; }, x, weight);
 }

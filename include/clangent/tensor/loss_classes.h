@@ -175,6 +175,8 @@ Tensor<T> cross_entropy_tangent(const Tensor<T> &x, const Indices &target, const
 template <class T>
 Tensor<T> cross_entropy(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction = Reduction::mean) {
   detail::require_same("cross_entropy", x, target);
+  if (x.rank() < 1)
+    detail::fail_shapes("cross_entropy", "needs rank 1 or more", {x.shape()});
   const int d = detail::class_dim(x.shape());
   const Tensor<T> losses = neg(sum(mul(log_softmax(x, d), target), {std::int64_t(d)}));
   return detail::reduce_loss(losses, reduction);

@@ -58,6 +58,8 @@ Tensor<T> scale_and_shift_dot(const Tensor<T> &normal, const Tensor<T> &weight, 
 }
 
 inline Dims last_dims(const char *operation, const Shape &x, const Shape &normalized_shape) {
+  if (normalized_shape.empty())
+    fail_shapes(operation, "normalized_shape is empty", {x});
   Dims dims;
   const int first = x.size() - normalized_shape.size();
   for (int d = first < 0 ? x.size() : first; d < x.size(); ++d)
@@ -66,6 +68,11 @@ inline Dims last_dims(const char *operation, const Shape &x, const Shape &normal
     if (first < 0 || x[first + i] != normalized_shape[i])
       fail_shapes(operation, "normalized_shape does not fit", {x, normalized_shape});
   return dims;
+}
+template <class T> void require_layer(const Shape &normalized_shape, const Tensor<T> &weight, const Tensor<T> &bias) {
+  if ((weight.defined() && weight.shape() != normalized_shape) || (bias.defined() && bias.shape() != normalized_shape))
+    fail_shapes("layer_norm", "weight or bias do not have normalized_shape",
+                {normalized_shape, weight.shape(), bias.shape()});
 }
 
 /// Every dimension but 1, and the shape [1, c, 1, ...] of statistics.
@@ -78,7 +85,12 @@ inline Dims batch_dims(const char *operation, const Shape &x) {
       dims.push_back(d);
   return dims;
 }
+template <class T> void require_channels(const Tensor<T> &v, const Shape &x) {
+  if (v.defined() && v.shape() != Shape{x[1]})
+    fail_shapes("batch_norm", "needs one number per channel", {x, v.shape()});
+}
 template <class T> Tensor<T> per_channel(const Tensor<T> &v, const Shape &x) {
+  require_channels(v, x);
   Shape shape = Shape::filled(x.size(), 1);
   shape[1] = x[1];
   return v.defined() ? v.reshape(shape) : v;
@@ -95,6 +107,7 @@ template <class T>
 Tensor<T> layer_norm(const Tensor<T> &x, const Shape &normalized_shape, const Tensor<T> &weight = {},
                      const Tensor<T> &bias = {}, T eps = T(1e-5)) {
   const Dims dims = detail::last_dims("layer_norm", x.shape(), normalized_shape);
+  detail::require_layer(normalized_shape, weight, bias);
   const auto s = detail::statistics(x, dims, eps);
   return detail::scale_and_shift(detail::centred(x, s), weight, bias);
 }
@@ -131,6 +144,8 @@ BatchNormResult<T> batch_norm_training(const Tensor<T> &x, const Tensor<T> &weig
                                        const Tensor<T> &running_mean, const Tensor<T> &running_var, T momentum = T(0.1),
                                        T eps = T(1e-5)) {
   const Dims dims = detail::batch_dims("batch_norm", x.shape());
+  detail::require_channels(running_mean, x.shape());
+  detail::require_channels(running_var, x.shape());
   const auto s = detail::statistics(x, dims, eps);
   BatchNormResult<T> result;
   result.y = detail::scale_and_shift(detail::centred(x, s), detail::per_channel(weight, x.shape()),

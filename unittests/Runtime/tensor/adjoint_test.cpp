@@ -153,6 +153,24 @@ TEST(Adjoint, WhatNoRuleTakesIsRefusedAtOnce) {
   EXPECT_THROW(max_pool2d(line, Pool2dOptions::square(2, 1, 1)), TensorError);
   EXPECT_THROW(avg_pool2d(line, Pool2dOptions::square(2, 1, 1)), TensorError);
   EXPECT_THROW(adaptive_avg_pool2d(line, {1, 1}), TensorError);
+  const X x = X::zeros({2, 3}), row = X::zeros({3}), wide = X::zeros({1, 3}), one = X::zeros({1});
+  EXPECT_THROW(layer_norm(x, {}), TensorError);
+  EXPECT_THROW(layer_norm(x, {3}, one), TensorError);
+  EXPECT_THROW(layer_norm(x, {3}, row, wide), TensorError);
+  EXPECT_THROW(batch_norm(x, wide, row, row, row), TensorError);
+  EXPECT_THROW(batch_norm_training(x, row, X::zeros({3, 1}), row, row), TensorError);
+  EXPECT_THROW(batch_norm_training(x, row, row, one, row), TensorError);
+  EXPECT_THROW(batch_norm_training(x, row, row, row, wide), TensorError);
+  EXPECT_THROW(cross_entropy(X(1.0), X(1.0)), TensorError);
+  EXPECT_THROW(binary_cross_entropy_with_logits(one, one, Reduction::none, row), TensorError);
+  const LstmWeights<double> cell{X::zeros({12, 2}), X::zeros({12, 3}), {}, {}};
+  const X in = X::zeros({4, 2}), state = X::zeros({4, 3});
+  EXPECT_EQ(lstm_cell(in, {state, state}, cell).h.shape(), state.shape());
+  EXPECT_EQ(lstm_cell(in[0], {state[0], state[0]}, cell).h.shape(), row.shape());
+  EXPECT_THROW(lstm_cell(in, {wide, state}, cell), TensorError);
+  EXPECT_THROW(lstm_cell(in, {state, wide}, cell), TensorError);
+  EXPECT_THROW(lstm_cell(in[0], {state, state}, cell), TensorError);
+  EXPECT_THROW(lstm_cell(in, {state, state}, {X::zeros({12, 2}), X::zeros({1, 3}), {}, {}}), TensorError);
   EXPECT_EQ(max_pool2d(X::zeros({0, 1, 2, 3}), Pool2dOptions::square(2, 1)).shape(), (Shape{0, 1, 1, 2}));
 }
 
