@@ -104,7 +104,10 @@ template <class T> T smooth_l1(T d, T beta) {
   const T a = std::fabs(d);
   return a < beta ? T(0.5) * d * d / beta : a - T(0.5) * beta;
 }
-template <class T> T smooth_l1_slope(T d, T beta) { return d <= -beta ? T(-1) : d >= beta ? T(1) : d / beta; }
+/// For beta 0, where it is |d|, the derivative at 0 is 0.
+template <class T> T smooth_l1_slope(T d, T beta) {
+  return beta == T(0) ? sign_of(d) : d <= -beta ? T(-1) : d >= beta ? T(1) : d / beta;
+}
 template <class T> T huber(T d, T delta) {
   const T a = std::fabs(d);
   return a <= delta ? T(0.5) * d * d : delta * (a - T(0.5) * delta);

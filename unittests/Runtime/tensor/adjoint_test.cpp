@@ -174,6 +174,14 @@ TEST(Adjoint, WhatNoRuleTakesIsRefusedAtOnce) {
   EXPECT_EQ(max_pool2d(X::zeros({0, 1, 2, 3}), Pool2dOptions::square(2, 1)).shape(), (Shape{0, 1, 1, 2}));
 }
 
+TEST(Adjoint, SmoothL1WithoutACornerIsL1) {
+  const X x = tensor<double>({-2, 0, 3}), target = X::zeros({3}), ones = X::ones({3});
+  X x_bar, target_bar;
+  smooth_l1_loss_adjoint(x, target, 0.0, Reduction::none, ones, x_bar, target_bar);
+  EXPECT_EQ(x_bar.to_vector(), (std::vector<double>{-1, 0, 1}));
+  EXPECT_EQ(target_bar.to_vector(), (std::vector<double>{1, 0, -1}));
+}
+
 TEST(Adjoint, BarsDoNotAliasTheirSource) {
   const X g = tensor<double>({1, 2});
   X bar;
