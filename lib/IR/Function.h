@@ -31,32 +31,22 @@ enum class Opcode : uint8_t {
   Undef,    // an unspecified value (of an uninitialised variable, or on a path that does not define one)
 
   // Pure scalar operations. Operands of arithmetic have the result's type; conversions are explicit Casts.
-  Neg,
-  Add,
-  Sub,
-  Mul,
-  Div,
-  Rem,
-  BitNot,
-  BitAnd,
-  BitOr,
-  BitXor,
-  Shl,
-  Shr,        // Shl/Shr: the second operand may be of any integer type
-  Not,        // of a bool
-  Compare,    // (a, b) -> bool; predicate
-  Cast,       // between scalar types; between pointers that differ in const, or void *
-  Select,     // (condition, a, b); both are evaluated
-  Math,       // elementary function; function
-  GuardedMul, // (d, p): d == 0 ? 0 : d * p, for partials p that may be infinite or NaN
+  Neg, Add, Sub, Mul, Div, Rem,
+  BitNot, BitAnd, BitOr, BitXor, Shl, Shr, // Shl/Shr: the second operand may be of any integer type
+  Not,                                     // of a bool
+  Compare,                                 // (a, b) -> bool; predicate
+  Cast,                                    // between scalar types; between pointers that differ in const, or void *
+  Select,                                  // (condition, a, b); both are evaluated
+  Math,                                    // elementary function; function
+  GuardedMul,                              // (d, p): d == 0 ? 0 : d * p, for partials p that may be infinite or NaN
 
   // Addresses (pure). A place is a pointer built by these from a base.
-  Local,   // a new object of the pointee type of the result; integer == 1: zero-initialised
-  Global,  // the address of a variable that is not local; text: its qualified name
-  Index,   // (p, i): p + i
-  Field,   // (p): the address of field number `integer` of *p
-  Element, // (p, i): p points to an array; the address of (*p)[i]
-  PtrDiff, // (p, q): p - q, as long
+  Local,    // a new object of the pointee type of the result; integer == 1: zero-initialised
+  Global,   // the address of a variable that is not local; text: its qualified name
+  Index,    // (p, i): p + i
+  Field,    // (p): the address of field number `integer` of *p
+  Element,  // (p, i): p points to an array; the address of (*p)[i]
+  PtrDiff,  // (p, q): p - q, as long
 
   // Memory
   Load,   // (p)
@@ -64,28 +54,28 @@ enum class Opcode : uint8_t {
   Update, // (p, v): *p += v; the old value is not needed by anyone
 
   // Regions
-  If,  // (condition); regions {then, else}; results = the yields of the region taken
-  For, // (lower, upper, step, initial values of the carried...); region {body(iv, carried...)} yields the next carried;
-       // runs for (iv = lower; iv predicate upper; iv += step), backwards through the same range when `reversed`
+  If,    // (condition); regions {then, else}; results = the yields of the region taken
+  For,   // (lower, upper, step, initial values of the carried...); region {body(iv, carried...)} yields the next carried;
+         // runs for (iv = lower; iv predicate upper; iv += step), backwards through the same range when `reversed`
   While, // (initial values of the carried...); regions {before(carried...) yields (condition), body() yields the next
          // carried}; results = the carried values at exit. `before` is pure; the body sees its values.
 
   // Calls
-  Call,    // of function `callee` of the module, operands as its parameters; results as its results
-  Opaque,  // C++ that is run but not looked into; text with $0, $1 … for the operands. Has side effects.
-  Trap,    // as Opaque, and control does not come back (throw, abort, a failed assertion)
-  Rule,    // text as of Opaque; a pure function of its operands. Its derivatives are functions of the program: `rule`;
-           // without one it has none, or zero
+  Call,   // of function `callee` of the module, operands as its parameters; results as its results
+  Opaque, // C++ that is run but not looked into; text with $0, $1 … for the operands. Has side effects.
+  Trap,   // as Opaque, and control does not come back (throw, abort, a failed assertion)
+  Rule,   // text as of Opaque; a pure function of its operands. Its derivatives are functions of the program: `rule`;
+          // without one it has none, or zero
   InPlace, // text as of Opaque; changes values: operand number `integer` + k before is result number k behind
 
   // Tape
-  Trips,     // (lower, upper, step): the number of iterations of a For with this predicate, as long, >= 0
-  TapeArray, // (n...): pointer to uninitialised elements, as many as the product of the operands says, none if one is
-             // not positive; they live as long as the derivative's frame; integer == 1: zeroed
-  StackNew,  // an empty stack
-  Push,      // (stack, v)
-  Pop,       // (stack)
-  Residual,  // (values...): pointer to a new generated record holding them
+  Trips,      // (lower, upper, step): the number of iterations of a For with this predicate, as long, >= 0
+  TapeArray,  // (n...): pointer to uninitialised elements, as many as the product of the operands says, none if one is
+              // not positive; they live as long as the derivative's frame; integer == 1: zeroed
+  StackNew,   // an empty stack
+  Push,       // (stack, v)
+  Pop,        // (stack)
+  Residual,   // (values...): pointer to a new generated record holding them
 };
 
 enum class Predicate : uint8_t { Eq, Ne, Lt, Le, Gt, Ge };
@@ -98,11 +88,11 @@ struct Value {
 };
 
 struct Region {
-  OpId parent; // invalid for a function's body
+  OpId parent;                 // invalid for a function's body
   std::vector<ValueId> arguments;
-  std::vector<OpId> ops; // in execution order
+  std::vector<OpId> ops;       // in execution order
   std::vector<ValueId> yields;
-  RegionId mirror; // a region of the reverse sweep: the forward region whose visits it undoes
+  RegionId mirror;             // a region of the reverse sweep: the forward region whose visits it undoes
 };
 
 struct Op {
@@ -111,8 +101,8 @@ struct Op {
   std::vector<ValueId> results;
   std::vector<RegionId> regions;
   RegionId parent;
-  SourceRef at;          // where an error about it belongs
-  StatementId statement; // the statement of the program it came from
+  SourceRef at;                // where an error about it belongs
+  StatementId statement;       // the statement of the program it came from
   // What the opcode needs besides; see Opcode.
   Predicate predicate = Predicate::Eq;
   MathFunction function = MathFunction::Sin;
@@ -122,10 +112,10 @@ struct Op {
   FunctionId callee;
   RuleId rule;
   std::string text;
-  bool isPureCall = false;    // Opaque: reads nothing that changes and writes nothing; may be dropped when unused.
-                              // InPlace: changes nothing but its results
-  bool isElementwise = false; // Rule, InPlace: of parts of its operands it makes the same part of its results
-  bool isTotal = false;       // Rule: it reduces its first operand, and can take what Blocks::reduce made of the parts
+  bool isPureCall = false;     // Opaque: reads nothing that changes and writes nothing; may be dropped when unused.
+                               // InPlace: changes nothing but its results
+  bool isElementwise = false;  // Rule, InPlace: of parts of its operands it makes the same part of its results
+  bool isTotal = false;        // Rule: it reduces its first operand, and can take what Blocks::reduce made of the parts
 };
 
 enum class ParameterKind : uint8_t {
@@ -139,8 +129,7 @@ struct Parameter {
   ValueId value;
   std::string name;
   ParameterKind kind = ParameterKind::Value;
-  std::string
-      spelling; // the declared C++ type, with a `@` where the name goes if it is not simply last: "double (&@)[3]"
+  std::string spelling; // the declared C++ type, with a `@` where the name goes if it is not simply last: "double (&@)[3]"
   bool isRestrict = false;
   bool isShadow = false; // memory of adjoints or tangents, which overlaps no other parameter's
   SourceRef at;
@@ -161,15 +150,15 @@ struct Function {
   std::string name;          // plain: "compute_s"
   std::string qualifiedName; // for calls in the text: "::geo::area<double>"; of a constructor, its class
   CallForm callForm = CallForm::Free;
-  std::string signature; // for the header comment: "compute_s(double x, double y, double z)"
+  std::string signature;     // for the header comment: "compute_s(double x, double y, double z)"
   std::vector<Parameter> parameters;
   ResultKind resultKind = ResultKind::Void;
-  TypeId resultType;          // Scalar, Object: its type; Reference: pointer to the object
-  std::string resultSpelling; // C++ spelling of the return type
+  TypeId resultType;         // Scalar, Object: its type; Reference: pointer to the object
+  std::string resultSpelling;// C++ spelling of the return type
   RegionId body;
   SourceRef at;
-  bool isRecursive = false;            // set by the call graph
-  bool isComplete = false;             // the body was lowered
+  bool isRecursive = false;  // set by the call graph
+  bool isComplete = false;   // the body was lowered
   size_t firstDerivativeOp = SIZE_MAX; // operations from here on were added by differentiation
 
   std::vector<Value> values;

@@ -12,9 +12,12 @@ TypeId tapeFrameType(TypeTable &types) { return types.opaque("clangent::Tape::Fr
 
 ValueId tapeFrame(Builder &b) { return b.global(tapeFrameType(b.module.types), "tape"); }
 
-bool CallActivity::any() const { return result || std::find(operands.begin(), operands.end(), true) != operands.end(); }
+bool CallActivity::any() const {
+  return result || std::find(operands.begin(), operands.end(), true) != operands.end();
+}
 
-CallActivity activityOf(const Module &module, const Function &f, const Op &call, const analysis::Activity &activity) {
+CallActivity activityOf(const Module &module, const Function &f, const Op &call,
+                        const analysis::Activity &activity) {
   CallActivity result;
   auto carries = [&](ValueId v) {
     return module.types.isPointer(f[v].type) ? activity.hasShadow(v) : activity.isActive(v);

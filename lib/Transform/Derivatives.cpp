@@ -3,6 +3,7 @@
 #include "Transform/Calls.h"
 #include "Transform/Signature.h"
 
+
 namespace clangent::transform {
 
 using namespace ir;

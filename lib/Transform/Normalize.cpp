@@ -74,9 +74,8 @@ private:
     const Op *whole = f.definingOp(array), *index = f.definingOp(op.operands[1]);
     const bool isObject = !whole || whole->code == Opcode::Local || whole->code == Opcode::Global;
     const bool isConstant = index && index->code == Opcode::Constant;
-    const bool isInside =
-        isConstant && index->integer >= 0 &&
-        static_cast<uint64_t>(index->integer) < module.types[module.types.pointee(f[array].type)].count;
+    const bool isInside = isConstant && index->integer >= 0 &&
+                          static_cast<uint64_t>(index->integer) < module.types[module.types.pointee(f[array].type)].count;
     if (!isInside && (!isObject || isConstant))
       return;
     op.code = Opcode::Element;

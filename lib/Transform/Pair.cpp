@@ -1,5 +1,5 @@
-// The sweeps of a call as two functions (ADJOINT 6). Forward computes the primal and returns a residual, a record on
-// the caller's tape with exactly the values that reverse reads.
+// The sweeps of a call as two functions (ADJOINT 6). Forward computes the primal and returns a residual, a record on the
+// caller's tape with exactly the values that reverse reads.
 #include "Transform/Adjoint.h"
 #include "Transform/Clone.h"
 #include "Transform/Recording.h"
@@ -113,8 +113,7 @@ private:
       ValueId out = f.parameters.back().value;
       // Not every class can be assigned to.
       const bool isPlain = module.types.isPlain(module.types.pointee(f[out].type));
-      b.opaque(isPlain ? "*$0 = *$1" : "clangent::detail::copy(*$0, *$1)", {out, f[f.body].yields[0]},
-               module.types.voidType());
+      b.opaque(isPlain ? "*$0 = *$1" : "clangent::detail::copy(*$0, *$1)", {out, f[f.body].yields[0]}, module.types.voidType());
     } else {
       yields = f[f.body].yields;
     }

@@ -66,8 +66,7 @@ private:
   }
 
   // Is the address used for what lies there only? Pointers lead to its neighbours: programs go from one member to the
-  // next, (&x)[i]. So do numbers of elements that run beyond a row; those of a member (`isMember`) are taken to stay in
-  // it.
+  // next, (&x)[i]. So do numbers of elements that run beyond a row; those of a member (`isMember`) are taken to stay in it.
   bool staysInside(ValueId address, const Uses &uses, bool isMember) const {
     for (const Use &use : uses.of(address)) {
       if (!use.op || use.operand != 0)

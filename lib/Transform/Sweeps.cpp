@@ -14,10 +14,8 @@ analysis::ActivitySeed activitySeed(const DerivativeKey &key, const Function &f)
 
 Sweeps::Sweeps(DerivativeContext &context, const DerivativeKey &key, Function &f, bool isSplit)
     : module(context.module), f(f), isSplit(isSplit), memory(module, f), seed(activitySeed(key, f)),
-      activity(module, f, memory, seed, context.options.activity),
-      calls(module, f, activity, context.derivatives), forward{Shadows(module, f, activity, Shadows::Kind::Adjoint),
-                                                               {},
-                                                               {}},
+      activity(module, f, memory, seed, context.options.activity), calls(module, f, activity, context.derivatives),
+      forward{Shadows(module, f, activity, Shadows::Kind::Adjoint), {}, {}},
       plan(module, f, memory, isSplit, context.options.needed) {}
 
 void Sweeps::buildForward() {

@@ -172,8 +172,9 @@ private:
         operands.push_back(argument.kind == RuleArgument::Kind::Result ? op.results[0] : of);
     }
     text += rule.after;
-    const ValueId dot = replacedIn ? b.result(b.inPlace(text, operands, {dotOrZero(b, op.operands[*replacedIn])}))
-                                   : b.rule(RuleId(), text, operands, f[op.results[0]].type);
+    const ValueId dot = replacedIn
+                            ? b.result(b.inPlace(text, operands, {dotOrZero(b, op.operands[*replacedIn])}))
+                            : b.rule(RuleId(), text, operands, f[op.results[0]].type);
     f[f[dot].definition].isElementwise = op.isElementwise;
     setDot(op.results[0], dot);
   }
