@@ -147,7 +147,7 @@ Block *acquire_block(std::size_t bytes) {
 }
 
 void recycle_block(Block *block) noexcept {
-  const bool is_open = store.state == Store::State::open || open_store();
+  const bool is_open = open_store();
   count_use(-std::ptrdiff_t(block->capacity));
   if (!keep_blocks || !is_open || store.kept + block->capacity > most_kept) {
     block->~Block();
