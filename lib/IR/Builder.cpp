@@ -126,6 +126,7 @@ namespace {
 
 constexpr const char *sumOfValues = "::clangent::accumulate($1, $0)";
 constexpr const char *shapeOfValue = "::clangent::shape_of($0)";
+constexpr const char *jointShape = "::clangent::joint_shape(";
 
 } // namespace
 
@@ -134,6 +135,22 @@ bool isSumOfValues(const Op &op) {
 }
 
 bool isShapeOf(const Op &op) { return op.code == Opcode::Rule && op.text == shapeOfValue; }
+
+void setJointShape(Op &shape, std::vector<ValueId> values) {
+  shape.operands = std::move(values);
+  if (shape.operands.size() == 1) {
+    shape.text = shapeOfValue;
+    return;
+  }
+  shape.text = jointShape;
+  for (size_t k = 0; k < shape.operands.size(); ++k)
+    shape.text += (k ? ", $" : "$") + std::to_string(k);
+  shape.text += ")";
+}
+
+bool isShape(const Op &op) {
+  return isShapeOf(op) || (op.code == Opcode::Rule && op.text.rfind(jointShape, 0) == 0);
+}
 
 ValueId Builder::shapeOf(ValueId v, TypeId type) { return rule(RuleId(), shapeOfValue, {v}, type); }
 

@@ -113,6 +113,10 @@ private:
 
 // Is it what Builder::shapeOf makes?
 bool isShapeOf(const Op &op);
+// Makes of a shape that to which these values broadcast.
+void setJointShape(Op &shape, std::vector<ValueId> values);
+// Is it the shape of one value, or that to which several broadcast?
+bool isShape(const Op &op);
 // Is it the sum of two Values that Builder::add makes? Operands: the summand, the value that it is added to.
 bool isSumOfValues(const Op &op);
 

@@ -20,9 +20,12 @@ public:
 
   // The position of the loop.
   size_t build() {
-    for (OpId link : chain.links)
-      for (ValueId v : f[link].results)
-        deriveShapes(v);
+    for (const auto &[shape, of] : chain.shapes) {
+      std::vector<ValueId> operands;
+      std::set<ValueId> seen;
+      collectOperands(of, operands, seen);
+      setJointShape(f[f[shape].definition], operands);
+    }
     const size_t position = reorder();
     outer.setRegion(chain.region, position);
     setStatement(outer, chain.links.front());
@@ -39,31 +42,22 @@ private:
 
   // ---- outside
 
-  // Shapes of what links make are made of their operands' outside; the links themselves ask for shapes of parts.
-  void deriveShapes(ValueId v) {
-    for (const Use &use : uses.of(v)) {
-      if (!use.op || !isShapeOf(f[use.op]))
-        continue;
-      Op &shape = f[use.op];
-      shapedBy[shape.results[0]] = v;
-      shape.operands.clear();
-      collectOperands(v, shape.operands);
-      if (shape.operands.size() > 1)
-        shape.text = call("::clangent::joint_shape", 0, shape.operands.size());
-    }
+  // The values from outside of which links make v, or which are shaped like v. Shapes outside the loop are made of
+  // them; the links themselves ask for shapes of parts.
+  void collectOperands(ValueId v, std::vector<ValueId> &list, std::set<ValueId> &seen) const {
+    if (!module.types.isValue(f[v].type) || isZeroConstant(f, v) || !seen.insert(v).second)
+      return;
+    const Op *op = f.definingOp(v);
+    if (const auto shape = chain.shapes.find(v); shape != chain.shapes.end())
+      collectOperands(shape->second, list, seen);
+    else if (op && (isShapeOf(*op) || links.count(f[v].definition)))
+      for (ValueId operand : op->operands)
+        collectOperands(operand, list, seen);
+    else
+      list.push_back(v);
   }
 
-  // The values from outside of which links make v.
-  void collectOperands(ValueId v, std::vector<ValueId> &list) const {
-    if (!links.count(f[v].definition)) {
-      const bool isNew = std::find(list.begin(), list.end(), v) == list.end();
-      if (module.types.isValue(f[v].type) && isNew)
-        list.push_back(v);
-      return;
-    }
-    for (ValueId operand : f[f[v].definition].operands)
-      collectOperands(operand, list);
-  }
+  bool isShapeOfLink(OpId id) const { return !f[id].results.empty() && chain.shapes.count(f[id].results[0]); }
 
   // Takes the links out; the position between what runs before and behind them.
   size_t reorder() {
@@ -162,7 +156,7 @@ private:
   ValueId insideOf(ValueId v) {
     if (auto part = parts.find(v); part != parts.end())
       return part->second;
-    if (auto made = shapedBy.find(v); made != shapedBy.end())
+    if (auto made = chain.shapes.find(v); made != chain.shapes.end())
       return parts[v] = shapeInside(made->second, v);
     const Op *op = f.definingOp(v);
     return op && isShapeOf(*op) ? parts[v] = shapeInside(insideOf(op->operands[0]), v) : v;
@@ -193,7 +187,7 @@ private:
       for (const Use &use : uses.of(part))
         if (!use.op)
           f[use.region].yields[use.operand] = result;
-        else if (!links.count(use.op) && f[use.op].operands[use.operand] == part)
+        else if (!links.count(use.op) && !isShapeOfLink(use.op))
           f[use.op].operands[use.operand] = result;
       f[part].name = withPart(name);
     }
@@ -233,14 +227,21 @@ private:
   const Chain chain;
   const std::set<OpId> links;
   Builder outer, inner;
-  std::map<ValueId, ValueId> shapedBy; // shapes of what links make: of which value
-  std::map<ValueId, ValueId> parts;    // inside, of what comes from outside
+  std::map<ValueId, ValueId> parts; // inside, of what comes from outside
   ValueId blocks;
   OpId loop;
   RegionId body;
 };
 
+// The condition of a While is pure, and a loop in it would not be.
+bool isCondition(const Function &f, RegionId region) {
+  const OpId parent = f[region].parent;
+  return parent && f[parent].code == Opcode::While && f[parent].regions[0] == region;
+}
+
 bool computeInBlocks(Module &module, Function &f, RegionId region) {
+  if (isCondition(f, region))
+    return false;
   bool isChanged = false;
   for (size_t i = 0; i < f[region].ops.size(); ++i)
     for (size_t k = 0; k < f[f[region].ops[i]].regions.size(); ++k)

@@ -54,10 +54,8 @@ private:
       continueSums(op);
       return true;
     }
-    // The shape of what a link makes follows from the operands.
-    const bool isLate =
-        !(isShapeOf(op) && made.count(op.operands[0])) &&
-        std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return made.count(v) || late.count(v); });
+    const bool isLate = !isShapeOfLink(op) && std::any_of(op.operands.begin(), op.operands.end(),
+                                                          [&](ValueId v) { return made.count(v) || late.count(v); });
     if (!isMovable(op, isLate))
       return false;
     (isLate ? chain.after : chain.before).push_back(id);
@@ -65,6 +63,11 @@ private:
       late.insert(op.results.begin(), op.results.end());
     changesLate |= isLate && op.code == Opcode::Update;
     return true;
+  }
+
+  // Does it follow from what the links take?
+  bool isShapeOfLink(const Op &op) const {
+    return isShapeOf(op) && made.count(op.operands[0]) && !chain.bases.count(op.operands[0]);
   }
 
   bool isMovable(const Op &op, bool isLate) const {
@@ -83,11 +86,11 @@ private:
 
   bool isLink(const Op &op) const {
     const bool isSum = isSumOfValues(op) && made.count(op.operands[0]);
-    if (!isSum && !op.isElementwise)
+    if (!isSum && !(op.isElementwise && (op.code == Opcode::Rule || op.isPureCall)))
       return false;
     for (size_t k = 0; k < op.operands.size(); ++k) {
       const ValueId v = op.operands[k];
-      if (late.count(v) || (isSumOperand(op, k) ? !mayContinue(v) : !mayRead(v)))
+      if (late.count(v) || (isSumOperand(op, k) ? !mayContinue(v) : !mayRead(op, v)))
         return false;
     }
     return true;
@@ -98,7 +101,10 @@ private:
   }
   // A sum goes on from zero, from outside, or from another link's sum.
   bool mayContinue(ValueId v) const { return !made.count(v) || chain.bases.count(v); }
-  bool mayRead(ValueId v) const {
+  bool mayRead(const Op &link, ValueId v) const {
+    // Of a sum each block has its share only: enough for the rules of adjoints, which are linear in it.
+    if (chain.bases.count(v) && link.code != Opcode::InPlace)
+      return false;
     if (!types.isValue(f[v].type))
       return !made.count(v); // the sum of a number is complete behind the last block only
     const Op *op = f.definingOp(v);
@@ -160,7 +166,9 @@ private:
       for (ValueId v : f[id].results) {
         std::vector<Use> readers;
         for (const Use &use : facts.uses.of(v))
-          if (!use.op || (!isShapeOf(f[use.op]) && !links.count(use.op)))
+          if (use.op && isShapeOfLink(f[use.op]))
+            chain.shapes[f[use.op].results[0]] = v;
+          else if (!use.op || !links.count(use.op))
             readers.push_back(use);
         if (readers.empty())
           continue;
@@ -186,7 +194,7 @@ private:
 ChainFacts::ChainFacts(const Module &module, const Function &function)
     : module(module), function(function), uses(function) {
   for (const Op &op : function.ops)
-    if (isShapeOf(op))
+    if (isShape(op))
       shapeTypes.insert(function[op.results[0]].type);
 }
 

@@ -23,6 +23,9 @@ struct Chain {
   std::vector<ir::ValueId> outputs;
   // Outputs that are only reduced, by the operation behind the links that does it.
   std::map<ir::ValueId, ir::OpId> totals;
+  // The shapes of what the links make, wherever they are asked: of which value. The operands of the chain tell them,
+  // but for those of sums, which are shaped like what they are the adjoints of.
+  std::map<ir::ValueId, ir::ValueId> shapes;
   // The first value of each sum of adjoints that the links continue, by what they make of it; zero constants among
   // them.
   std::map<ir::ValueId, ir::ValueId> bases;
