@@ -18,6 +18,11 @@ bool Function::encloses(RegionId outer, RegionId inner) const {
   return false;
 }
 
+bool isZeroConstant(const Function &function, ValueId v) {
+  const Op *op = function.definingOp(v);
+  return op && op->code == Opcode::Constant && op->integer == 0 && op->real == 0;
+}
+
 bool isValueOnly(const Op &op) {
   switch (op.code) {
   case Opcode::Constant:

@@ -209,6 +209,9 @@ struct Module {
 inline size_t firstCarriedOperand(const Op &loop) { return loop.code == Opcode::For ? 3 : 0; }
 inline size_t firstCarriedArgument(const Op &loop) { return loop.code == Opcode::For ? 1 : 0; }
 
+// Is it the constant zero, of either sign? A Value as its class makes it by default counts as one.
+bool isZeroConstant(const Function &function, ValueId v);
+
 // No effect besides its result, and the same result for the same operands as long as no memory is written.
 bool isPure(const Op &op);
 // Pure and independent of memory.

@@ -7,11 +7,6 @@ namespace clangent::transform {
 
 using namespace ir;
 
-bool isZeroConstant(const Function &f, ValueId v) {
-  const Op *op = f.definingOp(v);
-  return op && op->code == Opcode::Constant && op->integer == 0 && op->real == 0;
-}
-
 namespace {
 
 // A chain is worth its loop if it has so many links, and so many more than what passes through memory all the same.

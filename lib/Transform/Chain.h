@@ -45,6 +45,4 @@ struct ChainFacts {
 // The chain that begins at this position, if it is one that gains by being computed in blocks.
 std::optional<Chain> findChain(const ChainFacts &facts, ir::RegionId region, size_t first);
 
-bool isZeroConstant(const ir::Function &function, ir::ValueId v);
-
 } // namespace clangent::transform

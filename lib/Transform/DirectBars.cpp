@@ -45,9 +45,8 @@ private:
     const auto &ops = f[region].ops;
     filled.position = static_cast<size_t>(std::find(ops.begin(), ops.end(), filled.op) - ops.begin());
     filled.number = static_cast<size_t>(std::find(op->results.begin(), op->results.end(), v) - op->results.begin());
-    const Op *before = f.definingOp(op->operands[static_cast<size_t>(op->integer) + filled.number]);
-    const bool isZero = before && before->code == Opcode::Constant && before->integer == 0 && before->real == 0;
-    return isZero ? std::optional(filled) : std::nullopt;
+    const ValueId before = op->operands[static_cast<size_t>(op->integer) + filled.number];
+    return isZeroConstant(f, before) ? std::optional(filled) : std::nullopt;
   }
 
   bool isDefinedBefore(ValueId v, RegionId region, size_t position) const {

@@ -19,11 +19,6 @@ bool isConstCast(const Module &module, const Function &f, const Op &op) {
          module.types.pointee(from) == module.types.pointee(to) && !module.types[from].toConst;
 }
 
-bool isZeroConstant(const Function &f, ValueId v) {
-  const Op *op = f.definingOp(v);
-  return op && op->code == Opcode::Constant && op->integer == 0;
-}
-
 class Normalizer {
 public:
   Normalizer(Module &module, Function &function) : module(module), f(function) {}
