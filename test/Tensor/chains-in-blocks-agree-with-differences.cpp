@@ -65,6 +65,24 @@ double in_branch(const T &x, const T &y) {
     z = tanh(x * y + 1.0) * exp(y - x) + square(x) * 0.5;
   return sum(z * y).item();
 }
+// Conditions are computed again before each turn, so that no loop of blocks can stand before them.
+double in_condition(const T &x) {
+  T h = x;
+  while (mean(square(tanh(h * 2.0 + 1.0)) * exp(h) - h).item() > 0.6)
+    h = h * 0.5;
+  return sum(h * h).item();
+}
+double in_both_conditions(const T &x, const T &y) {
+  T h = x * 2.0;
+  double s = 0;
+  for (; mean(square(tanh(h * y + 1.0)) * exp(h) - h).item() > 0.7 && sum(exp(h * 0.1) * tanh(h) - h * y * 0.1).item() > -50;
+       h = h * 0.7)
+    s += sum(tanh(h * y) * h - square(h) * 0.1).item();
+  do
+    h = tanh(h * 1.1 + y) * h - square(h) * 0.01;
+  while (sum(square(tanh(h * 2.0 + 1.0)) * exp(h) - h).item() > 20.0);
+  return sum(h * h).item() + s;
+}
 double seeded(const T &x, const T &w) {
   const T y = softmax(matmul(x, w), 1);
   const T z = tanh(y * 3.0) * y - square(y) + exp(y * 0.5);
@@ -83,6 +101,9 @@ int main() {
   CHECK_FUNCTION(chain, v);
   CHECK_FUNCTION(chain, m);
   CHECK_FUNCTION(chain, number);
+  CHECK_FUNCTION(in_condition, v);
+  CHECK_FUNCTION(in_condition, m);
+  CHECK_FUNCTION(in_both_conditions, m, row);
   CHECK_FUNCTION(chain, wide);
   for (const auto &[x, y] : {std::pair(v, u), {v, one}, {v, number}, {one, v}, {m, n}, {m, row}, {m, line}, {m, column},
                             {m, square_one}, {column, line}, {column, row}, {m, number}, {wide, row}, {row, wide},
