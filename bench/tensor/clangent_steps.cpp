@@ -104,11 +104,11 @@ private:
     for (std::size_t k = layers_.size(); k-- > 0;) {
       Floats &weight_bar = gradients_[2 * k], &bias_bar = gradients_[2 * k + 1];
       if (k == 0) {
-        linear_adjoint(input_, layers_[k].weight, y_bar, nullptr, weight_bar, bias_bar);
+        linear_adjoint(input_, layers_[k].weight, layers_[k].bias.shape(), y_bar, nullptr, weight_bar, bias_bar);
         return;
       }
       Floats after_bar, before_bar;
-      linear_adjoint(after_[k - 1], layers_[k].weight, y_bar, after_bar, weight_bar, bias_bar);
+      linear_adjoint(after_[k - 1], layers_[k].weight, layers_[k].bias.shape(), y_bar, after_bar, weight_bar, bias_bar);
       relu_adjoint(before_[k - 1], after_bar, before_bar);
       y_bar = std::move(before_bar);
     }

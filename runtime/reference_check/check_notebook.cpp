@@ -77,9 +77,9 @@ double two_layer_loss(const TwoLayer &m, const Tensor<double> &x, const Tensor<d
   const Tensor<double> fitted = linear(hidden, m.w2, m.b2);
   Tensor<double> fitted_bar, hidden_bar, before_bar;
   mse_loss_adjoint(fitted, y, Reduction::mean, Tensor<double>(1.0), fitted_bar, nullptr);
-  linear_adjoint(hidden, m.w2, fitted_bar, hidden_bar, bar.w2, bar.b2);
+  linear_adjoint(hidden, m.w2, m.b2.shape(), fitted_bar, hidden_bar, bar.w2, bar.b2);
   tanh_adjoint(hidden, hidden_bar, before_bar);
-  linear_adjoint(x, m.w1, before_bar, nullptr, bar.w1, bar.b1);
+  linear_adjoint(x, m.w1, m.b1.shape(), before_bar, nullptr, bar.w1, bar.b1);
   return mse_loss(fitted, y).item();
 }
 

@@ -30,6 +30,29 @@ double without_columns(const T &x, const T &row) {
   return sum(linear(x, nothing.unsqueeze(1) * row)).item() + sum(matmul(x, row.unsqueeze(1) * nothing)).item() +
          sum(linear(row, nothing.unsqueeze(1) * row, nothing)).item() + sum(zeros * x).item();
 }
+// What is left out has no adjoint: a member of the gradient that was there would not fit its parameter.
+struct Layers {
+  T weight, bias, kernel, kernel_bias, gain, shift;
+  LstmWeights<double> cell;
+};
+double without_biases(const Layers &net, const T &x) {
+  const T y = linear(x, net.weight, net.bias);
+  const T lines = conv1d(y, net.kernel, net.kernel_bias);
+  const T image = conv2d(y.unsqueeze(2), net.kernel.unsqueeze(2), net.kernel_bias);
+  const T batch = batch_norm_training(y, net.gain, net.shift, {}, {}).y;
+  const T fixed = batch_norm(y, net.gain, net.shift, T::zeros({3}), T::ones({3}));
+  const T layer = layer_norm(y, {3}, net.gain, net.shift);
+  const auto state = lstm_cell(y, LstmState<double>{T::zeros({2, 3, 1}), T::ones({2, 3, 1})}, net.cell);
+  return sum(lines * lines).item() + sum(image * image).item() + sum(batch * fixed * layer * state.h * state.c).item();
+}
+template <class V> void for_each_number(Layers &x, Layers &bar, V &&visit) {
+  for (T Layers::*member :
+       {&Layers::weight, &Layers::bias, &Layers::kernel, &Layers::kernel_bias, &Layers::gain, &Layers::shift})
+    for_each_number(x.*member, bar.*member, visit);
+  for (T LstmWeights<double>::*member :
+       {&LstmWeights<double>::w_ih, &LstmWeights<double>::w_hh, &LstmWeights<double>::b_ih, &LstmWeights<double>::b_hh})
+    for_each_number(x.cell.*member, bar.cell.*member, visit);
+}
 
 int main() {
   manual_seed(5);
@@ -38,6 +61,12 @@ int main() {
   CHECK_FUNCTION(product_over_some_with_zeros, x);
   CHECK_FUNCTION(cosine_of_broadcast, x, row);
   CHECK_FUNCTION(without_columns, x, row);
+  const Layers net{x[0], {}, x.slice(2, 0, 1), {}, {}, {}, {randn<double>({4, 3}), randn<double>({4, 1}), {}, {}}};
+  CHECK_FUNCTION(without_biases, net, x);
+  const auto bar = std::get<0>(gradient_tuple<without_biases>(net, x));
+  for (const T &left_out : {bar.bias, bar.kernel_bias, bar.gain, bar.shift, bar.cell.b_ih, bar.cell.b_hh})
+    if (left_out.defined())
+      std::printf("an operand that is left out has an adjoint\n"), ++check::failures;
   std::printf("failures: %d\n", check::failures);
   return check::failures != 0;
 }

@@ -43,13 +43,13 @@ Tensor<T> conv2d(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &b
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::conv2d")
-void conv2d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Conv2dOptions &options, const Tensor<T> &y_bar,
-                    Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
+void conv2d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bias_shape, const Conv2dOptions &options,
+                    const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
   if (x_bar)
     x_bar.add(detail::conv2d_x_bar(x.shape(), weight, options, y_bar));
   if (weight_bar)
     weight_bar.add(detail::conv2d_weight_bar(x, weight.shape(), options, y_bar));
-  if (bias_bar)
+  if (bias_bar && !bias_shape.empty())
     bias_bar.add(sum(y_bar, {0, 2, 3}));
 }
 
@@ -69,15 +69,15 @@ Tensor<T> conv1d(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &b
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::conv1d")
-void conv1d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Conv1dOptions &options, const Tensor<T> &y_bar,
-                    Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
+void conv1d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bias_shape, const Conv1dOptions &options,
+                    const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
   const Tensor<T> g = y_bar.unsqueeze(2);
   if (x_bar)
     x_bar.add(detail::conv2d_x_bar(x.unsqueeze(2).shape(), weight.unsqueeze(2), options.as_2d(), g).squeeze(2));
   if (weight_bar)
     weight_bar.add(
         detail::conv2d_weight_bar(x.unsqueeze(2), weight.unsqueeze(2).shape(), options.as_2d(), g).squeeze(2));
-  if (bias_bar)
+  if (bias_bar && !bias_shape.empty())
     bias_bar.add(sum(y_bar, {0, 2}));
 }
 

@@ -91,8 +91,8 @@ void lstm_cell_adjoint(const Tensor<T> &x, const LstmState<T> &state, const Lstm
   const Tensor<T> sums_bar = cat<T>({sum_bar.i, sum_bar.f, sum_bar.g, sum_bar.o}, -1);
   LstmState<T> s_bar;
   LstmWeights<T> w_bar;
-  linear_adjoint(x, weights.w_ih, sums_bar, x_bar, w_bar.w_ih, w_bar.b_ih);
-  linear_adjoint(state.h, weights.w_hh, sums_bar, s_bar.h, w_bar.w_hh, w_bar.b_hh);
+  linear_adjoint(x, weights.w_ih, weights.b_ih.shape(), sums_bar, x_bar, w_bar.w_ih, w_bar.b_ih);
+  linear_adjoint(state.h, weights.w_hh, weights.b_hh.shape(), sums_bar, s_bar.h, w_bar.w_hh, w_bar.b_hh);
   if (state_bar) {
     BarReference<T>(state_bar->h).add(s_bar.h);
     BarReference<T>(state_bar->c).add(old_c_bar);
@@ -100,8 +100,10 @@ void lstm_cell_adjoint(const Tensor<T> &x, const LstmState<T> &state, const Lstm
   if (weights_bar) {
     BarReference<T>(weights_bar->w_ih).add(w_bar.w_ih);
     BarReference<T>(weights_bar->w_hh).add(w_bar.w_hh);
-    BarReference<T>(weights_bar->b_ih).add(w_bar.b_ih);
-    BarReference<T>(weights_bar->b_hh).add(w_bar.b_hh);
+    if (weights.b_ih.defined())
+      BarReference<T>(weights_bar->b_ih).add(w_bar.b_ih);
+    if (weights.b_hh.defined())
+      BarReference<T>(weights_bar->b_hh).add(w_bar.b_hh);
   }
 }
 

@@ -149,14 +149,14 @@ template <class T> Tensor<T> linear(const Tensor<T> &x, const Tensor<T> &weight,
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::linear")
-void linear_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &y_bar, Bar<T> x_bar,
-                    Bar<T> weight_bar, Bar<T> bias_bar) {
+void linear_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bias_shape, const Tensor<T> &y_bar,
+                    Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
   const Tensor<T> g = detail::rows_of(y_bar);
   if (x_bar)
     x_bar.add(detail::product(g, weight).reshape(x.shape()));
   if (weight_bar)
     weight_bar.add(detail::product(g.t(), detail::rows_of(x)));
-  if (bias_bar)
+  if (bias_bar && !bias_shape.empty())
     bias_bar.add(sum(g, {0}));
 }
 

@@ -113,16 +113,18 @@ Tensor<T> layer_norm(const Tensor<T> &x, const Shape &normalized_shape, const Te
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::layer_norm")
-void layer_norm_adjoint(const Tensor<T> &x, const Shape &normalized_shape, const Tensor<T> &weight, T eps,
-                        const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
+void layer_norm_adjoint(const Tensor<T> &x, const Shape &normalized_shape, const Tensor<T> &weight,
+                        const Shape &bias_shape, T eps, const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar,
+                        Bar<T> bias_bar) {
   const Dims dims = detail::last_dims("layer_norm", x.shape(), normalized_shape);
   const auto s = detail::statistics(x, dims, eps);
   const Tensor<T> normal = detail::centred(x, s);
   if (x_bar)
     x_bar.add(detail::centred_derivative(normal, s, dims, weight.defined() ? mul(y_bar, weight) : y_bar));
-  if (weight_bar)
+  if (weight_bar && weight.defined())
     weight_bar.add(mul(y_bar, normal), normalized_shape);
-  bias_bar.add(y_bar, normalized_shape);
+  if (bias_bar && !bias_shape.empty())
+    bias_bar.add(y_bar, normalized_shape);
 }
 template <class T>
 CLANGENT_TANGENT_OF("clangent::layer_norm")
@@ -159,9 +161,9 @@ BatchNormResult<T> batch_norm_training(const Tensor<T> &x, const Tensor<T> &weig
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::batch_norm_training")
-void batch_norm_training_adjoint(const Tensor<T> &x, const Tensor<T> &weight, T momentum, T eps,
-                                 const BatchNormResult<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar,
-                                 Bar<T> running_mean_bar, Bar<T> running_var_bar) {
+void batch_norm_training_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bias_shape, T momentum,
+                                 T eps, const BatchNormResult<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar,
+                                 Bar<T> bias_bar, Bar<T> running_mean_bar, Bar<T> running_var_bar) {
   const Dims dims = detail::batch_dims("batch_norm", x.shape());
   if (y_bar.y.defined()) {
     const auto s = detail::statistics(x, dims, eps);
@@ -169,9 +171,9 @@ void batch_norm_training_adjoint(const Tensor<T> &x, const Tensor<T> &weight, T 
     const Tensor<T> w = detail::per_channel(weight, x.shape());
     if (x_bar)
       x_bar.add(detail::centred_derivative(normal, s, dims, w.defined() ? mul(y_bar.y, w) : y_bar.y));
-    if (weight_bar)
+    if (weight_bar && weight.defined())
       weight_bar.add(sum(mul(y_bar.y, normal), dims));
-    if (bias_bar)
+    if (bias_bar && !bias_shape.empty())
       bias_bar.add(sum(y_bar.y, dims));
   }
   if (y_bar.running_mean.defined()) {
@@ -219,17 +221,17 @@ Tensor<T> batch_norm(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T
 }
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::batch_norm")
-void batch_norm_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &running_mean,
-                        const Tensor<T> &running_var, T eps, const Tensor<T> &y_bar, Bar<T> x_bar, Bar<T> weight_bar,
-                        Bar<T> bias_bar) {
+void batch_norm_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bias_shape,
+                        const Tensor<T> &running_mean, const Tensor<T> &running_var, T eps, const Tensor<T> &y_bar,
+                        Bar<T> x_bar, Bar<T> weight_bar, Bar<T> bias_bar) {
   const Dims dims = detail::batch_dims("batch_norm", x.shape());
   const auto s = detail::fixed_statistics(x.shape(), running_mean, running_var, eps);
   const Tensor<T> w = detail::per_channel(weight, x.shape());
   if (x_bar)
     x_bar.add(mul(w.defined() ? mul(y_bar, w) : y_bar, s.inverse_spread));
-  if (weight_bar)
+  if (weight_bar && weight.defined())
     weight_bar.add(sum(mul(y_bar, detail::centred(x, s)), dims));
-  if (bias_bar)
+  if (bias_bar && !bias_shape.empty())
     bias_bar.add(sum(y_bar, dims));
 }
 template <class T>

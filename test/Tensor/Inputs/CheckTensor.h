@@ -10,6 +10,8 @@ using T = clangent::Tensor<double>;
 
 namespace clangent {
 template <class V> void for_each_number(T &x, T &bar, V &&visit) {
+  if (!x.defined())
+    return;
   if (!bar.defined())
     bar = T::zeros(x.shape());
   for (std::int64_t i = 0; i < x.numel(); ++i)

@@ -100,13 +100,15 @@ TEST(Adjoint, Convolution) {
   const X w = source.strided<double>({6, 2, 3, 2}), b = source.tensor<double>({6});
   check(
       source, x, [&](const X &v) { return conv2d(v, w, b, options); },
-      [&](const X &v, const X &, const X &g, X &bar) { conv2d_adjoint(v, w, options, g, bar, nullptr, nullptr); });
+      [&](const X &v, const X &, const X &g, X &bar) { conv2d_adjoint(v, w, {}, options, g, bar, nullptr, nullptr); });
   check(
       source, w, [&](const X &v) { return conv2d(x, v, b, options); },
-      [&](const X &v, const X &, const X &g, X &bar) { conv2d_adjoint(x, v, options, g, nullptr, bar, nullptr); });
+      [&](const X &v, const X &, const X &g, X &bar) { conv2d_adjoint(x, v, {}, options, g, nullptr, bar, nullptr); });
   check(
       source, b, [&](const X &v) { return conv2d(x, w, v, options); },
-      [&](const X &, const X &, const X &g, X &bar) { conv2d_adjoint(x, w, options, g, nullptr, nullptr, bar); });
+      [&](const X &v, const X &, const X &g, X &bar) {
+        conv2d_adjoint(x, w, v.shape(), options, g, nullptr, nullptr, bar);
+      });
 }
 
 TEST(Adjoint, RepeatAndIndexing) {
