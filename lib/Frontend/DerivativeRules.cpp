@@ -1,13 +1,10 @@
 #include "Frontend/DerivativeRules.h"
+#include "Frontend/RuleAttributes.h"
 
-#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 #include "clang/Sema/Overload.h"
-#include "clang/Sema/ParsedAttr.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <algorithm>
@@ -17,88 +14,7 @@ namespace clangent::frontend {
 using namespace clang;
 using ir::RuleArgument;
 
-// ---- the attributes
-
 namespace {
-
-constexpr const char *adjointMark = "clangent::adjoint_of";
-constexpr const char *tangentMark = "clangent::tangent_of";
-
-using Index = std::map<std::pair<std::string, std::string>, std::vector<FunctionDecl *>>; // by mark and operation
-
-// The rules of the translation units that are being compiled in this process.
-std::map<const ASTContext *, Index> &liveRules() {
-  static std::map<const ASTContext *, Index> live;
-  return live;
-}
-
-struct RuleAttribute : ParsedAttrInfo {
-  explicit RuleAttribute(const char *mark, const char *gnu)
-      : mark(mark), spellings{{ParsedAttr::AS_CXX11, mark}, {ParsedAttr::AS_GNU, gnu}} {
-    Spellings = spellings;
-    OptArgs = 1;
-  }
-
-  bool diagAppertainsToDecl(Sema &sema, const ParsedAttr &attribute, const Decl *decl) const override {
-    if (isa<FunctionDecl>(decl))
-      return true;
-    tell(sema, attribute, formatDiagText(diagInfo(DiagId::err_rule_subject).text, {"[[" + std::string(mark) + "]]"}));
-    return false;
-  }
-
-  AttrHandling handleDeclAttribute(Sema &sema, Decl *decl, const ParsedAttr &attribute) const override {
-    const std::optional<std::string> name = argument(sema, attribute);
-    if (!name) {
-      tell(sema, attribute, "'[[" + std::string(mark) + "]]' wants the operation's name as a string");
-      return AttributeNotApplied;
-    }
-    liveRules()[&sema.Context][{mark, *name}].push_back(cast<FunctionDecl>(decl));
-    return AttributeApplied;
-  }
-
-private:
-  static std::optional<std::string> argument(Sema &sema, const ParsedAttr &attribute) {
-    if (attribute.getNumArgs() == 0)
-      return writtenArgument(sema, attribute.getLoc());
-    const Expr *given = attribute.isArgExpr(0) ? attribute.getArgAsExpr(0)->IgnoreParenCasts() : nullptr;
-    const auto *literal = dyn_cast_or_null<StringLiteral>(given);
-    return literal ? std::optional(literal->getString().str()) : std::nullopt;
-  }
-
-  // Clang's parser skips the arguments of attributes in [[ ]] that plugins bring: they are read off the source.
-  static std::optional<std::string> writtenArgument(Sema &sema, SourceLocation at) {
-    const SourceManager &sources = sema.getSourceManager();
-    const LangOptions &language = sema.getLangOpts();
-    std::optional<Token> token = Lexer::findNextToken(sources.getSpellingLoc(at), sources, language);
-    if (!token || !token->is(tok::l_paren))
-      return std::nullopt;
-    token = Lexer::findNextToken(token->getLocation(), sources, language);
-    if (!token || !token->is(tok::string_literal))
-      return std::nullopt;
-    const std::string spelling = Lexer::getSpelling(*token, sources, language);
-    const bool isPlain = spelling.size() >= 2 && spelling.front() == '"' && spelling.find('\\') == std::string::npos;
-    return isPlain ? std::optional(spelling.substr(1, spelling.size() - 2)) : std::nullopt;
-  }
-
-  static void tell(Sema &sema, const ParsedAttr &attribute, const std::string &text) {
-    sema.Diag(attribute.getLoc(), sema.getDiagnostics().getCustomDiagID(DiagnosticsEngine::Error, "%0")) << text;
-  }
-
-  const char *mark;
-  Spelling spellings[2];
-};
-
-struct AdjointAttribute : RuleAttribute {
-  AdjointAttribute() : RuleAttribute(adjointMark, "clangent_adjoint_of") {}
-};
-struct TangentAttribute : RuleAttribute {
-  TangentAttribute() : RuleAttribute(tangentMark, "clangent_tangent_of") {}
-};
-
-ParsedAttrInfoRegistry::Add<AdjointAttribute> adjointRegistration("clangent_adjoint_of",
-                                                                  "gives the adjoint of an operation");
-ParsedAttrInfoRegistry::Add<TangentAttribute> tangentRegistration("clangent_tangent_of",
-                                                                  "gives the tangent of an operation");
 
 // The declaration that has the names of the parameters: of an instantiation, its pattern.
 const FunctionDecl *named(const FunctionDecl *function) {
@@ -164,6 +80,39 @@ QualType resultOf(const FunctionDecl *operation) {
 
 } // namespace
 
+// ---- lists of numbers
+
+namespace {
+
+QualType elementIn(QualType type, llvm::StringRef container) {
+  const auto *list =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  const bool isIt = list && list->isInStdNamespace() && list->getName() == container;
+  return isIt ? list->getTemplateArgs()[0].getAsType() : QualType();
+}
+
+} // namespace
+
+QualType elementOfBraces(QualType type) { return elementIn(type, "initializer_list"); }
+
+bool holdsListedNumbers(QualType type) {
+  const QualType element = elementOfBraces(type), number = elementIn(type, "vector");
+  if (!element.isNull())
+    return element->isRealFloatingType() || holdsListedNumbers(element);
+  return !number.isNull() && number->isRealFloatingType();
+}
+
+// Of a list of numbers the type of what a rule is handed: tangents, or places of adjoints.
+QualType DerivativeRules::bracesOf(QualType list, bool ofPlaces) {
+  QualType element = elementOfBraces(list);
+  element = (element.isNull() ? elementIn(list, "vector") : element).getUnqualifiedType();
+  if (!element->isRealFloatingType())
+    element = bracesOf(element, ofPlaces);
+  else if (ofPlaces)
+    element = sema.Context.getPointerType(element);
+  return sema.BuildStdInitializerList(element, SourceLocation());
+}
+
 // ---- matching
 
 std::optional<DerivativeRules::Argument> DerivativeRules::matchOne(const FunctionDecl *operation,
@@ -180,10 +129,17 @@ std::optional<DerivativeRules::Argument> DerivativeRules::matchOne(const Functio
     const OperationOperand &operand = operands[k];
     if (name == operand.name)
       return Argument{{RuleArgument::Kind::Operand, k, false}, operand.type, false};
+    const bool isList = holdsListedNumbers(operand.type);
+    if (isList && name == operand.name + "_bar")
+      return Argument{{RuleArgument::Kind::Bar, k, false}, bracesOf(operand.type, true), false};
+    if (isList && name == operand.name + "_dot")
+      return Argument{{RuleArgument::Kind::Dot, k, false}, bracesOf(operand.type, false), false};
     if (name == operand.name + "_bar") {
       const bool byAddress = parameter->getType()->isPointerType();
       const QualType type = byAddress ? sema.Context.getPointerType(operand.type) : operand.type;
-      return Argument{{RuleArgument::Kind::Bar, k, byAddress}, type, true};
+      Argument argument{{RuleArgument::Kind::Bar, k, byAddress}, type, true};
+      argument.as.byReference = parameter->getType()->isLValueReferenceType();
+      return argument;
     }
     if (name == operand.name + "_dot")
       return Argument{{RuleArgument::Kind::Dot, k, false}, operand.type, false};
@@ -228,13 +184,29 @@ FunctionDecl *DerivativeRules::select(FunctionDecl *rule, const std::vector<Argu
   return candidates.BestViableFunction(sema, usedAt, best) == OR_Success ? best->Function : nullptr;
 }
 
+// What it adds to a copy of an adjoint would be lost.
+bool DerivativeRules::takesPlaces(const FunctionDecl *rule, const std::vector<Argument> &arguments) {
+  for (unsigned i = 0; i < arguments.size(); ++i) {
+    const QualType type = rule->getParamDecl(i)->getType(), bare = type.getNonReferenceType();
+    const bool isAdjoint = sema.Context.hasSameUnqualifiedType(bare, arguments[i].type);
+    const bool isPlace = type->isLValueReferenceType() && !bare.isConstQualified();
+    if (arguments[i].isPlace && !arguments[i].as.byAddress && isAdjoint && !isPlace)
+      return false;
+  }
+  return true;
+}
+
+void DerivativeRules::reportMismatch(const FunctionDecl *operation, const FunctionDecl *rule) {
+  report(DiagId::err_rule_mismatch, rule->getLocation(),
+         {operationName(operation), operation->getType().getAsString(sema.Context.getPrintingPolicy())});
+}
+
 // A rule that does not fit one overload may be meant for another; one that fits none is a mistake of its writer.
 void DerivativeRules::reportUnfit(const FunctionDecl *operation, const FunctionDecl *rule, bool hasItsNames) {
   const std::vector<const FunctionDecl *> overloads = overloadsOf(operation);
   if (hasItsNames) {
-    if (overloads.size() == 1 && !rule->isTemplated())
-      report(DiagId::err_rule_mismatch, rule->getLocation(),
-             {operationName(operation), operation->getType().getAsString(sema.Context.getPrintingPolicy())});
+    if (overloads.size() == 1 && !(rule->isTemplated() && operation->isTemplateInstantiation()))
+      reportMismatch(operation, rule);
     return;
   }
   for (const ParmVarDecl *parameter : rule->parameters())
@@ -248,20 +220,17 @@ void DerivativeRules::reportUnfit(const FunctionDecl *operation, const FunctionD
 // overload, and which can be called; of two, the one that takes more of its derivative.
 std::vector<ir::RuleCall> DerivativeRules::resolve(const FunctionDecl *operation, const char *mark,
                                                    SourceLocation usedAt) {
-  std::vector<ir::RuleCall> none;
-  const auto index = liveRules().find(&sema.Context);
-  if (index == liveRules().end())
-    return none;
-  const auto rules = index->second.find({mark, operationName(operation)});
-  if (rules == index->second.end())
-    return none;
   ir::RuleCall found;
   FunctionDecl *chosen = nullptr;
-  for (FunctionDecl *rule : rules->second) {
+  for (FunctionDecl *rule : rulesNamed(sema.Context, mark, operationName(operation))) {
     const std::optional<std::vector<Argument>> arguments = match(operation, rule);
     FunctionDecl *callee = arguments ? select(rule, *arguments, usedAt) : nullptr;
     if (!callee)
       reportUnfit(operation, rule, arguments.has_value());
+    if (callee && !takesPlaces(callee, *arguments)) {
+      reportMismatch(operation, rule);
+      continue;
+    }
     if (!callee || (chosen && callee->getCanonicalDecl() == chosen->getCanonicalDecl()))
       continue;
     if (chosen && arguments->size() == found.arguments.size()) {
@@ -276,7 +245,7 @@ std::vector<ir::RuleCall> DerivativeRules::resolve(const FunctionDecl *operation
       found.arguments.push_back(argument.as);
   }
   if (!chosen)
-    return none;
+    return {};
   found.before = nameForCalls(chosen) + "(";
   found.needsBar = true;
   return {found};
@@ -292,6 +261,14 @@ std::optional<ir::Rule> DerivativeRules::rulesFor(const FunctionDecl *operation,
   for (const OperationOperand &operand : operandsOf(operation))
     rule.parameters.push_back(operand.name);
   return rule;
+}
+
+bool DerivativeRules::isMeant(const FunctionDecl *operation) {
+  for (const char *mark : {adjointMark, tangentMark})
+    for (const FunctionDecl *rule : rulesNamed(sema.Context, mark, operationName(operation)))
+      if (match(operation, rule))
+        return true;
+  return false;
 }
 
 } // namespace clangent::frontend

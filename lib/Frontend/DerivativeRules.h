@@ -19,6 +19,11 @@ namespace clangent::frontend {
 // "ns::f", "ns::Class::member" without template arguments and inline namespaces.
 std::string operationName(const clang::FunctionDecl *function);
 
+// What a std::initializer_list holds; null for any other type.
+clang::QualType elementOfBraces(clang::QualType type);
+// Is it a std::initializer_list or std::vector of real numbers, or a std::initializer_list of such lists?
+bool holdsListedNumbers(clang::QualType type);
+
 class DerivativeRules {
 public:
   // `report` tells what is wrong with a rule; `nameForCalls` spells a function as generated text calls it.
@@ -30,6 +35,8 @@ public:
 
   // The rules that apply to a call of `operation`; nothing if there are none.
   std::optional<ir::Rule> rulesFor(const clang::FunctionDecl *operation, clang::SourceLocation usedAt);
+  // Is there a rule under its name with parameters that are all its own, whether it can be called or not?
+  bool isMeant(const clang::FunctionDecl *operation);
 
 private:
   struct Argument {
@@ -41,9 +48,12 @@ private:
   std::vector<ir::RuleCall> resolve(const clang::FunctionDecl *operation, const char *mark,
                                     clang::SourceLocation usedAt);
   std::optional<std::vector<Argument>> match(const clang::FunctionDecl *operation, const clang::FunctionDecl *rule);
+  clang::QualType bracesOf(clang::QualType list, bool ofPlaces);
   std::optional<Argument> matchOne(const clang::FunctionDecl *operation, const clang::ParmVarDecl *parameter);
   clang::FunctionDecl *select(clang::FunctionDecl *rule, const std::vector<Argument> &arguments,
                               clang::SourceLocation usedAt);
+  bool takesPlaces(const clang::FunctionDecl *rule, const std::vector<Argument> &arguments);
+  void reportMismatch(const clang::FunctionDecl *operation, const clang::FunctionDecl *rule);
   void reportUnfit(const clang::FunctionDecl *operation, const clang::FunctionDecl *rule, bool hasItsNames);
 
   clang::Sema &sema;

@@ -40,6 +40,8 @@ const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {
 
 std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *function) {
   const FunctionDecl *definition = definitionOf(function, function->getLocation());
+  if (!definition && ruleFor(function, function->getLocation()))
+    definition = function;
   if (!definition) {
     report(DiagId::err_no_definition, function->getLocation(), {nameForMessages(function)});
     return std::nullopt;

@@ -41,8 +41,10 @@ public:
   std::optional<ir::FunctionId> callee(const clang::FunctionDecl *definition, const clang::FunctionDecl *caller,
                                        clang::SourceLocation calledAt);
 
-  // The derivative rules of an operation on values.
+  // The derivative rules of an operation.
   std::optional<ir::RuleId> ruleFor(const clang::FunctionDecl *operation, clang::SourceLocation usedAt);
+  // Has the program rules that are meant for it?
+  bool isRuled(const clang::FunctionDecl *operation) { return rules.isMeant(operation); }
 
   void report(DiagId id, clang::SourceLocation at, std::vector<std::string> args);
 

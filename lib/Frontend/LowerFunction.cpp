@@ -23,7 +23,8 @@ bool FunctionLowering::run() {
   }
   bindParameters();
   prepareResult();
-  lowerFunctionBody();
+  if (!lowerByRule())
+    lowerFunctionBody();
   yieldResult();
   refuseKeptElements();
   if (isRefused)

@@ -27,8 +27,20 @@ bool isMarked(const clang::Decl *declared, llvm::StringRef mark);
 bool isInactive(const clang::Decl *declared);
 bool isElementwise(const clang::FunctionDecl *declared);
 
+// What is refused where adjoints of structs could not be summed up.
+inline constexpr const char *structWithoutSums =
+    "a struct handed to a function with a derivative rule, without #include <clangent/tensor/accumulate.h>";
+
 // The elements written between the braces; null if there are none to be seen.
 const clang::InitListExpr *elementsOf(const clang::CXXStdInitializerListExpr *list);
+// The list of real numbers, or of such lists, that is written in braces as an argument; null for any other.
+const clang::CXXStdInitializerListExpr *writtenList(const clang::Expr *argument);
+// Is there a std::initializer_list of real numbers whose elements are not written where it is handed over?
+bool hasHiddenList(llvm::ArrayRef<const clang::Expr *> arguments);
+// By the number of the operand in the rule: "{$1, $2}"; "$" where a std::vector is handed over that is a variable.
+using WrittenLists = std::map<unsigned, std::string>;
+// The rule for a call in which each number of these lists is an operand.
+ir::Rule withWrittenLists(const ir::Rule &rule, const WrittenLists &lists);
 
 // The expression inside one that only wraps it; null for any other.
 const clang::Expr *unwrapped(const clang::Expr *e);
@@ -162,10 +174,17 @@ private:
   bool takesValues(const clang::FunctionDecl *callee, bool &hasValue, bool &hasReal, bool &hasParts);
   bool isInertOperand(clang::QualType parameter);
   bool operationText(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
-                     const Expr *e, std::string &text, std::vector<ValueId> &operands);
+                     const Expr *e, std::string &text, std::vector<ValueId> &operands, WrittenLists &lists);
   bool operandText(const Expr *e, std::string &text, std::vector<ValueId> &operands);
-  bool listText(const clang::CXXStdInitializerListExpr *list, std::string &text, std::vector<ValueId> &operands);
   std::string memberName(const clang::FunctionDecl *member) const;
+
+  // ---- functions with rules that are not called as operations (LowerRuled.cpp)
+  bool refusesRule(const clang::FunctionDecl *callee, const Expr *e, ValueId &result);
+  bool lowerByRule();
+  bool ownCall(std::string &text, std::vector<ValueId> &operands);
+
+  // ---- lists of numbers in braces (LowerWrittenList.cpp)
+  bool listText(const clang::CXXStdInitializerListExpr *list, std::string &text, std::vector<ValueId> &operands);
 
   // ---- values with parts (LowerParts.cpp)
   bool hasParts(TypeId type) const;

@@ -377,14 +377,13 @@ std::string TypeLowering::valueProblem(QualType type) const {
     return "an expression of dependent type";
   if (const auto *builtin = object->getAs<BuiltinType>(); builtin && !isKnownBuiltin(builtin))
     return "a number of type '" + object.getAsString(printing) + "'";
-  if (const auto *record = object->getAsCXXRecordDecl(); record && isVector(record) && !hasSumsOfLists())
+  if (const auto *record = object->getAsCXXRecordDecl(); record && isVector(record) && !hasSums())
     if (const auto *element = elementOf(record)->getAsCXXRecordDecl(); element && isValueClass(element))
       return "a list of values without #include <clangent/tensor/accumulate.h>";
   return {};
 }
 
-// Has the program what sums up adjoints of lists?
-bool TypeLowering::hasSumsOfLists() const {
+bool TypeLowering::hasSums() const {
   for (const NamedDecl *space : ast.getTranslationUnitDecl()->lookup(&ast.Idents.get("clangent")))
     if (const auto *clangent = dyn_cast<NamespaceDecl>(space))
       return !clangent->lookup(&ast.Idents.get("accumulate_at")).empty();

@@ -45,7 +45,8 @@ public:
   std::string objectProblem(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.
   std::string valueProblem(clang::QualType type) const;
-  bool hasSumsOfLists() const;
+  // Has the program what sums up adjoints of lists and structs?
+  bool hasSums() const;
 
   const clang::PrintingPolicy &policy() const { return printing; }
 

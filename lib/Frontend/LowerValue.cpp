@@ -1,6 +1,7 @@
 // Values of class type, such as tensors: they fit an SSA name, and operations on them are calls. An operation with
 // derivative rules is differentiated by them; one that no derivative goes into or comes out of is run as it is; others
 // are looked into.
+#include "Frontend/DerivativeRules.h"
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
 
@@ -135,13 +136,12 @@ bool FunctionLowering::takesValues(const FunctionDecl *callee, bool &hasValue, b
   return !callee->isVariadic();
 }
 
-// An object of a class that is not looked into, such as a generator of random numbers, or a list of integers: handed on
+// An object of a class that is not looked into, such as a generator of random numbers, or a list in braces: handed on
 // as it is.
 bool FunctionLowering::isInertOperand(QualType parameter) {
   const QualType bare = parameter.getNonReferenceType();
-  const auto *list = dyn_cast_or_null<ClassTemplateSpecializationDecl>(bare->getAsCXXRecordDecl());
-  if (list && list->isInStdNamespace() && list->getName() == "initializer_list")
-    return list->getTemplateArgs()[0].getAsType()->isIntegralOrEnumerationType();
+  if (const QualType element = elementOfBraces(bare); !element.isNull())
+    return element->isArithmeticType() || element->isEnumeralType() || isInertOperand(element);
   return bare->isRecordType() && b.module.types[types.lower(bare)].kind == ir::TypeKind::Opaque;
 }
 
@@ -152,10 +152,18 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
   const QualType returned = isa<CXXConstructorDecl>(callee) ? e->getType() : callee->getReturnType();
   const TypeId type = types.lower(returned.getNonReferenceType());
   bool hasValue = table.isValue(type), hasReal = false, hasStruct = !table.isNameable(type);
-  const bool isConst = isConstPlace(returned);
-  const bool isOperation = takesValues(callee, hasValue, hasReal, hasStruct) && (hasValue || hasStruct) && isConst;
-  if (!isOperation || returned->isVoidType() || !hasParts(type))
-    return changesValue(callee, object, arguments, e);
+  const bool isTaken = takesValues(callee, hasValue, hasReal, hasStruct) && isConstPlace(returned) &&
+                       !returned->isVoidType() && hasParts(type);
+  if (!isTaken)
+    return changesValue(callee, object, arguments, e) || refusesRule(callee, e, result);
+  // Functions of numbers are looked into, unless there is a rule.
+  const bool isOfNumbers = !hasValue && !hasStruct;
+  if (isOfNumbers && (!table.isReal(type) || isInactive(callee) || !context.ruleFor(callee, e->getExprLoc())))
+    return false;
+  if (hasHiddenList(arguments))
+    return false;
+  hasReal |=
+      std::any_of(arguments.begin(), arguments.end(), [](const Expr *argument) { return writtenList(argument); });
   std::optional<ir::RuleId> rule;
   if (hasStruct || (table.holdsReal(type) && hasReal && !isInactive(callee))) {
     rule = context.ruleFor(callee, e->getExprLoc());
@@ -164,12 +172,19 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
   }
   if (!rule && hasReal && !isInactive(callee) && table.holdsUntracked(type))
     rule = addRule({context.nameForMessages(callee), {}, {}, {}});
+  if (rule && hasStruct && !types.hasSums()) {
+    result = refuse(e, structWithoutSums);
+    return true;
+  }
   std::string text;
   std::vector<ValueId> operands;
-  if (!operationText(callee, object, arguments, e, text, operands)) {
+  WrittenLists lists;
+  if (!operationText(callee, object, arguments, e, text, operands, lists)) {
     result = refuse(e, DiagId::err_callee_refused, {context.nameForMessages(callee)});
     return true;
   }
+  if (rule && !lists.empty())
+    rule = addRule(withWrittenLists(b.module[*rule], lists));
   // What is asked of a value has one answer, and so has what one is made of; functions may count, draw or read.
   const TypeId resultType = packedType(type);
   const bool isQuery = (object || isa<CXXConstructorDecl>(callee)) && !table.holdsReal(type);
@@ -236,7 +251,7 @@ ir::Rule FunctionLowering::objectLast(ir::Rule rule) {
 
 bool FunctionLowering::operationText(const FunctionDecl *callee, const Expr *object,
                                      llvm::ArrayRef<const Expr *> arguments, const Expr *e, std::string &text,
-                                     std::vector<ValueId> &operands) {
+                                     std::vector<ValueId> &operands, WrittenLists &lists) {
   const OverloadedOperatorKind symbol = callee->getOverloadedOperator();
   const auto *infix = dyn_cast<CXXOperatorCallExpr>(e);
   if (infix && infix->isInfixBinaryOp()) {
@@ -273,8 +288,12 @@ bool FunctionLowering::operationText(const FunctionDecl *callee, const Expr *obj
   text += "(";
   for (size_t i = 0; i < arguments.size(); ++i) {
     text += i ? ", " : "";
-    if (!operandText(arguments[i], text, operands))
+    const size_t before = text.size();
+    const CXXStdInitializerListExpr *list = writtenList(arguments[i]);
+    if (list ? !listText(list, text, operands) : !operandText(arguments[i], text, operands))
       return false;
+    if (list || holdsListedNumbers(arguments[i]->getType()))
+      lists[static_cast<unsigned>(i + (object ? 1 : 0))] = list ? text.substr(before) : "$";
   }
   text += ")";
   return true;
@@ -289,27 +308,9 @@ std::string FunctionLowering::memberName(const FunctionDecl *member) const {
   return at == std::string::npos ? name : whole.substr(at + before.size());
 }
 
-const InitListExpr *elementsOf(const CXXStdInitializerListExpr *list) {
-  const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(list->getSubExpr());
-  return temporary ? dyn_cast<InitListExpr>(temporary->getSubExpr()->IgnoreImplicit()) : nullptr;
-}
-
-bool FunctionLowering::listText(const CXXStdInitializerListExpr *list, std::string &text,
-                                std::vector<ValueId> &operands) {
-  const InitListExpr *elements = elementsOf(list);
-  if (!elements)
-    return false;
-  text += "{";
-  for (unsigned i = 0; i < elements->getNumInits(); ++i) {
-    text += i ? ", " : "";
-    if (!operandText(elements->getInit(i), text, operands))
-      return false;
-  }
-  text += "}";
-  return true;
-}
-
 bool FunctionLowering::operandText(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
+  if (const auto *list = dyn_cast<CXXStdInitializerListExpr>(e->IgnoreImplicit()))
+    return listText(list, text, operands);
   if (isValueType(e->getType()))
     return opaqueOperand(valueOf(e), "", text, operands);
   if (e->getType()->isPointerType() && isValueType(e->getType()->getPointeeType()))

@@ -24,6 +24,7 @@ struct RuleArgument {
   bool byAddress = false; // Bar: a pointer is wanted
   std::string part = {};  // of a value that has parts: ".h"; of a Shape its type
   std::optional<std::string> glue = {}; // text before it that stands for the comma
+  bool byReference = false;             // Bar: a variable is wanted, also where nobody asks for the adjoint
 };
 
 // `before`, the arguments, `after`: "::clangent::matmul_adjoint<float>(", ..., ")".

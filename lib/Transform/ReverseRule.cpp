@@ -62,7 +62,7 @@ private:
 
 // The adjoints that a rule changes: one value before and one behind for each operand.
 struct ReverseSweep::Changed {
-  std::vector<ValueId> targets, before;
+  std::vector<ValueId> targets, before; // no target: the adjoint is for nobody
   std::set<ValueId> continued; // operands whose sum so far goes on here; one that is passed twice does so once
   bool isResult = false;       // the first is the adjoint of the result, which becomes the operand's
 };
@@ -83,6 +83,13 @@ size_t ReverseSweep::changedBar(const Op &op, unsigned operand, const Adjoints &
   const bool goesOn = adjoints.count(target) && changed.continued.insert(target).second;
   changed.before.push_back(goesOn ? adjoints.at(target) : b.zero(f[target].type));
   changed.targets.push_back(target);
+  return changed.targets.size() - 1;
+}
+
+// A variable for an adjoint that nobody asks for.
+size_t ReverseSweep::unaskedBar(const Op &op, unsigned operand, Changed &changed) {
+  changed.before.push_back(b.zero(f[op.operands[operand]].type));
+  changed.targets.push_back(ValueId());
   return changed.targets.size() - 1;
 }
 
@@ -130,6 +137,8 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
       case RuleArgument::Kind::Bar:
         if (isActiveBar(argument))
           text.passBar(changedBar(op, argument.operand, adjoints, changed), argument);
+        else if (argument.byReference)
+          text.passBar(unaskedBar(op, argument.operand, changed), argument);
         else
           text.passNothing(argument);
         break;
@@ -147,6 +156,8 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   f[made].isElementwise = op.isElementwise;
   for (size_t k = 0; k < changed.targets.size(); ++k) {
     const ValueId target = changed.targets[k], after = b.result(made, static_cast<unsigned>(k));
+    if (!target)
+      continue;
     if (isWritten || surelySet.count(changed.before[k]))
       surelySet.insert(after);
     if (changed.continued.erase(target)) {

@@ -38,6 +38,7 @@ private:
   bool isSurelySet(ir::ValueId adjoint) const;
   void reverseRule(ir::OpId op, Adjoints &adjoints);
   size_t changedBar(const ir::Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed);
+  size_t unaskedBar(const ir::Op &op, unsigned operand, Changed &changed);
   ir::OpId openLoop(ir::OpId op, const std::vector<size_t> &carried, const Adjoints &adjoints);
   void accumulate(ir::OpId loop, const ir::Op &primal, const Adjoints &inner, Adjoints &adjoints);
   void contribute(Adjoints &adjoints, ir::ValueId v, ir::ValueId term);

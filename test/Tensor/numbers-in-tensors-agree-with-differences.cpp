@@ -77,6 +77,14 @@ double integers(const T &x) {
     s += x.at(order.at(i)) * (i + 1);
   return s * s;
 }
+// Rows of numbers that depend on numbers. Where their count jumps there is no derivative, so it does not near these.
+double rows(const T &x, double k) {
+  const T grid = clangent::linspace<double>(x.at(0), k, 5), one = clangent::linspace(k * k, 3.0, 1);
+  const T up = clangent::arange(x.at(1), x.at(1) + 4.5 * 0.3, 0.3), down = clangent::arange(k * 3, k * 0.1, -k * 0.7);
+  const T whole = clangent::arange(5.0), counted = clangent::arange(x.at(2), x.at(2) + 3.5);
+  return clangent::sum(clangent::sin(grid) * whole).item() + clangent::sum(one * up * up).item() +
+         clangent::sum(down * down * whole).item() + clangent::sum(counted * counted).item();
+}
 
 int main() {
   clangent::manual_seed(7);
@@ -91,6 +99,7 @@ int main() {
   CHECK_FUNCTION(in_member, x);
   CHECK_FUNCTION(overwritten, x);
   CHECK_FUNCTION(integers, x);
+  CHECK_FUNCTION(rows, x, 0.9);
   std::printf("failures: %d\n", check::failures);
   return check::failures != 0;
 }

@@ -13,10 +13,17 @@ double elements(const T &x) {
 T ask_elements(const T &x) { return clangent::gradient<elements>(x); }
 
 double made(const T &x) {
-  const T y({2}, {x.at(0), 1.0}); // expected-error {{cannot differentiate numbers in a std::vector}}
+  const std::vector<double> numbers{x.at(0), 1.0}; // expected-error {{cannot differentiate numbers in a std::vector}}
+  const T y({2}, numbers);
   return clangent::sum(y).item();
 }
 T ask_made(const T &x) { return clangent::gradient<made>(x); }
+
+double named(const T &x) {
+  const auto numbers = {x.at(0), 1.0};
+  return clangent::sum(clangent::tensor<double>(numbers)).item(); // expected-error {{cannot differentiate a call of 'clangent::tensor<double>'}}
+}
+T ask_named(const T &x) { return clangent::gradient<named>(x); }
 
 double captured(const T &x) {
   std::vector<double> losses;

@@ -122,6 +122,18 @@ void tensor_adjoint(const Tensor<T> &y_bar, T *value_bar) {
   if (value_bar && y_bar.defined())
     *value_bar += y_bar.item();
 }
+/// Of a list that is written in braces each number has a place of its own, or nullptr.
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::Tensor::Tensor")
+void tensor_values_adjoint(const Tensor<T> &y_bar, std::initializer_list<T *> values_bar) {
+  const Tensor<T> g = y_bar.is_contiguous() ? y_bar : y_bar.contiguous();
+  const T *p = g.data();
+  for (T *const value_bar : values_bar) {
+    if (value_bar)
+      *value_bar += *p;
+    ++p;
+  }
+}
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::Tensor::full")
 void full_adjoint(const Tensor<T> &y_bar, T *value_bar) {

@@ -2,6 +2,7 @@
 #ifndef CLANGENT_TENSOR_CREATE_H
 #define CLANGENT_TENSOR_CREATE_H
 
+#include <clangent/tensor/arithmetic.h>
 #include <clangent/tensor/views.h>
 
 #include <cmath>
@@ -29,6 +30,18 @@ template <class T> Tensor<T> tensor(std::initializer_list<std::initializer_list<
   }
   return Tensor<T>({std::int64_t(rows.size()), columns}, values);
 }
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::tensor")
+void tensor_of_values_adjoint(const Tensor<T> &y_bar, std::initializer_list<T *> values_bar) {
+  tensor_values_adjoint(y_bar, values_bar);
+}
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::tensor")
+void tensor_of_rows_adjoint(const Tensor<T> &y_bar, std::initializer_list<std::initializer_list<T *>> rows_bar) {
+  std::int64_t i = 0;
+  for (const auto &row_bar : rows_bar)
+    tensor_values_adjoint(y_bar.select(0, i++), row_bar);
+}
 
 /// start, start + step, ... before end
 template <class T> Tensor<T> arange(T start, T end, T step = T(1)) {
@@ -44,6 +57,16 @@ template <class T> Tensor<T> arange(T start, T end, T step = T(1)) {
   return out;
 }
 template <class T> Tensor<T> arange(T end) { return arange(T(0), end); }
+/// How many numbers there are is piecewise constant, so `end` has no adjoint.
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::arange")
+void arange_adjoint(const Tensor<T> &y_bar, T *start_bar, T *end_bar, T *step_bar) {
+  (void)end_bar;
+  if (start_bar)
+    *start_bar += sum(y_bar).item();
+  if (step_bar)
+    *step_bar += sum(mul(y_bar, arange(y_bar.numel()).template to<T>())).item();
+}
 
 /// `count` numbers from start to end, both included, evenly apart
 template <class T> Tensor<T> linspace(T start, T end, std::int64_t count) {
@@ -55,6 +78,14 @@ template <class T> Tensor<T> linspace(T start, T end, std::int64_t count) {
   if (count == 1)
     p[0] = start;
   return out;
+}
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::linspace")
+void linspace_adjoint(std::int64_t count, const Tensor<T> &y_bar, T *start_bar, T *end_bar) {
+  if (start_bar)
+    *start_bar += sum(mul(y_bar, linspace(T(1), T(0), count))).item();
+  if (end_bar)
+    *end_bar += sum(mul(y_bar, linspace(T(0), T(1), count))).item();
 }
 
 template <class T> CLANGENT_INACTIVE Tensor<T> eye(std::int64_t rows, std::int64_t columns) {

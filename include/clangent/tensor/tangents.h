@@ -6,6 +6,7 @@
 #define CLANGENT_TENSOR_TANGENTS_H
 
 #include <clangent/tensor/compare.h>
+#include <clangent/tensor/create.h>
 #include <clangent/tensor/cumulative.h>
 #include <clangent/tensor/indexing.h>
 #include <clangent/tensor/linalg.h>
@@ -160,9 +161,35 @@ template <class T> CLANGENT_TANGENT_OF("clangent::Tensor::Tensor") Tensor<T> ten
   return Tensor<T>(value_dot);
 }
 template <class T>
+CLANGENT_TANGENT_OF("clangent::Tensor::Tensor")
+Tensor<T> tensor_values_tangent(const Shape &shape, std::initializer_list<T> values_dot) {
+  return Tensor<T>(shape, std::vector<T>(values_dot));
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::tensor")
+Tensor<T> tensor_of_values_tangent(std::initializer_list<T> values_dot) {
+  return tensor<T>(values_dot);
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::tensor")
+Tensor<T> tensor_of_rows_tangent(std::initializer_list<std::initializer_list<T>> rows_dot) {
+  return tensor<T>(rows_dot);
+}
+template <class T>
 CLANGENT_TANGENT_OF("clangent::Tensor::full")
 Tensor<T> full_tangent(const Shape &shape, T value_dot) {
   return Tensor<T>::full(shape, value_dot);
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::arange")
+Tensor<T> arange_tangent(const Tensor<T> &y, T start_dot, T end_dot, T step_dot) {
+  (void)end_dot;
+  return add_scalar(mul_scalar(arange(y.numel()).template to<T>(), step_dot), start_dot);
+}
+template <class T>
+CLANGENT_TANGENT_OF("clangent::linspace")
+Tensor<T> linspace_tangent(std::int64_t count, T start_dot, T end_dot) {
+  return linspace(start_dot, end_dot, count);
 }
 template <class T, class U, std::enable_if_t<!std::is_same_v<T, U>, int> = 0>
 CLANGENT_TANGENT_OF("clangent::Tensor::to")

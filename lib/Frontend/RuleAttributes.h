@@ -1,0 +1,19 @@
+// [[clangent::adjoint_of("ns::f")]] and [[clangent::tangent_of("ns::f")]]: the attributes, and what they were read on.
+#pragma once
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+
+#include <string>
+#include <vector>
+
+namespace clangent::frontend {
+
+inline constexpr const char *adjointMark = "clangent::adjoint_of";
+inline constexpr const char *tangentMark = "clangent::tangent_of";
+
+// The functions that have this mark with this operation's name, in the order in which they were declared.
+const std::vector<clang::FunctionDecl *> &rulesNamed(const clang::ASTContext &ast, const char *mark,
+                                                     const std::string &operation);
+
+} // namespace clangent::frontend
