@@ -7,6 +7,8 @@
 #include "Driver/TargetText.h"
 #include "Driver/ZeroText.h"
 #include "Frontend/Attribute.h"
+#include "Frontend/DerivativeRules.h"
+#include "Frontend/RuleAttributes.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -42,6 +44,7 @@ public:
     targets.reset();
     types.reset();
     annotations.reset();
+    frontend::forgetRules(sema->Context);
     sema = nullptr;
   }
 
@@ -161,7 +164,7 @@ private:
       sink.report(DiagId::err_callee_unknown, at);
       return {};
     }
-    if (!request.callee->hasBody()) {
+    if (!request.callee->hasBody() && !frontend::hasRules(*request.callee)) {
       sink.report(DiagId::err_no_definition, at, {request.callee->getNameAsString()},
                   {{DiagId::note_declared_here, SourceRef{request.callee->getLocation().getRawEncoding()},
                     {request.callee->getNameAsString()}}});

@@ -41,6 +41,12 @@ std::string operationName(const FunctionDecl *function) {
   return name;
 }
 
+bool hasRules(const FunctionDecl &operation) {
+  const std::string name = operationName(&operation);
+  return !rulesNamed(operation.getASTContext(), adjointMark, name).empty() ||
+         !rulesNamed(operation.getASTContext(), tangentMark, name).empty();
+}
+
 std::vector<OperationOperand> operandsOf(const FunctionDecl *operation) {
   std::vector<OperationOperand> operands;
   if (const auto *method = dyn_cast<CXXMethodDecl>(operation);

@@ -18,6 +18,8 @@ namespace clangent::frontend {
 
 // "ns::f", "ns::Class::member" without template arguments and inline namespaces.
 std::string operationName(const clang::FunctionDecl *function);
+// Are there rules under its name, for it or for an overload?
+bool hasRules(const clang::FunctionDecl &operation);
 
 // What a std::initializer_list holds; null for any other type.
 clang::QualType elementOfBraces(clang::QualType type);

@@ -19,10 +19,39 @@ namespace {
 
 using Index = std::map<std::pair<std::string, std::string>, std::vector<FunctionDecl *>>; // by mark and operation
 
+std::string annotationOf(const std::string &mark, const std::string &operation) { return mark + ":" + operation; }
+
+void addRules(FunctionDecl *function, Index &index) {
+  for (const auto *annotation : function->specific_attrs<AnnotateAttr>())
+    for (const char *mark : {adjointMark, tangentMark})
+      if (const std::string start = annotationOf(mark, ""); annotation->getAnnotation().starts_with(start))
+        index[{mark, annotation->getAnnotation().substr(start.size()).str()}].push_back(function);
+}
+
+// The rules of a precompiled header. The standard library has none.
+void addPrecompiled(const DeclContext *context, Index &index) {
+  for (Decl *decl : context->decls()) {
+    const auto *space = dyn_cast<NamespaceDecl>(decl);
+    const bool isOpen = (space && !space->isStdNamespace()) || isa<LinkageSpecDecl, ExportDecl>(decl) ||
+                        (isa<CXXRecordDecl>(decl) && cast<CXXRecordDecl>(decl)->isThisDeclarationADefinition());
+    if (FunctionDecl *function = decl->getAsFunction(); function && decl->isFromASTFile())
+      addRules(function, index);
+    else if (isOpen)
+      addPrecompiled(cast<DeclContext>(decl), index);
+  }
+}
+
 // The rules of the translation units that are being compiled in this process.
 std::map<const ASTContext *, Index> &liveRules() {
   static std::map<const ASTContext *, Index> live;
   return live;
+}
+
+Index &indexFor(const ASTContext &ast) {
+  const auto [index, isNew] = liveRules().try_emplace(&ast);
+  if (isNew && ast.getExternalSource())
+    addPrecompiled(ast.getTranslationUnitDecl(), index->second);
+  return index->second;
 }
 
 struct RuleAttribute : ParsedAttrInfo {
@@ -45,7 +74,9 @@ struct RuleAttribute : ParsedAttrInfo {
       tell(sema, attribute, "'[[" + std::string(mark) + "]]' wants the operation's name as a string");
       return AttributeNotApplied;
     }
-    liveRules()[&sema.Context][{mark, *name}].push_back(cast<FunctionDecl>(decl));
+    // Precompiled headers keep annotations.
+    decl->addAttr(AnnotateAttr::Create(sema.Context, annotationOf(mark, *name), nullptr, 0, attribute.getRange()));
+    indexFor(sema.Context)[{mark, *name}].push_back(cast<FunctionDecl>(decl));
     return AttributeApplied;
   }
 
@@ -110,7 +141,9 @@ ParsedAttrInfoRegistry::Add<TangentAttribute> tangentRegistration("clangent_tang
 } // namespace
 
 const std::vector<FunctionDecl *> &rulesNamed(const ASTContext &ast, const char *mark, const std::string &operation) {
-  return liveRules()[&ast][{mark, operation}];
+  return indexFor(ast)[{mark, operation}];
 }
+
+void forgetRules(const ASTContext &ast) { liveRules().erase(&ast); }
 
 } // namespace clangent::frontend

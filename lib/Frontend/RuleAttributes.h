@@ -16,4 +16,7 @@ inline constexpr const char *tangentMark = "clangent::tangent_of";
 const std::vector<clang::FunctionDecl *> &rulesNamed(const clang::ASTContext &ast, const char *mark,
                                                      const std::string &operation);
 
+// What was read is about to go.
+void forgetRules(const clang::ASTContext &ast);
+
 } // namespace clangent::frontend
