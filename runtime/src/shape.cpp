@@ -105,6 +105,10 @@ void fail_shapes(const char *operation, const std::string &why, std::initializer
   }
   throw TensorError(operation, text);
 }
+void fail_adjoint(const Shape &given, const Shape &result) {
+  fail_shapes("adjoint", "of another shape than the result; gradient needs a result with one element, vjp a seed of its shape",
+              {given, result});
+}
 
 ViewSpec slice_spec(const Shape &shape, const Strides &strides, std::int64_t dim, std::int64_t start, std::int64_t end,
                     std::int64_t step) {

@@ -5,9 +5,12 @@
 // RUN: %clangent++ %{flags} -O1 %s %{runtime} -o %t && %t | FileCheck %s
 // RUN: %clangent++ %{flags} -fplugin-arg-clangent-no-blocks -O1 %s %{runtime} -o %t && %t | FileCheck %s
 // CHECK: wrong: 0
-// CHECK: vjp of columns: adjoint: of another shape than the result; shapes [], [1, 6]
-// CHECK: gradient of columns: adjoint: of another shape than the result; shapes [], [1, 6]
+// CHECK: vjp of columns: adjoint: of another shape than the result; gradient needs a result with one element, vjp a seed of its shape; shapes [], [1, 6]
+// CHECK: gradient of columns: adjoint: of another shape than the result; gradient needs a result with one element, vjp a seed of its shape; shapes [], [1, 6]
 // CHECK: vjp of shifted: seed: of another shape than what it belongs to; shapes [6], [8, 6]
+// CHECK: undefined seed: seed: is undefined; it has the shape of the result
+// CHECK: row for a bar: adjoint: of another shape than what it is the adjoint of; shapes [6], [8, 6]
+// CHECK: batch of bars: adjoint: of another shape than what it is the adjoint of; shapes [2, 8, 6], [8, 6]
 // CHECK: jvp of shifted: tangent: of another shape than what it belongs to; shapes [6], [8, 6]
 #define CLANGENT_BLOCK_ELEMENTS 8
 #include <clangent/clangent.h>
@@ -106,6 +109,15 @@ int main() {
   tell("gradient of columns", [&] { gradient<columns>(x, x); });
   const T row = randn<double>({6});
   tell("vjp of shifted", [&] { vjp<shifted>(dup(x, bar), x, seed(row)); });
+  tell("undefined seed", [&] { vjp<columns>(dup(x, bar), x, seed(T())); });
+  tell("row for a bar", [&] {
+    T given = row;
+    vjp<shifted>(dup(x, given), x, seed(x));
+  });
+  tell("batch of bars", [&] {
+    T given = zeros<double>({2, 8, 6});
+    vjp<shifted>(dup(x, given), x, seed(x));
+  });
   tell("jvp of shifted", [&] { jvp<shifted>(dup(x, row), x); });
   return wrong != 0;
 }

@@ -285,6 +285,7 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
     typename base::slots kept(given);
     if constexpr (has_seed && value_class<bare<result>>::known) {
       const auto &seeded = given_at<sizeof...(A) - 1>(given).value;
+      expect_seed<bare<result>>(seeded, 0);
       result primal = base::run(given, kept, seeded);
       expect_like<bare<result>>(primal, seeded, "seed", 0);
       return primal;

@@ -10,7 +10,8 @@ namespace detail {
 
 /// Specialised beside such a class: `known` is true; `differentiable` says whether there is an adjoint, which then is
 /// of the same class and starts as T(); `one()` is the seed of a scalar result, and `expect_scalar(y)` throws if y is
-/// none; `expect_like(x, given, what)`, if there is one, throws if an adjoint or tangent does not fit x.
+/// none; `expect_like(x, given, what)`, if there is one, throws if an adjoint or tangent does not fit x, and
+/// `expect_seed(given)` if it can be no seed of any result.
 template <class T> struct value_class {
   static constexpr bool known = false;
   static constexpr bool differentiable = true;
@@ -21,6 +22,10 @@ auto expect_like(const T &x, const T &given, const char *what, int) -> decltype(
   value_class<T>::expect_like(x, given, what);
 }
 template <class T> void expect_like(const T &, const T &, const char *, long) {}
+template <class T> auto expect_seed(const T &given, int) -> decltype(value_class<T>::expect_seed(given)) {
+  value_class<T>::expect_seed(given);
+}
+template <class T> void expect_seed(const T &, long) {}
 
 template <class T> auto is_set(const T &value, int) -> decltype(bool(value.defined())) { return value.defined(); }
 template <class T> bool is_set(const T &, long) { return true; }

@@ -71,11 +71,18 @@ public:
       throw TensorError("adjoint", "the only argument of this rule is inactive");
     if (!bar_->defined())
       *bar_ = Tensor<T>::zeros(shape);
+    expect_shape(shape);
     return *bar_;
   }
 
 private:
+  /// Of a bar that came from outside.
+  void expect_shape(const Shape &shape) const {
+    if (bar_->shape() != shape)
+      detail::fail_shapes("adjoint", "of another shape than what it is the adjoint of", {bar_->shape(), shape});
+  }
   void add_to_sum(const Tensor<T> &contribution) const {
+    expect_shape(contribution.shape());
     update(
         "adjoint", [](T a, T b) { return a + b; }, *bar_, contribution);
   }
@@ -100,6 +107,10 @@ template <class T> struct value_class<Tensor<T>> {
   static void expect_scalar(const Tensor<T> &y) {
     if (y.numel() != 1)
       fail_shapes("gradient", "needs a result with one element; use vjp with a seed", {y.shape()});
+  }
+  static void expect_seed(const Tensor<T> &given) {
+    if (!given.defined())
+      throw TensorError("seed", "is undefined; it has the shape of the result");
   }
   static void expect_like(const Tensor<T> &x, const Tensor<T> &given, const char *what) {
     if (given.defined() && given.shape() != x.shape() && !(given.numel() == 1 && x.numel() == 1))

@@ -227,7 +227,7 @@ template <class T> Tensor<T> unreduce(const Tensor<T> &y_bar, const Shape &x_sha
   const Dims over = normal_dims("adjoint", dims, x_shape.size());
   const Shape kept = reduced_shape(x_shape, over, true);
   if (y_bar.numel() != count_elements(kept))
-    fail_shapes("adjoint", "of another shape than the result", {y_bar.shape(), kept});
+    fail_adjoint(y_bar.shape(), kept);
   return y_bar.contiguous().view_as(kept, row_major(kept), 0);
 }
 

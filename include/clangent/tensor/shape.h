@@ -102,6 +102,8 @@ std::string to_string(const IndexList &list);
 
 namespace detail {
 [[noreturn]] void fail_shapes(const char *operation, const std::string &why, std::initializer_list<Shape> shapes);
+/// Of an adjoint that is not shaped like what it belongs to, as the seed of a result with several elements.
+[[noreturn]] void fail_adjoint(const Shape &given, const Shape &result);
 /// count_elements of shapes with a zero, a negative size, or too many elements.
 std::int64_t count_unusual(const Shape &shape, std::size_t element_size);
 } // namespace detail

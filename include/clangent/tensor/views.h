@@ -37,7 +37,7 @@ template <class T> Tensor<T> take_view(const Tensor<T> &x, const ViewSpec &spec)
 template <class T, class F>
 void update_view(Tensor<T> &target, const ViewSpec &spec, const Tensor<T> &values, const F &f) {
   if (values.shape() != spec.shape && broadcast_shapes("adjoint", values.shape(), spec.shape) != spec.shape)
-    fail_shapes("adjoint", "of another shape than the result", {values.shape(), spec.shape});
+    fail_adjoint(values.shape(), spec.shape);
   if (values.numel() == 0)
     return;
   T *const base = target.writable() + spec.offset;
