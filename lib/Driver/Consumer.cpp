@@ -65,6 +65,7 @@ public:
     const bool hasErrors = compiler.getDiagnostics().hasErrorOccurred();
     if (hasErrors || sema->TUKind == TU_Prefix)
       return;
+    annotations->readPrecompiled();
     if (findDetailTemplate(*sema, "Derivative") || !annotations->empty())
       writeDerivatives();
   }

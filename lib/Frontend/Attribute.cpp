@@ -1,5 +1,6 @@
 // The attribute's handler, and declaring an annotated function's derivatives while its own declaration is being read.
 #include "Frontend/Attribute.h"
+#include "Frontend/Precompiled.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -76,6 +77,14 @@ ParsedAttrInfoRegistry::Add<DifferentiableAttribute> registration("clangent_diff
 
 Annotations::Annotations(Sema &sema, DiagnosticSink &sink) : sema(sema), sink(sink) {
   liveAnnotations()[&sema] = this;
+}
+
+void Annotations::readPrecompiled() {
+  forEachPrecompiled(sema.Context, [this](FunctionDecl &function) {
+    for (const auto *annotation : function.specific_attrs<AnnotateAttr>())
+      if (annotation->getAnnotation() == differentiableAnnotation)
+        return annotate(function);
+  });
 }
 
 Annotations::~Annotations() { liveAnnotations().erase(&sema); }

@@ -31,6 +31,9 @@ public:
   /// scope. What keeps f from having them is reported at once, since the uses of the names will be errors.
   void annotate(clang::FunctionDecl &function);
 
+  /// Takes up what a precompiled header has annotated: its derivatives are declared there, and defined here.
+  void readPrecompiled();
+
   /// Derivatives whose definitions belong into this translation unit and that were not handed out before.
   std::vector<Request> takeRequests();
 

@@ -1,4 +1,5 @@
 #include "Frontend/RuleAttributes.h"
+#include "Frontend/Precompiled.h"
 #include "Support/Diagnostics.h"
 
 #include "clang/AST/Attr.h"
@@ -21,26 +22,6 @@ using Index = std::map<std::pair<std::string, std::string>, std::vector<Function
 
 std::string annotationOf(const std::string &mark, const std::string &operation) { return mark + ":" + operation; }
 
-void addRules(FunctionDecl *function, Index &index) {
-  for (const auto *annotation : function->specific_attrs<AnnotateAttr>())
-    for (const char *mark : {adjointMark, tangentMark})
-      if (const std::string start = annotationOf(mark, ""); annotation->getAnnotation().starts_with(start))
-        index[{mark, annotation->getAnnotation().substr(start.size()).str()}].push_back(function);
-}
-
-// The rules of a precompiled header. The standard library has none.
-void addPrecompiled(const DeclContext *context, Index &index) {
-  for (Decl *decl : context->decls()) {
-    const auto *space = dyn_cast<NamespaceDecl>(decl);
-    const bool isOpen = (space && !space->isStdNamespace()) || isa<LinkageSpecDecl, ExportDecl>(decl) ||
-                        (isa<CXXRecordDecl>(decl) && cast<CXXRecordDecl>(decl)->isThisDeclarationADefinition());
-    if (FunctionDecl *function = decl->getAsFunction(); function && decl->isFromASTFile())
-      addRules(function, index);
-    else if (isOpen)
-      addPrecompiled(cast<DeclContext>(decl), index);
-  }
-}
-
 // The rules of the translation units that are being compiled in this process.
 std::map<const ASTContext *, Index> &liveRules() {
   static std::map<const ASTContext *, Index> live;
@@ -48,10 +29,16 @@ std::map<const ASTContext *, Index> &liveRules() {
 }
 
 Index &indexFor(const ASTContext &ast) {
-  const auto [index, isNew] = liveRules().try_emplace(&ast);
-  if (isNew && ast.getExternalSource())
-    addPrecompiled(ast.getTranslationUnitDecl(), index->second);
-  return index->second;
+  const auto [found, isNew] = liveRules().try_emplace(&ast);
+  Index &index = found->second;
+  if (isNew)
+    forEachPrecompiled(ast, [&](FunctionDecl &function) {
+      for (const auto *annotation : function.specific_attrs<AnnotateAttr>())
+        for (const char *mark : {adjointMark, tangentMark})
+          if (const std::string start = annotationOf(mark, ""); annotation->getAnnotation().starts_with(start))
+            index[{mark, annotation->getAnnotation().substr(start.size()).str()}].push_back(&function);
+    });
+  return index;
 }
 
 struct RuleAttribute : ParsedAttrInfo {
