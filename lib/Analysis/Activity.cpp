@@ -84,6 +84,9 @@ bool Activity::depends(const Op &op, unsigned operand) const {
     return false;
   if (op.code == Opcode::Rule || op.code == Opcode::InPlace)
     return op.rule.valid();
+  // What is run as it is has no derivative.
+  if (op.code == Opcode::Opaque)
+    return false;
   return op.code != Opcode::Math || rules::isDifferentiable(op.function, operand);
 }
 
@@ -285,7 +288,7 @@ bool Activity::isActive(ValueId v) const {
   const Op *d = f.definingOp(v);
   if (d && d->code == Opcode::Load)
     return hasShadow(d->operands[0]);
-  return !d || (d->code != Opcode::Constant && d->code != Opcode::Undef);
+  return !d || (d->code != Opcode::Constant && d->code != Opcode::Undef && d->code != Opcode::Opaque);
 }
 
 bool Activity::hasShadow(ValueId pointer) const {

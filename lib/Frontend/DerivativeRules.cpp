@@ -33,7 +33,8 @@ std::string operationName(const FunctionDecl *function) {
                          ? cast<CXXConstructorDecl>(function)->getParent()->getNameAsString()
                          : function->getNameAsString();
   for (const DeclContext *scope = function->getDeclContext(); !scope->isTranslationUnit(); scope = scope->getParent()) {
-    if (const auto *space = dyn_cast<NamespaceDecl>(scope); space && space->isInline())
+    if (const auto *space = dyn_cast<NamespaceDecl>(scope);
+        space && (space->isInline() || space->isAnonymousNamespace()))
       continue;
     if (const auto *declared = dyn_cast<NamedDecl>(scope))
       name = declared->getNameAsString() + "::" + name;
@@ -143,14 +144,12 @@ std::optional<DerivativeRules::Argument> DerivativeRules::matchOne(const Functio
     if (name == operand.name + "_bar") {
       const bool byAddress = parameter->getType()->isPointerType();
       const QualType type = byAddress ? sema.Context.getPointerType(operand.type) : operand.type;
-      Argument argument{{RuleArgument::Kind::Bar, k, byAddress}, type, true};
-      argument.as.byReference = parameter->getType()->isLValueReferenceType();
-      return argument;
+      return Argument{{RuleArgument::Kind::Bar, k, byAddress}, type, true};
     }
     if (name == operand.name + "_dot")
       return Argument{{RuleArgument::Kind::Dot, k, false}, operand.type, false};
     const QualType declared = parameter->getType().getNonReferenceType().getUnqualifiedType();
-    if (name == operand.name + "_shape" && !declared->isDependentType())
+    if (name == operand.name + "_shape" && !declared->isDependentType() && !operand.type->isArithmeticType())
       return Argument{{RuleArgument::Kind::Shape, k, false, spellType(declared)}, declared, false};
   }
   if (name == "y" || name == "result")
@@ -190,31 +189,77 @@ FunctionDecl *DerivativeRules::select(FunctionDecl *rule, const std::vector<Argu
   return candidates.BestViableFunction(sema, usedAt, best) == OR_Success ? best->Function : nullptr;
 }
 
-// What it adds to a copy of an adjoint would be lost.
-bool DerivativeRules::takesPlaces(const FunctionDecl *rule, const std::vector<Argument> &arguments) {
+// Overload resolution may convert numbers and cut objects, and what a rule adds to a copy of an adjoint is lost.
+bool DerivativeRules::fits(const FunctionDecl *rule, const std::vector<Argument> &arguments) const {
+  const auto isSame = [&](QualType a, QualType b) { return sema.Context.hasSameUnqualifiedType(a, b); };
   for (unsigned i = 0; i < arguments.size(); ++i) {
+    const Argument &argument = arguments[i];
     const QualType type = rule->getParamDecl(i)->getType(), bare = type.getNonReferenceType();
-    const bool isAdjoint = sema.Context.hasSameUnqualifiedType(bare, arguments[i].type);
-    const bool isPlace = type->isLValueReferenceType() && !bare.isConstQualified();
-    if (arguments[i].isPlace && !arguments[i].as.byAddress && isAdjoint && !isPlace)
+    const bool isPlace = type->isReferenceType() && !bare.isConstQualified();
+    // A bar may be a class of the rule's that is made from the place.
+    const bool isWrapped = argument.isPlace && argument.as.kind == RuleArgument::Kind::Bar && bare->isRecordType();
+    if (isSame(bare, argument.type) ? argument.isPlace && !argument.as.byAddress && !isPlace : !isWrapped)
       return false;
   }
   return true;
 }
 
-void DerivativeRules::reportMismatch(const FunctionDecl *operation, const FunctionDecl *rule) {
-  report(DiagId::err_rule_mismatch, rule->getLocation(),
-         {operationName(operation), operation->getType().getAsString(sema.Context.getPrintingPolicy())});
+// Does the rule of this mark return what it should?
+bool DerivativeRules::returnsResult(const FunctionDecl *operation, FunctionDecl *rule, SourceLocation usedAt) {
+  if (rule->getReturnType()->isUndeducedType())
+    sema.DeduceReturnType(rule, usedAt);
+  return changesObject(operation) ||
+         sema.Context.hasSameUnqualifiedType(rule->getReturnType().getNonReferenceType(), resultOf(operation));
+}
+
+// The function that the rule is for this operation, with its arguments; null if it is none.
+FunctionDecl *DerivativeRules::callable(const FunctionDecl *operation, FunctionDecl *rule, const char *mark,
+                                        SourceLocation usedAt, std::vector<Argument> &arguments) {
+  const std::optional<std::vector<Argument>> matched = match(operation, rule);
+  FunctionDecl *callee = matched ? select(rule, *matched, usedAt) : nullptr;
+  if (!callee || !fits(callee, *matched) || (mark == tangentMark && !returnsResult(operation, callee, usedAt)))
+    return nullptr;
+  arguments = *matched;
+  for (unsigned i = 0; i < arguments.size(); ++i)
+    arguments[i].as.byReference = isPlaceNeeded(arguments[i], callee->getParamDecl(i)->getType(), usedAt);
+  return callee;
+}
+
+// Must there be a variable even where nobody asks for the adjoint?
+bool DerivativeRules::isPlaceNeeded(const Argument &argument, QualType parameter, SourceLocation usedAt) {
+  if (argument.as.kind != RuleArgument::Kind::Bar || !argument.isPlace || argument.as.byAddress)
+    return false;
+  auto *null = new (sema.Context) OpaqueValueExpr(usedAt, sema.Context.NullPtrTy, VK_PRValue);
+  const bool isLValue = parameter->isLValueReferenceType();
+  return isLValue || sema.TryImplicitConversion(null, parameter.getNonReferenceType(), false,
+                                                Sema::AllowedExplicit::None, false, false, false)
+                         .isBad();
+}
+
+// Is the rule one of another overload, as far as can be told? Templates may have instances that it fits.
+bool DerivativeRules::isOfAnother(const FunctionDecl *operation, FunctionDecl *rule, const char *mark,
+                                  SourceLocation usedAt) {
+  const FunctionTemplateDecl *generic = operation->getPrimaryTemplate();
+  const FunctionDecl *own = generic ? generic->getTemplatedDecl() : operation;
+  std::vector<Argument> arguments;
+  for (const FunctionDecl *overload : overloadsOf(operation))
+    if (overload->getCanonicalDecl() != own->getCanonicalDecl() &&
+        (overload->isTemplated() ? match(overload, rule).has_value()
+                                 : callable(overload, rule, mark, usedAt, arguments) != nullptr))
+      return true;
+  return false;
 }
 
 // A rule that does not fit one overload may be meant for another; one that fits none is a mistake of its writer.
-void DerivativeRules::reportUnfit(const FunctionDecl *operation, const FunctionDecl *rule, bool hasItsNames) {
-  const std::vector<const FunctionDecl *> overloads = overloadsOf(operation);
-  if (hasItsNames) {
-    if (overloads.size() == 1 && !(rule->isTemplated() && operation->isTemplateInstantiation()))
-      reportMismatch(operation, rule);
+void DerivativeRules::reportUnfit(const FunctionDecl *operation, FunctionDecl *rule, const char *mark,
+                                  SourceLocation usedAt) {
+  if (match(operation, rule)) {
+    if (!isOfAnother(operation, rule, mark, usedAt))
+      report(DiagId::err_rule_mismatch, rule->getLocation(),
+             {operationName(operation), operation->getType().getAsString(sema.Context.getPrintingPolicy())});
     return;
   }
+  const std::vector<const FunctionDecl *> overloads = overloadsOf(operation);
   for (const ParmVarDecl *parameter : rule->parameters())
     if (std::none_of(overloads.begin(), overloads.end(),
                      [&](const FunctionDecl *overload) { return matchOne(overload, parameter).has_value(); }))
@@ -229,25 +274,21 @@ std::vector<ir::RuleCall> DerivativeRules::resolve(const FunctionDecl *operation
   ir::RuleCall found;
   FunctionDecl *chosen = nullptr;
   for (FunctionDecl *rule : rulesNamed(sema.Context, mark, operationName(operation))) {
-    const std::optional<std::vector<Argument>> arguments = match(operation, rule);
-    FunctionDecl *callee = arguments ? select(rule, *arguments, usedAt) : nullptr;
+    std::vector<Argument> arguments;
+    FunctionDecl *callee = callable(operation, rule, mark, usedAt, arguments);
     if (!callee)
-      reportUnfit(operation, rule, arguments.has_value());
-    if (callee && !takesPlaces(callee, *arguments)) {
-      reportMismatch(operation, rule);
-      continue;
-    }
+      reportUnfit(operation, rule, mark, usedAt);
     if (!callee || (chosen && callee->getCanonicalDecl() == chosen->getCanonicalDecl()))
       continue;
-    if (chosen && arguments->size() == found.arguments.size()) {
+    if (chosen && arguments.size() == found.arguments.size()) {
       report(DiagId::err_rule_ambiguous, rule->getLocation(), {operationName(operation)});
       continue;
     }
-    if (chosen && arguments->size() < found.arguments.size())
+    if (chosen && arguments.size() < found.arguments.size())
       continue;
     chosen = callee;
     found.arguments.clear();
-    for (const Argument &argument : *arguments)
+    for (const Argument &argument : arguments)
       found.arguments.push_back(argument.as);
   }
   if (!chosen)
@@ -271,8 +312,8 @@ std::optional<ir::Rule> DerivativeRules::rulesFor(const FunctionDecl *operation,
 
 bool DerivativeRules::isMeant(const FunctionDecl *operation) {
   for (const char *mark : {adjointMark, tangentMark})
-    for (const FunctionDecl *rule : rulesNamed(sema.Context, mark, operationName(operation)))
-      if (match(operation, rule))
+    for (FunctionDecl *rule : rulesNamed(sema.Context, mark, operationName(operation)))
+      if (match(operation, rule) && !isOfAnother(operation, rule, mark, operation->getLocation()))
         return true;
   return false;
 }

@@ -54,9 +54,15 @@ private:
   std::optional<Argument> matchOne(const clang::FunctionDecl *operation, const clang::ParmVarDecl *parameter);
   clang::FunctionDecl *select(clang::FunctionDecl *rule, const std::vector<Argument> &arguments,
                               clang::SourceLocation usedAt);
-  bool takesPlaces(const clang::FunctionDecl *rule, const std::vector<Argument> &arguments);
-  void reportMismatch(const clang::FunctionDecl *operation, const clang::FunctionDecl *rule);
-  void reportUnfit(const clang::FunctionDecl *operation, const clang::FunctionDecl *rule, bool hasItsNames);
+  bool fits(const clang::FunctionDecl *rule, const std::vector<Argument> &arguments) const;
+  bool returnsResult(const clang::FunctionDecl *operation, clang::FunctionDecl *rule, clang::SourceLocation usedAt);
+  bool isPlaceNeeded(const Argument &argument, clang::QualType parameter, clang::SourceLocation usedAt);
+  clang::FunctionDecl *callable(const clang::FunctionDecl *operation, clang::FunctionDecl *rule, const char *mark,
+                                clang::SourceLocation usedAt, std::vector<Argument> &arguments);
+  bool isOfAnother(const clang::FunctionDecl *operation, clang::FunctionDecl *rule, const char *mark,
+                   clang::SourceLocation usedAt);
+  void reportUnfit(const clang::FunctionDecl *operation, clang::FunctionDecl *rule, const char *mark,
+                   clang::SourceLocation usedAt);
 
   clang::Sema &sema;
   Report report;

@@ -23,6 +23,9 @@ ir::ValueId FunctionLowering::call(const CallExpr *e) {
     return refuse(e, DiagId::err_function_pointer);
   }
   ValueId result;
+  // A rule comes before what is known of a function.
+  if (hasRules(*callee) && valueCall(e, callee, result))
+    return result;
   if (stopCall(e, callee, result) || builtinCall(e, callee, result) || mathCall(e, callee, result) ||
       libraryCall(e, callee, result) || valueCall(e, callee, result))
     return result;

@@ -39,6 +39,8 @@ const clang::CXXStdInitializerListExpr *writtenList(const clang::Expr *argument)
 bool hasHiddenList(llvm::ArrayRef<const clang::Expr *> arguments);
 // By the number of the operand in the rule: "{$1, $2}"; "$" where a std::vector is handed over that is a variable.
 using WrittenLists = std::map<unsigned, std::string>;
+// The number of the operand, or of the first of its list, among the operands of the call.
+unsigned operandOf(unsigned parameter, const WrittenLists &lists);
 // The rule for a call in which each number of these lists is an operand.
 ir::Rule withWrittenLists(const ir::Rule &rule, const WrittenLists &lists);
 

@@ -160,8 +160,12 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
   const bool isOfNumbers = !hasValue && !hasStruct;
   if (isOfNumbers && (!table.isReal(type) || isInactive(callee) || !context.ruleFor(callee, e->getExprLoc())))
     return false;
-  if (hasHiddenList(arguments))
-    return false;
+  if (hasHiddenList(arguments)) {
+    const bool isRuled = context.isRuled(callee);
+    if (isRuled)
+      result = refuse(e, "a list of numbers that is not written in braces where it is handed over");
+    return isRuled;
+  }
   hasReal |=
       std::any_of(arguments.begin(), arguments.end(), [](const Expr *argument) { return writtenList(argument); });
   std::optional<ir::RuleId> rule;
@@ -183,6 +187,11 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
     result = refuse(e, DiagId::err_callee_refused, {context.nameForMessages(callee)});
     return true;
   }
+  if (rule)
+    for (unsigned i = 0; i < arguments.size() && i < callee->getNumParams(); ++i)
+      if (isInactive(callee->getParamDecl(i)))
+        for (unsigned k = operandOf(i + (object ? 1 : 0), lists); k < operandOf(i + 1 + (object ? 1 : 0), lists); ++k)
+          operands[k] = stopped(operands[k]);
   if (rule && !lists.empty())
     rule = addRule(withWrittenLists(b.module[*rule], lists));
   // What is asked of a value has one answer, and so has what one is made of; functions may count, draw or read.
@@ -315,6 +324,8 @@ bool FunctionLowering::operandText(const Expr *e, std::string &text, std::vector
     return opaqueOperand(valueOf(e), "", text, operands);
   if (e->getType()->isPointerType() && isValueType(e->getType()->getPointeeType()))
     return opaqueOperand(b.load(rvalue(e)), "", text, operands); // this
+  if (e->getType()->isPointerType() && hasParts(types.lower(e->getType()->getPointeeType())))
+    return opaqueOperand(packed(rvalue(e)), "", text, operands); // of the object of a member function
   if (e->getType()->isRecordType() && hasParts(types.lower(e->getType())))
     return opaqueOperand(packed(this->object(e)), "", text, operands);
   if (e->getType()->isRecordType())

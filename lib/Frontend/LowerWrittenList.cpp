@@ -58,11 +58,10 @@ bool FunctionLowering::listText(const CXXStdInitializerListExpr *list, std::stri
 
 // ---- its rule
 
-namespace {
+static unsigned countOf(const std::string &list) {
+  return static_cast<unsigned>(std::count(list.begin(), list.end(), '$'));
+}
 
-unsigned countOf(const std::string &list) { return static_cast<unsigned>(std::count(list.begin(), list.end(), '$')); }
-
-// Operand number `parameter` of the rule, or the first of its list.
 unsigned operandOf(unsigned parameter, const WrittenLists &lists) {
   unsigned number = parameter;
   for (const auto &[before, list] : lists)
@@ -70,6 +69,8 @@ unsigned operandOf(unsigned parameter, const WrittenLists &lists) {
       number += countOf(list) - 1;
   return number;
 }
+
+namespace {
 
 RuleCall withWrittenLists(const RuleCall &call, const WrittenLists &lists) {
   RuleCall result{call.before, {}, "", call.needsBar};

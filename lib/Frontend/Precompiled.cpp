@@ -1,6 +1,7 @@
 #include "Frontend/Precompiled.h"
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 
 namespace clangent {
@@ -17,11 +18,15 @@ bool isOpen(const Decl *decl) {
 }
 
 void visitIn(const DeclContext *context, llvm::function_ref<void(FunctionDecl &)> visit) {
-  for (Decl *decl : context->decls())
+  for (Decl *decl : context->decls()) {
+    const auto *friendship = dyn_cast<FriendDecl>(decl);
+    if (friendship && friendship->getFriendDecl())
+      decl = friendship->getFriendDecl();
     if (FunctionDecl *function = decl->getAsFunction(); function && decl->isFromASTFile())
       visit(*function);
     else if (isOpen(decl))
       visitIn(cast<DeclContext>(decl), visit);
+  }
 }
 
 } // namespace

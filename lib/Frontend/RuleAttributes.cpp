@@ -3,6 +3,7 @@
 #include "Support/Diagnostics.h"
 
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Sema/ParsedAttr.h"
@@ -49,18 +50,21 @@ struct RuleAttribute : ParsedAttrInfo {
   }
 
   bool diagAppertainsToDecl(Sema &sema, const ParsedAttr &attribute, const Decl *decl) const override {
-    if (isa<FunctionDecl>(decl))
+    const auto *method = dyn_cast<CXXMethodDecl>(decl);
+    if (isa<FunctionDecl>(decl) && !(method && (method->isInstance() || method->getParent()->isDependentContext())))
       return true;
     tell(sema, attribute, formatDiagText(diagInfo(DiagId::err_rule_subject).text, {"[[" + std::string(mark) + "]]"}));
     return false;
   }
 
   AttrHandling handleDeclAttribute(Sema &sema, Decl *decl, const ParsedAttr &attribute) const override {
-    const std::optional<std::string> name = argument(sema, attribute);
+    std::optional<std::string> name = argument(sema, attribute);
     if (!name) {
       tell(sema, attribute, "'[[" + std::string(mark) + "]]' wants the operation's name as a string");
       return AttributeNotApplied;
     }
+    if (name->substr(0, 2) == "::")
+      name->erase(0, 2);
     // Precompiled headers keep annotations.
     decl->addAttr(AnnotateAttr::Create(sema.Context, annotationOf(mark, *name), nullptr, 0, attribute.getRange()));
     indexFor(sema.Context)[{mark, *name}].push_back(cast<FunctionDecl>(decl));

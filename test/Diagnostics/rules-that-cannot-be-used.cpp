@@ -72,3 +72,37 @@ double of_length(Point p) {
   return length(p); // expected-error {{without #include <clangent/tensor/accumulate.h>}}
 }
 Point ask_length(Point p) { return clangent::gradient<of_length>(p); }
+
+// Types are those of the function, to the letter: numbers are not converted, and tangents are returned.
+double exact(double x) { return x; }
+[[clangent::adjoint_of("exact")]]
+void exact_adjoint(int y_bar, double &x_bar); // expected-error {{this rule for 'exact' cannot be called with the operands of 'double (double)'}}
+[[clangent::tangent_of("exact")]]
+int exact_tangent(double x_dot); // expected-error {{this rule for 'exact' cannot be called}}
+double of_exact(double x) { return exact(x); }
+double ask_of_exact(double x) { return clangent::gradient<of_exact>(x); }
+
+double measured(double x) { return x; }
+[[clangent::adjoint_of("measured")]]
+void measured_adjoint(int x_shape, double y_bar, double &x_bar); // expected-error {{parameter 'x_shape' of the rule for 'measured' is nothing of it}}
+double of_measured(double x) { return measured(x); }
+double ask_of_measured(double x) { return clangent::gradient<of_measured>(x); }
+
+template <int N> double raised(double x) { return x * N; }
+template <int N> [[clangent::adjoint_of("raised")]]
+void raised_adjoint(double y_bar, double &x_bar); // expected-error {{this rule for 'raised' cannot be called}}
+double of_raised(double x) { return raised<3>(x); }
+double ask_of_raised(double x) { return clangent::gradient<of_raised>(x); }
+
+template <class T> T generic(T x) { return x; }
+template <class T> [[clangent::adjoint_of("generic")]]
+void generic_adjoint(T *x, T y_bar, T &x_bar); // expected-error {{this rule for 'generic' cannot be called}}
+double of_generic(double x) { return generic(x); }
+double ask_of_generic(double x) { return clangent::gradient<of_generic>(x); }
+
+double overloaded(double x) { return x; }
+float overloaded(float x) { return x; }
+[[clangent::adjoint_of("overloaded")]]
+void overloaded_adjoint(const double *y_bar, double &x_bar); // expected-error {{this rule for 'overloaded' cannot be called}}
+double of_overloaded(double x) { return overloaded(x); }
+double ask_of_overloaded(double x) { return clangent::gradient<of_overloaded>(x); }

@@ -15,6 +15,11 @@ double along(double x) { return clangent::jvp<power>(clangent::dup(x, 1.0)).tang
 // CHECK-LABEL: Tangent of power
 // CHECK: ::outer::Rules::power_tangent(
 
+double scaled(double x) { return outer::Scale{2}.of(x); }
+double friendly(double x) { return clangent::gradient<scaled>(x); }
+// CHECK-LABEL: Adjoint of scaled
+// CHECK: scale_adjoint(
+
 using T = clangent::Tensor<double>;
 T layer(const T &x) { return sum(tanh(x)); }
 T bars(const T &x) { return clangent::gradient<layer>(x); }

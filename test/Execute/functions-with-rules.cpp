@@ -62,6 +62,89 @@ geo::Point mirrored_tangent(geo::Point p, double k, geo::Point p_dot, double k_d
   return {k_dot * p.y + k * p_dot.y, p_dot.x};
 }
 
+// Rules of overloads: each has the rules for its own types, and no other's; objects are not cut.
+double power(int n, double x) { return std::pow(x, n); }
+double power(double n, double x) { return n * x * x; }
+[[clangent::adjoint_of("power")]] void power_adjoint(int n, double x, double y_bar, double &x_bar) {
+  x_bar += n * std::pow(x, n - 1) * y_bar;
+}
+[[clangent::tangent_of("power")]] double power_tangent(int n, double x, double x_dot) {
+  return n * std::pow(x, n - 1) * x_dot;
+}
+double curve(double x) { return x * x; }
+float curve(float x) { return 0.5f * x; }
+[[clangent::adjoint_of("::curve")]] void curve_adjoint(double x, double y_bar, double &x_bar) { x_bar += 2 * x * y_bar; }
+[[clangent::adjoint_of("::curve")]] void curve_adjoint(float y_bar, float &x_bar) { x_bar += 0.5f * y_bar; }
+[[clangent::tangent_of("::curve")]] double curve_tangent(double x, double x_dot) { return 2 * x * x_dot; }
+[[clangent::tangent_of("::curve")]] float curve_tangent(float x_dot) { return 0.5f * x_dot; }
+struct Base {
+  double v;
+};
+struct Derived : Base {
+  double w;
+};
+double of_base(const Base &p) { return p.v * p.v; }
+double of_base(const Derived &p) { return p.v * p.w; }
+[[clangent::adjoint_of("of_base")]] void base_adjoint(const Base &p, double y_bar, Base &p_bar) { p_bar.v += 2 * p.v * y_bar; }
+[[clangent::tangent_of("of_base")]] double base_tangent(const Base &p, const Base &p_dot) { return 2 * p.v * p_dot.v; }
+
+// What the function says is inactive stays so, whether its rules know of it or not.
+double held(double x, [[clangent::inactive]] double z) { return x * z; }
+[[clangent::adjoint_of("held")]] void held_adjoint(double z, double y_bar, double &x_bar) { x_bar += z * y_bar; }
+[[clangent::tangent_of("held")]] double held_tangent(double z, double x_dot) { return z * x_dot; }
+
+// Of anonymous namespaces; with bars that are objects of the rule's.
+namespace {
+struct Sum {
+  double *to;
+  Sum(double &to) : to(&to) {}
+};
+double weighted(double x, double w) { return x * w; }
+[[clangent::adjoint_of("weighted")]] void weighted_adjoint(double x, double w, double y_bar, Sum x_bar, Sum w_bar) {
+  *x_bar.to += w * y_bar;
+  *w_bar.to += x * y_bar;
+}
+[[clangent::tangent_of("weighted")]] double weighted_tangent(double x, double w, double x_dot, double w_dot) {
+  return x * w_dot + w * x_dot;
+}
+} // namespace
+
+// Members that are called on this, by its name, through a pointer, and from a derived class.
+struct Spring {
+  double k;
+  double force(double x) const { return k * x * x; }
+  double twice(double x) const { return force(x) + (*this).force(2 * x) + this->force(x); }
+};
+struct Damped : Spring {
+  double all(double x) const { return force(x) * Spring::force(x); }
+};
+[[clangent::adjoint_of("Spring::force")]]
+void force_adjoint(const Spring &self, double x, double y_bar, Spring &self_bar, double &x_bar) {
+  self_bar.k += x * x * y_bar;
+  x_bar += 2 * self.k * x * y_bar;
+}
+[[clangent::tangent_of("Spring::force")]]
+double force_tangent(const Spring &self, double x, const Spring &self_dot, double x_dot) {
+  return self_dot.k * x * x + 2 * self.k * x * x_dot;
+}
+
+double of_overloads(double x, double k) {
+  Derived d;
+  d.v = x;
+  d.w = k * x;
+  return power(3, x) + power(0.5, k) * curve(k) + of_base(d) + of_base(static_cast<Base &>(d)) * k;
+}
+double single(double x) { return curve(float(x)); }
+double of_parts(double x, double k) { return weighted(x, 3.0) * weighted(2.0, k) + weighted(x, x); }
+double of_members(double x, double k) {
+  Spring spring{k};
+  const Spring *other = &spring;
+  Damped damped{};
+  damped.k = x * k;
+  return spring.twice(x) + other->force(k) + damped.all(x);
+}
+double of_held(double x, double k) { return held(x * k, x * x); }
+
 double once(double x, double k) { return root(x * k) * x + root(2.5) * k; }
 // TEXT-LABEL: Adjoint of once
 // TEXT: ::root_adjoint({{.*}}, {{.*}}, {{.*}});
@@ -103,6 +186,12 @@ int main() {
       check<repeated>("repeated", x, k);
       check<in_plane>("in_plane", x, k);
       check<itself>("itself", x, k);
+      check<of_overloads>("of_overloads", x, k);
+      check<of_parts>("of_parts", x, k);
+      check<of_members>("of_members", x, k);
+      const auto [x_bar, k_bar] = clangent::gradient<of_held>(x, k);
+      failures += !is_near(x_bar, k * x * x) || !is_near(k_bar, x * x * x);
+      failures += !is_near(clangent::jvp<of_held>(clangent::dup(x, 1.0), k).tangent, k * x * x);
     }
   // Asked for themselves: with a body, without one, members and templates.
   const double y = root(1.7);
@@ -111,6 +200,8 @@ int main() {
   const geo::Point p{0.6, 0.8};
   const auto [p_bar, scale_bar] = clangent::gradient<geo::distance<double>>(p, 2.0);
   failures += !is_near(p_bar.x, 1.2) || !is_near(p_bar.y, 1.6) || !is_near(scale_bar, 1);
+  failures += !is_near(clangent::gradient<single>(0.7), 0.5);
+  failures += !is_near(clangent::jvp<single>(clangent::dup(0.7, 2.0)).tangent, 1);
   failures += !is_near(clangent::gradient<&geo::Point::angle>(p, 1.0), 1);
   std::printf("failures: %d\n", failures);
 }
