@@ -13,9 +13,9 @@
 namespace clangent {
 
 /// An argument with the storage of its adjoint (vjp) or its tangent (jvp). It refers to both, so use it at once.
-template <class T, class B> struct dup_t {
+template <class T, class Storage> struct dup_t {
   T &&primal;
-  B &&bar;
+  Storage &&bar;
   std::ptrdiff_t length; // of both, in elements; negative when not told
 };
 /// Written workspace of `length` elements whose content the caller does not want.
@@ -30,30 +30,36 @@ template <class T> struct seed_t {
 
 namespace detail {
 
-template <class A> struct is_dup : std::false_type {};
-template <class T, class B> struct is_dup<dup_t<T, B>> : std::true_type {};
-template <class A> struct is_scratch : std::false_type {};
+template <class Argument> struct is_dup : std::false_type {};
+template <class T, class Storage> struct is_dup<dup_t<T, Storage>> : std::true_type {};
+template <class Argument> struct is_scratch : std::false_type {};
 template <class T> struct is_scratch<scratch_t<T>> : std::true_type {};
-template <class A> struct is_seed : std::false_type {};
+template <class Argument> struct is_seed : std::false_type {};
 template <class T> struct is_seed<seed_t<T>> : std::true_type {};
 
 // --- the argument proper
-template <class A> constexpr A &&primal(A &&argument) { return static_cast<A &&>(argument); }
-template <class T, class B> constexpr T &&primal(dup_t<T, B> &&argument) { return static_cast<T &&>(argument.primal); }
-template <class T, class B> constexpr T &&primal(dup_t<T, B> &argument) { return static_cast<T &&>(argument.primal); }
-template <class T, class B> constexpr T &&primal(const dup_t<T, B> &argument) {
+template <class Argument> constexpr Argument &&primal(Argument &&argument) {
+  return static_cast<Argument &&>(argument);
+}
+template <class T, class Storage> constexpr T &&primal(dup_t<T, Storage> &&argument) {
+  return static_cast<T &&>(argument.primal);
+}
+template <class T, class Storage> constexpr T &&primal(dup_t<T, Storage> &argument) {
+  return static_cast<T &&>(argument.primal);
+}
+template <class T, class Storage> constexpr T &&primal(const dup_t<T, Storage> &argument) {
   return static_cast<T &&>(argument.primal);
 }
 template <class T> constexpr T *primal(const scratch_t<T> &argument) { return argument.memory; }
 template <class T> constexpr T *primal(scratch_t<T> &&argument) { return argument.memory; }
 template <class T> constexpr T *primal(scratch_t<T> &argument) { return argument.memory; }
-template <class A> using primal_of = decltype(primal(std::declval<A>()));
+template <class Argument> using primal_of = decltype(primal(std::declval<Argument>()));
 
 // --- tangents of values must fit them
-template <class A> void check_tangent(const A &) {}
-template <class T, class B> void check_tangent(const dup_t<T, B> &argument) {
+template <class Argument> void check_tangent(const Argument &) {}
+template <class T, class Storage> void check_tangent(const dup_t<T, Storage> &argument) {
   using value = std::remove_cv_t<std::remove_reference_t<T>>;
-  if constexpr (value_class<value>::known && std::is_same_v<value, std::remove_cv_t<std::remove_reference_t<B>>>)
+  if constexpr (value_class<value>::known && std::is_same_v<value, std::remove_cv_t<std::remove_reference_t<Storage>>>)
     expect_like<value>(argument.primal, argument.bar, "tangent", 0);
 }
 
@@ -97,97 +103,104 @@ template <class T> struct handed_out {
   using type = T;
   static type of(T &value) { return static_cast<T &&>(value); }
 };
-template <class T, std::size_t N> struct handed_out<T[N]> {
-  using type = std::array<typename handed_out<T>::type, N>;
-  static type of(T (&value)[N]) {
+template <class T, std::size_t Count> struct handed_out<T[Count]> {
+  using type = std::array<typename handed_out<T>::type, Count>;
+  static type of(T (&value)[Count]) {
     type result{};
-    for (std::size_t i = 0; i < N; ++i)
+    for (std::size_t i = 0; i < Count; ++i)
       result[i] = handed_out<T>::of(value[i]);
     return result;
   }
 };
 
 // --- the arguments of a call, found by position; far cheaper to compile than a std::tuple of references
-template <std::size_t I, class A> struct numbered_argument {
-  A &&argument;
+template <std::size_t Position, class Argument> struct numbered_argument { Argument &&argument; };
+template <class Indices, class... Arguments> struct argument_list;
+template <std::size_t... Positions, class... Arguments>
+struct argument_list<std::index_sequence<Positions...>, Arguments...> : numbered_argument<Positions, Arguments>... {
+  constexpr explicit argument_list(Arguments &&...arguments)
+      : numbered_argument<Positions, Arguments>{static_cast<Arguments &&>(arguments)}... {}
 };
-template <class Indices, class... A> struct argument_list;
-template <std::size_t... I, class... A>
-struct argument_list<std::index_sequence<I...>, A...> : numbered_argument<I, A>... {
-  constexpr explicit argument_list(A &&...arguments) : numbered_argument<I, A>{static_cast<A &&>(arguments)}... {}
-};
-template <class... A> using arguments_given = argument_list<std::index_sequence_for<A...>, A...>;
+template <class... Arguments>
+using arguments_given = argument_list<std::index_sequence_for<Arguments...>, Arguments...>;
 
-template <std::size_t I, class A> constexpr A &given_at(numbered_argument<I, A> &numbered) { return numbered.argument; }
+template <std::size_t Position, class Argument>
+constexpr Argument &given_at(numbered_argument<Position, Argument> &numbered) {
+  return numbered.argument;
+}
 /// The argument as it was passed.
-template <std::size_t I, class A> constexpr A &&forwarded(numbered_argument<I, A> &numbered) {
-  return static_cast<A &&>(numbered.argument);
+template <std::size_t Position, class Argument>
+constexpr Argument &&forwarded(numbered_argument<Position, Argument> &numbered) {
+  return static_cast<Argument &&>(numbered.argument);
 }
 
 // --- adjoint storage of one argument
 struct no_slot {
-  template <class A> constexpr explicit no_slot(const A &) {}
+  template <class Argument> constexpr explicit no_slot(const Argument &) {}
 };
 
 template <class T> struct owned_slot {
   T value;
-  template <class A> explicit owned_slot(const A &argument) : value(argument) { clear(value); }
+  template <class Argument> explicit owned_slot(const Argument &argument) : value(argument) { clear(value); }
   T &bar() { return value; }
 };
-template <class T, std::size_t N> struct owned_slot<T[N]> {
-  T value[N];
-  template <class A> explicit owned_slot(const A &argument) {
+template <class T, std::size_t Count> struct owned_slot<T[Count]> {
+  T value[Count];
+  template <class Argument> explicit owned_slot(const Argument &argument) {
     copy(value, argument);
     clear(value);
   }
-  T (&bar())[N] { return value; }
+  T (&bar())[Count] { return value; }
 
 private:
-  template <class E> static void copy(E &to, const E &from) { to = from; }
-  template <class E, std::size_t K> static void copy(E (&to)[K], const E (&from)[K]) {
-    for (std::size_t k = 0; k < K; ++k)
+  template <class Element> static void copy(Element &to, const Element &from) { to = from; }
+  template <class Element, std::size_t Length> static void copy(Element (&to)[Length], const Element (&from)[Length]) {
+    for (std::size_t k = 0; k < Length; ++k)
       copy(to[k], from[k]);
   }
 };
 
-template <class B> struct dup_slot {
-  B &&storage;
-  template <class A> explicit dup_slot(A &argument) : storage(static_cast<B &&>(argument.bar)) {}
-  B &&bar() { return static_cast<B &&>(storage); }
+template <class Storage> struct dup_slot {
+  Storage &&storage;
+  template <class Argument> explicit dup_slot(Argument &argument) : storage(static_cast<Storage &&>(argument.bar)) {}
+  Storage &&bar() { return static_cast<Storage &&>(storage); }
 };
 
 template <class T> struct scratch_slot {
   Tape::Frame frame;
   T *storage;
-  template <class A> explicit scratch_slot(const A &argument) : storage(frame.template zeros<T>(argument.length)) {}
+  template <class Argument>
+  explicit scratch_slot(const Argument &argument) : storage(frame.template zeros<T>(argument.length)) {}
   T *bar() { return storage; }
 };
 
 enum class slot_kind { none, owned, dup, scratch };
 
-template <slot_kind Kind, class P, class A> struct slot_for {
-  using type = no_slot;
+template <slot_kind Kind, class Parameter, class Argument> struct slot_for { using type = no_slot; };
+template <class Parameter, class Argument> struct slot_for<slot_kind::owned, Parameter, Argument> {
+  using type = owned_slot<typename unqualified<std::remove_reference_t<Parameter>>::type>;
 };
-template <class P, class A> struct slot_for<slot_kind::owned, P, A> {
-  using type = owned_slot<typename unqualified<std::remove_reference_t<P>>::type>;
+template <class Parameter, class T, class Storage> struct slot_for<slot_kind::dup, Parameter, dup_t<T, Storage>> {
+  using type = dup_slot<Storage>;
 };
-template <class P, class T, class B> struct slot_for<slot_kind::dup, P, dup_t<T, B>> {
-  using type = dup_slot<B>;
-};
-template <class P, class T> struct slot_for<slot_kind::scratch, P, scratch_t<T>> {
+template <class Parameter, class T> struct slot_for<slot_kind::scratch, Parameter, scratch_t<T>> {
   using type = scratch_slot<std::remove_cv_t<T>>;
 };
 
 // --- the slots of a call, found by position; scratch frames close in the reverse order of opening
-template <std::size_t I, class S> struct numbered_slot {
-  S slot;
-  template <class A> explicit numbered_slot(A &argument) : slot(argument) {}
+template <std::size_t Position, class Slot> struct numbered_slot {
+  Slot slot;
+  template <class Argument> explicit numbered_slot(Argument &argument) : slot(argument) {}
 };
-template <std::size_t I, class S> S &slot_at(numbered_slot<I, S> &numbered) { return numbered.slot; }
+template <std::size_t Position, class Slot> Slot &slot_at(numbered_slot<Position, Slot> &numbered) {
+  return numbered.slot;
+}
 
-template <class Indices, class... S> struct slot_list;
-template <std::size_t... I, class... S> struct slot_list<std::index_sequence<I...>, S...> : numbered_slot<I, S>... {
-  template <class Given> explicit slot_list(Given &given) : numbered_slot<I, S>(given_at<I>(given))... {}
+template <class Indices, class... Slots> struct slot_list;
+template <std::size_t... Positions, class... Slots>
+struct slot_list<std::index_sequence<Positions...>, Slots...> : numbered_slot<Positions, Slots>... {
+  template <class Given>
+  explicit slot_list(Given &given) : numbered_slot<Positions, Slots>(given_at<Positions>(given))... {}
   slot_list(const slot_list &) = delete;
 };
 

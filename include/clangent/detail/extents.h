@@ -20,12 +20,13 @@ struct extent {
 inline std::size_t address(const volatile void *memory) { return reinterpret_cast<std::size_t>(memory); }
 
 // Pointers that are given with dup().
-template <class P, class A> struct has_extent : std::false_type {};
-template <class E, class T, class B> struct has_extent<E *, dup_t<T, B>> : std::is_object<E> {};
+template <class Parameter, class Argument> struct has_extent : std::false_type {};
+template <class Element, class T, class Storage>
+struct has_extent<Element *, dup_t<T, Storage>> : std::is_object<Element> {};
 
-template <class P, class A> extent extent_of(const A &argument) {
-  if constexpr (has_extent<P, A>::value) {
-    using element = std::remove_pointer_t<P>;
+template <class Parameter, class Argument> extent extent_of(const Argument &argument) {
+  if constexpr (has_extent<Parameter, Argument>::value) {
+    using element = std::remove_pointer_t<Parameter>;
     if (argument.length > 0)
       return {address(argument.primal), address(argument.bar),
               sizeof(element) * static_cast<std::size_t>(argument.length),

@@ -15,19 +15,19 @@
 namespace clangent {
 
 /// The result of value_and_gradient.
-template <class V, class G> struct value_gradient {
-  V value;
-  G gradient;
+template <class Value, class Gradient> struct value_gradient {
+  Value value;
+  Gradient gradient;
 };
 
 /// The result of jvp.
-template <class V, class T> struct value_tangent {
-  V value;
+template <class Value, class T> struct value_tangent {
+  Value value;
   T tangent;
 };
 
 /// The parameters, by position, that a gradient is wanted in.
-template <std::size_t... I> struct wrt {};
+template <std::size_t... Positions> struct wrt {};
 
 namespace detail {
 
@@ -57,98 +57,105 @@ enum class problem {
 template <class T>
 struct has_real_elements
     : std::bool_constant<std::is_floating_point_v<T> || (std::is_class_v<T> && value_class<T>::differentiable)> {};
-template <class T, std::size_t N> struct has_real_elements<T[N]> : has_real_elements<T> {};
-template <class P>
+template <class T, std::size_t Count> struct has_real_elements<T[Count]> : has_real_elements<T> {};
+template <class Parameter>
 inline constexpr bool is_differentiable =
-    has_real_elements<std::remove_cv_t<std::remove_all_extents_t<bare<P>>>>::value;
+    has_real_elements<std::remove_cv_t<std::remove_all_extents_t<bare<Parameter>>>>::value;
 
-template <class W> struct selection;
+template <class Wanted> struct selection;
 template <> struct selection<every> {
   static constexpr bool has(std::size_t) { return true; }
-  template <std::size_t, bool... D> static constexpr bool fits = true;
+  template <std::size_t, bool... Differentiable> static constexpr bool fits = true;
 };
 template <> struct selection<none> {
   static constexpr bool has(std::size_t) { return false; }
-  template <std::size_t, bool... D> static constexpr bool fits = true;
+  template <std::size_t, bool... Differentiable> static constexpr bool fits = true;
 };
-template <std::size_t... J> struct selection<wrt<J...>> {
-  static constexpr bool has(std::size_t i) { return ((i == J) || ...); }
-  template <bool... D> static constexpr bool differentiable(std::size_t i) {
-    const bool list[] = {D..., false};
-    return i < sizeof...(D) && list[i];
+template <std::size_t... Positions> struct selection<wrt<Positions...>> {
+  static constexpr bool has(std::size_t i) { return ((i == Positions) || ...); }
+  template <bool... Differentiable> static constexpr bool differentiable(std::size_t i) {
+    const bool list[] = {Differentiable..., false};
+    return i < sizeof...(Differentiable) && list[i];
   }
-  template <std::size_t, bool... D> static constexpr bool fits = (differentiable<D...>(J) && ...);
+  template <std::size_t, bool... Differentiable>
+  static constexpr bool fits = (differentiable<Differentiable...>(Positions) && ...);
 };
 
 // --- positions where a list of flags is set
-template <std::size_t N, class Out, bool... Flags> struct positions_from { using type = Out; };
-template <std::size_t N, std::size_t... Out, bool Flag, bool... Flags>
-struct positions_from<N, std::index_sequence<Out...>, Flag, Flags...>
-    : positions_from<N + 1, std::conditional_t<Flag, std::index_sequence<Out..., N>, std::index_sequence<Out...>>,
+template <std::size_t Position, class Out, bool... Flags> struct positions_from { using type = Out; };
+template <std::size_t Position, std::size_t... Out, bool Flag, bool... Flags>
+struct positions_from<Position, std::index_sequence<Out...>, Flag, Flags...>
+    : positions_from<Position + 1,
+                     std::conditional_t<Flag, std::index_sequence<Out..., Position>, std::index_sequence<Out...>>,
                      Flags...> {};
 template <bool... Flags> using positions = typename positions_from<0, std::index_sequence<>, Flags...>::type;
 
-template <class P, class A> constexpr slot_kind kind_of(bool wanted) {
-  if (is_dup<A>::value)
+template <class Parameter, class Argument> constexpr slot_kind kind_of(bool wanted) {
+  if (is_dup<Argument>::value)
     return slot_kind::dup;
-  if (is_scratch<A>::value)
+  if (is_scratch<Argument>::value)
     return slot_kind::scratch;
-  return wanted && is_differentiable<P> ? slot_kind::owned : slot_kind::none;
+  return wanted && is_differentiable<Parameter> ? slot_kind::owned : slot_kind::none;
 }
 
 // --- is the storage given with dup() fit for its parameter?
-template <class Mode, class P, class A> struct dup_storage { static constexpr bool temporary = false, fits = true; };
-template <class P, class T, class B> struct dup_storage<reverse, P, dup_t<T, B>> {
-  using wanted = typename bar<P>::type;
-  static constexpr bool temporary = std::is_lvalue_reference_v<wanted> && !std::is_lvalue_reference_v<B>;
-  static constexpr bool fits = temporary || std::is_convertible_v<B &&, wanted>;
+template <class Mode, class Parameter, class Argument> struct dup_storage {
+  static constexpr bool temporary = false, fits = true;
 };
-template <class P, class T, class B> struct dup_storage<tangent, P, dup_t<T, B>> {
-  static constexpr bool temporary = false, fits = std::is_convertible_v<B &&, P>;
+template <class Parameter, class T, class Storage> struct dup_storage<reverse, Parameter, dup_t<T, Storage>> {
+  using wanted = typename bar<Parameter>::type;
+  static constexpr bool temporary = std::is_lvalue_reference_v<wanted> && !std::is_lvalue_reference_v<Storage>;
+  static constexpr bool fits = temporary || std::is_convertible_v<Storage &&, wanted>;
+};
+template <class Parameter, class T, class Storage> struct dup_storage<tangent, Parameter, dup_t<T, Storage>> {
+  static constexpr bool temporary = false, fits = std::is_convertible_v<Storage &&, Parameter>;
 };
 
 /// The gradient's type: one result as it is, several as a tuple.
 template <class... T> struct gathered { using type = std::tuple<T...>; };
 template <class T> struct gathered<T> { using type = T; };
 
-template <class Mode, class Callee, class W, class Ps, class As, class Is, class Split> struct fitting_plan;
+template <class Mode, class Callee, class Wanted, class Ps, class As, class Is, class Split> struct fitting_plan;
 
 /// Ps: every parameter, object first; As: the arguments for them; Is: their positions; Self: 1 if there is an object.
-template <class Mode, class Callee, class W, class... P, class... A, std::size_t... I, std::size_t... Object,
-          std::size_t... J, class... Parameter>
-struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequence<I...>,
-                    types<std::index_sequence<Object...>, std::index_sequence<J...>, Parameter...>> {
+template <class Mode, class Callee, class Wanted, class... Full, class... Arguments, std::size_t... Positions,
+          std::size_t... Object, std::size_t... Offsets, class... Parameter>
+struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, std::index_sequence<Positions...>,
+                    types<std::index_sequence<Object...>, std::index_sequence<Offsets...>, Parameter...>> {
   static constexpr std::size_t self = sizeof...(Object);
-  using chosen = selection<W>;
-  static constexpr slot_kind kinds[sizeof...(P) + 1] = {
-      (I < self ? slot_kind::none : kind_of<P, bare<A>>(chosen::has(I - self)))..., slot_kind::none};
+  using chosen = selection<Wanted>;
+  static constexpr slot_kind kinds[sizeof...(Full) + 1] = {
+      (Positions < self ? slot_kind::none : kind_of<Full, bare<Arguments>>(chosen::has(Positions - self)))...,
+      slot_kind::none};
 
-  using leaf =
-      typename leaf_of<Mode, Callee, activity<(kinds[J + self] != slot_kind::none)...>, types<Parameter...>>::type;
-  using active = positions<(kinds[I] != slot_kind::none)...>;
-  using owned = positions<(kinds[I] == slot_kind::owned)...>;
-  using slots = slot_list<std::index_sequence<I...>, typename slot_for<kinds[I], P, bare<A>>::type...>;
+  using leaf = typename leaf_of<Mode, Callee, activity<(kinds[Offsets + self] != slot_kind::none)...>,
+                                types<Parameter...>>::type;
+  using active = positions<(kinds[Positions] != slot_kind::none)...>;
+  using owned = positions<(kinds[Positions] == slot_kind::owned)...>;
+  using slots =
+      slot_list<std::index_sequence<Positions...>, typename slot_for<kinds[Positions], Full, bare<Arguments>>::type...>;
 
   using result = typename Callee::result;
   using value = bare<result>;
-  template <std::size_t K> using parameter = std::tuple_element_t<K, std::tuple<types<P>...>>;
-  template <class Q> struct gradient_in;
-  template <class Q>
-  struct gradient_in<types<Q>> : handed_out<typename unqualified<std::remove_reference_t<Q>>::type> {};
+  template <std::size_t Position> using parameter = std::tuple_element_t<Position, std::tuple<types<Full>...>>;
+  template <class Wrapped> struct gradient_in;
+  template <class Wrapped>
+  struct gradient_in<types<Wrapped>> : handed_out<typename unqualified<std::remove_reference_t<Wrapped>>::type> {};
   template <class Indices> struct gather;
-  template <std::size_t... K> struct gather<std::index_sequence<K...>> {
-    using tuple = std::tuple<typename gradient_in<parameter<K>>::type...>;
-    using type = typename gathered<typename gradient_in<parameter<K>>::type...>::type;
+  template <std::size_t... Slots> struct gather<std::index_sequence<Slots...>> {
+    using tuple = std::tuple<typename gradient_in<parameter<Slots>>::type...>;
+    using type = typename gathered<typename gradient_in<parameter<Slots>>::type...>::type;
   };
   using tuple = typename gather<owned>::tuple;
   using type = typename gather<owned>::type;
 
   static constexpr bool is_real =
       std::is_floating_point_v<value> || (value_class<value>::known && has_derivative<value>);
-  static constexpr bool any_active = ((kinds[I] != slot_kind::none) || ...);
-  static constexpr bool self_dupped = ((I < self && (is_dup<bare<A>>::value || is_scratch<bare<A>>::value)) || ...);
-  static constexpr bool converts = (std::is_convertible_v<primal_of<A>, P> && ...);
-  static constexpr bool wants_owned = !std::is_same_v<W, none>;
+  static constexpr bool any_active = ((kinds[Positions] != slot_kind::none) || ...);
+  static constexpr bool self_dupped =
+      ((Positions < self && (is_dup<bare<Arguments>>::value || is_scratch<bare<Arguments>>::value)) || ...);
+  static constexpr bool converts = (std::is_convertible_v<primal_of<Arguments>, Full> && ...);
+  static constexpr bool wants_owned = !std::is_same_v<Wanted, none>;
 
   static constexpr problem look() {
     if (!converts)
@@ -161,24 +168,24 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
       return problem::wanted;
     if (wants_owned ? std::tuple_size_v<tuple> == 0 : !any_active)
       return problem::inactive;
-    if ((dup_storage<Mode, P, bare<A>>::temporary || ...))
+    if ((dup_storage<Mode, Full, bare<Arguments>>::temporary || ...))
       return problem::temporary;
-    return (dup_storage<Mode, P, bare<A>>::fits && ...) ? problem::nothing : problem::storage;
+    return (dup_storage<Mode, Full, bare<Arguments>>::fits && ...) ? problem::nothing : problem::storage;
   }
   static constexpr problem found = look();
 
   /// In debug builds: stops the program if arrays whose length was told cannot have a derivative as they lie.
   template <class Given> static void check([[maybe_unused]] Given &given) {
 #ifndef NDEBUG
-    if constexpr ((has_extent<P, bare<A>>::value || ...)) {
-      const extent all[] = {extent_of<P, bare<A>>(given_at<I>(given))...};
-      check_extents(all, sizeof...(P), std::is_same_v<Mode, reverse>);
+    if constexpr ((has_extent<Full, bare<Arguments>>::value || ...)) {
+      const extent all[] = {extent_of<Full, bare<Arguments>>(given_at<Positions>(given))...};
+      check_extents(all, sizeof...(Full), std::is_same_v<Mode, reverse>);
     }
 #endif
   }
 
   template <class Given> static void check_tangents([[maybe_unused]] Given &given) {
-    (check_tangent(given_at<I>(given)), ...);
+    (check_tangent(given_at<Positions>(given)), ...);
   }
 
   /// Calls the leaf; `extra` is the seed, or the place of the result's tangent, or nothing.
@@ -186,16 +193,18 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
   CLANGENT_DETAIL_THIN static result run(Given &given, slots &kept, Extra &&...extra) {
     return run(active{}, given, kept, static_cast<Extra &&>(extra)...);
   }
-  template <std::size_t... K, class Given, class... Extra>
-  CLANGENT_DETAIL_THIN static result run(std::index_sequence<K...>, Given &given, slots &kept, Extra &&...extra) {
+  template <std::size_t... Slots, class Given, class... Extra>
+  CLANGENT_DETAIL_THIN static result run(std::index_sequence<Slots...>, Given &given, slots &kept, Extra &&...extra) {
     if constexpr (std::is_same_v<Mode, reverse>)
-      return leaf::call(primal(forwarded<I>(given))..., static_cast<Extra &&>(extra)..., slot_at<K>(kept).bar()...);
+      return leaf::call(primal(forwarded<Positions>(given))..., static_cast<Extra &&>(extra)...,
+                        slot_at<Slots>(kept).bar()...);
     else
-      return leaf::call(primal(forwarded<I>(given))..., slot_at<K>(kept).bar()..., static_cast<Extra &&>(extra)...);
+      return leaf::call(primal(forwarded<Positions>(given))..., slot_at<Slots>(kept).bar()...,
+                        static_cast<Extra &&>(extra)...);
   }
 
-  template <class Out, std::size_t... K> static Out take(slots &kept, std::index_sequence<K...>) {
-    return Out(gradient_in<parameter<K>>::of(slot_at<K>(kept).value)...);
+  template <class Out, std::size_t... Slots> static Out take(slots &kept, std::index_sequence<Slots...>) {
+    return Out(gradient_in<parameter<Slots>>::of(slot_at<Slots>(kept).value)...);
   }
 
   /// The value, and the gradient as Out: `type` or `tuple`.
@@ -215,55 +224,57 @@ struct fitting_plan<Mode, Callee, W, types<P...>, types<A...>, std::index_sequen
 
 // --- choosing the plan; a call that does not fit keeps its result type, so that one message is all the user sees
 template <class Self, class Ps> struct parameter_list;
-template <class... S, class... P> struct parameter_list<types<S...>, types<P...>> {
-  static constexpr std::size_t count = sizeof...(S) + sizeof...(P);
-  using full = types<S..., P...>;
+template <class... Self, class... Parameters> struct parameter_list<types<Self...>, types<Parameters...>> {
+  static constexpr std::size_t count = sizeof...(Self) + sizeof...(Parameters);
+  using full = types<Self..., Parameters...>;
   using indices = std::make_index_sequence<count>;
-  using split = types<std::index_sequence_for<S...>, std::index_sequence_for<P...>, P...>;
+  using split = types<std::index_sequence_for<Self...>, std::index_sequence_for<Parameters...>, Parameters...>;
 };
 
-template <class Mode, class Callee, class W, class Args, bool Known = Callee::known> struct plan_for {
+template <class Mode, class Callee, class Wanted, class Args, bool Known = Callee::known> struct plan_for {
   static constexpr problem found = problem::callee;
   using result = double;
   using value = double;
   using tuple = std::tuple<double>;
   using type = double;
 };
-template <class Mode, class Callee, class W, class List, class Args, bool Fits>
+template <class Mode, class Callee, class Wanted, class List, class Args, bool Fits>
 struct plan_if
-    : fitting_plan<Mode, Callee, W, typename List::full, Args, typename List::indices, typename List::split> {};
-template <class Mode, class Callee, class W, class List, class Args>
-struct plan_if<Mode, Callee, W, List, Args, false> : plan_if<Mode, Callee, W, List, typename List::full, true> {
+    : fitting_plan<Mode, Callee, Wanted, typename List::full, Args, typename List::indices, typename List::split> {};
+template <class Mode, class Callee, class Wanted, class List, class Args>
+struct plan_if<Mode, Callee, Wanted, List, Args, false>
+    : plan_if<Mode, Callee, Wanted, List, typename List::full, true> {
   static constexpr problem found = problem::count;
 };
-template <class Mode, class Callee, class W, class... A>
-struct plan_for<Mode, Callee, W, types<A...>, true>
-    : plan_if<Mode, Callee, W, parameter_list<typename Callee::self, typename Callee::parameters>, types<A...>,
-              parameter_list<typename Callee::self, typename Callee::parameters>::count == sizeof...(A)> {};
+template <class Mode, class Callee, class Wanted, class... Arguments>
+struct plan_for<Mode, Callee, Wanted, types<Arguments...>, true>
+    : plan_if<Mode, Callee, Wanted, parameter_list<typename Callee::self, typename Callee::parameters>,
+              types<Arguments...>,
+              parameter_list<typename Callee::self, typename Callee::parameters>::count == sizeof...(Arguments)> {};
 
 // --- vjp: the arguments may end in a seed
-template <class Out, class... A> struct seed_split {
+template <class Out, class... Arguments> struct seed_split {
   using arguments = Out;
   using seed = void;
 };
-template <class... Out, class A, class B, class... Rest>
-struct seed_split<types<Out...>, A, B, Rest...> : seed_split<types<Out..., A>, B, Rest...> {};
-template <class... Out, class A> struct seed_split<types<Out...>, A> {
-  using arguments = std::conditional_t<is_seed<bare<A>>::value, types<Out...>, types<Out..., A>>;
-  using seed = std::conditional_t<is_seed<bare<A>>::value, bare<A>, void>;
+template <class... Out, class First, class Second, class... Rest>
+struct seed_split<types<Out...>, First, Second, Rest...> : seed_split<types<Out..., First>, Second, Rest...> {};
+template <class... Out, class Last> struct seed_split<types<Out...>, Last> {
+  using arguments = std::conditional_t<is_seed<bare<Last>>::value, types<Out...>, types<Out..., Last>>;
+  using seed = std::conditional_t<is_seed<bare<Last>>::value, bare<Last>, void>;
 };
 
-template <class Callee, class... A>
-struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A...>::arguments> {
-  using base = plan_for<reverse, Callee, none, typename seed_split<types<>, A...>::arguments>;
-  using seed = typename seed_split<types<>, A...>::seed;
+template <class Callee, class... Arguments>
+struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, Arguments...>::arguments> {
+  using base = plan_for<reverse, Callee, none, typename seed_split<types<>, Arguments...>::arguments>;
+  using seed = typename seed_split<types<>, Arguments...>::seed;
   using result = typename base::result;
   static constexpr bool has_seed = !std::is_void_v<seed>;
 
   static constexpr problem look() {
     if (base::found == problem::callee)
       return problem::callee;
-    if ((is_seed<bare<A>>::value + ... + 0) > has_seed || (has_seed && !has_derivative<result>))
+    if ((is_seed<bare<Arguments>>::value + ... + 0) > has_seed || (has_seed && !has_derivative<result>))
       return problem::seed_misplaced;
     if (base::found != problem::nothing)
       return base::found;
@@ -271,11 +282,11 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
       return problem::seed_missing;
     return seed_fits<seed>() ? problem::nothing : problem::seed_type;
   }
-  template <class S> static constexpr bool seed_fits() {
-    if constexpr (std::is_void_v<S> || !has_derivative<result>)
+  template <class Seed> static constexpr bool seed_fits() {
+    if constexpr (std::is_void_v<Seed> || !has_derivative<result>)
       return true;
     else
-      return std::is_convertible_v<decltype(std::declval<S>().value), seed_parameter<result>>;
+      return std::is_convertible_v<decltype(std::declval<Seed>().value), seed_parameter<result>>;
   }
   static constexpr problem found = look();
 
@@ -284,13 +295,13 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
     base::check(given);
     typename base::slots kept(given);
     if constexpr (has_seed && value_class<bare<result>>::known) {
-      const auto &seeded = given_at<sizeof...(A) - 1>(given).value;
+      const auto &seeded = given_at<sizeof...(Arguments) - 1>(given).value;
       expect_seed<bare<result>>(seeded, 0);
       result primal = base::run(given, kept, seeded);
       expect_like<bare<result>>(primal, seeded, "seed", 0);
       return primal;
     } else if constexpr (has_seed)
-      return base::run(given, kept, given_at<sizeof...(A) - 1>(given).value);
+      return base::run(given, kept, given_at<sizeof...(Arguments) - 1>(given).value);
     else if constexpr (has_derivative<result>)
       return base::run(given, kept, bare<result>(1));
     else
@@ -298,8 +309,8 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
   }
 };
 
-template <class Callee, class... A> struct jvp_plan : plan_for<tangent, Callee, none, types<A...>> {
-  using base = plan_for<tangent, Callee, none, types<A...>>;
+template <class Callee, class... Arguments> struct jvp_plan : plan_for<tangent, Callee, none, types<Arguments...>> {
+  using base = plan_for<tangent, Callee, none, types<Arguments...>>;
   using result = typename base::result;
   using value = typename base::value;
   /// A result without a derivative comes alone.

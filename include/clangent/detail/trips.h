@@ -18,14 +18,14 @@ template <class T> using same = typename same_type<T>::type; // not deduced
 
 /// to - from, modulo the size of the counter's type.
 template <class T> constexpr unsigned long distance(T from, T to) noexcept {
-  using U = std::make_unsigned_t<T>;
-  return static_cast<U>(static_cast<U>(to) - static_cast<U>(from));
+  using modular = std::make_unsigned_t<T>;
+  return static_cast<modular>(static_cast<modular>(to) - static_cast<modular>(from));
 }
 
 /// Is the step one that goes down? For unsigned counters: i -= 1 is i += -1.
 template <class T> constexpr bool is_downwards(T step) noexcept {
-  using U = std::make_unsigned_t<T>;
-  return static_cast<U>(step) > static_cast<U>(static_cast<U>(-1) / 2);
+  using modular = std::make_unsigned_t<T>;
+  return static_cast<modular>(step) > static_cast<modular>(static_cast<modular>(-1) / 2);
 }
 
 /// The number of steps of size |step| that are begun within `range`.
@@ -74,10 +74,10 @@ template <class T> constexpr long trips_eq(T lower, same<T> upper, same<T>) noex
 
 /// lower + k * step
 template <class T> constexpr T nth(T lower, same<T> step, long k) noexcept {
-  using U = std::make_unsigned_t<T>;
+  using modular = std::make_unsigned_t<T>;
   return static_cast<T>(
-      static_cast<U>(static_cast<unsigned long>(static_cast<U>(lower)) +
-                     static_cast<unsigned long>(k) * static_cast<unsigned long>(static_cast<U>(step))));
+      static_cast<modular>(static_cast<unsigned long>(static_cast<modular>(lower)) +
+                           static_cast<unsigned long>(k) * static_cast<unsigned long>(static_cast<modular>(step))));
 }
 
 } // namespace detail

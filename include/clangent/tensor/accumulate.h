@@ -19,23 +19,25 @@ template <class T> void accumulate(Tensor<T> &bar, Tensor<T> contribution) {
   if (contribution.defined())
     BarReference<T>(bar).add(std::move(contribution));
 }
-template <class E> void accumulate(std::vector<E> &bar, const std::vector<E> &contribution);
+template <class Element> void accumulate(std::vector<Element> &bar, const std::vector<Element> &contribution);
 /// Of arrays, pairs, tuples and structs, member by member; members without a derivative stay as they are.
-template <class C> std::enable_if_t<detail::has_members<C>> accumulate(C &bar, const C &contribution);
+template <class Object>
+std::enable_if_t<detail::has_members<Object>> accumulate(Object &bar, const Object &contribution);
 
 namespace detail {
 
 struct AccumulateMember {
-  template <class X> void operator()(X &bar, const X &contribution) const {
-    if constexpr (std::is_floating_point_v<X> || std::is_class_v<X> || std::is_array_v<X>)
+  template <class Member> void operator()(Member &bar, const Member &contribution) const {
+    if constexpr (std::is_floating_point_v<Member> || std::is_class_v<Member> || std::is_array_v<Member>)
       add(bar, contribution, 0);
   }
 
 private:
-  template <class X> static auto add(X &bar, const X &contribution, int) -> decltype(accumulate(bar, contribution)) {
+  template <class Member>
+  static auto add(Member &bar, const Member &contribution, int) -> decltype(accumulate(bar, contribution)) {
     accumulate(bar, contribution);
   }
-  template <class X> static void add(X &, const X &, long) {}
+  template <class Member> static void add(Member &, const Member &, long) {}
 };
 
 } // namespace detail
@@ -45,27 +47,29 @@ namespace detail {
 /// Makes a zero of an adjoint or tangent. Members without a derivative stay as they are.
 template <class T> std::enable_if_t<std::is_floating_point_v<T>> make_zero(T &x) { x = 0; }
 template <class T> void make_zero(Tensor<T> &x) { x = Tensor<T>(); }
-template <class E> void make_zero(std::vector<E> &x) { x.clear(); }
-template <class C> std::enable_if_t<has_members<C>> make_zero(C &x);
+template <class Element> void make_zero(std::vector<Element> &x) { x.clear(); }
+template <class Object> std::enable_if_t<has_members<Object>> make_zero(Object &x);
 
 struct MakeMemberZero {
-  template <class X> void operator()(X &x) const {
-    if constexpr (std::is_floating_point_v<X> || std::is_class_v<X> || std::is_array_v<X>)
+  template <class Member> void operator()(Member &x) const {
+    if constexpr (std::is_floating_point_v<Member> || std::is_class_v<Member> || std::is_array_v<Member>)
       reset(x, 0);
   }
 
 private:
-  template <class X> static auto reset(X &x, int) -> decltype(make_zero(x)) { make_zero(x); }
-  template <class X> static void reset(X &, long) {}
+  template <class Member> static auto reset(Member &x, int) -> decltype(make_zero(x)) { make_zero(x); }
+  template <class Member> static void reset(Member &, long) {}
 };
 
-template <class C> std::enable_if_t<has_members<C>> make_zero(C &x) { visit_members(MakeMemberZero{}, x); }
+template <class Object> std::enable_if_t<has_members<Object>> make_zero(Object &x) {
+  visit_members(MakeMemberZero{}, x);
+}
 
 } // namespace detail
 
 /// A zero of a class whose objects may start as something else.
-template <class E> E zero_of() {
-  E x{};
+template <class Element> Element zero_of() {
+  Element x{};
   detail::make_zero(x);
   return x;
 }
@@ -73,67 +77,70 @@ template <class E> E zero_of() {
 namespace detail {
 
 /// New elements are zeros.
-template <class E> void lengthen(std::vector<E> &bar, std::size_t size) {
+template <class Element> void lengthen(std::vector<Element> &bar, std::size_t size) {
   if (bar.size() < size)
-    bar.resize(size, zero_of<E>());
+    bar.resize(size, zero_of<Element>());
 }
 
 } // namespace detail
 
-template <class E> void accumulate(std::vector<E> &bar, const std::vector<E> &contribution) {
+template <class Element> void accumulate(std::vector<Element> &bar, const std::vector<Element> &contribution) {
   detail::lengthen(bar, contribution.size());
   for (std::size_t i = 0; i < contribution.size(); ++i)
     accumulate(bar[i], contribution[i]);
 }
-template <class C> std::enable_if_t<detail::has_members<C>> accumulate(C &bar, const C &contribution) {
+template <class Object>
+std::enable_if_t<detail::has_members<Object>> accumulate(Object &bar, const Object &contribution) {
   detail::visit_member_pairs(detail::AccumulateMember{}, bar, contribution);
 }
 
 // The adjoint of list[i] to that of the list, and back.
-template <class E> void accumulate_at(std::vector<E> &bar, long i, const E &contribution) {
+template <class Element> void accumulate_at(std::vector<Element> &bar, long i, const Element &contribution) {
   detail::lengthen(bar, std::size_t(i) + 1);
   accumulate(bar[std::size_t(i)], contribution);
 }
-template <class E> void accumulate_from(E &bar, const std::vector<E> &list_bar, long i) {
+template <class Element> void accumulate_from(Element &bar, const std::vector<Element> &list_bar, long i) {
   if (std::size_t(i) < list_bar.size())
     accumulate(bar, list_bar[std::size_t(i)]);
 }
 /// Of a list of equal elements to that element: bar += sum of list_bar[i].
-template <class E> void accumulate_all(E &bar, const std::vector<E> &list_bar) {
-  for (const E &element : list_bar)
+template <class Element> void accumulate_all(Element &bar, const std::vector<Element> &list_bar) {
+  for (const Element &element : list_bar)
     accumulate(bar, element);
 }
 
 /// list[i], made to be there: of the adjoint or tangent of a list.
-template <class E> E &element_place(std::vector<E> &list, long i) {
+template <class Element> Element &element_place(std::vector<Element> &list, long i) {
   detail::lengthen(list, std::size_t(i) + 1);
   return list[std::size_t(i)];
 }
 // y = list with another value at `place`. What y_bar has there belongs to that value, and the list had no part in it:
 // bar += place; place = 0.
-template <class E> void take_part(E &bar, E &place) {
+template <class Element> void take_part(Element &bar, Element &place) {
   accumulate(bar, place);
   detail::make_zero(place);
 }
-template <class E> void take_part(std::nullptr_t, E &place) { detail::make_zero(place); }
+template <class Element> void take_part(std::nullptr_t, Element &place) { detail::make_zero(place); }
 /// The tangent: place = dot.
-template <class E, class D> void put_part(E &place, D &&dot) { place = std::forward<D>(dot); }
+template <class Element, class Dot> void put_part(Element &place, Dot &&dot) { place = std::forward<Dot>(dot); }
 
 // y = list with its length changed from `count`: only elements that both have take part.
-template <class E> void keep_front(std::vector<E> &list, long count) {
+template <class Element> void keep_front(std::vector<Element> &list, long count) {
   if (std::size_t(count) < list.size())
     list.resize(std::size_t(count));
 }
 /// y = list of `count` elements and one more.
-template <class E> void take_back(E &bar, std::vector<E> &list_bar, long count) {
+template <class Element> void take_back(Element &bar, std::vector<Element> &list_bar, long count) {
   accumulate_from(bar, list_bar, count);
   keep_front(list_bar, count);
 }
-template <class E> void take_back(std::nullptr_t, std::vector<E> &list_bar, long count) { keep_front(list_bar, count); }
+template <class Element> void take_back(std::nullptr_t, std::vector<Element> &list_bar, long count) {
+  keep_front(list_bar, count);
+}
 
 // Tangents of lists.
-template <class E> E element_of(const std::vector<E> &list, long i) {
-  return std::size_t(i) < list.size() ? list[std::size_t(i)] : zero_of<E>();
+template <class Element> Element element_of(const std::vector<Element> &list, long i) {
+  return std::size_t(i) < list.size() ? list[std::size_t(i)] : zero_of<Element>();
 }
 
 } // namespace clangent

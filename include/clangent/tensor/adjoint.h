@@ -53,8 +53,8 @@ public:
   }
   /// Adds f of the elements of broadcast operands to that of an operand of the
   /// given shape, in one pass where all shapes are the same.
-  template <class F, class... Ts>
-  void add_each(const char *operation, const F &f, const Shape &shape, const Tensor<Ts> &...in) const {
+  template <class Function, class... Ts>
+  void add_each(const char *operation, const Function &f, const Shape &shape, const Tensor<Ts> &...in) const {
     if (!bar_)
       return;
     if (bar_->defined() && bar_->shape() == shape && ((in.is_contiguous() && in.shape() == shape) && ...))
@@ -87,8 +87,8 @@ private:
         "adjoint", [](T a, T b) { return a + b; }, *bar_, contribution);
   }
   /// transform of operands that repeat one number: so does the result.
-  template <class F, class... Ts>
-  static Tensor<T> expand_one(const char *operation, const F &f, const Tensor<Ts> &...in) {
+  template <class Function, class... Ts>
+  static Tensor<T> expand_one(const char *operation, const Function &f, const Tensor<Ts> &...in) {
     const Shape shape = detail::common_shape(operation, in...);
     const Strides repeated = Strides::filled(shape.size(), 0);
     return Tensor<T>(f(*in.data()...)).view_as(shape, repeated, 0);
@@ -186,9 +186,9 @@ void set_index_tangent(const Dims &index, const Tensor<T> &y, T value_dot, Tenso
     self_dot = Tensor<T>::zeros(y.shape());
   self_dot.set_index(index, value_dot);
 }
-template <class T, class U, std::enable_if_t<!std::is_same_v<T, U>, int> = 0>
+template <class T, class Other, std::enable_if_t<!std::is_same_v<T, Other>, int> = 0>
 CLANGENT_ADJOINT_OF("clangent::Tensor::to")
-void to_adjoint(const Tensor<T> &self, const Tensor<U> &y_bar, Bar<T> self_bar) {
+void to_adjoint(const Tensor<T> &self, const Tensor<Other> &y_bar, Bar<T> self_bar) {
   (void)self;
   self_bar.add(y_bar.template to<T>());
 }

@@ -12,8 +12,8 @@
 namespace clangent {
 namespace detail {
 
-template <class S> using if_number = std::enable_if_t<std::is_arithmetic_v<S>, int>;
-template <class A, class B> using if_types_differ = std::enable_if_t<!std::is_same_v<A, B>, int>;
+template <class Number> using if_number = std::enable_if_t<std::is_arithmetic_v<Number>, int>;
+template <class Left, class Right> using if_types_differ = std::enable_if_t<!std::is_same_v<Left, Right>, int>;
 
 /// Sum of all products a*b in the type T; the adjoint of a plain number.
 template <class T> T inner_product(const Tensor<T> &a, const Tensor<T> &b) {
@@ -80,9 +80,9 @@ void mul_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar,
 }
 
 template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> div(const Tensor<T> &a, const Tensor<T> &b) {
-  using R = inexact_t<T>;
+  using Result = inexact_t<T>;
   return transform(
-      "div", [](T u, T v) { return R(u) / R(v); }, a, b);
+      "div", [](T u, T v) { return Result(u) / Result(v); }, a, b);
 }
 namespace detail {
 /// g times the derivative of u / v in v.
@@ -207,9 +207,10 @@ template <class T> CLANGENT_ADJOINT_OF("clangent::neg") void neg_adjoint(const T
 
 // Operands of different types.
 #define CLANGENT_MIXED(op)                                                                                             \
-  template <class A, class B, detail::if_types_differ<A, B> = 0> auto op(const Tensor<A> &a, const Tensor<B> &b) {     \
-    using R = promote_t<A, B>;                                                                                         \
-    return op(a.template to<R>(), b.template to<R>());                                                                 \
+  template <class Left, class Right, detail::if_types_differ<Left, Right> = 0>                                         \
+  auto op(const Tensor<Left> &a, const Tensor<Right> &b) {                                                             \
+    using Result = promote_t<Left, Right>;                                                                             \
+    return op(a.template to<Result>(), b.template to<Result>());                                                       \
   }
 CLANGENT_MIXED(add)
 CLANGENT_MIXED(sub)
@@ -356,48 +357,52 @@ Tensor<T> scalar_pow_tangent(T s, const Tensor<T> &x, T s_dot, const Tensor<T> &
 
 // --- operators ---------------------------------------------------------------
 
-template <class A, class B> auto operator+(const Tensor<A> &a, const Tensor<B> &b) { return add(a, b); }
-template <class A, class B> auto operator-(const Tensor<A> &a, const Tensor<B> &b) { return sub(a, b); }
-template <class A, class B> auto operator*(const Tensor<A> &a, const Tensor<B> &b) { return mul(a, b); }
-template <class A, class B> auto operator/(const Tensor<A> &a, const Tensor<B> &b) { return div(a, b); }
+template <class Left, class Right> auto operator+(const Tensor<Left> &a, const Tensor<Right> &b) { return add(a, b); }
+template <class Left, class Right> auto operator-(const Tensor<Left> &a, const Tensor<Right> &b) { return sub(a, b); }
+template <class Left, class Right> auto operator*(const Tensor<Left> &a, const Tensor<Right> &b) { return mul(a, b); }
+template <class Left, class Right> auto operator/(const Tensor<Left> &a, const Tensor<Right> &b) { return div(a, b); }
 template <class T> Tensor<T> operator-(const Tensor<T> &x) { return neg(x); }
 
-template <class T, class S, detail::if_number<S> = 0> auto operator+(const Tensor<T> &x, S s) {
-  using R = scalar_promote_t<T, S>;
-  return add_scalar(x.template to<R>(), R(s));
+template <class T, class Number, detail::if_number<Number> = 0> auto operator+(const Tensor<T> &x, Number s) {
+  using Result = scalar_promote_t<T, Number>;
+  return add_scalar(x.template to<Result>(), Result(s));
 }
-template <class T, class S, detail::if_number<S> = 0> auto operator+(S s, const Tensor<T> &x) { return x + s; }
-template <class T, class S, detail::if_number<S> = 0> auto operator-(const Tensor<T> &x, S s) {
-  using R = scalar_promote_t<T, S>;
-  return add_scalar(x.template to<R>(), R(-R(s)));
+template <class T, class Number, detail::if_number<Number> = 0> auto operator+(Number s, const Tensor<T> &x) {
+  return x + s;
 }
-template <class T, class S, detail::if_number<S> = 0> auto operator-(S s, const Tensor<T> &x) {
-  using R = scalar_promote_t<T, S>;
-  return scalar_sub(R(s), x.template to<R>());
+template <class T, class Number, detail::if_number<Number> = 0> auto operator-(const Tensor<T> &x, Number s) {
+  using Result = scalar_promote_t<T, Number>;
+  return add_scalar(x.template to<Result>(), Result(-Result(s)));
 }
-template <class T, class S, detail::if_number<S> = 0> auto operator*(const Tensor<T> &x, S s) {
-  using R = scalar_promote_t<T, S>;
-  return mul_scalar(x.template to<R>(), R(s));
+template <class T, class Number, detail::if_number<Number> = 0> auto operator-(Number s, const Tensor<T> &x) {
+  using Result = scalar_promote_t<T, Number>;
+  return scalar_sub(Result(s), x.template to<Result>());
 }
-template <class T, class S, detail::if_number<S> = 0> auto operator*(S s, const Tensor<T> &x) { return x * s; }
-template <class T, class S, detail::if_number<S> = 0> auto operator/(const Tensor<T> &x, S s) {
-  using R = inexact_t<T>;
-  return div_scalar(x.template to<R>(), R(s));
+template <class T, class Number, detail::if_number<Number> = 0> auto operator*(const Tensor<T> &x, Number s) {
+  using Result = scalar_promote_t<T, Number>;
+  return mul_scalar(x.template to<Result>(), Result(s));
 }
-template <class T, class S, detail::if_number<S> = 0> auto operator/(S s, const Tensor<T> &x) {
-  using R = inexact_t<T>;
-  return scalar_div(R(s), x.template to<R>());
+template <class T, class Number, detail::if_number<Number> = 0> auto operator*(Number s, const Tensor<T> &x) {
+  return x * s;
 }
-template <class T, class S, detail::if_number<S> = 0> auto pow(const Tensor<T> &x, S s) {
-  using R = scalar_promote_t<T, S>;
-  return pow_scalar(x.template to<R>(), R(s));
+template <class T, class Number, detail::if_number<Number> = 0> auto operator/(const Tensor<T> &x, Number s) {
+  using Result = inexact_t<T>;
+  return div_scalar(x.template to<Result>(), Result(s));
+}
+template <class T, class Number, detail::if_number<Number> = 0> auto operator/(Number s, const Tensor<T> &x) {
+  using Result = inexact_t<T>;
+  return scalar_div(Result(s), x.template to<Result>());
+}
+template <class T, class Number, detail::if_number<Number> = 0> auto pow(const Tensor<T> &x, Number s) {
+  using Result = scalar_promote_t<T, Number>;
+  return pow_scalar(x.template to<Result>(), Result(s));
 }
 
 // Compound forms are rebinding: they mean exactly a = a op b.
-template <class T, class X> Tensor<T> &operator+=(Tensor<T> &a, const X &b) { return a = a + b; }
-template <class T, class X> Tensor<T> &operator-=(Tensor<T> &a, const X &b) { return a = a - b; }
-template <class T, class X> Tensor<T> &operator*=(Tensor<T> &a, const X &b) { return a = a * b; }
-template <class T, class X> Tensor<T> &operator/=(Tensor<T> &a, const X &b) { return a = a / b; }
+template <class T, class Other> Tensor<T> &operator+=(Tensor<T> &a, const Other &b) { return a = a + b; }
+template <class T, class Other> Tensor<T> &operator-=(Tensor<T> &a, const Other &b) { return a = a - b; }
+template <class T, class Other> Tensor<T> &operator*=(Tensor<T> &a, const Other &b) { return a = a * b; }
+template <class T, class Other> Tensor<T> &operator/=(Tensor<T> &a, const Other &b) { return a = a / b; }
 
 } // namespace clangent
 

@@ -18,18 +18,19 @@ template <class T> constexpr T lowest() {
 } // namespace detail
 
 #define CLANGENT_COMPARISON(name, op)                                                                                  \
-  template <class A, class B> CLANGENT_ELEMENTWISE Tensor<bool> name(const Tensor<A> &a, const Tensor<B> &b) {         \
-    using C = promote_t<A, B>;                                                                                         \
+  template <class Left, class Right>                                                                                   \
+  CLANGENT_ELEMENTWISE Tensor<bool> name(const Tensor<Left> &a, const Tensor<Right> &b) {                              \
+    using Common = promote_t<Left, Right>;                                                                             \
     return transform(                                                                                                  \
-        #name, [](A u, B v) { return C(u) op C(v); }, a, b);                                                           \
+        #name, [](Left u, Right v) { return Common(u) op Common(v); }, a, b);                                          \
   }                                                                                                                    \
-  template <class A, class S, detail::if_number<S> = 0>                                                                \
-  CLANGENT_ELEMENTWISE Tensor<bool> name(const Tensor<A> &a, S s) {                                                    \
-    using C = std::common_type_t<A, S>;                                                                                \
+  template <class Left, class Number, detail::if_number<Number> = 0>                                                   \
+  CLANGENT_ELEMENTWISE Tensor<bool> name(const Tensor<Left> &a, Number s) {                                            \
+    using Common = std::common_type_t<Left, Number>;                                                                   \
     return transform(                                                                                                  \
-        #name, [s](A u) { return C(u) op C(s); }, a);                                                                  \
+        #name, [s](Left u) { return Common(u) op Common(s); }, a);                                                     \
   }                                                                                                                    \
-  template <class A, class X> auto operator op(const Tensor<A> &a, const X &b)->decltype(name(a, b)) {                 \
+  template <class Left, class Other> auto operator op(const Tensor<Left> &a, const Other &b)->decltype(name(a, b)) {   \
     return name(a, b);                                                                                                 \
   }
 CLANGENT_COMPARISON(eq, ==)

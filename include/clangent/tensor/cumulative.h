@@ -8,9 +8,9 @@
 namespace clangent {
 
 template <class T> Tensor<sum_t<T>> cumsum(const Tensor<T> &x, std::int64_t dim) {
-  using R = sum_t<T>;
-  return detail::map_lanes<R>("cumsum", x, dim, [](const T *in, R *out, std::int64_t n) {
-    R total = 0;
+  using Result = sum_t<T>;
+  return detail::map_lanes<Result>("cumsum", x, dim, [](const T *in, Result *out, std::int64_t n) {
+    Result total = 0;
     for (std::int64_t i = 0; i < n; ++i)
       out[i] = total += in[i];
   });
@@ -26,9 +26,9 @@ void cumsum_adjoint(std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
 }
 
 template <class T> Tensor<sum_t<T>> cumprod(const Tensor<T> &x, std::int64_t dim) {
-  using R = sum_t<T>;
-  return detail::map_lanes<R>("cumprod", x, dim, [](const T *in, R *out, std::int64_t n) {
-    R total = 1;
+  using Result = sum_t<T>;
+  return detail::map_lanes<Result>("cumprod", x, dim, [](const T *in, Result *out, std::int64_t n) {
+    Result total = 1;
     for (std::int64_t i = 0; i < n; ++i)
       out[i] = total *= in[i];
   });

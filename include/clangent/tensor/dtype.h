@@ -19,7 +19,7 @@ const char *name_of(DType type);
 namespace detail {
 
 template <class T> struct DTypeOf;
-template <DType D> struct TypeOf;
+template <DType Type> struct TypeOf;
 
 #define CLANGENT_ELEMENT_TYPE(T, D)                                                                                    \
   template <> struct DTypeOf<T> { static constexpr DType value = DType::D; };                                          \
@@ -44,16 +44,17 @@ constexpr DType promote(DType a, DType b) {
 
 template <class T> constexpr DType dtype_of = detail::DTypeOf<T>::value;
 
-template <class A, class B> using promote_t = typename detail::TypeOf<detail::promote(dtype_of<A>, dtype_of<B>)>::type;
+template <class Left, class Right>
+using promote_t = typename detail::TypeOf<detail::promote(dtype_of<Left>, dtype_of<Right>)>::type;
 
 /// The floating type in which functions such as exp treat a T.
 template <class T> using inexact_t = std::conditional_t<std::is_floating_point_v<T>, T, float>;
 
-/// The type of `Tensor<T> op S` for a C++ number of type S.
-template <class T, class S>
+/// The type of `Tensor<T> op Number` for a C++ number.
+template <class T, class Number>
 using scalar_promote_t =
-    std::conditional_t<std::is_floating_point_v<S> && !std::is_floating_point_v<T>, float,
-                       std::conditional_t<std::is_same_v<T, bool> && !std::is_same_v<S, bool>, std::int64_t, T>>;
+    std::conditional_t<std::is_floating_point_v<Number> && !std::is_floating_point_v<T>, float,
+                       std::conditional_t<std::is_same_v<T, bool> && !std::is_same_v<Number, bool>, std::int64_t, T>>;
 
 /// The type in which integers are summed.
 template <class T> using sum_t = std::conditional_t<std::is_floating_point_v<T>, T, std::int64_t>;

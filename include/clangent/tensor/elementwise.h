@@ -17,10 +17,10 @@ namespace clangent {
 namespace detail {
 
 /// Sizes and per-operand strides of a nest of loops, innermost last.
-template <std::size_t N> struct LoopNest {
+template <std::size_t Count> struct LoopNest {
   int rank = 0;
   std::array<std::int64_t, max_rank> sizes{};
-  std::array<std::array<std::int64_t, max_rank>, N> strides{};
+  std::array<std::array<std::int64_t, max_rank>, Count> strides{};
 };
 
 /// Stride of `t` along dimension `dim` of a broadcast shape of rank `rank`.
@@ -30,49 +30,49 @@ inline std::int64_t broadcast_stride(const Shape &shape, const Strides &strides,
 }
 
 /// Merges neighbouring dimensions that every operand walks as one.
-template <std::size_t N>
-LoopNest<N> plan_loops(const Shape &out, const std::array<const Shape *, N> &shapes,
-                       const std::array<const Strides *, N> &strides) {
-  LoopNest<N> nest;
+template <std::size_t Count>
+LoopNest<Count> plan_loops(const Shape &out, const std::array<const Shape *, Count> &shapes,
+                           const std::array<const Strides *, Count> &strides) {
+  LoopNest<Count> nest;
   for (int d = 0; d < out.size(); ++d) {
     if (out[d] == 1)
       continue;
-    std::array<std::int64_t, N> step;
+    std::array<std::int64_t, Count> step;
     bool merge = nest.rank > 0;
-    for (std::size_t k = 0; k < N; ++k) {
+    for (std::size_t k = 0; k < Count; ++k) {
       step[k] = broadcast_stride(*shapes[k], *strides[k], d, out.size());
       merge = merge && nest.strides[k][nest.rank - 1] == step[k] * out[d];
     }
     if (!merge)
       nest.sizes[nest.rank++] = 1;
     nest.sizes[nest.rank - 1] *= out[d];
-    for (std::size_t k = 0; k < N; ++k)
+    for (std::size_t k = 0; k < Count; ++k)
       nest.strides[k][nest.rank - 1] = step[k];
   }
   return nest;
 }
 
 /// Calls row(offsets, n, strides) for every innermost run of the nest.
-template <std::size_t N, class Row> void run_loops(const LoopNest<N> &nest, Row row) {
-  std::array<std::int64_t, N> offset{}, inner{};
+template <std::size_t Count, class Row> void run_loops(const LoopNest<Count> &nest, Row row) {
+  std::array<std::int64_t, Count> offset{}, inner{};
   const int last = nest.rank - 1;
   if (last < 0)
     return row(offset, std::int64_t(1), inner);
   for (int d = 0; d <= last; ++d)
     if (nest.sizes[d] == 0)
       return;
-  for (std::size_t k = 0; k < N; ++k)
+  for (std::size_t k = 0; k < Count; ++k)
     inner[k] = nest.strides[k][last];
   std::array<std::int64_t, max_rank> index{};
   for (;;) {
     row(offset, nest.sizes[last], inner);
     int d = last - 1;
     for (; d >= 0; --d) {
-      for (std::size_t k = 0; k < N; ++k)
+      for (std::size_t k = 0; k < Count; ++k)
         offset[k] += nest.strides[k][d];
       if (++index[d] < nest.sizes[d])
         break;
-      for (std::size_t k = 0; k < N; ++k)
+      for (std::size_t k = 0; k < Count; ++k)
         offset[k] -= nest.strides[k][d] * nest.sizes[d];
       index[d] = 0;
     }
@@ -91,29 +91,32 @@ template <class T> struct Operand {
 };
 
 /// One row whose output is contiguous; picks the kind of each operand's run.
-template <class F, class R, class A> void dispatch_row(const F &f, R *out, std::int64_t n, Operand<A> a) {
+template <class Function, class Result, class First>
+void dispatch_row(const Function &f, Result *out, std::int64_t n, Operand<First> a) {
   if (a.step == 1)
-    run_row(f, out, n, ContiguousRun<A>(a));
+    run_row(f, out, n, ContiguousRun<First>(a));
   else
-    run_row(f, out, n, StridedRun<A>(a));
+    run_row(f, out, n, StridedRun<First>(a));
 }
-template <class F, class R, class A, class B>
-void dispatch_row(const F &f, R *out, std::int64_t n, Operand<A> a, Operand<B> b) {
+template <class Function, class Result, class First, class Second>
+void dispatch_row(const Function &f, Result *out, std::int64_t n, Operand<First> a, Operand<Second> b) {
   if (a.step == 1 && b.step == 1)
-    run_row(f, out, n, ContiguousRun<A>(a), ContiguousRun<B>(b));
+    run_row(f, out, n, ContiguousRun<First>(a), ContiguousRun<Second>(b));
   else if (a.step == 1 && b.step == 0)
-    run_row(f, out, n, ContiguousRun<A>(a), ConstantRun<B>(b));
+    run_row(f, out, n, ContiguousRun<First>(a), ConstantRun<Second>(b));
   else if (a.step == 0 && b.step == 1)
-    run_row(f, out, n, ConstantRun<A>(a), ContiguousRun<B>(b));
+    run_row(f, out, n, ConstantRun<First>(a), ContiguousRun<Second>(b));
   else
-    run_row(f, out, n, StridedRun<A>(a), StridedRun<B>(b));
+    run_row(f, out, n, StridedRun<First>(a), StridedRun<Second>(b));
 }
-template <class F, class R, class A, class B, class C, class... Rest>
-void dispatch_row(const F &f, R *out, std::int64_t n, Operand<A> a, Operand<B> b, Operand<C> c, Operand<Rest>... rest) {
+template <class Function, class Result, class First, class Second, class Third, class... Rest>
+void dispatch_row(const Function &f, Result *out, std::int64_t n, Operand<First> a, Operand<Second> b, Operand<Third> c,
+                  Operand<Rest>... rest) {
   if (a.step == 1 && b.step == 1 && c.step == 1 && ((rest.step == 1) && ...))
-    run_row(f, out, n, ContiguousRun<A>(a), ContiguousRun<B>(b), ContiguousRun<C>(c), ContiguousRun<Rest>(rest)...);
+    run_row(f, out, n, ContiguousRun<First>(a), ContiguousRun<Second>(b), ContiguousRun<Third>(c),
+            ContiguousRun<Rest>(rest)...);
   else
-    run_row(f, out, n, StridedRun<A>(a), StridedRun<B>(b), StridedRun<C>(c), StridedRun<Rest>(rest)...);
+    run_row(f, out, n, StridedRun<First>(a), StridedRun<Second>(b), StridedRun<Third>(c), StridedRun<Rest>(rest)...);
 }
 
 template <class T, class... Ts>
@@ -143,9 +146,9 @@ template <class T> bool is_single_run(const Tensor<T> &x, const Shape &shape) {
   return repeats_one(x) || (x.is_contiguous() && x.shape() == shape);
 }
 
-template <class F, class R, std::size_t... K, class... Ts>
-void transform_into(const F &f, R *out, const Shape &shape, std::int64_t numel, std::index_sequence<K...>,
-                    const Tensor<Ts> &...in) {
+template <class Function, class Result, std::size_t... Positions, class... Ts>
+void transform_into(const Function &f, Result *out, const Shape &shape, std::int64_t numel,
+                    std::index_sequence<Positions...>, const Tensor<Ts> &...in) {
   if ((is_single_run(in, shape) && ...))
     return dispatch_row(f, out, numel, Operand<Ts>{in.data(), repeats_one(in) ? 0 : 1}...);
   constexpr std::size_t n = sizeof...(Ts) + 1;
@@ -153,7 +156,8 @@ void transform_into(const F &f, R *out, const Shape &shape, std::int64_t numel, 
   const LoopNest<n> nest = plan_loops<n>(shape, {&shape, &in.shape()...}, {&dense, &in.strides()...});
   const std::tuple<const Ts *...> data{in.data()...};
   run_loops(nest, [&](const auto &offset, std::int64_t count, const auto &step) {
-    dispatch_row(f, out + offset[0], count, Operand<Ts>{std::get<K>(data) + offset[K + 1], step[K + 1]}...);
+    dispatch_row(f, out + offset[0], count,
+                 Operand<Ts>{std::get<Positions>(data) + offset[Positions + 1], step[Positions + 1]}...);
   });
 }
 
@@ -166,14 +170,15 @@ template <class... Ts> void require_defined(const char *operation, const Tensor<
 
 /// f applied to every element of the broadcast operands; `operation` is the
 /// name for error messages.
-template <class F, class... Ts> auto transform(const char *operation, const F &f, const Tensor<Ts> &...in) {
-  using R = std::decay_t<decltype(f(std::declval<Ts>()...))>;
+template <class Function, class... Ts>
+auto transform(const char *operation, const Function &f, const Tensor<Ts> &...in) {
+  using Result = std::decay_t<decltype(f(std::declval<Ts>()...))>;
   detail::require_defined(operation, in...);
   const auto &first = std::get<0>(std::tie(in...));
   if (((in.is_contiguous() && in.shape() == first.shape()) && ...))
-    return Tensor<R>::filled_like(
-        first, [&](R *out) { detail::run_row(f, out, first.numel(), detail::ContiguousRun<Ts>{in.data()}...); });
-  Tensor<R> out = Tensor<R>::empty(detail::common_shape(operation, in...));
+    return Tensor<Result>::filled_like(
+        first, [&](Result *out) { detail::run_row(f, out, first.numel(), detail::ContiguousRun<Ts>{in.data()}...); });
+  Tensor<Result> out = Tensor<Result>::empty(detail::common_shape(operation, in...));
   if (out.numel() > 0)
     detail::transform_into(f, out.writable(), out.shape(), out.numel(), std::index_sequence_for<Ts...>{}, in...);
   return out;
@@ -187,15 +192,15 @@ template <class T> Tensor<T> Tensor<T>::copy() const {
   return out;
 }
 
-template <class T> template <class U> Tensor<U> Tensor<T>::to() const {
-  if constexpr (std::is_same_v<T, U>)
+template <class T> template <class Other> Tensor<Other> Tensor<T>::to() const {
+  if constexpr (std::is_same_v<T, Other>)
     return *this;
-  else if constexpr (std::is_same_v<U, bool>)
+  else if constexpr (std::is_same_v<Other, bool>)
     return transform(
         "to", [](T v) { return v != T(0); }, *this);
   else
     return transform(
-        "to", [](T v) { return static_cast<U>(v); }, *this);
+        "to", [](T v) { return static_cast<Other>(v); }, *this);
 }
 
 /// The tensor itself, or its values as float if it holds integers.
@@ -210,28 +215,28 @@ const Tensor<T> &inexact(const Tensor<T> &x) {
 
 namespace detail {
 
-template <class F, class T, std::size_t... K, class... Ts>
-void update_rows(const F &f, T *out, const LoopNest<sizeof...(Ts) + 1> &nest, std::index_sequence<K...>,
+template <class Function, class T, std::size_t... Positions, class... Ts>
+void update_rows(const Function &f, T *out, const LoopNest<sizeof...(Ts) + 1> &nest, std::index_sequence<Positions...>,
                  const Ts *...in) {
   run_loops(nest, [&](const auto &at, std::int64_t n, const auto &step) {
     T *o = out + at[0];
-    if (step[0] == 1 && ((step[K + 1] == 1) && ...))
-      update_run(f, o, n, in + at[K + 1]...);
-    else if (step[0] == 1 && ((step[K + 1] == 0) && ...))
+    if (step[0] == 1 && ((step[Positions + 1] == 1) && ...))
+      update_run(f, o, n, in + at[Positions + 1]...);
+    else if (step[0] == 1 && ((step[Positions + 1] == 0) && ...))
       [&](Ts... repeated) {
         update_run([&f, repeated...](T old) { return f(old, repeated...); }, o, n);
-      }(in[at[K + 1]]...);
+      }(in[at[Positions + 1]]...);
     else
       for (std::int64_t i = 0; i < n; ++i)
-        o[i * step[0]] = f(o[i * step[0]], in[at[K + 1] + i * step[K + 1]]...);
+        o[i * step[0]] = f(o[i * step[0]], in[at[Positions + 1] + i * step[Positions + 1]]...);
   });
 }
 
 } // namespace detail
 
 /// Like transform, but in place in the first operand, which keeps its shape.
-template <class F, class T, class... Ts>
-void update(const char *operation, const F &f, Tensor<T> &target, const Tensor<Ts> &...in) {
+template <class Function, class T, class... Ts>
+void update(const char *operation, const Function &f, Tensor<T> &target, const Tensor<Ts> &...in) {
   detail::require_defined(operation, target, in...);
   const Shape shape = target.shape();
   if (detail::common_shape(operation, target, in...) != shape)

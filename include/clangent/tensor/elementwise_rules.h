@@ -9,8 +9,9 @@ namespace clangent {
 namespace detail {
 
 /// f(dot, primals...) element by element, for an f that is linear in dot.
-template <class F, class T, class... Primals>
-Tensor<T> transform_dot(const char *operation, const F &f, const Tensor<T> &dot, const Tensor<Primals> &...primals) {
+template <class Function, class T, class... Primals>
+Tensor<T> transform_dot(const char *operation, const Function &f, const Tensor<T> &dot,
+                        const Tensor<Primals> &...primals) {
   return dot.defined() ? transform(operation, f, dot, primals...) : dot;
 }
 /// dot * factor

@@ -19,9 +19,9 @@ inline std::int64_t checked_index(const char *operation, std::int64_t i, std::in
 
 /// f(k, o): k is a row-major position in `index`, o the offset of the element
 /// of a tensor (shape, strides) that it names along `dim`.
-template <class F>
+template <class Function>
 void for_each_named(const char *operation, const Shape &shape, const Strides &strides, int dim, const Indices &index,
-                    const F &f) {
+                    const Function &f) {
   if (index.rank() != shape.size())
     fail_shapes(operation, "index needs as many dimensions", {index.shape(), shape});
   for (int d = 0; d < shape.size(); ++d)

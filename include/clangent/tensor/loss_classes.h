@@ -23,9 +23,9 @@ inline int class_dim(const Shape &x) { return x.size() < 2 ? 0 : 1; }
 
 /// f(target k, class, offset of (k, class 0) in row-major x, class stride) for
 /// every target that counts.
-template <class F>
+template <class Function>
 void for_each_target(const char *operation, const Shape &x, const Indices &target, std::int64_t ignore_index,
-                     const F &f) {
+                     const Function &f) {
   const int d = class_dim(x);
   if (x.size() < 1)
     fail_shapes(operation, "needs rank 1 or more", {x});

@@ -43,9 +43,9 @@ Tensor<T> map_array(const char *operation, void (*f)(const T *, T *, std::int64_
 /// y = f(x) element by element.
 #define CLANGENT_MATH(name, f)                                                                                         \
   template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> name(const Tensor<T> &x) {                              \
-    using R = inexact_t<T>;                                                                                            \
+    using Result = inexact_t<T>;                                                                                       \
     return transform(                                                                                                  \
-        #name, [](R v) -> R { return f; }, inexact(x));                                                                \
+        #name, [](Result v) -> Result { return f; }, inexact(x));                                                      \
   }
 /// The adjoint and the tangent where the derivative is a function of x = v, or
 /// of y: each is g times it.
@@ -71,9 +71,9 @@ CLANGENT_MATH(expm1, std::expm1(v))
 CLANGENT_MATH_ADJOINT(expm1, y, g *(v + T(1)))
 CLANGENT_MATH(sqrt, std::sqrt(v))
 CLANGENT_MATH_ADJOINT(sqrt, y, g / (T(2) * v))
-CLANGENT_MATH(rsqrt, R(1) / std::sqrt(v))
+CLANGENT_MATH(rsqrt, Result(1) / std::sqrt(v))
 CLANGENT_MATH_ADJOINT(rsqrt, y, T(-0.5) * g * (v * v * v))
-CLANGENT_MATH(reciprocal, R(1) / v)
+CLANGENT_MATH(reciprocal, Result(1) / v)
 CLANGENT_MATH_ADJOINT(reciprocal, y, -g *(v *v))
 CLANGENT_MATH(tan, std::tan(v))
 CLANGENT_MATH_ADJOINT(tan, y, g *(T(1) + v * v))

@@ -16,16 +16,16 @@
 namespace clangent {
 
 /// Of a class with constructors: that none of its members is a tensor. Specialise it for classes of the program's own.
-template <class X> struct HoldsNoTensors : std::is_trivially_copyable<X> {};
-template <class... X> struct HoldsNoTensors<std::basic_string<X...>> : std::true_type {};
-template <class A> struct HoldsNoTensors<std::vector<bool, A>> : std::true_type {};
-template <class X> struct HoldsNoTensors<std::function<X>> : std::true_type {};
+template <class Class> struct HoldsNoTensors : std::is_trivially_copyable<Class> {};
+template <class... Parameters> struct HoldsNoTensors<std::basic_string<Parameters...>> : std::true_type {};
+template <class Allocator> struct HoldsNoTensors<std::vector<bool, Allocator>> : std::true_type {};
+template <class Signature> struct HoldsNoTensors<std::function<Signature>> : std::true_type {};
 
 namespace detail {
 
 /// Stands for a value of any type where only the number of members matters.
 struct AnyMember {
-  template <class U> operator U() const;
+  template <class Value> operator Value() const;
 };
 
 template <std::size_t> using AnyInitialiser = AnyMember;
@@ -34,40 +34,44 @@ template <std::size_t> using AnyInitialiser = AnyMember;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #pragma GCC diagnostic ignored "-Wmissing-braces"
-template <class A, std::size_t... I>
-constexpr auto accepts(std::index_sequence<I...>, int) -> decltype(A{AnyInitialiser<I>{}...}, bool()) {
+template <class Aggregate, std::size_t... Positions>
+constexpr auto accepts(std::index_sequence<Positions...>, int)
+    -> decltype(Aggregate{AnyInitialiser<Positions>{}...}, bool()) {
   return true;
 }
-template <class A, class I> constexpr bool accepts(I, long) { return false; }
+template <class Aggregate, class Positions> constexpr bool accepts(Positions, long) { return false; }
 
-/// Can A be made of some initialisers, a braced list of others, and the rest?
-template <class A, std::size_t... I, std::size_t... J, std::size_t... K>
-constexpr auto accepts_list(std::index_sequence<I...>, std::index_sequence<J...>, std::index_sequence<K...>, int)
-    -> decltype(A{AnyInitialiser<I>{}..., {AnyInitialiser<J>{}...}, AnyInitialiser<K>{}...}, bool()) {
+/// Can an aggregate be made of some initialisers, a braced list of others, and the rest?
+template <class Aggregate, std::size_t... Before, std::size_t... Own, std::size_t... Rest>
+constexpr auto accepts_list(std::index_sequence<Before...>, std::index_sequence<Own...>, std::index_sequence<Rest...>,
+                            int)
+    -> decltype(Aggregate{AnyInitialiser<Before>{}..., {AnyInitialiser<Own>{}...}, AnyInitialiser<Rest>{}...}, bool()) {
   return true;
 }
-template <class A, class I, class J, class K> constexpr bool accepts_list(I, J, K, long) { return false; }
+template <class Aggregate, class Before, class Own, class Rest> constexpr bool accepts_list(Before, Own, Rest, long) {
+  return false;
+}
 #pragma GCC diagnostic pop
 
 constexpr std::size_t most_initialisers = 256;
 
-/// The largest number of initialisers for A without braces in between: each element of an array takes one. Fewer will
-/// not do for members without a default.
-template <class A, std::size_t Count = 0> constexpr std::size_t initialiser_count() {
-  constexpr bool takes_these = accepts<A>(std::make_index_sequence<Count>(), 0);
-  constexpr bool takes_more = accepts<A>(std::make_index_sequence<Count + 1>(), 0);
+/// The largest number of initialisers for an aggregate without braces in between: each element of an array takes one.
+/// Fewer will not do for members without a default.
+template <class Aggregate, std::size_t Count = 0> constexpr std::size_t initialiser_count() {
+  constexpr bool takes_these = accepts<Aggregate>(std::make_index_sequence<Count>(), 0);
+  constexpr bool takes_more = accepts<Aggregate>(std::make_index_sequence<Count + 1>(), 0);
   static_assert(takes_these || Count < most_initialisers, "cannot tell the members of this class");
   if constexpr (takes_these && !takes_more)
     return Count;
   else if constexpr (Count < most_initialisers)
-    return initialiser_count<A, Count + 1>();
+    return initialiser_count<Aggregate, Count + 1>();
   else
     return Count;
 }
 
 /// How many of them the member takes whose first one is given. Of an array, a braced list of all its elements leaves no
 /// room for one initialiser more behind it; any other member takes one.
-template <class A, std::size_t First, std::size_t All, std::size_t Count = 1>
+template <class Aggregate, std::size_t First, std::size_t All, std::size_t Count = 1>
 constexpr std::size_t initialisers_of_member() {
   if constexpr (First + Count > All) {
     return 1;
@@ -76,30 +80,31 @@ constexpr std::size_t initialisers_of_member() {
     constexpr std::make_index_sequence<Count> own;
     constexpr std::make_index_sequence<All - First - Count> rest;
     constexpr std::make_index_sequence<All - First - Count + 1> one_more;
-    if constexpr (accepts_list<A>(before, own, rest, 0) && !accepts_list<A>(before, own, one_more, 0))
+    if constexpr (accepts_list<Aggregate>(before, own, rest, 0) && !accepts_list<Aggregate>(before, own, one_more, 0))
       return Count;
     else
-      return initialisers_of_member<A, First, All, Count + 1>();
+      return initialisers_of_member<Aggregate, First, All, Count + 1>();
   }
 }
 
 /// The number of members of an aggregate.
-template <class A, std::size_t First = 0, std::size_t All = initialiser_count<A>()> constexpr int member_count() {
+template <class Aggregate, std::size_t First = 0, std::size_t All = initialiser_count<Aggregate>()>
+constexpr int member_count() {
   if constexpr (First >= All)
     return 0;
   else
-    return 1 + member_count<A, First + initialisers_of_member<A, First, All>(), All>();
+    return 1 + member_count<Aggregate, First + initialisers_of_member<Aggregate, First, All>(), All>();
 }
 
 /// f(members...) for an aggregate that has `Count` of them.
 template <int Count> struct Members {
   static_assert(Count == 0, "a struct with more than 32 members; nest them");
-  template <class F, class A> static void pass(F &&, A &) {}
+  template <class Function, class Aggregate> static void pass(Function &&, Aggregate &) {}
 };
 // Structured bindings need a name for each member, so there is one case for each number of members.
 #define CLANGENT_MEMBERS(count, ...)                                                                                   \
   template <> struct Members<count> {                                                                                  \
-    template <class F, class A> static void pass(F &&f, A &object) {                                                   \
+    template <class Function, class Aggregate> static void pass(Function &&f, Aggregate &object) {                     \
       auto &[__VA_ARGS__] = object;                                                                                    \
       f(__VA_ARGS__);                                                                                                  \
     }                                                                                                                  \
@@ -149,27 +154,29 @@ CLANGENT_MEMBERS(32, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11, m12, m13, m14
                  m22, m23, m24, m25, m26, m27, m28, m29, m30, m31, m32)
 #undef CLANGENT_MEMBERS
 
-template <class X> constexpr bool is_array_class = false;
-template <class X, std::size_t N> constexpr bool is_array_class<std::array<X, N>> = true;
-template <class X> constexpr bool is_tuple = false;
-template <class X, class Y> constexpr bool is_tuple<std::pair<X, Y>> = true;
-template <class... X> constexpr bool is_tuple<std::tuple<X...>> = true;
+template <class Class> constexpr bool is_array_class = false;
+template <class Element, std::size_t Count> constexpr bool is_array_class<std::array<Element, Count>> = true;
+template <class Class> constexpr bool is_tuple = false;
+template <class First, class Second> constexpr bool is_tuple<std::pair<First, Second>> = true;
+template <class... Elements> constexpr bool is_tuple<std::tuple<Elements...>> = true;
 
 struct AnyVisitor {
-  template <class... X> void operator()(X &&...) const {}
+  template <class... Objects> void operator()(Objects &&...) const {}
 };
-template <class X, class = void> constexpr bool shows_tensors = false;
-template <class X>
-constexpr bool shows_tensors<X, std::void_t<decltype(std::declval<X &>().for_each_tensor(AnyVisitor()))>> = true;
+template <class Object, class = void> constexpr bool shows_tensors = false;
+template <class Object>
+constexpr bool shows_tensors<Object, std::void_t<decltype(std::declval<Object &>().for_each_tensor(AnyVisitor()))>> =
+    true;
 
 /// Whether visit_members looks into the type.
-template <class X>
-constexpr bool has_members = shows_tensors<X> || std::is_array_v<X> || is_array_class<std::remove_const_t<X>> ||
-                             is_tuple<std::remove_const_t<X>> || (std::is_class_v<X> && std::is_aggregate_v<X>);
+template <class Object>
+constexpr bool has_members = shows_tensors<Object> || std::is_array_v<Object> ||
+                             is_array_class<std::remove_const_t<Object>> || is_tuple<std::remove_const_t<Object>> ||
+                             (std::is_class_v<Object> && std::is_aggregate_v<Object>);
 
 /// f(members...) of an aggregate, a pair or a tuple.
-template <class F, class X> void pass_members(const F &f, X &x) {
-  using Plain = std::remove_const_t<X>;
+template <class Function, class Object> void pass_members(const Function &f, Object &x) {
+  using Plain = std::remove_const_t<Object>;
   if constexpr (is_tuple<Plain>)
     std::apply(f, x);
   else
@@ -177,10 +184,10 @@ template <class F, class X> void pass_members(const F &f, X &x) {
 }
 
 /// f(member) for every member of an object that has_members.
-template <class F, class X> void visit_members(const F &f, X &x) {
-  using Plain = std::remove_const_t<X>;
+template <class Function, class Object> void visit_members(const Function &f, Object &x) {
+  using Plain = std::remove_const_t<Object>;
   const auto each = [&f](auto &...members) { (f(members), ...); };
-  if constexpr (shows_tensors<X>)
+  if constexpr (shows_tensors<Object>)
     x.for_each_tensor(each);
   else if constexpr (std::is_array_v<Plain> || is_array_class<Plain>)
     for (auto &element : x)
@@ -190,18 +197,18 @@ template <class F, class X> void visit_members(const F &f, X &x) {
 }
 
 /// f(member of a, member of b) for every member of two objects of one class that shows its tensors, up to 32.
-template <class F, class X> void visit_shown_pairs(const F &f, X &a, const X &b) {
+template <class Function, class Object> void visit_shown_pairs(const Function &f, Object &a, const Object &b) {
   struct Member {
     void *address;
-    void (*visit)(const F &, void *, const void *);
+    void (*visit)(const Function &, void *, const void *);
   };
   std::array<Member, 32> members;
   std::size_t count = 0, next = 0;
   visit_members(
       [&](auto &of_a) {
-        using M = std::remove_reference_t<decltype(of_a)>;
-        const auto visit = [](const F &visitor, void *at, const void *other) {
-          visitor(*static_cast<M *>(at), *static_cast<const M *>(other));
+        using Actual = std::remove_reference_t<decltype(of_a)>;
+        const auto visit = [](const Function &visitor, void *at, const void *other) {
+          visitor(*static_cast<Actual *>(at), *static_cast<const Actual *>(other));
         };
         members.at(count++) = {&of_a, visit};
       },
@@ -210,10 +217,10 @@ template <class F, class X> void visit_shown_pairs(const F &f, X &a, const X &b)
 }
 
 /// f(member of a, member of b) for every member of two objects of one class.
-template <class F, class X> void visit_member_pairs(const F &f, X &a, const X &b) {
-  if constexpr (shows_tensors<X>) {
+template <class Function, class Object> void visit_member_pairs(const Function &f, Object &a, const Object &b) {
+  if constexpr (shows_tensors<Object>) {
     visit_shown_pairs(f, a, b);
-  } else if constexpr (std::is_array_v<X> || is_array_class<X>) {
+  } else if constexpr (std::is_array_v<Object> || is_array_class<Object>) {
     for (std::size_t i = 0; i < std::size(a); ++i)
       f(a[i], b[i]);
   } else {

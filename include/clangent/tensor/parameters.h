@@ -4,8 +4,8 @@
 // registration: other members without tensors are passed over. A class with
 // constructors or private members shows its tensors itself:
 //
-//   template <class F> void for_each_tensor(F &&f) { f(weight_), f(layers_); }
-//   template <class F> void for_each_tensor(F &&f) const { f(weight_), f(layers_); }
+//   template <class Function> void for_each_tensor(Function &&f) { f(weight_), f(layers_); }
+//   template <class Function> void for_each_tensor(Function &&f) const { f(weight_), f(layers_); }
 //
 // One that does not is refused, for its tensors would silently be left out.
 #ifndef CLANGENT_TENSOR_PARAMETERS_H
@@ -21,20 +21,20 @@ namespace clangent {
 
 namespace detail {
 
-template <class X> constexpr bool is_tensor = false;
+template <class Class> constexpr bool is_tensor = false;
 template <class T> constexpr bool is_tensor<Tensor<T>> = true;
-template <class X> constexpr bool is_list = false;
-template <class X, class A> constexpr bool is_list<std::vector<X, A>> = true;
-template <class A> constexpr bool is_list<std::vector<bool, A>> = false;
+template <class Class> constexpr bool is_list = false;
+template <class Element, class Allocator> constexpr bool is_list<std::vector<Element, Allocator>> = true;
+template <class Allocator> constexpr bool is_list<std::vector<bool, Allocator>> = false;
 
-template <class F, class X> void visit_tensors(F &f, X &x) {
-  using Plain = std::remove_const_t<X>;
+template <class Function, class Object> void visit_tensors(Function &f, Object &x) {
+  using Plain = std::remove_const_t<Object>;
   if constexpr (is_tensor<Plain>)
     f(x);
   else if constexpr (is_list<Plain>)
     for (auto &element : x)
       visit_tensors(f, element);
-  else if constexpr (has_members<X>)
+  else if constexpr (has_members<Object>)
     visit_members([&f](auto &member) { visit_tensors(f, member); }, x);
   else
     static_assert(!std::is_class_v<Plain> || HoldsNoTensors<Plain>::value,
@@ -45,7 +45,9 @@ template <class F, class X> void visit_tensors(F &f, X &x) {
 } // namespace detail
 
 /// f(tensor) for every tensor of a parameter struct.
-template <class Model, class F> void for_each_tensor(Model &model, F f) { detail::visit_tensors(f, model); }
+template <class Model, class Function> void for_each_tensor(Model &model, Function f) {
+  detail::visit_tensors(f, model);
+}
 
 namespace optim {
 

@@ -20,8 +20,8 @@ public:
   explicit Generator(std::uint64_t seed = default_seed) { reseed(seed); }
 
   /// Any integer; negative ones count modulo 2^64. Clears the cached value.
-  template <class I> void manual_seed(I seed) {
-    static_assert(std::is_integral_v<I>, "a seed is an integer");
+  template <class Integer> void manual_seed(Integer seed) {
+    static_assert(std::is_integral_v<Integer>, "a seed is an integer");
     reseed(static_cast<std::uint64_t>(seed));
   }
   std::uint64_t initial_seed() const { return seed_; }
@@ -55,7 +55,7 @@ private:
 
 /// The process-wide generator; seeded by the system until manual_seed.
 CLANGENT_INACTIVE Generator &default_generator();
-template <class I> void manual_seed(I seed) { default_generator().manual_seed(seed); }
+template <class Integer> void manual_seed(Integer seed) { default_generator().manual_seed(seed); }
 
 // Samplers that fill a tensor. uniform_ and normal_ are for float and double,
 // the others for every element type.

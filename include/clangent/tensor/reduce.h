@@ -94,7 +94,7 @@ template <class T> RowView<T> view_rows(const Tensor<T> &x, const Dims &dims) {
 }
 
 /// Calls f(row, k) for row k of the view, in row-major order of kept dims.
-template <class T, class F> void for_each_row(const RowView<T> &view, F f) {
+template <class T, class Function> void for_each_row(const RowView<T> &view, Function f) {
   const Tensor<T> &rows = view.rows;
   const int last = rows.rank() - 1;
   const std::int64_t step = rows.strides()[last];
@@ -113,15 +113,15 @@ template <class T, class F> void for_each_row(const RowView<T> &view, F f) {
 } // namespace detail
 
 /// f(row) for every row along `dims` (all of them if empty).
-template <class T, class F>
-auto reduce_rows(const char *operation, const Tensor<T> &x, const Dims &dims, bool keepdim, const F &f) {
-  using R = std::decay_t<decltype(f(std::declval<detail::Row<T>>()))>;
+template <class T, class Function>
+auto reduce_rows(const char *operation, const Tensor<T> &x, const Dims &dims, bool keepdim, const Function &f) {
+  using Result = std::decay_t<decltype(f(std::declval<detail::Row<T>>()))>;
   detail::require_defined(operation, x);
   const Dims over = normal_dims(operation, dims, x.rank());
-  auto out = Tensor<R>::empty(detail::reduced_shape(x.shape(), over, keepdim));
+  auto out = Tensor<Result>::empty(detail::reduced_shape(x.shape(), over, keepdim));
   if (out.numel() == 0)
     return out;
-  R *o = out.writable();
+  Result *o = out.writable();
   detail::for_each_row(detail::view_rows(x, over), [&](const auto &row, std::int64_t k) { o[k] = f(row); });
   return out;
 }
@@ -132,9 +132,10 @@ template <class T> Tensor<T> sum_to(const Tensor<T> &x, const Shape &shape);
 namespace detail {
 
 /// Sum of f over n elements of a row from `first` on, in several partial sums.
-template <class R, class T, class F> R sum_stretch(const Row<T> &row, std::int64_t first, std::int64_t n, const F &f) {
+template <class Result, class T, class Function>
+Result sum_stretch(const Row<T> &row, std::int64_t first, std::int64_t n, const Function &f) {
   constexpr int lanes = 8;
-  R part[lanes] = {};
+  Result part[lanes] = {};
   std::int64_t i = 0;
   if (row.step == 1) {
     const T *const from = row.data + first;
@@ -150,35 +151,36 @@ template <class R, class T, class F> R sum_stretch(const Row<T> &row, std::int64
 /// A sum over rows, stretch by stretch, so that rounding errors do not grow with
 /// the number of elements. Rows that follow each other give what one row of them
 /// all gives if each but the last is a number of whole stretches.
-template <class R> class StretchedSum {
+template <class Result> class StretchedSum {
 public:
   static constexpr std::int64_t stretch = 512;
 
-  template <class T, class F> void add(const Row<T> &row, const F &f) {
+  template <class T, class Function> void add(const Row<T> &row, const Function &f) {
     for (std::int64_t first = 0; first < row.n; first += stretch)
-      sum_ += sum_stretch<R>(row, first, std::min(stretch, row.n - first), f);
+      sum_ += sum_stretch<Result>(row, first, std::min(stretch, row.n - first), f);
   }
-  R value() const { return R(sum_); }
+  Result value() const { return Result(sum_); }
 
 private:
-  std::conditional_t<std::is_same_v<R, float>, double, R> sum_ = 0;
+  std::conditional_t<std::is_same_v<Result, float>, double, Result> sum_ = 0;
 };
 
 /// Sum of f over a row.
-template <class R, class T, class F> R sum_mapped(const Row<T> &row, const F &f) {
-  StretchedSum<R> sum;
+template <class Result, class T, class Function> Result sum_mapped(const Row<T> &row, const Function &f) {
+  StretchedSum<Result> sum;
   sum.add(row, f);
   return sum.value();
 }
-template <class R, class T> R sum_row(const Row<T> &row) {
-  return sum_mapped<R>(row, [](T v) { return static_cast<R>(v); });
+template <class Result, class T> Result sum_row(const Row<T> &row) {
+  return sum_mapped<Result>(row, [](T v) { return static_cast<Result>(v); });
 }
 
 /// Adds the rows of a row-major [rows, columns] block: out[c] += x[r, c].
-template <class R, class T> void add_rows(R *__restrict out, const T *x, std::int64_t rows, std::int64_t columns) {
+template <class Result, class T>
+void add_rows(Result *__restrict out, const T *x, std::int64_t rows, std::int64_t columns) {
   for (std::int64_t r = 0; r < rows; ++r)
     for (std::int64_t c = 0; c < columns; ++c)
-      out[c] += static_cast<R>(x[r * columns + c]);
+      out[c] += static_cast<Result>(x[r * columns + c]);
 }
 
 /// Whether `dims` are exactly the leading ones of a row-major tensor.
@@ -196,16 +198,16 @@ template <class T> bool reduces_leading(const Tensor<T> &x, const Dims &dims) {
 /// Sum over `dims` (all if empty); integers are summed in int64.
 template <class T>
 CLANGENT_TOTAL Tensor<sum_t<T>> sum(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
-  using R = sum_t<T>;
+  using Result = sum_t<T>;
   detail::require_defined("sum", x);
   const Dims over = normal_dims("sum", dims, x.rank());
   if (detail::reduces_leading(x, over)) {
-    auto out = Tensor<R>::zeros(detail::reduced_shape(x.shape(), over, keepdim));
+    auto out = Tensor<Result>::zeros(detail::reduced_shape(x.shape(), over, keepdim));
     if (out.numel() > 0)
       detail::add_rows(out.writable(), x.data(), x.numel() / out.numel(), out.numel());
     return out;
   }
-  return reduce_rows("sum", x, over, keepdim, [](const detail::Row<T> &row) { return detail::sum_row<R>(row); });
+  return reduce_rows("sum", x, over, keepdim, [](const detail::Row<T> &row) { return detail::sum_row<Result>(row); });
 }
 
 template <class T> Tensor<T> sum_to(const Tensor<T> &x, const Shape &shape) {
@@ -253,21 +255,22 @@ template <class T> Tensor<T> lanes_back(const Tensor<T> &lanes, int dim, int ran
 }
 
 /// f(in, out, n) for every lane of x along `dim`; lanes keep their length.
-template <class R, class T, class F>
-Tensor<R> map_lanes(const char *operation, const Tensor<T> &x, std::int64_t dim, const F &f) {
+template <class Result, class T, class Function>
+Tensor<Result> map_lanes(const char *operation, const Tensor<T> &x, std::int64_t dim, const Function &f) {
   require_defined(operation, x);
   const int d = normal_dim(operation, dim, x.rank());
   const Tensor<T> in = lanes_of(x, d);
-  auto out = Tensor<R>::empty(in.shape());
+  auto out = Tensor<Result>::empty(in.shape());
   const std::int64_t n = in.shape().back();
-  R *o = out.writable();
+  Result *o = out.writable();
   for (std::int64_t at = 0; at < in.numel(); at += n)
     f(in.data() + at, o + at, n);
   return lanes_back(out, d, x.rank());
 }
 /// The same for two tensors of one shape: f(a, b, out, n).
-template <class T, class F>
-Tensor<T> zip_lanes(const char *operation, const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim, const F &f) {
+template <class T, class Function>
+Tensor<T> zip_lanes(const char *operation, const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim,
+                    const Function &f) {
   require_defined(operation, a, b);
   if (a.shape() != b.shape())
     fail_shapes(operation, "shapes differ", {a.shape(), b.shape()});

@@ -19,7 +19,7 @@ void sum_adjoint(const Shape &x_shape, const Dims &dims, const Tensor<T> &y_bar,
 
 namespace detail {
 /// The mean of something that has a sum and a shape.
-template <class T, class X> Tensor<T> mean_of(const X &x, const Dims &dims, bool keepdim) {
+template <class T, class Summable> Tensor<T> mean_of(const Summable &x, const Dims &dims, bool keepdim) {
   static_assert(std::is_floating_point_v<T>, "mean needs a floating type");
   const T n = T(reduced_count(x.shape(), dims));
   Tensor<T> total = sum(x, dims, keepdim);
@@ -82,8 +82,8 @@ template <class T> void products_of_others(const T *x, T *out, std::int64_t n) {
   }
 }
 /// f(in, out, n) for every row of x along `dims`, counted from the front: map_lanes over several dimensions.
-template <class T, class F>
-Tensor<T> map_rows(const char *operation, const Tensor<T> &x, const Dims &dims, const F &f) {
+template <class T, class Function>
+Tensor<T> map_rows(const char *operation, const Tensor<T> &x, const Dims &dims, const Function &f) {
   Dims order;
   for (int d = 0; d < x.rank(); ++d)
     if (!contains(dims, d))

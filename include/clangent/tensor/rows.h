@@ -29,13 +29,14 @@ template <class T> struct StridedRun {
 
 #ifdef CLANGENT_ROWS_AVX2
 
-template <class F, class R, class... Runs>
-__attribute__((target("avx2"))) void run_row_avx2(const F &f, R *__restrict out, std::int64_t n, Runs... in) {
+template <class Function, class Result, class... Runs>
+__attribute__((target("avx2"))) void run_row_avx2(const Function &f, Result *__restrict out, std::int64_t n,
+                                                  Runs... in) {
   for (std::int64_t i = 0; i < n; ++i)
     out[i] = f(in[i]...);
 }
-template <class F, class T, class... Ts>
-__attribute__((target("avx2"))) void update_run_avx2(const F &f, T *out, std::int64_t n, const Ts *...in) {
+template <class Function, class T, class... Ts>
+__attribute__((target("avx2"))) void update_run_avx2(const Function &f, T *out, std::int64_t n, const Ts *...in) {
   for (std::int64_t i = 0; i < n; ++i)
     out[i] = f(out[i], in[i]...);
 }
@@ -48,7 +49,8 @@ template <class Run> constexpr bool is_strided = false;
 template <class T> constexpr bool is_strided<StridedRun<T>> = true;
 
 /// out[i] = f(in[i]...)
-template <class F, class R, class... Runs> void run_row(const F &f, R *__restrict out, std::int64_t n, Runs... in) {
+template <class Function, class Result, class... Runs>
+void run_row(const Function &f, Result *__restrict out, std::int64_t n, Runs... in) {
 #ifdef CLANGENT_ROWS_AVX2
   if constexpr (!(is_strided<Runs> || ...))
     if (runs_wide(n))
@@ -59,7 +61,8 @@ template <class F, class R, class... Runs> void run_row(const F &f, R *__restric
 }
 
 /// out[i] = f(out[i], in[i]...); an operand may be `out` itself.
-template <class F, class T, class... Ts> void update_run(const F &f, T *out, std::int64_t n, const Ts *...in) {
+template <class Function, class T, class... Ts>
+void update_run(const Function &f, T *out, std::int64_t n, const Ts *...in) {
 #ifdef CLANGENT_ROWS_AVX2
   if (runs_wide(n))
     return update_run_avx2(f, out, n, in...);

@@ -191,11 +191,11 @@ CLANGENT_TANGENT_OF("clangent::linspace")
 Tensor<T> linspace_tangent(std::int64_t count, T start_dot, T end_dot) {
   return linspace(start_dot, end_dot, count);
 }
-template <class T, class U, std::enable_if_t<!std::is_same_v<T, U>, int> = 0>
+template <class T, class Other, std::enable_if_t<!std::is_same_v<T, Other>, int> = 0>
 CLANGENT_TANGENT_OF("clangent::Tensor::to")
-Tensor<U> to_tangent(const Tensor<U> &y, const Tensor<T> &self_dot) {
+Tensor<Other> to_tangent(const Tensor<Other> &y, const Tensor<T> &self_dot) {
   (void)y;
-  return self_dot.defined() ? self_dot.template to<U>() : Tensor<U>();
+  return self_dot.defined() ? self_dot.template to<Other>() : Tensor<Other>();
 }
 template <class T>
 CLANGENT_TANGENT_OF("clangent::Tensor::contiguous")

@@ -28,7 +28,7 @@ public:
 
   static Tensor empty(const Shape &shape) { return Tensor(shape, Uninitialised{}); }
   /// In the shape of `x`, which is row-major; fill(T *elements) makes the values.
-  template <class U, class Fill> static Tensor filled_like(const Tensor<U> &x, const Fill &fill) {
+  template <class Other, class Fill> static Tensor filled_like(const Tensor<Other> &x, const Fill &fill) {
     Tensor t(x.shape(), row_major(x.shape()), x.numel(), detail::Buffer(std::size_t(x.numel()) * sizeof(T)));
     fill(t.raw());
     return t;
@@ -73,13 +73,13 @@ public:
     return *raw();
   }
   /// Element at an index, negative numbers counting from the end.
-  template <class... I> T at(I... index) const { return at_index({std::int64_t(index)...}); }
+  template <class... Integers> T at(Integers... index) const { return at_index({std::int64_t(index)...}); }
   T at_index(const Dims &index) const { return raw()[offset_of(index)]; }
   void set_index(const Dims &index, T value) {
     T *p = writable();
     p[offset_of(index)] = value;
   }
-  template <class... I> void set(T value, I... index) { set_index({std::int64_t(index)...}, value); }
+  template <class... Integers> void set(T value, Integers... index) { set_index({std::int64_t(index)...}, value); }
 
   /// Row-major copy with memory of its own.
   Tensor copy() const;
@@ -89,7 +89,7 @@ public:
     const Tensor c = contiguous();
     return std::vector<T>(c.data(), c.data() + c.numel());
   }
-  template <class U> CLANGENT_ELEMENTWISE Tensor<U> to() const;
+  template <class Other> CLANGENT_ELEMENTWISE Tensor<Other> to() const;
 
   // Views: one-line forwards to the functions of views.h.
   Tensor slice(std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step = 1) const;

@@ -46,14 +46,14 @@ template <class Model> void save_tensors(Model &model, const std::string &prefix
 template <class Model> void load_tensors(Model &model, const std::string &prefix, const NamedTensors &in) {
   int index = 0;
   for_each_tensor(model, [&](auto &x) {
-    using E = typename std::decay_t<decltype(x)>::value_type;
+    using Element = typename std::decay_t<decltype(x)>::value_type;
     const std::string name = numbered(prefix, index++);
     const auto found = in.find(name);
     if (found == in.end() && !x.defined())
       return;
     if (found == in.end())
       throw TensorError("train", "the checkpoint has no " + name);
-    const Tensor<E> &loaded = typed<E>(found->second);
+    const Tensor<Element> &loaded = typed<Element>(found->second);
     if (x.defined() && loaded.shape() != x.shape())
       clangent::detail::fail_shapes("train", name + " of the checkpoint has another shape",
                                     {loaded.shape(), x.shape()});
@@ -210,7 +210,7 @@ private:
 };
 
 /// The rows of x that a batch names: a view if they lie in order.
-template <class X> Tensor<X> rows_of_batch(const Tensor<X> &x, const Batch &batch) {
+template <class Element> Tensor<Element> rows_of_batch(const Tensor<Element> &x, const Batch &batch) {
   if (batch.in_order)
     return x.slice(0, batch.first, batch.first + batch.indices.numel());
   return index_select(x, 0, batch.indices);
@@ -229,8 +229,8 @@ Report fit(Model &model, Optimizer &optimizer, std::int64_t examples, const Step
 }
 
 /// The same over the first dimension of x and y: step(model, x_batch, y_batch).
-template <class Optimizer, class Model, class X, class Y, class Step>
-Report fit(Model &model, Optimizer &optimizer, const Tensor<X> &x, const Tensor<Y> &y, const Step &step,
+template <class Optimizer, class Model, class Input, class Target, class Step>
+Report fit(Model &model, Optimizer &optimizer, const Tensor<Input> &x, const Tensor<Target> &y, const Step &step,
            const Options &options = {}, const Hooks<Model> &hooks = {}, Generator &generator = default_generator()) {
   if (x.rank() < 1 || y.rank() < 1 || x.shape()[0] != y.shape()[0])
     clangent::detail::fail_shapes("train", "as many inputs as targets are needed", {x.shape(), y.shape()});

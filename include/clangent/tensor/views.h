@@ -34,8 +34,8 @@ template <class T> Tensor<T> take_view(const Tensor<T> &x, const ViewSpec &spec)
 }
 
 /// target[view] = f(target[view], values), target row-major and its own.
-template <class T, class F>
-void update_view(Tensor<T> &target, const ViewSpec &spec, const Tensor<T> &values, const F &f) {
+template <class T, class Function>
+void update_view(Tensor<T> &target, const ViewSpec &spec, const Tensor<T> &values, const Function &f) {
   if (values.shape() != spec.shape && broadcast_shapes("adjoint", values.shape(), spec.shape) != spec.shape)
     fail_adjoint(values.shape(), spec.shape);
   if (values.numel() == 0)
