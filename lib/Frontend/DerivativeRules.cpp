@@ -171,6 +171,17 @@ std::optional<std::vector<DerivativeRules::Argument>> DerivativeRules::match(con
   return arguments;
 }
 
+namespace {
+
+bool isExcludedByConstraints(const OverloadCandidate &candidate) {
+  if (candidate.Viable || candidate.FailureKind != ovl_fail_bad_deduction)
+    return false;
+  const auto why = static_cast<TemplateDeductionResult>(candidate.DeductionFailure.Result);
+  return why == TemplateDeductionResult::SubstitutionFailure || why == TemplateDeductionResult::ConstraintsNotSatisfied;
+}
+
+} // namespace
+
 // The function that a call of the rule with these arguments means; null if it cannot be called so.
 FunctionDecl *DerivativeRules::select(FunctionDecl *rule, const std::vector<Argument> &arguments,
                                       SourceLocation usedAt) {
@@ -185,6 +196,7 @@ FunctionDecl *DerivativeRules::select(FunctionDecl *rule, const std::vector<Argu
     sema.AddTemplateOverloadCandidate(generic, DeclAccessPair::make(generic, AS_public), nullptr, operands, candidates);
   else
     sema.AddOverloadCandidate(rule, DeclAccessPair::make(rule, AS_public), operands, candidates);
+  isExcluded = !candidates.empty() && isExcludedByConstraints(*candidates.begin());
   OverloadCandidateSet::iterator best;
   return candidates.BestViableFunction(sema, usedAt, best) == OR_Success ? best->Function : nullptr;
 }
@@ -215,6 +227,7 @@ bool DerivativeRules::returnsResult(const FunctionDecl *operation, FunctionDecl 
 // The function that the rule is for this operation, with its arguments; null if it is none.
 FunctionDecl *DerivativeRules::callable(const FunctionDecl *operation, FunctionDecl *rule, const char *mark,
                                         SourceLocation usedAt, std::vector<Argument> &arguments) {
+  isExcluded = false;
   const std::optional<std::vector<Argument>> matched = match(operation, rule);
   FunctionDecl *callee = matched ? select(rule, *matched, usedAt) : nullptr;
   if (!callee || !fits(callee, *matched) || (mark == tangentMark && !returnsResult(operation, callee, usedAt)))
@@ -276,7 +289,7 @@ std::vector<ir::RuleCall> DerivativeRules::resolve(const FunctionDecl *operation
   for (FunctionDecl *rule : rulesNamed(sema.Context, mark, operationName(operation))) {
     std::vector<Argument> arguments;
     FunctionDecl *callee = callable(operation, rule, mark, usedAt, arguments);
-    if (!callee)
+    if (!callee && !isExcluded)
       reportUnfit(operation, rule, mark, usedAt);
     if (!callee || (chosen && callee->getCanonicalDecl() == chosen->getCanonicalDecl()))
       continue;

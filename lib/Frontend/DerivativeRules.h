@@ -65,6 +65,7 @@ private:
                    clang::SourceLocation usedAt);
 
   clang::Sema &sema;
+  bool isExcluded = false; // says the rule itself of what was last tried with it, by its constraints
   Report report;
   Spell nameForCalls;
   SpellType spellType;

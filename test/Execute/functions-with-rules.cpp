@@ -93,6 +93,15 @@ double held(double x, [[clangent::inactive]] double z) { return x * z; }
 [[clangent::adjoint_of("held")]] void held_adjoint(double z, double y_bar, double &x_bar) { x_bar += z * y_bar; }
 [[clangent::tangent_of("held")]] double held_tangent(double z, double x_dot) { return z * x_dot; }
 
+// A rule may leave instances to their bodies.
+template <class Real> Real doubled(Real x) { return 2 * x; }
+template <class Real, std::enable_if_t<std::is_same_v<Real, float>, int> = 0>
+[[clangent::adjoint_of("doubled")]] void doubled_adjoint(Real y_bar, Real &x_bar) {
+  x_bar += 4 * y_bar;
+}
+float twice_in_float(float x) { return doubled(x); }
+double twice_in_double(double x) { return doubled(x); }
+
 // Of anonymous namespaces; with bars that are objects of the rule's.
 namespace {
 struct Sum {
@@ -200,6 +209,7 @@ int main() {
   const geo::Point p{0.6, 0.8};
   const auto [p_bar, scale_bar] = clangent::gradient<geo::distance<double>>(p, 2.0);
   failures += !is_near(p_bar.x, 1.2) || !is_near(p_bar.y, 1.6) || !is_near(scale_bar, 1);
+  failures += clangent::gradient<twice_in_float>(1.0f) != 4 || clangent::gradient<twice_in_double>(1.0) != 2;
   failures += !is_near(clangent::gradient<single>(0.7), 0.5);
   failures += !is_near(clangent::jvp<single>(clangent::dup(0.7, 2.0)).tangent, 1);
   failures += !is_near(clangent::gradient<&geo::Point::angle>(p, 1.0), 1);
