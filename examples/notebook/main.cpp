@@ -87,13 +87,12 @@ void initialise() {
 template <class T, class Model, class ValueAndGradient>
 void descend(const std::string &name, double gamma, Model &model, const ValueAndGradient &value_and_gradient) {
   optim::Sgd<T> sgd({gamma});
-  const optim::Parameters<T> parameters = optim::parameters<T>(model);
   for (int step = 0; step < step_count; ++step) {
     const auto result = value_and_gradient(model);
     const double loss = result.value.item();
     if (step % 20 == 0)
       std::printf("step %3d  loss %.6f\n", step, loss);
-    sgd.step(parameters, optim::gradients<T>(result.gradient));
+    sgd.step(model, result.gradient);
     note_step(name, step, loss, model);
     if (step + 1 == step_count)
       std::printf("step %3d  loss %.6f\n", step, loss);

@@ -52,7 +52,8 @@ double chosen(const T &x, const T &row) {
 }
 double limited(const T &x, const T &row) {
   const T wide = clamp(x, row - 1.0, row + 0.25), both = maximum(x, row.unsqueeze(0)) * minimum(x * 2.0, T(0.1));
-  return sum(wide * both + clamp(x, -0.5, 0.5) + atan2(x, row) + pow(exp(row), x) + fmod(x, exp(row))).item();
+  return sum(wide * both + clamp(x, -0.5, 0.5) + atan2(x, row) + pow(exp(row), x) + fmod(x, exp(row)) +
+             remainder(x, 0.7) * fmod(row, 0.3)).item();
 }
 double reduced(const T &x) {
   const T spread = std_dev(x, {1}, true, true) + var(x, {0}) + logsumexp(x, {0, 1}) + norm(x, 3.0, {1}, true);

@@ -151,12 +151,14 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<T> remainder(const Tensor<T> &a, 
   return transform("remainder", detail::floored_remainder<T>, a, b);
 }
 CLANGENT_BINARY_RULES(remainder, g, -(g *std::floor(u / v)))
+template <class T> Tensor<T> remainder(const Tensor<T> &a, std::common_type_t<T> b) { return remainder(a, Tensor<T>(b)); }
 
 /// a - b * trunc(a / b): has the sign of a.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> fmod(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("fmod", detail::truncated_remainder<T>, a, b);
 }
 CLANGENT_BINARY_RULES(fmod, g, -(g *std::trunc(u / v)))
+template <class T> Tensor<T> fmod(const Tensor<T> &a, std::common_type_t<T> b) { return fmod(a, Tensor<T>(b)); }
 
 namespace detail {
 

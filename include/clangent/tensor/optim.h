@@ -4,6 +4,7 @@
 #ifndef CLANGENT_TENSOR_OPTIM_H
 #define CLANGENT_TENSOR_OPTIM_H
 
+#include <clangent/tensor/parameters.h>
 #include <clangent/tensor/tensor_class.h>
 
 #include <vector>
@@ -26,9 +27,6 @@ template <class Options> bool assign_momentum(Options &, double, ...) { return f
 
 namespace clangent::optim {
 
-template <class T> using Parameters = std::vector<Tensor<T> *>;
-template <class T> using Gradients = std::vector<Tensor<T>>;
-
 /// What an optimiser remembers of one parameter.
 template <class T> struct ParameterState {
   std::int64_t step = 0;
@@ -43,6 +41,17 @@ public:
 
   /// Moves every parameter. An undefined gradient leaves its parameter alone.
   void step(const Parameters<T> &parameters, const Gradients<T> &gradients);
+
+  /// Moves every parameter of a struct, all of whose real tensors are of this element type, along its gradient.
+  template <class Model> void step(Model &model, const Model &gradient) {
+    for_each_tensor(gradient, [](const auto &x) {
+      using Element = typename std::decay_t<decltype(x)>::value_type;
+      static_assert(std::is_same_v<Element, T> || !std::is_floating_point_v<Element>,
+                    "parameters of another element type would stay as they are; list those that are meant with "
+                    "optim::parameters<T>");
+    });
+    step(parameters<T>(model), gradients<T>(gradient));
+  }
 
   double lr() const { return lr_; }
   void set_lr(double lr) { lr_ = lr; }

@@ -12,7 +12,7 @@
 #define CLANGENT_TENSOR_PARAMETERS_H
 
 #include <clangent/tensor/members.h>
-#include <clangent/tensor/optim.h>
+#include <clangent/tensor/tensor_class.h>
 
 #include <type_traits>
 #include <vector>
@@ -50,6 +50,9 @@ template <class Model, class Function> void for_each_tensor(Model &model, Functi
 }
 
 namespace optim {
+
+template <class T> using Parameters = std::vector<Tensor<T> *>;
+template <class T> using Gradients = std::vector<Tensor<T>>;
 
 /// The tensors of one element type, for Optimizer::step.
 template <class T, class Model> Parameters<T> parameters(Model &model) {

@@ -153,6 +153,8 @@ TEST(Arithmetic, IntegerDivision) {
   EXPECT_EQ(div_trunc(a, b).to_vector(), (std::vector<I>{3, -3, -3, 3, INT64_MIN}));
   EXPECT_EQ(remainder(a, b).to_vector(), (std::vector<I>{1, 1, -1, -1, 0}));
   EXPECT_EQ(fmod(a, b).to_vector(), (std::vector<I>{1, -1, 1, -1, 0}));
+  EXPECT_EQ(remainder(a, -3).to_vector(), (std::vector<I>{-2, -1, -2, -1, INT64_MIN % -3}));
+  EXPECT_EQ(fmod(a, -3).to_vector(), (std::vector<I>{1, -1, 1, -1, INT64_MIN % -3}));
   EXPECT_THROW(div_floor(a, zeros<I>({1})), TensorError);
   EXPECT_THROW(remainder(a, zeros<I>({1})), TensorError);
 }

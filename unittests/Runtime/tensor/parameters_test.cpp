@@ -1,5 +1,6 @@
 // Parameter structs: every tensor is found, in order, through all containers.
 #include <clangent/tensor.h>
+#include <clangent/tensor/optim.h>
 #include <clangent/tensor/parameters.h>
 
 #include <gtest/gtest.h>
@@ -119,6 +120,25 @@ TEST(Parameters, AnOptimiserMovesAStruct) {
   optim::Sgd<float> sgd(options);
   sgd.step(optim::parameters<float>(m), optim::gradients<float>(bars));
   for_each_tensor(m, [](const auto &x) { EXPECT_EQ(x.at(0), x.dtype() == DType::float64 ? 9 : 0); });
+}
+
+TEST(Parameters, AnOptimiserTakesAModelAndItsGradient) {
+  struct Net {
+    Tensor<float> w;
+    std::vector<std::pair<Tensor<float>, Tensor<float>>> layers;
+    Tensor<std::int64_t> steps;
+  };
+  const auto some = [](float x) { return Tensor<float>({2}, {x, 2 * x}); };
+  Net net{some(1), {{some(2), some(3)}}, Tensor<std::int64_t>(7)};
+  const Net bars{some(0.5f), {{some(1), {}}}, {}};
+  optim::SgdOptions options;
+  options.lr = 1;
+  optim::Sgd<float> sgd(options);
+  sgd.step(net, bars);
+  EXPECT_EQ(net.w.to_vector(), (std::vector<float>{0.5f, 1}));
+  EXPECT_EQ(net.layers[0].first.to_vector(), (std::vector<float>{1, 2}));
+  EXPECT_EQ(net.layers[0].second.to_vector(), (std::vector<float>{3, 6}));
+  EXPECT_EQ(net.steps.item(), 7);
 }
 
 } // namespace
