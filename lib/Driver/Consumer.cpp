@@ -95,6 +95,8 @@ private:
   }
 
   void writeDerivatives() {
+    for (const auto &[operation, rule] : frontend::rulesOfNothing(sema->Context))
+      sink.report(DiagId::warn_rule_of_nothing, SourceRef{rule->getLocation().getRawEncoding()}, {operation});
     for (;;) {
       readPendingOfHeader();
       sema->PerformPendingInstantiations();

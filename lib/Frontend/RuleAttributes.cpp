@@ -4,6 +4,7 @@
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Sema/ParsedAttr.h"
@@ -133,6 +134,44 @@ ParsedAttrInfoRegistry::Add<TangentAttribute> tangentRegistration("clangent_tang
 
 const std::vector<FunctionDecl *> &rulesNamed(const ASTContext &ast, const char *mark, const std::string &operation) {
   return indexFor(ast)[{mark, operation}];
+}
+
+namespace {
+
+const DeclContext *scopeOf(NamedDecl *named) {
+  named = named->getUnderlyingDecl();
+  if (auto *generic = dyn_cast<ClassTemplateDecl>(named))
+    named = generic->getTemplatedDecl();
+  if (auto *alias = dyn_cast<NamespaceAliasDecl>(named))
+    named = alias->getNamespace();
+  return dyn_cast<DeclContext>(named);
+}
+
+// Is there something of this name, "inner::f", in the scope or in its anonymous namespaces?
+bool declares(const DeclContext *scope, llvm::StringRef name) {
+  const auto [first, rest] = name.split("::");
+  const auto *record = dyn_cast<CXXRecordDecl>(scope);
+  if (first.starts_with("operator") || (record && rest.empty() && record->getName() == first))
+    return true; // names that are no identifiers; constructors
+  for (NamedDecl *found : scope->lookup(&scope->getParentASTContext().Idents.get(first)))
+    if (rest.empty() || (scopeOf(found) && declares(scopeOf(found), rest)))
+      return true;
+  for (const Decl *decl : scope->decls())
+    if (const auto *space = dyn_cast<NamespaceDecl>(decl);
+        space && space->isAnonymousNamespace() && declares(space, name))
+      return true;
+  return false;
+}
+
+} // namespace
+
+std::vector<std::pair<std::string, const FunctionDecl *>> rulesOfNothing(const ASTContext &ast) {
+  std::vector<std::pair<std::string, const FunctionDecl *>> rules;
+  for (const auto &[key, functions] : indexFor(ast))
+    if (!functions.empty() && !ast.getSourceManager().isInSystemHeader(functions.front()->getLocation()) &&
+        !declares(ast.getTranslationUnitDecl(), key.second))
+      rules.push_back({key.second, functions.front()});
+  return rules;
 }
 
 void forgetRules(const ASTContext &ast) { liveRules().erase(&ast); }

@@ -5,6 +5,7 @@
 #include "clang/AST/Decl.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace clangent::frontend {
@@ -15,6 +16,9 @@ inline constexpr const char *tangentMark = "clangent::tangent_of";
 // The functions that have this mark with this operation's name, in the order in which they were declared.
 const std::vector<clang::FunctionDecl *> &rulesNamed(const clang::ASTContext &ast, const char *mark,
                                                      const std::string &operation);
+
+// Rules of the program's, with their operations' names, that name nothing that is declared.
+std::vector<std::pair<std::string, const clang::FunctionDecl *>> rulesOfNothing(const clang::ASTContext &ast);
 
 // What was read is about to go.
 void forgetRules(const clang::ASTContext &ast);
