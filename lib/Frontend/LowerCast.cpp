@@ -29,7 +29,7 @@ ir::ValueId FunctionLowering::castOf(const CastExpr *e) {
   const Expr *from = e->getSubExpr();
   switch (e->getCastKind()) {
   case CK_LValueToRValue:
-    return loaded(e);
+    return loadOf(from);
   case CK_NoOp:
     return e->isGLValue() ? convert(place(from), types.pointerTo(e->getType()))
                           : convert(rvalue(from), types.lower(e->getType()));
@@ -75,8 +75,11 @@ ir::ValueId FunctionLowering::castOf(const CastExpr *e) {
   }
 }
 
-ir::ValueId FunctionLowering::loaded(const CastExpr *e) {
-  const Expr *from = e->getSubExpr();
+ir::ValueId FunctionLowering::loadOf(const Expr *from) {
+  // Of two variables the value of one is chosen, not the variable: neither needs an address.
+  if (const auto *choice = dyn_cast<ConditionalOperator>(from->IgnoreParens());
+      choice && from->getType()->isArithmeticType() && !from->getType().isVolatileQualified())
+    return conditional(choice, Chosen::ValueOfPlace);
   std::string name;
   if (const auto *reference = dyn_cast<DeclRefExpr>(from->IgnoreParens())) {
     auto unchanged = values.find(reference->getDecl());
@@ -91,7 +94,7 @@ ir::ValueId FunctionLowering::loaded(const CastExpr *e) {
   }
   const ValueId pointer = place(from);
   if (!b.module.types.isPointer(function[pointer].type))
-    return placeholder(e);
+    return b.undef(types.lower(from->getType().getUnqualifiedType()));
   const ValueId value = b.load(pointer, name);
   return namesInactive(from) ? stopped(value) : value;
 }

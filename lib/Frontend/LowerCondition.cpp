@@ -53,7 +53,8 @@ bool isFloatingConstant(const Expr *e) { return isa<FloatingLiteral>(e->IgnorePa
 
 } // namespace
 
-ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, bool isPlace) {
+ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, Chosen chosen) {
+  const bool isPlace = chosen == Chosen::Place;
   const Expr *whenTrue = e->getTrueExpr(), *whenFalse = e->getFalseExpr();
   // a ?: b evaluates a once.
   if (const auto *binary = dyn_cast<BinaryConditionalOperator>(e)) {
@@ -62,8 +63,8 @@ ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, 
   }
   const ValueId condition = rvalue(e->getCond());
   const bool isElement = isPlace && (namesElement(whenTrue) || namesElement(whenFalse));
-  const QualType chosen = isElement ? e->getType().withConst() : e->getType();
-  const TypeId type = isPlace ? types.pointerTo(chosen) : typeOf(e->getType(), e->getExprLoc());
+  const QualType object = isElement ? e->getType().withConst() : e->getType();
+  const TypeId type = isPlace ? types.pointerTo(object) : typeOf(object.getUnqualifiedType(), e->getExprLoc());
   const bool arePlain = isPlainArm(whenTrue, ast) && isPlainArm(whenFalse, ast);
   if (!isPlace && (arePlain || (isFloatingConstant(whenTrue) && isFloatingConstant(whenFalse)))) {
     const ValueId first = convert(rvalue(whenTrue), type);
@@ -74,10 +75,12 @@ ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, 
       effect(arm);
       return ValueId();
     }
+    if (chosen == Chosen::ValueOfPlace)
+      return loadOf(arm);
     return isPlace ? place(arm) : rvalue(arm);
   };
-  const ValueId result =
-      choose(condition, type, [&] { return lowerArm(whenTrue); }, [&] { return lowerArm(whenFalse); });
+  const ValueId result = choose(
+      condition, type, [&] { return lowerArm(whenTrue); }, [&] { return lowerArm(whenFalse); });
   if (isElement)
     elements[result] = {};
   return result;
@@ -89,7 +92,8 @@ void FunctionLowering::conditionalEffect(const AbstractConditionalOperator *e) {
     opaqueValues[common] = common->isGLValue() ? place(binary->getCommon()) : rvalue(binary->getCommon());
   }
   const ValueId condition = rvalue(e->getCond());
-  branch(condition, [&] { effect(e->getTrueExpr()); }, [&] { effect(e->getFalseExpr()); });
+  branch(
+      condition, [&] { effect(e->getTrueExpr()); }, [&] { effect(e->getFalseExpr()); });
 }
 
 } // namespace clangent::frontend

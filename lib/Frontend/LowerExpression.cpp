@@ -1,7 +1,7 @@
 // Expressions for their value and for their effect. The default of every switch is a refusal.
+#include "Frontend/Captures.h"
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
-#include "Frontend/Captures.h"
 
 #include <cstring>
 
@@ -67,7 +67,7 @@ ir::ValueId FunctionLowering::rvalueOf(const Expr *e) {
   case Stmt::BinaryConditionalOperatorClass:
     if (e->getType()->isVoidType())
       return conditionalEffect(cast<AbstractConditionalOperator>(e)), ValueId();
-    return conditional(cast<AbstractConditionalOperator>(e), false);
+    return conditional(cast<AbstractConditionalOperator>(e), Chosen::Value);
   case Stmt::CXXThisExprClass:
     return thisPointer(e);
   case Stmt::CXXThrowExprClass:

@@ -118,14 +118,16 @@ private:
   ValueId step(const clang::UnaryOperator *e, bool isResultUsed); // ++ and --: place, or old value of postfix
   ValueId stepped(ValueId old, bool isUp);
   ValueId castOf(const clang::CastExpr *e);
-  ValueId loaded(const clang::CastExpr *e);
+  ValueId loadOf(const clang::Expr *from);
   ValueId decayed(const clang::CastExpr *e);
   ValueId pointerCast(const clang::CastExpr *e);
   ValueId classCast(const clang::CastExpr *e);
   ValueId convert(ValueId v, TypeId to);
   ValueId toBool(ValueId v);
   ValueId logical(const clang::BinaryOperator *e);
-  ValueId conditional(const clang::AbstractConditionalOperator *e, bool isPlace);
+  // What a choice between two expressions is asked for.
+  enum class Chosen : uint8_t { Value, Place, ValueOfPlace };
+  ValueId conditional(const clang::AbstractConditionalOperator *e, Chosen chosen);
   void conditionalEffect(const clang::AbstractConditionalOperator *e);
   ValueId choose(ValueId condition, TypeId type, llvm::function_ref<ValueId()> whenTrue,
                  llvm::function_ref<ValueId()> whenFalse);
@@ -213,7 +215,7 @@ private:
 
   // ---- elements of lists as objects (LowerElement.cpp)
   struct Element {
-    ValueId list;  // its place; none if the element was chosen at run time
+    ValueId list; // its place; none if the element was chosen at run time
     ValueId index;
     bool isChecked = false; // by at()
   };

@@ -78,7 +78,7 @@ ir::ValueId FunctionLowering::placeOf(const Expr *e) {
     return operatorPlace(e);
   case Stmt::ConditionalOperatorClass:
   case Stmt::BinaryConditionalOperatorClass:
-    return conditional(cast<AbstractConditionalOperator>(e), true);
+    return conditional(cast<AbstractConditionalOperator>(e), Chosen::Place);
   case Stmt::MaterializeTemporaryExprClass:
     return place(cast<MaterializeTemporaryExpr>(e)->getSubExpr());
   case Stmt::OpaqueValueExprClass: {

@@ -1,6 +1,7 @@
 // The rules of the arithmetic operations, and the products with the partials of elementary functions.
 #include "Rules/Arithmetic.h"
-#include "Rules/Bounds.h"
+
+#include <cmath>
 
 namespace clangent::rules {
 
@@ -13,64 +14,84 @@ bool isConstant(const Builder &builder, ValueId v, long double number) {
   return c && *c == number;
 }
 
-bool isNonzeroConstant(const Builder &builder, ValueId v) {
+// Finite and not zero: its product with anything is zero or infinite only if the other factor is.
+bool isPlainConstant(const Builder &builder, ValueId v) {
   std::optional<long double> c = constantOf(builder.module, builder.function, v);
-  return c && *c != 0;
+  return c && *c != 0 && std::isfinite(*c);
 }
 
-// No finite number divided by it is infinite.
-bool isNeverZero(const Builder &builder, ValueId v) {
-  return isNonzeroConstant(builder, v) || isSurelyPositive(builder.module, builder.function, v);
-}
+// Builds the products of one derivative with partials.
+class Products {
+public:
+  Products(Builder &builder, ZeroTimes zero) : b(builder), isStrong(zero == ZeroTimes::Strong) {}
 
-// d == 0 ? 0 : d / y. The quotient rather than a product with 1 / y: it is rounded once.
-ValueId guardedDiv(Builder &builder, ValueId d, ValueId y) {
-  if (isNeverZero(builder, y) || isNonzeroConstant(builder, d))
-    return builder.div(d, y);
-  ValueId zero = builder.zero(builder.function[d].type);
-  ValueId isZero = builder.compare(Predicate::Eq, d, zero);
-  return builder.select(isZero, zero, builder.div(d, y));
-}
+  Contribution times(ValueId d, ValueId p) {
+    const bool isPlain = isPlainConstant(b, p);
+    return linear(guarded(d, p, isPlain, [&] { return b.mul(d, p); }), isPlain);
+  }
 
-// x / y = q:  d / y  and  -(d / y) * q
-ValueId division(Builder &builder, const Op &op, unsigned operand, ValueId d) {
-  ValueId perY = guardedDiv(builder, d, op.operands[1]);
-  if (operand == 0)
+  // d / y: the quotient rather than a product with 1 / y, since it is rounded once.
+  Contribution over(ValueId d, ValueId y) {
+    const bool isPlain = isPlainConstant(b, y);
+    const auto quotient = [&] { return b.div(d, y); };
+    if (!isStrong || isPlain)
+      return linear(quotient(), isPlain);
+    const ValueId isInfinite = b.math(MathFunction::Isinf, {y}, b.module.types.boolType());
+    return linear(zeroIf(b.binary(Opcode::BitOr, isZero(d), isInfinite), d, quotient()), true);
+  }
+
+  // x / y = q:  d / y  and  -(d / y) * q
+  Contribution division(const Op &op, unsigned operand, ValueId d) {
+    Contribution perY = over(d, op.operands[1]);
+    if (operand == 0)
+      return perY;
+    perY.term = b.neg(times(perY.term, op.results[0]).term);
+    perY.keepsZero = isStrong;
     return perY;
-  if (isNeverZero(builder, op.operands[1]))
-    return builder.neg(builder.mul(perY, op.results[0]));
-  return builder.neg(builder.guardedMul(perY, op.results[0]));
-}
+  }
 
-ValueId selection(Builder &builder, const Op &op, unsigned operand, ValueId d) {
-  ValueId zero = builder.zero(builder.function[d].type);
-  return operand == 1 ? builder.select(op.operands[0], d, zero) : builder.select(op.operands[0], zero, d);
-}
+  // d * p for a partial p that was just built, in the form that needs the fewest operations. Only what rounds alike or
+  // better is changed.
+  Contribution product(ValueId d, ValueId p) {
+    const Op made = b.function.definingOp(p) ? *b.function.definingOp(p) : Op();
+    auto isNumber = [&](unsigned k, long double number) { return isConstant(b, made.operands[k], number); };
+    if (isConstant(b, p, 1))
+      return linear(d, true);
+    if (isConstant(b, p, -1))
+      return linear(b.neg(d), true);
+    if (made.code == Opcode::Select && isNumber(1, 1) && isNumber(2, 0))
+      return {d, made.operands[0], false, true};
+    if (made.code == Opcode::Select && isNumber(1, 0) && isNumber(2, 1))
+      return {d, made.operands[0], true, true};
+    if (made.code == Opcode::Select && isNumber(1, -1) && isNumber(2, 0))
+      return {b.neg(d), made.operands[0], false, true};
+    if (made.code == Opcode::Math && made.function == MathFunction::Ldexp && isNumber(0, 1) && !isStrong)
+      return linear(b.math(MathFunction::Ldexp, {d, made.operands[1]}, b.function[d].type), false);
+    if (made.code == Opcode::Div && isNumber(0, 1))
+      return over(d, made.operands[1]);
+    return times(d, p);
+  }
 
-// d * p for a partial p that was just built, in the form that needs the fewest operations. Only what rounds alike or
-// better is changed.
-ValueId product(Builder &builder, ValueId d, const Partial &p) {
-  const Op made = builder.function.definingOp(p.value) ? *builder.function.definingOp(p.value) : Op();
-  auto isNumber = [&](unsigned k, long double number) { return isConstant(builder, made.operands[k], number); };
-  if (isConstant(builder, p.value, 1))
-    return d;
-  if (isConstant(builder, p.value, -1))
-    return builder.neg(d);
-  if (made.code == Opcode::Select && isNumber(1, 1) && isNumber(2, 0))
-    return builder.select(made.operands[0], d, made.operands[2]);
-  if (made.code == Opcode::Select && isNumber(1, 0) && isNumber(2, 1))
-    return builder.select(made.operands[0], made.operands[1], d);
-  if (made.code == Opcode::Select && isNumber(1, -1) && isNumber(2, 0))
-    return builder.select(made.operands[0], builder.neg(d), made.operands[2]);
-  if (made.code == Opcode::Math && made.function == MathFunction::Ldexp && isNumber(0, 1))
-    return builder.math(MathFunction::Ldexp, {d, made.operands[1]}, builder.function[d].type);
-  if (made.code == Opcode::Div && isNumber(0, 1) && p.mayBeNonFinite)
-    return guardedDiv(builder, d, made.operands[1]);
-  const bool isFinite = made.code == Opcode::Div && constantOf(builder.module, builder.function, made.operands[0]) &&
-                        isNeverZero(builder, made.operands[1]);
-  const bool isGuarded = p.mayBeNonFinite && !isFinite && !isNonzeroConstant(builder, d);
-  return isGuarded ? builder.guardedMul(d, p.value) : builder.mul(d, p.value);
-}
+private:
+  Contribution linear(ValueId term, bool keepsZero) const { return {term, ValueId(), false, keepsZero || isStrong}; }
+
+  ValueId isZero(ValueId v) { return b.compare(Predicate::Eq, v, b.zero(b.function[v].type)); }
+
+  ValueId zeroIf(ValueId condition, ValueId like, ValueId otherwise) {
+    return b.select(condition, b.zero(b.function[like].type), otherwise);
+  }
+
+  template <class Product> ValueId guarded(ValueId d, ValueId p, bool isPlain, Product &&product) {
+    if (!isStrong || isPlain)
+      return product();
+    if (isPlainConstant(b, d))
+      return zeroIf(isZero(p), d, product());
+    return zeroIf(b.binary(Opcode::BitOr, isZero(d), isZero(p)), d, product());
+  }
+
+  Builder &b;
+  bool isStrong;
+};
 
 // The type of a cast's derivative is that of the other end.
 ValueId conversion(Builder &builder, const Op &op, ValueId d) {
@@ -130,34 +151,44 @@ bool hasRule(Opcode code) {
   return false;
 }
 
-std::optional<ValueId> elementary(Builder &builder, const Op &op, unsigned operand, ValueId d) {
+std::optional<Contribution> elementary(Builder &builder, Products &products, const Op &op, unsigned operand,
+                                       ValueId d) {
   ValueId result = op.results.empty() ? ValueId() : op.results[0];
   Partial p = partial(builder, op.function, op.operands, result, operand);
   if (p.isZero)
     return std::nullopt;
-  return product(builder, d, p);
+  return products.product(d, p.value);
 }
 
 } // namespace
 
-std::optional<ValueId> contribution(Builder &builder, const Op &original, unsigned operand, ValueId d) {
+std::optional<Contribution> contribution(Builder &builder, const Op &original, unsigned operand, ValueId d,
+                                         ZeroTimes zero) {
   const Op op = original; // building moves the operations of the function
   if (!hasRule(op.code) || !builder.module.types.isFloat(builder.function[d].type))
     return std::nullopt;
+  Products products(builder, zero);
   if (op.code == Opcode::Math)
-    return elementary(builder, op, operand, d);
+    return elementary(builder, products, op, operand, d);
   if (op.code == Opcode::Div)
-    return division(builder, op, operand, d);
+    return products.division(op, operand, d);
   if (op.code == Opcode::Mul)
-    return builder.mul(d, op.operands[1 - operand]);
-  if (op.code == Opcode::GuardedMul)
-    return operand == 0 ? builder.guardedMul(d, op.operands[1]) : builder.mul(d, op.operands[0]);
+    return products.times(d, op.operands[1 - operand]);
+  if (op.code == Opcode::GuardedMul) // (a, b): a == 0 ? 0 : a * b
+    return operand == 0 ? Contribution{builder.guardedMul(d, op.operands[1]), {}, false, true}
+                        : products.times(d, op.operands[0]);
   if (op.code == Opcode::Select)
-    return operand == 0 ? std::nullopt : std::optional(selection(builder, op, operand, d));
+    return operand == 0 ? std::nullopt : std::optional(Contribution{d, op.operands[0], operand == 2, true});
   if (op.code == Opcode::Cast)
-    return conversion(builder, op, d);
+    return Contribution{conversion(builder, op, d), {}, false, true};
   bool isNegative = op.code == Opcode::Neg || (op.code == Opcode::Sub && operand == 1);
-  return isNegative ? builder.neg(d) : d;
+  return Contribution{isNegative ? builder.neg(d) : d, {}, false, true};
+}
+
+bool isConditional(const Op &op, unsigned operand) {
+  if (op.code == Opcode::Math)
+    return isChoice(op.function, operand);
+  return op.code == Opcode::Select && operand != 0;
 }
 
 Needs contributionNeeds(const Op &op, unsigned operand) {

@@ -7,10 +7,29 @@
 
 namespace clangent::rules {
 
-// d * d op/d operand number `operand`, built at the builder's place; nothing when it is zero. Where the partial may be
-// infinite or NaN, d == 0 gives 0. `op` may be one of the builder's function or a copy whose operands and result were
-// replaced; those that contributionNeeds tells must be usable at that place, the others are asked for their type and definition only.
-std::optional<ir::ValueId> contribution(ir::Builder &builder, const ir::Op &op, unsigned operand, ir::ValueId d);
+// What a product of zero with an infinite or undefined partial is.
+enum class ZeroTimes : uint8_t {
+  Ieee,   // NaN
+  Strong, // zero, as is the product of anything with a partial of exactly zero
+};
+
+// The product of d with a partial. Operations that hand one of their operands on (select, the minimum and maximum) do
+// so under a condition; where it does not hold, the operand has nothing to do with the result, and `term` is not meant.
+struct Contribution {
+  ir::ValueId term;
+  ir::ValueId when;         // invalid: always
+  bool isWhenFalse = false; // where `when` is false
+  bool keepsZero = false;   // for d == 0 the term is zero, whatever the operands are
+};
+
+// d * d op/d operand number `operand`, built at the builder's place; nothing when it is zero. `op` may be one of the
+// builder's function or a copy whose operands and result were replaced; those that contributionNeeds tells must be
+// usable at that place, the others are asked for their type and definition only.
+std::optional<Contribution> contribution(ir::Builder &builder, const ir::Op &op, unsigned operand, ir::ValueId d,
+                                         ZeroTimes zero = ZeroTimes::Ieee);
+
+// Does contribution() have a condition?
+bool isConditional(const ir::Op &op, unsigned operand);
 
 // Which of the operation's operands and result contribution() reads.
 Needs contributionNeeds(const ir::Op &op, unsigned operand);

@@ -47,7 +47,7 @@ Formula notZero(Formula a) { return select(a == 0, 1, a); }
 // a / b², where b² might overflow.
 Formula divideTwice(Formula a, Formula b) { return a / b / b; }
 
-enum class Kind : uint8_t { Finite, Pole, Zero };
+enum class Kind : uint8_t { Partial, Zero };
 
 template <MathFunction function, unsigned k> struct Row;
 
@@ -56,8 +56,7 @@ template <MathFunction function, unsigned k> struct Row;
     static constexpr Kind kind = rowKind;                                                                              \
     static Formula formula() { return __VA_ARGS__; }                                                                   \
   };
-#define FINITE(function, k, ...) ROW(function, k, Kind::Finite, __VA_ARGS__)
-#define POLE(function, k, ...) ROW(function, k, Kind::Pole, __VA_ARGS__)
+#define PARTIAL(function, k, ...) ROW(function, k, Kind::Partial, __VA_ARGS__)
 #define ZERO(function, k) ROW(function, k, Kind::Zero, 0)
 #include "Rules/Elementary.def"
 #undef ROW
@@ -95,6 +94,14 @@ TypeId floatingType(const Builder &builder, const std::vector<ValueId> &operands
 
 bool isDifferentiable(MathFunction function, unsigned k) { return entry(function, k).kind != Kind::Zero; }
 
+bool isChoice(MathFunction function, unsigned k) {
+  const Formula::Node &node = entry(function, k).formula.node();
+  if (node.code != Opcode::Select || node.inputs.size() != 3)
+    return false;
+  const Formula::Node &a = node.inputs[1].node(), &b = node.inputs[2].node();
+  return a.kind == Formula::Kind::Number && b.kind == Formula::Kind::Number && (a.number == 0) != (b.number == 0);
+}
+
 Needs partialNeeds(MathFunction function, unsigned k) { return needs(entry(function, k).formula); }
 
 Partial partial(Builder &builder, MathFunction function, const std::vector<ValueId> &operands, ValueId result,
@@ -106,14 +113,8 @@ Partial partial(Builder &builder, MathFunction function, const std::vector<Value
     return answer;
   TypeId type = result ? builder.function[result].type : floatingType(builder, operands);
   answer.value = build(builder, row.formula, operands, result, type);
-  answer.mayBeNonFinite = row.kind == Kind::Pole;
-  if (std::optional<long double> number = constantOf(builder.module, builder.function, answer.value)) {
+  if (std::optional<long double> number = constantOf(builder.module, builder.function, answer.value))
     answer.isZero = *number == 0;
-    answer.mayBeNonFinite = !std::isfinite(*number);
-  } else if (function == MathFunction::Pow && k == 0) {
-    std::optional<long double> exponent = constantOf(builder.module, builder.function, operands[1]);
-    answer.mayBeNonFinite = !exponent || *exponent < 1;
-  }
   if (answer.isZero)
     answer.value = ValueId();
   return answer;

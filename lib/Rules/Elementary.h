@@ -6,9 +6,8 @@
 namespace clangent::rules {
 
 struct Partial {
-  ir::ValueId value;           // invalid when the derivative is zero
-  bool mayBeNonFinite = false; // then the product with it is d == 0 ? 0 : d * value
-  bool isZero = false;         // contributes nothing
+  ir::ValueId value;   // invalid when the derivative is zero
+  bool isZero = false; // contributes nothing
 };
 
 // d result / d operand k, built at the builder's place from the operation's operands and its result, as far as
@@ -18,6 +17,10 @@ Partial partial(ir::Builder &builder, ir::MathFunction function, const std::vect
 
 // What partial() reads.
 Needs partialNeeds(ir::MathFunction function, unsigned k);
+
+// Is the partial one of two numbers, zero and one or minus one, under a condition? Then the function hands its operand
+// on where it is not zero, as the maximum does.
+bool isChoice(ir::MathFunction function, unsigned k);
 
 // False: the derivative is zero everywhere, as of floor, or the operand is an integer.
 bool isDifferentiable(ir::MathFunction function, unsigned k);

@@ -29,6 +29,7 @@ struct Options {
   bool blocks = true;
   bool inlining = true;
   bool simplify = true;
+  bool strongZero = false;
   std::string emitDir;
 
   bool dumps(Stage stage) const { return dumped >> static_cast<unsigned>(stage) & 1; }
@@ -38,7 +39,8 @@ private:
   unsigned dumped = 0;
 };
 
-/// Reads arguments of the forms NAME and NAME=VALUE into `options`; what cannot be read is reported, and reading goes on.
+/// Reads arguments of the forms NAME and NAME=VALUE into `options`; what cannot be read is reported, and reading goes
+/// on.
 void parseOptions(const std::vector<std::string> &arguments, Options &options, DiagnosticSink &sink);
 
 /// One line per argument, for --help and the documentation.

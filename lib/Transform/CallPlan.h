@@ -20,6 +20,9 @@ public:
   // it is: nothing active passes through it.
   virtual bool forward(ir::Builder &b, ir::OpId call, Shadows &shadows) = 0;
 
+  // Does the reverse function change shadows, beside giving back the adjoints of operands?
+  virtual bool changesShadows(ir::OpId call) const = 0;
+
   // Reverse sweep: appends the call of the reverse function. adjointOf gives the adjoint of a result or an invalid
   // id; contribute adds to an operand's adjoint.
   virtual void reverse(ir::Builder &b, ir::OpId call, const std::function<ir::ValueId(ir::ValueId)> &adjointOf,

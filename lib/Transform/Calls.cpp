@@ -12,12 +12,9 @@ TypeId tapeFrameType(TypeTable &types) { return types.opaque("clangent::Tape::Fr
 
 ValueId tapeFrame(Builder &b) { return b.global(tapeFrameType(b.module.types), "tape"); }
 
-bool CallActivity::any() const {
-  return result || std::find(operands.begin(), operands.end(), true) != operands.end();
-}
+bool CallActivity::any() const { return result || std::find(operands.begin(), operands.end(), true) != operands.end(); }
 
-CallActivity activityOf(const Module &module, const Function &f, const Op &call,
-                        const analysis::Activity &activity) {
+CallActivity activityOf(const Module &module, const Function &f, const Op &call, const analysis::Activity &activity) {
   CallActivity result;
   auto carries = [&](ValueId v) {
     return module.types.isPointer(f[v].type) ? activity.hasShadow(v) : activity.isActive(v);
@@ -67,6 +64,17 @@ void PairCalls::receiveObject(Builder &b, Plan &plan, Shadows &shadows) {
     shadows.extend(b, local);
     plan.resultShadow = shadows.of(plan.result);
   }
+}
+
+bool PairCalls::changesShadows(OpId id) const {
+  auto found = plans.find(id);
+  if (found == plans.end())
+    return false;
+  const Plan &plan = found->second;
+  for (size_t i = 0; i < plan.operands.size(); ++i)
+    if (plan.key.active[i] && module.types.isPointer(f[plan.operands[i]].type))
+      return true;
+  return plan.resultShadow.valid();
 }
 
 void PairCalls::reverse(Builder &b, OpId id, const std::function<ValueId(ValueId)> &adjointOf,

@@ -25,6 +25,7 @@ public:
       : module(module), f(function), activity(activity), derivatives(derivatives) {}
 
   bool forward(ir::Builder &b, ir::OpId call, Shadows &shadows) override;
+  bool changesShadows(ir::OpId call) const override;
   void reverse(ir::Builder &b, ir::OpId call, const std::function<ir::ValueId(ir::ValueId)> &adjointOf,
                const std::function<void(ir::ValueId, ir::ValueId)> &contribute) override;
 

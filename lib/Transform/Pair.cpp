@@ -1,5 +1,5 @@
-// The sweeps of a call as two functions (ADJOINT 6). Forward computes the primal and returns a residual, a record on the
-// caller's tape with exactly the values that reverse reads.
+// The sweeps of a call as two functions (ADJOINT 6). Forward computes the primal and returns a residual, a record on
+// the caller's tape with exactly the values that reverse reads.
 #include "Transform/Adjoint.h"
 #include "Transform/Clone.h"
 #include "Transform/Recording.h"
@@ -62,7 +62,7 @@ private:
     if (f.resultKind == ResultKind::Object)
       sweeps.objectSeed = seed;
     else if (sweeps.activity.isActive(f[f.body].yields[0]))
-      adjoints[f[f.body].yields[0]] = seed;
+      adjoints.insert_or_assign(f[f.body].yields[0], Flow{seed});
   }
 
   void yieldContributions(const Adjoints &adjoints) {
@@ -72,7 +72,7 @@ private:
       if (!key.active[i] || module.types.isPointer(f[v].type))
         continue;
       auto found = adjoints.find(v);
-      ValueId adjoint = found != adjoints.end() ? found->second : b.zero(f[v].type);
+      ValueId adjoint = found != adjoints.end() ? found->second.orZero(b) : b.zero(f[v].type);
       f[root].yields.push_back(adjoint);
     }
   }
@@ -113,7 +113,8 @@ private:
       ValueId out = f.parameters.back().value;
       // Not every class can be assigned to.
       const bool isPlain = module.types.isPlain(module.types.pointee(f[out].type));
-      b.opaque(isPlain ? "*$0 = *$1" : "clangent::detail::copy(*$0, *$1)", {out, f[f.body].yields[0]}, module.types.voidType());
+      b.opaque(isPlain ? "*$0 = *$1" : "clangent::detail::copy(*$0, *$1)", {out, f[f.body].yields[0]},
+               module.types.voidType());
     } else {
       yields = f[f.body].yields;
     }

@@ -63,8 +63,8 @@ private:
 // The adjoints that a rule changes: one value before and one behind for each operand.
 struct ReverseSweep::Changed {
   std::vector<ValueId> targets, before; // no target: the adjoint is for nobody
-  std::set<ValueId> continued; // operands whose sum so far goes on here; one that is passed twice does so once
-  bool isResult = false;       // the first is the adjoint of the result, which becomes the operand's
+  std::set<ValueId> continued;          // operands whose sum so far goes on here; one that is passed twice does so once
+  bool isResult = false;                // the first is the adjoint of the result, which becomes the operand's
 };
 
 // Is an adjoint that is a value surely more than the zero that its class makes by default? What a rule was handed it
@@ -81,7 +81,7 @@ bool ReverseSweep::isSurelySet(ValueId adjoint) const {
 size_t ReverseSweep::changedBar(const Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed) {
   const ValueId target = op.operands[operand];
   const bool goesOn = adjoints.count(target) && changed.continued.insert(target).second;
-  changed.before.push_back(goesOn ? adjoints.at(target) : b.zero(f[target].type));
+  changed.before.push_back(goesOn ? adjoints.at(target).orZero(b) : b.zero(f[target].type));
   changed.targets.push_back(target);
   return changed.targets.size() - 1;
 }
@@ -98,7 +98,7 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   auto found = adjoints.find(op.results[0]);
   if (!op.rule || !activity.isActive(op.results[0]) || found == adjoints.end())
     return;
-  const ValueId y_bar = found->second;
+  const ValueId y_bar = found->second.orZero(b);
   RuleText text;
   Changed changed;
   if (const std::optional<unsigned> replacedIn = module[op.rule].replacedIn) {
@@ -151,7 +151,7 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   if (changed.before.empty())
     return;
   if (text.text.empty())
-    return contribute(adjoints, changed.targets[0], y_bar);
+    return contribute(adjoints, changed.targets[0], {y_bar});
   const OpId made = b.inPlace(text.finished(), text.operands, changed.before);
   f[made].isElementwise = op.isElementwise;
   for (size_t k = 0; k < changed.targets.size(); ++k) {
@@ -161,10 +161,10 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
     if (isWritten || surelySet.count(changed.before[k]))
       surelySet.insert(after);
     if (changed.continued.erase(target)) {
-      adjoints[target] = after;
+      adjoints.insert_or_assign(target, Flow{after});
       name(after, target);
     } else {
-      contribute(adjoints, target, after);
+      contribute(adjoints, target, {after});
     }
   }
 }

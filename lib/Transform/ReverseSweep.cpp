@@ -2,7 +2,6 @@
 // operation yields the sums of values from outside that its regions contribute to.
 #include "Transform/ReverseSweep.h"
 #include "IR/Spelling.h"
-#include "Rules/Arithmetic.h"
 #include "Transform/Uses.h"
 
 #include <algorithm>
@@ -31,19 +30,33 @@ void ReverseSweep::reverse(const std::vector<OpId> &ops, RegionId target, Adjoin
   b.setRegion(target);
 }
 
-void ReverseSweep::contribute(Adjoints &adjoints, ValueId v, ValueId term) {
+// Is it to be asked at run time whether v was used? Only numbers have derivatives that can be infinite; what a load or
+// a parameter contributes goes to memory, which has no such conditions.
+bool ReverseSweep::mayBeUnused(ValueId v) const {
+  if (!module.types.isFloat(f[v].type) || surelyUsed(v))
+    return false;
+  const Op *op = f.definingOp(v);
+  if (op)
+    return op->code != Opcode::Load;
+  return std::none_of(f.parameters.begin(), f.parameters.end(), [&](const Parameter &p) { return p.value == v; });
+}
+
+void ReverseSweep::contribute(Adjoints &adjoints, ValueId v, Flow term) {
   if (!activity.isActive(v))
     return;
+  if (!mayBeUnused(v))
+    term = {term.orZero(b)};
   auto [entry, isFirst] = adjoints.emplace(v, term);
+  Flow &sum = entry->second;
   if (!isFirst) {
-    if (f[term].name.empty() && !f[v].name.empty())
-      f[term].name = f[v].name + "_part";
-    const bool isSet = surelySet.count(entry->second) || surelySet.count(term);
-    entry->second = b.add(entry->second, term);
+    if (f[term.value].name.empty() && !f[v].name.empty())
+      f[term.value].name = f[v].name + "_part";
+    const bool isSet = surelySet.count(sum.value) || surelySet.count(term.value);
+    sum = Flow::sum(b, sum, term);
     if (isSet)
-      surelySet.insert(entry->second);
+      surelySet.insert(sum.value);
   }
-  name(entry->second, v);
+  name(sum.value, v);
 }
 
 // A value without a name is called after the function that it is the value or the argument of, or after its operation.
@@ -80,7 +93,17 @@ void ReverseSweep::name(ValueId adjoint, ValueId primal) {
 
 ValueId ReverseSweep::adjointOrZero(const Adjoints &adjoints, ValueId v) {
   auto found = adjoints.find(v);
-  return found != adjoints.end() ? found->second : b.zero(f[v].type);
+  return found != adjoints.end() ? found->second.orZero(b) : b.zero(f[v].type);
+}
+
+Condition ReverseSweep::useOf(const Adjoints &adjoints, ValueId v) const {
+  auto found = adjoints.find(v);
+  return found != adjoints.end() ? found->second.when : Condition::never();
+}
+
+void ReverseSweep::nameUse(ValueId used, ValueId primal) {
+  if (!f[primal].name.empty())
+    f[used].name = f[primal].name + "_used";
 }
 
 void ReverseSweep::reverseOp(OpId id, Adjoints &adjoints) {
@@ -89,7 +112,7 @@ void ReverseSweep::reverseOp(OpId id, Adjoints &adjoints) {
   case Opcode::Load:
     if (activity.isActive(op.results[0]))
       if (auto found = adjoints.find(op.results[0]); found != adjoints.end())
-        reverseLoad(op, found->second);
+        reverseLoad(op, found->second.orZero(b));
     return;
   case Opcode::Store:
     reverseStore(op, adjoints);
@@ -97,7 +120,7 @@ void ReverseSweep::reverseOp(OpId id, Adjoints &adjoints) {
   case Opcode::Update:
     // The old value went through unchanged: only the summand takes part.
     if (forward.shadows.has(op.operands[0]) && activity.isActive(op.operands[1]))
-      contribute(adjoints, op.operands[1], b.load(forward.shadows.of(op.operands[0])));
+      contribute(adjoints, op.operands[1], {b.load(forward.shadows.of(op.operands[0]))});
     return;
   case Opcode::If:
     reverseIf(id, adjoints);
@@ -139,11 +162,11 @@ void ReverseSweep::reverseScalar(const Op &op, Adjoints &adjoints) {
   auto found = adjoints.find(op.results[0]);
   if (found == adjoints.end())
     return;
-  const ValueId d = found->second;
+  const Flow d = found->second;
   for (unsigned k = 0; k < op.operands.size(); ++k)
     if (activity.isActive(op.operands[k]))
-      if (std::optional<ValueId> term = rules::contribution(b, op, k, d))
-        contribute(adjoints, op.operands[k], *term);
+      if (std::optional<rules::Contribution> part = rules::contribution(b, op, k, d.value, zeroTimes))
+        contribute(adjoints, op.operands[k], along(b, d, *part));
 }
 
 // *p = v: v_bar += shadow(p); shadow(p) = 0.
@@ -155,7 +178,7 @@ void ReverseSweep::reverseStore(const Op &op, Adjoints &adjoints) {
   if (activity.isActive(v)) {
     ValueId v_bar = b.load(shadow);
     b.store(shadow, b.zero(f[v].type));
-    contribute(adjoints, v, v_bar);
+    contribute(adjoints, v, {v_bar});
   } else {
     b.store(shadow, b.zero(f[v].type));
   }
@@ -195,10 +218,31 @@ void ReverseSweep::reverseIf(OpId id, Adjoints &adjoints) {
       ValueId adjoint = adjointOrZero(arms[k], v);
       f[region].yields.push_back(adjoint);
     }
-    adjoints[v] = b.addResult(reversed, f[v].type);
-    name(adjoints[v], v);
+    const ValueId adjoint = b.addResult(reversed, f[v].type);
+    name(adjoint, v);
+    const Condition used = mayBeUnused(v) ? useAfterIf(reversed, op.operands[0], v, arms) : Condition::always();
+    adjoints.insert_or_assign(v, Flow{adjoint, used, true});
   }
   b.setRegion(outer);
+}
+
+// When v is used by the arm that was taken, or behind the `if`.
+Condition ReverseSweep::useAfterIf(OpId reversed, ValueId condition, ValueId v, const Adjoints (&arms)[2]) {
+  const Condition used[2] = {useOf(arms[0], v), useOf(arms[1], v)};
+  if (used[0] == used[1])
+    return used[0];
+  if (used[0].isAlways() && used[1].isNever())
+    return Condition::holds(condition);
+  if (used[0].isNever() && used[1].isAlways())
+    return Condition::fails(condition);
+  for (unsigned k : {0u, 1u}) {
+    b.setRegion(f[reversed].regions[k]);
+    ValueId value = used[k].value(b);
+    f[b.region()].yields.push_back(value);
+  }
+  const ValueId either = b.addResult(reversed, module.types.boolType());
+  nameUse(either, v);
+  return Condition::holds(either);
 }
 
 // A loop with the adjoints of the carried values as its carried values, running the same range backwards.
@@ -240,11 +284,23 @@ void ReverseSweep::reverseLoop(OpId id, Adjoints &adjoints) {
   RegionId region = f[loop].regions[0];
   b.setRegion(region);
   Adjoints inner;
+  std::vector<size_t> asked; // of `carried`: those that may be unused
   for (size_t k = 0; k < carried.size(); ++k) {
-    ValueId argument = f[region].arguments[1 + k];
+    const ValueId argument = f[region].arguments[1 + k], primal = f[first].arguments[arguments + carried[k]];
+    const ValueId result = op.results[carried[k]];
     f[argument].name.clear();
-    name(argument, f[first].arguments[arguments + carried[k]]);
-    contribute(inner, f[last].yields[carried[k]], argument);
+    name(argument, primal);
+    Condition used = Condition::always();
+    if (mayBeUnused(primal) || mayBeUnused(result)) {
+      b.setRegion(outer, positionOf(loop, outer));
+      ValueId initial = useOf(adjoints, result).value(b);
+      f[loop].operands.push_back(initial);
+      used = Condition::holds(b.addArgument(region, module.types.boolType()));
+      nameUse(f[region].arguments.back(), primal);
+      b.setRegion(region);
+      asked.push_back(k);
+    }
+    contribute(inner, f[last].yields[carried[k]], {argument, used, true});
   }
   reverse(std::vector<OpId>(f[last].ops), region, inner);
   if (first != last)
@@ -254,18 +310,29 @@ void ReverseSweep::reverseLoop(OpId id, Adjoints &adjoints) {
     ValueId next = adjointOrZero(inner, f[first].arguments[arguments + carried[k]]);
     f[region].yields.push_back(next);
   }
+  for (size_t k : asked) {
+    ValueId next = useOf(inner, f[first].arguments[arguments + carried[k]]).value(b);
+    f[region].yields.push_back(next);
+  }
   b.setRegion(outer);
   std::vector<ValueId> initialAdjoints;
+  std::map<size_t, Condition> initialUses;
   for (size_t i : carried) {
     ValueId argument = f[first].arguments[arguments + i];
     initialAdjoints.push_back(b.addResult(loop, f[argument].type));
     name(initialAdjoints.back(), argument);
   }
+  for (size_t k : asked) {
+    const ValueId used = b.addResult(loop, module.types.boolType());
+    nameUse(used, f[first].arguments[arguments + carried[k]]);
+    initialUses.emplace(k, Condition::holds(used));
+  }
   // Sums that continue through the loop start from what stood before it, so they come before the carried results.
   accumulate(loop, op, inner, adjoints);
   b.setRegion(outer);
   for (size_t k = 0; k < carried.size(); ++k)
-    contribute(adjoints, op.operands[operands + carried[k]], initialAdjoints[k]);
+    contribute(adjoints, op.operands[operands + carried[k]],
+               {initialAdjoints[k], initialUses.count(k) ? initialUses.at(k) : Condition::always(), true});
 }
 
 // Values from outside the loop sum up over its iterations.
@@ -274,36 +341,83 @@ void ReverseSweep::accumulate(OpId loop, const Op &primal, const Adjoints &inner
   for (const auto &[v, adjoint] : inner) {
     if (isInside(v, primal))
       continue;
-    ValueId initial;
-    if (auto found = adjoints.find(v); found != adjoints.end()) {
-      initial = found->second;
-    } else {
-      // The zero must stand before the loop.
-      auto &ops = f[outer].ops;
-      b.setRegion(outer, static_cast<size_t>(std::find(ops.begin(), ops.end(), loop) - ops.begin()));
-      initial = b.zero(f[v].type);
-    }
+    // What stands before the loop.
+    b.setRegion(outer, positionOf(loop, outer));
+    const ValueId initial = adjointOrZero(adjoints, v);
     f[loop].operands.push_back(initial);
     ValueId sum = b.addArgument(region, f[v].type);
     name(sum, v);
     b.setRegion(region);
-    ValueId next = b.add(sum, adjoint);
+    ValueId next = b.add(sum, adjoint.orZero(b));
     name(next, v);
     f[region].yields.push_back(next);
     b.setRegion(outer);
-    adjoints[v] = b.addResult(loop, f[v].type);
-    name(adjoints[v], v);
+    const ValueId result = b.addResult(loop, f[v].type);
+    name(result, v);
+    const Condition used =
+        mayBeUnused(v) ? accumulateUse(loop, v, useOf(adjoints, v), adjoint.when) : Condition::always();
+    adjoints.insert_or_assign(v, Flow{result, used, true});
   }
 }
 
+// v is used if it was before, or if an iteration uses it.
+Condition ReverseSweep::accumulateUse(OpId loop, ValueId v, const Condition &before, const Condition &inside) {
+  if (before.isAlways() || inside.isNever())
+    return before;
+  const RegionId outer = b.region(), region = f[loop].regions[0];
+  if (inside.isAlways()) {
+    const Op op = f[loop];
+    return Condition::either(b, before, Condition::holds(b.compare(op.predicate, op.operands[0], op.operands[1])));
+  }
+  b.setRegion(outer, positionOf(loop, outer));
+  ValueId initial = before.value(b);
+  f[loop].operands.push_back(initial);
+  const ValueId used = b.addArgument(region, module.types.boolType());
+  nameUse(used, v);
+  b.setRegion(region);
+  ValueId next = Condition::either(b, Condition::holds(used), inside).value(b);
+  f[region].yields.push_back(next);
+  b.setRegion(outer);
+  const ValueId result = b.addResult(loop, module.types.boolType());
+  nameUse(result, v);
+  return Condition::holds(result);
+}
+
+size_t ReverseSweep::positionOf(OpId op, RegionId region) const {
+  const std::vector<OpId> &ops = f[region].ops;
+  return static_cast<size_t>(std::find(ops.begin(), ops.end(), op) - ops.begin());
+}
+
 void ReverseSweep::reverseCall(OpId id, Adjoints &adjoints) {
+  const Op op = f[id];
+  const auto result = op.results.empty() ? adjoints.end() : adjoints.find(op.results[0]);
+  if (result == adjoints.end() || !activity.isActive(op.results[0]) || result->second.when.isAlways() ||
+      calls.changesShadows(id)) {
+    calls.reverse(
+        b, id,
+        [&](ValueId v) { return adjoints.count(v) && activity.isActive(v) ? adjointOrZero(adjoints, v) : ValueId(); },
+        [&](ValueId v, ValueId term) { contribute(adjoints, v, {term}); });
+    return;
+  }
+  // Whose result may be unused is reversed only where it was used.
+  const Flow seed = result->second;
+  const ValueId used = seed.when.value(b);
+  const RegionId outer = b.region();
+  const OpId guarded = b.ifOp(used);
+  const RegionId there = f[guarded].regions[0], absent = f[guarded].regions[1];
+  std::vector<std::pair<ValueId, ValueId>> terms;
+  b.setRegion(there);
   calls.reverse(
-      b, id,
-      [&](ValueId v) {
-        auto found = adjoints.find(v);
-        return found != adjoints.end() && activity.isActive(v) ? found->second : ValueId();
-      },
-      [&](ValueId v, ValueId term) { contribute(adjoints, v, term); });
+      b, id, [&](ValueId) { return seed.value; }, [&](ValueId v, ValueId term) { terms.emplace_back(v, term); });
+  for (auto [v, term] : terms) {
+    f[there].yields.push_back(term);
+    b.setRegion(absent);
+    const ValueId nothing = b.zero(f[v].type);
+    f[absent].yields.push_back(nothing);
+    b.setRegion(outer);
+    contribute(adjoints, v, {b.addResult(guarded, f[v].type), Condition::holds(used), true});
+  }
+  b.setRegion(outer);
 }
 
 } // namespace clangent::transform

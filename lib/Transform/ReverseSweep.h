@@ -3,6 +3,9 @@
 // need wherever those live; Recording makes them reachable.
 #pragma once
 
+#include "Analysis/Paths.h"
+#include "Rules/Arithmetic.h"
+#include "Transform/Flow.h"
 #include "Transform/ForwardSweep.h"
 
 #include <map>
@@ -10,15 +13,15 @@
 
 namespace clangent::transform {
 
-// The adjoint of a value as far as it has been summed up; no entry: zero.
-using Adjoints = std::map<ir::ValueId, ir::ValueId>;
+// The adjoint of a value as far as it has been summed up; no entry: zero, and not used.
+using Adjoints = std::map<ir::ValueId, Flow>;
 
 class ReverseSweep {
 public:
   ReverseSweep(ir::Module &module, ir::Function &function, const analysis::Activity &activity,
-               const ForwardSweep &forward, CallPlan &calls)
-      : module(module), f(function), activity(activity), forward(forward), calls(calls),
-        b(module, function, function.body) {
+               const ForwardSweep &forward, CallPlan &calls, rules::ZeroTimes zeroTimes)
+      : module(module), f(function), activity(activity), forward(forward), calls(calls), zeroTimes(zeroTimes),
+        surelyUsed(module, function, activity), b(module, function, function.body) {
     findArguments();
   }
 
@@ -41,9 +44,15 @@ private:
   size_t unaskedBar(const ir::Op &op, unsigned operand, Changed &changed);
   ir::OpId openLoop(ir::OpId op, const std::vector<size_t> &carried, const Adjoints &adjoints);
   void accumulate(ir::OpId loop, const ir::Op &primal, const Adjoints &inner, Adjoints &adjoints);
-  void contribute(Adjoints &adjoints, ir::ValueId v, ir::ValueId term);
+  Condition accumulateUse(ir::OpId loop, ir::ValueId v, const Condition &before, const Condition &inside);
+  Condition useAfterIf(ir::OpId reversed, ir::ValueId condition, ir::ValueId v, const Adjoints (&arms)[2]);
+  bool mayBeUnused(ir::ValueId v) const;
+  void contribute(Adjoints &adjoints, ir::ValueId v, Flow term);
   ir::ValueId adjointOrZero(const Adjoints &adjoints, ir::ValueId v);
+  Condition useOf(const Adjoints &adjoints, ir::ValueId v) const;
+  void nameUse(ir::ValueId used, ir::ValueId primal);
   bool isInside(ir::ValueId v, const ir::Op &op) const;
+  size_t positionOf(ir::OpId op, ir::RegionId region) const;
   void name(ir::ValueId adjoint, ir::ValueId primal);
   std::string roleOf(ir::ValueId v) const;
   void findArguments();
@@ -53,6 +62,8 @@ private:
   const analysis::Activity &activity;
   const ForwardSweep &forward;
   CallPlan &calls;
+  rules::ZeroTimes zeroTimes;
+  analysis::SurelyUsed surelyUsed;
   std::set<ir::ValueId> surelySet; // adjoints that are values and were written
   ir::Builder b;
   std::vector<std::string> argumentOf; // by primal value: the function that it is the argument of

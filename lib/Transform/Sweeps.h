@@ -19,6 +19,7 @@ struct Sweeps {
   ir::Module &module;
   ir::Function &f;
   bool isSplit;
+  rules::ZeroTimes zeroTimes;
   analysis::Memory memory;
   analysis::ActivitySeed seed;
   analysis::Activity activity;
@@ -28,6 +29,7 @@ struct Sweeps {
   ir::ValueId objectSeed; // of a function that returns an object: its adjoint's place
 };
 
+rules::ZeroTimes zeroTimes(const Options &options);
 analysis::ActivitySeed activitySeed(const DerivativeKey &key, const ir::Function &f);
 
 } // namespace clangent::transform

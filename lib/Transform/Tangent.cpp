@@ -1,8 +1,9 @@
 // Forward mode: every active operation is followed by its tangent, in place.
 #include "Analysis/Memory.h"
-#include "Rules/Arithmetic.h"
+#include "Analysis/Paths.h"
 #include "Transform/Adjoint.h"
 #include "Transform/Calls.h"
+#include "Transform/Flow.h"
 #include "Transform/Signature.h"
 #include "Transform/Sweeps.h"
 
@@ -18,8 +19,8 @@ class TangentBuilder {
 public:
   TangentBuilder(DerivativeContext &context, const DerivativeKey &key, Function &f)
       : module(context.module), f(f), derivatives(context.derivatives), memory(module, f), seed(activitySeed(key, f)),
-        activity(module, f, memory, seed, context.options.activity),
-        shadows(module, f, activity, Shadows::Kind::Tangent) {}
+        activity(module, f, memory, seed, context.options.activity), surelyVaried(module, f, activity),
+        shadows(module, f, activity, Shadows::Kind::Tangent), zero(zeroTimes(context.options)) {}
 
   void bindParameters(const DerivativeKey &key) {
     size_t next = key.active.size();
@@ -30,7 +31,7 @@ public:
       if (module.types.isPointer(f[v].type))
         shadows.bind(v, dot);
       else if (activity.isActive(v))
-        dots[v] = dot;
+        dots.insert_or_assign(v, Flow{dot});
     }
   }
 
@@ -82,18 +83,35 @@ public:
   analysis::Memory memory;
   analysis::ActivitySeed seed;
   analysis::Activity activity;
+  analysis::SurelyVaried surelyVaried;
   Shadows shadows;
+  rules::ZeroTimes zero;
 
 private:
   ValueId dotOrZero(Builder &b, ValueId v) {
     auto found = dots.find(v);
-    return found != dots.end() ? found->second : b.zero(f[v].type);
+    return found != dots.end() ? found->second.orZero(b) : b.zero(f[v].type);
   }
 
-  void setDot(ValueId v, ValueId dot) {
-    dots[v] = dot;
-    if (f[dot].name.empty() && !f[v].name.empty())
-      f[dot].name = f[v].name + "_dot";
+  Condition variationOf(ValueId v) const {
+    auto found = dots.find(v);
+    return found != dots.end() ? found->second.when : Condition::never();
+  }
+
+  // Is it to be asked at run time whether v depends on an input? Only numbers have derivatives that can be infinite.
+  bool mayBeConstant(ValueId v) const { return module.types.isFloat(f[v].type) && !surelyVaried(v); }
+
+  void setDot(ValueId v, ValueId dot) { setDot(v, Flow{dot}); }
+
+  void setDot(ValueId v, const Flow &dot) {
+    dots.insert_or_assign(v, dot);
+    if (f[dot.value].name.empty() && !f[v].name.empty())
+      f[dot.value].name = f[v].name + "_dot";
+  }
+
+  void nameVariation(ValueId varied, ValueId primal) {
+    if (!f[primal].name.empty())
+      f[varied].name = f[primal].name + "_varied";
   }
 
   // The tangent of *pointer: zero where there is no shadow.
@@ -121,7 +139,7 @@ private:
       return;
     case Opcode::Update:
       if (shadows.has(op.operands[0]) && dots.count(op.operands[1]))
-        b.update(shadows.of(op.operands[0]), dots.at(op.operands[1]));
+        b.update(shadows.of(op.operands[0]), dots.at(op.operands[1]).orZero(b));
       return;
     default:
       break;
@@ -130,16 +148,19 @@ private:
       return;
     if (op.code == Opcode::Rule || op.code == Opcode::InPlace)
       return op.rule ? ruleTangent(b, op) : void();
-    ValueId sum;
+    std::optional<Flow> sum;
     for (unsigned k = 0; k < op.operands.size(); ++k) {
       auto dot = dots.find(op.operands[k]);
       if (dot == dots.end())
         continue;
-      if (std::optional<ValueId> term = rules::contribution(b, op, k, dot->second))
-        sum = sum ? b.add(sum, *term) : *term;
+      const std::optional<rules::Contribution> part = rules::contribution(b, op, k, dot->second.value, zero);
+      if (!part)
+        continue;
+      const Flow term = along(b, dot->second, *part);
+      sum = sum ? Flow::sum(b, *sum, term) : term;
     }
     if (sum)
-      setDot(op.results[0], sum);
+      setDot(op.results[0], mayBeConstant(op.results[0]) ? *sum : Flow{sum->orZero(b)});
   }
 
   // y_dot = f_tangent(what it needs, dots); a dot that is not there is zero.
@@ -172,9 +193,8 @@ private:
         operands.push_back(argument.kind == RuleArgument::Kind::Result ? op.results[0] : of);
     }
     text += rule.after;
-    const ValueId dot = replacedIn
-                            ? b.result(b.inPlace(text, operands, {dotOrZero(b, op.operands[*replacedIn])}))
-                            : b.rule(RuleId(), text, operands, f[op.results[0]].type);
+    const ValueId dot = replacedIn ? b.result(b.inPlace(text, operands, {dotOrZero(b, op.operands[*replacedIn])}))
+                                   : b.rule(RuleId(), text, operands, f[op.results[0]].type);
     f[f[dot].definition].isElementwise = op.isElementwise;
     setDot(op.results[0], dot);
   }
@@ -189,17 +209,25 @@ private:
       ValueId argument = f[first].arguments[arguments + i];
       if (!activity.isActive(argument))
         continue;
-      ValueId initial = dotOrZero(b, f[id].operands[operands + i]);
+      const ValueId before = f[id].operands[operands + i], initial = dotOrZero(b, before);
       f[id].operands.push_back(initial);
-      setDot(argument, b.addArgument(first, f[argument].type));
+      Flow dot{b.addArgument(first, f[argument].type)};
+      if (mayBeConstant(argument)) {
+        const ValueId isVaried = variationOf(before).value(b);
+        f[id].operands.push_back(isVaried);
+        dot.when = Condition::holds(b.addArgument(first, module.types.boolType()));
+        nameVariation(f[first].arguments.back(), argument);
+      }
+      setDot(argument, dot);
       positions.push_back(i);
     }
     carried[id] = positions;
   }
 
   void close(Builder &b, OpId id) {
+    const bool isBranch = f[id].code == Opcode::If;
     std::vector<size_t> positions;
-    if (f[id].code == Opcode::If) {
+    if (isBranch) {
       for (size_t i = 0; i < f[id].results.size(); ++i)
         if (activity.isActive(f[id].results[i]))
           positions.push_back(i);
@@ -207,20 +235,45 @@ private:
       positions = carried[id];
     }
     std::vector<RegionId> ends = f[id].regions;
-    if (f[id].code != Opcode::If)
+    if (!isBranch)
       ends = {f[id].regions.back()};
+    for (size_t i : positions) {
+      const ValueId result = f[id].results[i];
+      yieldEach(id, ends, [&](Builder &inner, RegionId r) { return dotOrZero(inner, f[r].yields[i]); });
+      setDot(result, Flow{b.addResult(id, f[result].type), variationBehind(b, id, i, ends), true});
+    }
+  }
+
+  template <class Make> void yieldEach(OpId id, const std::vector<RegionId> &ends, Make &&make) {
     for (RegionId r : ends) {
       Builder inner(module, f, r);
       inner.setStatement(f[id].statement, f[id].at);
-      for (size_t i : positions) {
-        ValueId dot = dotOrZero(inner, f[r].yields[i]);
-        f[r].yields.push_back(dot);
-      }
+      const ValueId v = make(inner, r);
+      f[r].yields.push_back(v);
     }
-    for (size_t i : positions) {
-      ValueId result = f[id].results[i];
-      setDot(result, b.addResult(id, f[result].type));
+  }
+
+  // When result i of a branch or loop varies.
+  Condition variationBehind(Builder &b, OpId id, size_t i, const std::vector<RegionId> &ends) {
+    const Op op = f[id];
+    const ValueId result = op.results[i];
+    if (op.code == Opcode::If) {
+      const Condition arms[2] = {variationOf(f[ends[0]].yields[i]), variationOf(f[ends[1]].yields[i])};
+      if (!mayBeConstant(result))
+        return Condition::always();
+      if (arms[0] == arms[1] && (arms[0].isAlways() || arms[0].isNever()))
+        return arms[0];
+      if (arms[0].isAlways() && arms[1].isNever())
+        return Condition::holds(op.operands[0]);
+      if (arms[0].isNever() && arms[1].isAlways())
+        return Condition::fails(op.operands[0]);
+    } else if (!mayBeConstant(f[op.regions.front()].arguments[firstCarriedArgument(op) + i])) {
+      return Condition::always();
     }
+    yieldEach(id, ends, [&](Builder &inner, RegionId r) { return variationOf(f[r].yields[i]).value(inner); });
+    const ValueId varied = b.addResult(id, module.types.boolType());
+    nameVariation(varied, result);
+    return Condition::holds(varied);
   }
 
   // ---- calls
@@ -258,11 +311,22 @@ private:
     if (isObject)
       shadows.bind(result, place);
     else if (activity.isActive(result))
-      setDot(result, b.load(place));
+      setDot(result, Flow{b.load(place), variationOfCall(b, op, passing), false});
     return true;
   }
 
-  std::map<ValueId, ValueId> dots;
+  // A result varies if an operand does; of memory that is not asked.
+  Condition variationOfCall(Builder &b, const Op &op, const CallActivity &passing) const {
+    Condition varied = Condition::never();
+    for (size_t i = 0; i < op.operands.size(); ++i)
+      if (passing.operands[i])
+        varied = Condition::either(b, varied,
+                                   module.types.isPointer(f[op.operands[i]].type) ? Condition::always()
+                                                                                  : variationOf(op.operands[i]));
+    return varied.isNever() ? Condition::always() : varied;
+  }
+
+  std::map<ValueId, Flow> dots;
   std::map<OpId, std::vector<size_t>> carried;
 };
 

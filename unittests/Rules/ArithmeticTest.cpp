@@ -1,4 +1,4 @@
-// The contributions of the arithmetic operations: their values, and that zero passes through poles as zero.
+// The contributions of the arithmetic operations: their values, and what zero times infinity is.
 #include "Interpreter.h"
 
 #include "IR/Verifier.h"
@@ -34,8 +34,8 @@ struct Fixture {
   }
   ValueId condition() { return addParameter(function, module.types.boolType(), "c", ParameterKind::Value, "bool"); }
 
-  std::optional<ValueId> rule(ValueId result, unsigned operand) {
-    return rules::contribution(builder, *function.definingOp(result), operand, d);
+  std::optional<ValueId> rule(ValueId result, unsigned operand, rules::ZeroTimes zero = rules::ZeroTimes::Ieee) {
+    return contributed(builder, *function.definingOp(result), operand, d, zero);
   }
   long double run(ValueId v, long double x, long double y, long double d, bool c = false) {
     EXPECT_TRUE(verify(module, function).empty());
@@ -54,15 +54,31 @@ TEST(Arithmetic, sumsAndProducts) {
   EXPECT_EQ(f.run(*f.rule(f.builder.mul(f.x, f.y), 1), 3, 5, 2), 6);
 }
 
-TEST(Arithmetic, quotientsPassZeroThroughThePole) {
+TEST(Arithmetic, quotientsFollowIeeeAtThePole) {
   Fixture f;
   ValueId quotient = f.builder.div(f.x, f.y);
   ValueId toX = *f.rule(quotient, 0), toY = *f.rule(quotient, 1);
   EXPECT_EQ(f.run(toX, 3, 4, 2), 0.5L);
   EXPECT_EQ(f.run(toY, 3, 4, 2), -0.375L);
+  EXPECT_TRUE(std::isnan(f.run(toX, 3, 0, 0)));
+  EXPECT_TRUE(std::isnan(f.run(toY, 3, 0, 0)));
+  EXPECT_TRUE(std::isinf(f.run(toX, 3, 0, 1)));
+}
+
+TEST(Arithmetic, strongZerosWinOnEitherSide) {
+  Fixture f;
+  const auto strong = rules::ZeroTimes::Strong;
+  ValueId quotient = f.builder.div(f.x, f.y), product = f.builder.mul(f.x, f.y);
+  ValueId toX = *f.rule(quotient, 0, strong), toY = *f.rule(quotient, 1, strong), times = *f.rule(product, 0, strong);
+  EXPECT_EQ(f.run(toX, 3, 4, 2), 0.5L);
+  EXPECT_EQ(f.run(toY, 3, 4, 2), -0.375L);
   EXPECT_EQ(f.run(toX, 3, 0, 0), 0);
   EXPECT_EQ(f.run(toY, 3, 0, 0), 0);
+  EXPECT_EQ(f.run(toX, 3, INFINITY, INFINITY), 0);
   EXPECT_TRUE(std::isinf(f.run(toX, 3, 0, 1)));
+  EXPECT_EQ(f.run(times, 3, INFINITY, 0), 0);
+  EXPECT_EQ(f.run(times, 3, 0, INFINITY), 0);
+  EXPECT_EQ(f.run(times, 3, 4, 2), 8);
 }
 
 TEST(Arithmetic, quotientsByConstantsNeedNoGuard) {
@@ -99,7 +115,7 @@ TEST(Arithmetic, castsConvertTheDerivativeToTheOtherEnd) {
   EXPECT_EQ(f.function[forward].type, single);
   ValueId d = f.builder.cast(f.d, single);
   Op op = *f.function.definingOp(narrow);
-  EXPECT_EQ(f.function[*rules::contribution(f.builder, op, 0, d)].type, extended);
+  EXPECT_EQ(f.function[rules::contribution(f.builder, op, 0, d)->term].type, extended);
 }
 
 TEST(Arithmetic, integersCarryNoDerivative) {

@@ -168,4 +168,13 @@ std::vector<long double> interpret(const Module &module, const Function &functio
   return values;
 }
 
+std::optional<ValueId> contributed(Builder &builder, const Op &op, unsigned operand, ValueId d, rules::ZeroTimes zero) {
+  const std::optional<rules::Contribution> part = rules::contribution(builder, op, operand, d, zero);
+  if (!part || !part->when)
+    return part ? std::optional(part->term) : std::nullopt;
+  const ValueId nothing = builder.zero(builder.function[part->term].type);
+  return part->isWhenFalse ? builder.select(part->when, nothing, part->term)
+                           : builder.select(part->when, part->term, nothing);
+}
+
 } // namespace clangent::test
