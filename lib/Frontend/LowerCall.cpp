@@ -163,13 +163,32 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
   return b.module.types.isValue(results[0]) ? placeOfValue(b.result(*op)) : b.result(*op);
 }
 
+namespace {
+
+// A function of the compiler's or of C that looks at memory and answers with an integer, such as memcmp and strlen.
+bool isInspection(const FunctionDecl *callee) {
+  if (!callee->getBuiltinID() || callee->isVariadic() || !callee->getReturnType()->isIntegerType())
+    return false;
+  for (const ParmVarDecl *parameter : callee->parameters()) {
+    const QualType type = parameter->getType();
+    if (!type->isIntegerType() && !(type->isPointerType() && type->getPointeeType().isConstQualified()))
+      return false;
+  }
+  return true;
+}
+
+} // namespace
+
 // No body to look into: harmless if nothing with a derivative goes in or comes out.
 ir::ValueId FunctionLowering::callHidden(const CallExpr *e, const FunctionDecl *callee) {
   if (isHarmless(callee))
     return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
+  if (isInspection(callee))
+    return opaqueCall(e, /*isPure=*/false); // what it looks at may change
   if (callee->isReplaceableGlobalAllocationFunction() || isAllocation(callee))
     return refuse(e, DiagId::err_allocation, {callee->getNameAsString()});
-  return refuse(e, DiagId::err_call_unknown, {context.nameForMessages(callee)});
+  const bool isOfCompiler = callee->getBuiltinID() && callee->getNameAsString().find("__") == 0;
+  return refuse(e, isOfCompiler ? DiagId::err_builtin : DiagId::err_call_unknown, {context.nameForMessages(callee)});
 }
 
 } // namespace clangent::frontend
