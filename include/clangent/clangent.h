@@ -121,12 +121,12 @@ CLANGENT_DETAIL_THIN typename Plan::result vjp(Function &&f, Args &&...args) CLA
 
 /// Tangent mode: arguments given as dup(primal, dot) are active. Returns the value and its tangent.
 template <auto Function, class... Args, class Plan = detail::jvp_of<Function, Args...>>
-CLANGENT_DETAIL_THIN typename Plan::type jvp(Args &&...args) CLANGENT_DETAIL_CHECK_CALL(Plan) {
+CLANGENT_DETAIL_THIN typename Plan::type jvp(Args &&...args) CLANGENT_DETAIL_CHECK_JVP(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
     return Plan::sweep(static_cast<Args &&>(args)...);
 }
 template <class Function, class... Args, class Plan = detail::object_jvp_of<Function, Args...>>
-CLANGENT_DETAIL_THIN typename Plan::type jvp(Function &&f, Args &&...args) CLANGENT_DETAIL_CHECK_CALL(Plan) {
+CLANGENT_DETAIL_THIN typename Plan::type jvp(Function &&f, Args &&...args) CLANGENT_DETAIL_CHECK_JVP(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
     return Plan::sweep(f, static_cast<Args &&>(args)...);
 }
