@@ -46,6 +46,13 @@ bool isDispatched(const CallExpr *e, const CXXMethodDecl *method) {
   return !const_cast<CXXMethodDecl *>(method)->getDevirtualizedMethod(member->getBase(), /*IsAppleKext=*/false);
 }
 
+// A call through one of the standard library's wrappers of any callable.
+bool isHidden(const CXXMethodDecl *method) {
+  const CXXRecordDecl *wrapper = method->getParent();
+  return method->getOverloadedOperator() == OO_Call && wrapper->isInStdNamespace() &&
+         llvm::StringSwitch<bool>(wrapper->getName()).Cases("function", "move_only_function", true).Default(false);
+}
+
 // An entry point of the header's?
 bool isRequest(const FunctionDecl *callee) {
   const auto *space = dyn_cast<NamespaceDecl>(callee->getDeclContext()->getRedeclContext());
@@ -78,6 +85,8 @@ ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *c
   const auto *method = dyn_cast<CXXMethodDecl>(callee);
   if (method && isDispatched(e, method))
     return refuse(e, DiagId::err_virtual_call, {context.nameForMessages(callee)});
+  if (method && isHidden(method))
+    return refuse(e, DiagId::err_hidden_callee);
   if (isa<CXXDestructorDecl>(callee))
     return callee->isTrivial() ? ValueId() : refuse(e, "a call of a destructor");
   if (method && callee->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()))
