@@ -41,7 +41,7 @@ void calls(double *data, double number, Pair pair, Scale scale) {
   clangent::vjp<&Scale::by>(scale, 1.0);       // expected-error {{pass argument 2 as clangent::dup(a, a_bar)}}
   clangent::gradient<product, clangent::wrt<2>>(1.0, 2.0); // expected-error {{wrt names a parameter that does not exist}}
   clangent::gradient<scaled, clangent::wrt<1>>(1.0, 2);    // expected-error {{or is not differentiable}}
-  clangent::gradient(product, 1.0, 2.0);       // expected-error {{the callee must be a named function or an object}}
+  clangent::gradient(product, 1.0, 2.0);       // expected-error {{the callee must be a function, named as in gradient<f>(x), or an object}}
   clangent::vjp<product>(1.0, 2.0);            // expected-error {{pass argument 1 as clangent::dup(a, a_bar)}}
   clangent::vjp<product>(clangent::dup(1.0, 0.0), 2.0);    // expected-error {{the bar of an argument is a temporary}}
   clangent::vjp<swapped>(clangent::dup(pair, pair));       // expected-error {{needs a seed: end with clangent::seed(w)}}

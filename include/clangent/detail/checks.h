@@ -37,7 +37,8 @@
   CLANGENT_DETAIL_REFUSE_BEYOND(G, Problem, Beyond)
 
 #define CLANGENT_DETAIL_CHECK_CALL(G)                                                                                  \
-  CLANGENT_DETAIL_REFUSE(G, callee, "the callee must be a named function or an object with one operator()")            \
+  CLANGENT_DETAIL_REFUSE(                                                                                              \
+      G, callee, "the callee must be a function, named as in gradient<f>(x), or an object with one operator()")        \
   CLANGENT_DETAIL_REFUSE_EACH(G, count, "wrong number of arguments: the function takes ",                              \
                               ", its object and its default arguments included",                                       \
                               "wrong number of arguments: the object and default arguments have to be given")          \
