@@ -57,11 +57,12 @@ using object_jvp_of = jvp_plan<object_callee<Object, Arguments...>, object<Objec
 } // namespace detail
 
 // Return types are computed, never deduced: naming a call in decltype asks for no derivative.
+// Where an overload set or a template without arguments is given, what Clang says is the name OneFunction.
 
 /// The gradient of a real function in its differentiable parameters, or in those of wrt<...>: one result as it is,
 /// several as a tuple.
-template <auto Function, class Wanted = detail::every, class... Args,
-          class Plan = detail::gradient_of<Function, Wanted, Args...>>
+template <auto OneFunction, class Wanted = detail::every, class... Args,
+          class Plan = detail::gradient_of<OneFunction, Wanted, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::type gradient(Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
     return Plan::template sweep<typename Plan::type>(static_cast<Args &&>(args)...).gradient;
@@ -74,8 +75,8 @@ CLANGENT_DETAIL_THIN typename Plan::type gradient(Function &&f, Args &&...args) 
 }
 
 /// The gradient as a tuple, also when it has one element.
-template <auto Function, class Wanted = detail::every, class... Args,
-          class Plan = detail::gradient_of<Function, Wanted, Args...>>
+template <auto OneFunction, class Wanted = detail::every, class... Args,
+          class Plan = detail::gradient_of<OneFunction, Wanted, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::tuple gradient_tuple(Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
     return Plan::template sweep<typename Plan::tuple>(static_cast<Args &&>(args)...).gradient;
@@ -89,8 +90,8 @@ CLANGENT_DETAIL_THIN typename Plan::tuple gradient_tuple(Function &&f, Args &&..
 }
 
 /// The function's value and its gradient, from one forward and one reverse sweep.
-template <auto Function, class Wanted = detail::every, class... Args,
-          class Plan = detail::gradient_of<Function, Wanted, Args...>>
+template <auto OneFunction, class Wanted = detail::every, class... Args,
+          class Plan = detail::gradient_of<OneFunction, Wanted, Args...>>
 CLANGENT_DETAIL_THIN value_gradient<typename Plan::value, typename Plan::type> value_and_gradient(Args &&...args)
     CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
@@ -108,7 +109,7 @@ CLANGENT_DETAIL_THIN value_gradient<typename Plan::value, typename Plan::type> v
 /// Reverse mode in place: arguments given as dup(primal, bar) are active. On entry a bar holds the adjoint of its
 /// argument's final contents, on return that of the initial contents. Ends in seed(w) unless the result is a real
 /// scalar. Returns the function's value.
-template <auto Function, class... Args, class Plan = detail::vjp_of<Function, Args...>>
+template <auto OneFunction, class... Args, class Plan = detail::vjp_of<OneFunction, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::result vjp(Args &&...args) CLANGENT_DETAIL_CHECK_VJP(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
     return Plan::sweep(static_cast<Args &&>(args)...);
@@ -120,13 +121,13 @@ CLANGENT_DETAIL_THIN typename Plan::result vjp(Function &&f, Args &&...args) CLA
 }
 
 /// Tangent mode: arguments given as dup(primal, dot) are active. Returns the value and its tangent.
-template <auto Function, class... Args, class Plan = detail::jvp_of<Function, Args...>>
-CLANGENT_DETAIL_THIN typename Plan::type jvp(Args &&...args) CLANGENT_DETAIL_CHECK_CALL(Plan) {
+template <auto OneFunction, class... Args, class Plan = detail::jvp_of<OneFunction, Args...>>
+CLANGENT_DETAIL_THIN typename Plan::type jvp(Args &&...args) CLANGENT_DETAIL_CHECK_JVP(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
     return Plan::sweep(static_cast<Args &&>(args)...);
 }
 template <class Function, class... Args, class Plan = detail::object_jvp_of<Function, Args...>>
-CLANGENT_DETAIL_THIN typename Plan::type jvp(Function &&f, Args &&...args) CLANGENT_DETAIL_CHECK_CALL(Plan) {
+CLANGENT_DETAIL_THIN typename Plan::type jvp(Function &&f, Args &&...args) CLANGENT_DETAIL_CHECK_JVP(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
     return Plan::sweep(f, static_cast<Args &&>(args)...);
 }

@@ -46,6 +46,13 @@ bool isDispatched(const CallExpr *e, const CXXMethodDecl *method) {
   return !const_cast<CXXMethodDecl *>(method)->getDevirtualizedMethod(member->getBase(), /*IsAppleKext=*/false);
 }
 
+// A call through one of the standard library's wrappers of any callable.
+bool isHidden(const CXXMethodDecl *method) {
+  const CXXRecordDecl *wrapper = method->getParent();
+  return method->getOverloadedOperator() == OO_Call && wrapper->isInStdNamespace() &&
+         llvm::StringSwitch<bool>(wrapper->getName()).Cases("function", "move_only_function", true).Default(false);
+}
+
 // An entry point of the header's?
 bool isRequest(const FunctionDecl *callee) {
   const auto *space = dyn_cast<NamespaceDecl>(callee->getDeclContext()->getRedeclContext());
@@ -78,6 +85,8 @@ ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *c
   const auto *method = dyn_cast<CXXMethodDecl>(callee);
   if (method && isDispatched(e, method))
     return refuse(e, DiagId::err_virtual_call, {context.nameForMessages(callee)});
+  if (method && isHidden(method))
+    return refuse(e, DiagId::err_hidden_callee);
   if (isa<CXXDestructorDecl>(callee))
     return callee->isTrivial() ? ValueId() : refuse(e, "a call of a destructor");
   if (method && callee->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()))
@@ -163,13 +172,32 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
   return b.module.types.isValue(results[0]) ? placeOfValue(b.result(*op)) : b.result(*op);
 }
 
+namespace {
+
+// A function of the compiler's or of C that looks at memory and answers with an integer, such as memcmp and strlen.
+bool isInspection(const FunctionDecl *callee) {
+  if (!callee->getBuiltinID() || callee->isVariadic() || !callee->getReturnType()->isIntegerType())
+    return false;
+  for (const ParmVarDecl *parameter : callee->parameters()) {
+    const QualType type = parameter->getType();
+    if (!type->isIntegerType() && !(type->isPointerType() && type->getPointeeType().isConstQualified()))
+      return false;
+  }
+  return true;
+}
+
+} // namespace
+
 // No body to look into: harmless if nothing with a derivative goes in or comes out.
 ir::ValueId FunctionLowering::callHidden(const CallExpr *e, const FunctionDecl *callee) {
   if (isHarmless(callee))
     return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
+  if (isInspection(callee))
+    return opaqueCall(e, /*isPure=*/false); // what it looks at may change
   if (callee->isReplaceableGlobalAllocationFunction() || isAllocation(callee))
     return refuse(e, DiagId::err_allocation, {callee->getNameAsString()});
-  return refuse(e, DiagId::err_call_unknown, {context.nameForMessages(callee)});
+  const bool isOfCompiler = callee->getBuiltinID() && callee->getNameAsString().find("__") == 0;
+  return refuse(e, isOfCompiler ? DiagId::err_builtin : DiagId::err_call_unknown, {context.nameForMessages(callee)});
 }
 
 } // namespace clangent::frontend

@@ -145,6 +145,7 @@ ir::ValueId FunctionLowering::pointerCast(const CastExpr *e) {
     if (isMakerRefused)
       return placeholder(e);
     isRefused = wasRefused;
+    return refuse(e, DiagId::err_void_pointer);
   }
   if (!isSame && !to->isVoidPointerType())
     return refuse(e, DiagId::err_reinterpreted, {from->getPointeeType().getAsString(types.policy())});

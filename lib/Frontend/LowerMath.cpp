@@ -62,6 +62,11 @@ llvm::StringRef plainName(const FunctionDecl *callee) {
   return name;
 }
 
+// A NaN whose payload a text says: a constant, whatever the text.
+bool isNanOfText(llvm::StringRef name) {
+  return llvm::StringSwitch<bool>(name).Cases("nan", "nanf", "nanl", "nans", "nansf", "nansl", true).Default(false);
+}
+
 } // namespace
 
 bool FunctionLowering::mathCall(const CallExpr *e, const FunctionDecl *callee, ValueId &result) {
@@ -71,6 +76,10 @@ bool FunctionLowering::mathCall(const CallExpr *e, const FunctionDecl *callee, V
   const QualType type = e->getType();
   if ((name == "abs" || name == "labs" || name == "llabs" || name == "imaxabs") && type->isIntegerType()) {
     result = integerAbs(convert(rvalue(e->getArg(0)), types.lower(type)));
+    return true;
+  }
+  if (isNanOfText(name) && type->isRealFloatingType()) {
+    result = opaqueCall(e, /*isPure=*/true);
     return true;
   }
   if (mathPair(e, name, result) || mathOfOthers(e, name, result) || mathToInteger(e, name, result))
@@ -123,9 +132,11 @@ bool FunctionLowering::mathToInteger(const CallExpr *e, llvm::StringRef name, Va
     return true;
   }
   const bool isClass = llvm::StringSwitch<bool>(name)
-                           .Cases("ilogb", "ilogbf", "ilogbl", "fpclassify", "isnormal", "isunordered", true)
+                           .Cases("ilogb", "ilogbf", "ilogbl", "fpclassify", "isnormal", true)
+                           .Cases("isunordered", "islessgreater", "isinf_sign", true)
                            .Default(false);
-  if (isClass && !e->getDirectCallee()->isVariadic()) {
+  const FunctionDecl *callee = e->getDirectCallee();
+  if (isClass && (callee->getBuiltinID() || !callee->isVariadic())) {
     result = opaqueCall(e, /*isPure=*/true);
     return true;
   }

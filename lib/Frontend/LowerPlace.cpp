@@ -104,6 +104,18 @@ ir::ValueId FunctionLowering::placeOf(const Expr *e) {
 
 // ---- variables
 
+namespace {
+
+// The words for a use of a variable, which need not have a name.
+std::string useOf(const ValueDecl *declared) {
+  if (isa<DecompositionDecl>(declared))
+    return "a use of this structured binding";
+  return declared->getDeclName().isEmpty() ? "a use of a variable without a name"
+                                           : "a use of '" + declared->getNameAsString() + "'";
+}
+
+} // namespace
+
 ir::ValueId FunctionLowering::variable(const DeclRefExpr *e) {
   const ValueDecl *declared = e->getDecl();
   auto known = places.find(declared);
@@ -119,10 +131,10 @@ ir::ValueId FunctionLowering::variable(const DeclRefExpr *e) {
   if (const auto *binding = dyn_cast<BindingDecl>(declared))
     return binding->getBinding() ? place(binding->getBinding()) : refuse(e, "a structured binding");
   if (const auto *parameter = dyn_cast<TemplateParamObjectDecl>(declared))
-    return refuse(e, "the template argument '" + parameter->getNameAsString() + "'");
+    return refuse(e, "a template argument of the class '" + parameter->getType().getAsString(types.policy()) + "'");
   const auto *variable = dyn_cast<VarDecl>(declared);
   if (!variable)
-    return refuse(e, "a use of '" + declared->getNameAsString() + "'");
+    return refuse(e, useOf(declared));
   if (variable->hasGlobalStorage())
     return global(variable, e);
   return captured(variable, e);
@@ -174,13 +186,13 @@ ir::ValueId FunctionLowering::staticTable(const VarDecl *variable, const Expr *e
 ir::ValueId FunctionLowering::captured(const VarDecl *variable, const Expr *e) {
   const auto *method = dyn_cast<CXXMethodDecl>(decl);
   if (!method || !method->getParent()->isLambda() || !self)
-    return refuse(e, "a use of '" + variable->getNameAsString() + "'");
+    return refuse(e, useOf(variable));
   llvm::DenseMap<const ValueDecl *, FieldDecl *> fields;
   FieldDecl *capturedThis = nullptr;
   method->getParent()->getCaptureFields(fields, capturedThis);
   const FieldDecl *field = fields.lookup(variable);
   if (!field)
-    return refuse(e, "a use of '" + variable->getNameAsString() + "'");
+    return refuse(e, useOf(variable));
   const ValueId slot = fieldPlace(self, types.fieldNumber(field), field, e->getExprLoc());
   return field->getType()->isReferenceType() ? b.load(slot) : slot;
 }

@@ -53,10 +53,6 @@ namespace {
 // The words for an expression that is not lowered; null for kinds that have none.
 const char *wordsFor(const Expr *e) {
   switch (e->getStmtClass()) {
-  case Stmt::CXXNewExprClass:
-    return "'new' yet";
-  case Stmt::CXXDeleteExprClass:
-    return "'delete' yet";
   case Stmt::CXXTypeidExprClass:
     return "'typeid'";
   case Stmt::StmtExprClass:
@@ -103,6 +99,8 @@ const char *wordsFor(const Expr *e) {
 } // namespace
 
 ir::ValueId FunctionLowering::refuseExpression(const Expr *e) {
+  if (isa<CXXNewExpr, CXXDeleteExpr>(e))
+    return refuse(e, DiagId::err_allocation, {isa<CXXNewExpr>(e) ? "new" : "delete"});
   const char *words = wordsFor(e);
   return refuse(e, words ? words : std::string("an expression of kind '") + e->getStmtClassName() + "'");
 }

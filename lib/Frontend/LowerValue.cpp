@@ -67,6 +67,8 @@ void FunctionLowering::constructValue(ValueId place, const CXXConstructExpr *e) 
     return void(b.store(place, result));
   if (operation(constructor, nullptr, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), e, result))
     return void(b.store(place, result));
+  if (isListType(e->getType()))
+    return void(refuse(e, DiagId::err_list_made));
   refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)});
 }
 

@@ -47,11 +47,12 @@ enum class problem {
   seed_misplaced, // a seed that is not the last argument, or not wanted
   seed_missing,
   seed_type,
-  result,    // a gradient of something that is not a real scalar
-  wanted,    // wrt names a parameter that does not exist or is not differentiable
-  inactive,  // nothing differentiable
-  temporary, // a bar that would vanish with the result in it
-  storage    // a bar or dot of the wrong type
+  result,      // a gradient of something that is not a real scalar
+  wanted,      // wrt names a parameter that does not exist or is not differentiable
+  inactive,    // nothing differentiable
+  dup_missing, // something differentiable, but none of it given with dup()
+  temporary,   // a bar that would vanish with the result in it
+  storage      // a bar or dot of the wrong type
 };
 
 template <class T>
@@ -61,6 +62,16 @@ template <class T, std::size_t Count> struct has_real_elements<T[Count]> : has_r
 template <class Parameter>
 inline constexpr bool is_differentiable =
     has_real_elements<std::remove_cv_t<std::remove_all_extents_t<bare<Parameter>>>>::value;
+
+// Could it be given with dup()?
+template <class Parameter> inline constexpr bool takes_dup = is_differentiable<std::remove_pointer_t<bare<Parameter>>>;
+
+// The number, from 1, of the first flag that is set; 0 if there is none.
+template <bool... Flags> constexpr std::size_t first_of() {
+  std::size_t number = 0, found = 0;
+  ((++number, found = found == 0 && Flags ? number : found), ...);
+  return found;
+}
 
 template <class Wanted> struct selection;
 template <> struct selection<every> {
@@ -154,11 +165,12 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
   static constexpr bool any_active = ((kinds[Positions] != slot_kind::none) || ...);
   static constexpr bool self_dupped =
       ((Positions < self && (is_dup<bare<Arguments>>::value || is_scratch<bare<Arguments>>::value)) || ...);
-  static constexpr bool converts = (std::is_convertible_v<primal_of<Arguments>, Full> && ...);
+  static constexpr std::size_t unfit = first_of<!std::is_convertible_v<primal_of<Arguments>, Full>...>();
+  static constexpr std::size_t dup_wanting = first_of<(Positions >= self && takes_dup<Full>)...>();
   static constexpr bool wants_owned = !std::is_same_v<Wanted, none>;
 
   static constexpr problem look() {
-    if (!converts)
+    if (unfit)
       return problem::conversion;
     if (self_dupped)
       return problem::self;
@@ -167,12 +179,14 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
     if (!chosen::template fits<0, is_differentiable<Parameter>...>)
       return problem::wanted;
     if (wants_owned ? std::tuple_size_v<tuple> == 0 : !any_active)
-      return problem::inactive;
+      return dup_wanting ? problem::dup_missing : problem::inactive;
     if ((dup_storage<Mode, Full, bare<Arguments>>::temporary || ...))
       return problem::temporary;
     return (dup_storage<Mode, Full, bare<Arguments>>::fits && ...) ? problem::nothing : problem::storage;
   }
   static constexpr problem found = look();
+  /// The argument that the problem is about, from 1.
+  static constexpr std::size_t number = unfit ? unfit : dup_wanting;
 
   /// In debug builds: stops the program if arrays whose length was told cannot have a derivative as they lie.
   template <class Given> static void check([[maybe_unused]] Given &given) {
@@ -233,6 +247,7 @@ template <class... Self, class... Parameters> struct parameter_list<types<Self..
 
 template <class Mode, class Callee, class Wanted, class Args, bool Known = Callee::known> struct plan_for {
   static constexpr problem found = problem::callee;
+  static constexpr std::size_t number = 0;
   using result = double;
   using value = double;
   using tuple = std::tuple<double>;
@@ -245,6 +260,7 @@ template <class Mode, class Callee, class Wanted, class List, class Args>
 struct plan_if<Mode, Callee, Wanted, List, Args, false>
     : plan_if<Mode, Callee, Wanted, List, typename List::full, true> {
   static constexpr problem found = problem::count;
+  static constexpr std::size_t number = List::count; // as many are wanted
 };
 template <class Mode, class Callee, class Wanted, class... Arguments>
 struct plan_for<Mode, Callee, Wanted, types<Arguments...>, true>
