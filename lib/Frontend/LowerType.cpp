@@ -196,6 +196,43 @@ bool startsAsZero(const CXXRecordDecl *record) {
 
 } // namespace
 
+// Is there a pointer to a table of virtual functions in an object of this class?
+bool TypeLowering::hasTable(const CXXRecordDecl *record) const {
+  return record->isPolymorphic() ||
+         llvm::any_of(record->bases(),
+                      [&](const CXXBaseSpecifier &base) {
+                        return hasTable(base.getType()->getAsCXXRecordDecl()->getDefinition());
+                      }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) {
+           const CXXRecordDecl *of = ast.getBaseElementType(field->getType())->getAsCXXRecordDecl();
+           return of && of->hasDefinition() && hasTable(of->getDefinition());
+         });
+}
+
+// Does copying a constant object of this class run nothing of the program's? References would have to refer to
+// something.
+bool TypeLowering::isCopiedByCompiler(const CXXRecordDecl *record, AccessSpecifier least) const {
+  bool isCopied = record->needsImplicitCopyConstructor() && record->implicitCopyConstructorHasConstParam() &&
+                  !record->defaultedCopyConstructorIsDeleted();
+  for (const CXXConstructorDecl *constructor : record->ctors()) {
+    unsigned qualifiers = 0;
+    if (!constructor->isCopyConstructor(qualifiers) || !(qualifiers & Qualifiers::Const))
+      continue;
+    if (constructor->isUserProvided() || constructor->isDeleted() || constructor->getAccess() > least)
+      return false;
+    isCopied = true;
+  }
+  const auto isBaseCopied = [&](const CXXBaseSpecifier &base) {
+    return isCopiedByCompiler(base.getType()->getAsCXXRecordDecl()->getDefinition(), AS_protected);
+  };
+  const auto isFieldCopied = [&](const FieldDecl *field) {
+    const CXXRecordDecl *of = ast.getBaseElementType(field->getType())->getAsCXXRecordDecl();
+    return !field->getType()->isReferenceType() &&
+           (!of || (of->hasDefinition() && isCopiedByCompiler(of->getDefinition(), AS_public)));
+  };
+  return isCopied && llvm::all_of(record->bases(), isBaseCopied) && llvm::all_of(record->fields(), isFieldCopied);
+}
+
 TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
   QualType spelled(type, 0);
@@ -229,6 +266,8 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const bool isMadeByMembers = types.holdsValue(result) && !runsCode(record->getDefinition());
   if (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers)
     types.setHasConstructor(result);
+  if (hasTable(record->getDefinition()))
+    types.setHasTable(result, isCopiedByCompiler(record->getDefinition(), AS_public));
   return result;
 }
 
