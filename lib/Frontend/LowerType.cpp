@@ -133,21 +133,34 @@ std::vector<QualType> elementsOf(const CXXRecordDecl *tuple) {
   return types;
 }
 
-// Can the library add two objects member by member (clangent/tensor/members.h)? Of classes with constructors it asks the
-// class itself.
-bool isSummable(QualType type, const ASTContext &ast) {
+// Can the library add two objects member by member (clangent/tensor/members.h)? Of classes with constructors it asks
+// the class itself. One that holds a list of itself has no end of members; `around` are the classes on the way to it.
+bool isSummable(QualType type, const ASTContext &ast, llvm::SmallVectorImpl<const CXXRecordDecl *> &around) {
   type = ast.getBaseElementType(type);
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
   record = record ? record->getDefinition() : nullptr;
   if (!record || TypeLowering::isValueClass(record) || !record->lookup(&ast.Idents.get("for_each_tensor")).empty())
     return true;
+  if (llvm::is_contained(around, record))
+    return false;
+  around.push_back(record);
+  const auto isPartSummable = [&](QualType part) { return isSummable(part, ast, around); };
   const bool isTuple = record->isInStdNamespace() && (record->getName() == "pair" || record->getName() == "tuple");
+  bool result = false;
   if (isVector(record))
-    return isSummable(elementOf(record), ast);
-  if (isTuple)
-    return llvm::all_of(elementsOf(record), [&](QualType element) { return isSummable(element, ast); });
-  return record->isAggregate() && record->bases().empty() &&
-         llvm::all_of(record->fields(), [&](const FieldDecl *field) { return isSummable(field->getType(), ast); });
+    result = isPartSummable(elementOf(record));
+  else if (isTuple)
+    result = llvm::all_of(elementsOf(record), isPartSummable);
+  else
+    result = record->isAggregate() && record->bases().empty() &&
+             llvm::all_of(record->fields(), [&](const FieldDecl *field) { return isPartSummable(field->getType()); });
+  around.pop_back();
+  return result;
+}
+
+bool isSummable(QualType type, const ASTContext &ast) {
+  llvm::SmallVector<const CXXRecordDecl *, 8> around;
+  return isSummable(type, ast, around);
 }
 
 // Does making an object of this class do more than to make its members, or is it not possible by default?
