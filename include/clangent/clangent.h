@@ -15,17 +15,28 @@
 
 #include "detail/plan.h"
 #include "detail/raw.h"
+#include "detail/told.h"
 #include "detail/trips.h"
 #include "macros.h"
 
 namespace clangent {
 
 /// Marks an argument of vjp with the storage of its adjoint, or an argument of jvp with its tangent.
-template <class T, class Storage> constexpr dup_t<T, Storage> dup(T &&primal, Storage &&bar) {
+template <class T, class Storage>
+constexpr dup_t<T, Storage> dup(T &&primal, Storage &&bar)
+    CLANGENT_DETAIL_REFUSE_IF(detail::is_exceeded<Storage>(detail::count_told<T>),
+                              "the second argument of dup() has fewer elements than the first one") {
   return {static_cast<T &&>(primal), static_cast<Storage &&>(bar), -1};
 }
 /// The same for arrays whose length is told: without NDEBUG, it is checked that they overlap as they may.
-template <class T, class Storage> constexpr dup_t<T, Storage> dup(T &&primal, Storage &&bar, std::ptrdiff_t length) {
+template <class T, class Storage>
+constexpr dup_t<T, Storage> dup(T &&primal, Storage &&bar, std::ptrdiff_t length)
+    CLANGENT_DETAIL_REFUSE_IF(detail::is_exceeded<T>(length) || detail::is_exceeded<Storage>(length),
+                              "the length given to dup() is larger than an array that it is given for") {
+#ifndef NDEBUG
+  if (detail::is_exceeded<T>(length) || detail::is_exceeded<Storage>(length))
+    detail::fail("clangent: the length given to dup() is larger than an array that it is given for");
+#endif
   return {static_cast<T &&>(primal), static_cast<Storage &&>(bar), length};
 }
 /// Workspace of `length` elements that the function writes and the caller does not want.

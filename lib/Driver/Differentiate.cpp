@@ -33,11 +33,28 @@ std::vector<bool> activeParameters(const Request &request, const ir::Function &p
   return active;
 }
 
-/// Does `std::sin` mean something in this file?
+/// Does `std::sin` mean something in this file? What a module included itself is not visible where it is imported.
 bool isStdMathVisible(Sema &sema) {
   NamespaceDecl *space = sema.getStdNamespace();
-  return space && !space->lookup(&sema.Context.Idents.get("sin")).empty() &&
-         !space->lookup(&sema.Context.Idents.get("expm1")).empty();
+  const auto isVisible = [&](const char *name) {
+    return llvm::any_of(space->lookup(&sema.Context.Idents.get(name)),
+                        [&](NamedDecl *found) { return sema.isVisible(found); });
+  };
+  return space && isVisible("sin") && isVisible("expm1");
+}
+
+/// Does the text call functions that this file cannot name, such as those that a module keeps to itself?
+bool callsHidden(const DifferentiateInput &input, const DerivativeText &derivative) {
+  for (const FunctionDecl *callee : derivative.callees) {
+    const std::string name = callee->getQualifiedNameAsString();
+    if (isa<CXXMethodDecl>(callee) || input.sema.isVisible(callee) ||
+        derivative.helperText.find("::" + name) == std::string::npos)
+      continue;
+    input.sink.report(DiagId::err_call_unknown, SourceRef{input.request.requestedAt.getRawEncoding()}, {name},
+                      {{DiagId::note_declared_here, SourceRef{callee->getLocation().getRawEncoding()}, {name}}});
+    return true;
+  }
+  return false;
 }
 
 /// "Adjoint of compute_s (demo.cpp:3) in x, y; n inactive."
@@ -144,7 +161,7 @@ DerivativeText differentiate(const DifferentiateInput &input) {
   result.callees = lowering.calledByText();
   result.calleeName = module[generated->entry].name;
   result.helperText = withoutColons(emitAll(module, *generated, headline, options));
-  result.ok = includeHeaders(input, result);
+  result.ok = !callsHidden(input, result) && includeHeaders(input, result);
   return result;
 }
 

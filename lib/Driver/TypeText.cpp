@@ -27,8 +27,11 @@ bool isSpellable(const TagDecl &decl) {
 
 class SpellingCheck : public RecursiveASTVisitor<SpellingCheck> {
 public:
+  explicit SpellingCheck(Sema &sema) : sema(sema) {}
+
   bool VisitTagType(TagType *type) {
-    if (!isSpellable(*type->getDecl()))
+    // A class that a module keeps to itself has a name that means nothing in this file.
+    if (!isSpellable(*type->getDecl()) || !sema.isVisible(type->getDecl()))
       return false;
     if (const auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(type->getDecl()))
       for (const TemplateArgument &argument : spec->getTemplateArgs().asArray())
@@ -36,11 +39,14 @@ public:
           return false;
     return true;
   }
+
+private:
+  Sema &sema;
 };
 
-} // namespace
+bool hasSpelling(QualType type, Sema &sema) { return SpellingCheck(sema).TraverseType(type.getCanonicalType()); }
 
-bool hasSpelling(QualType type) { return SpellingCheck().TraverseType(type.getCanonicalType()); }
+} // namespace
 
 TypedefDecl *declareAlias(Sema &sema, QualType type, llvm::StringRef name) {
   ASTContext &context = sema.Context;
@@ -53,7 +59,7 @@ TypedefDecl *declareAlias(Sema &sema, QualType type, llvm::StringRef name) {
 
 QualType TypeText::spellable(QualType type) {
   ASTContext &context = sema.Context;
-  if (hasSpelling(type))
+  if (hasSpelling(type, sema))
     return TypeName::getFullyQualifiedType(type, context, /*WithGlobalNsPrefix=*/true);
   if (type->isLValueReferenceType())
     return context.getLValueReferenceType(spellable(type.getNonReferenceType()));

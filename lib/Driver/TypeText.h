@@ -14,13 +14,11 @@ class TypedefDecl;
 
 namespace clangent {
 
-/// Whether a type can be spelled at namespace scope: no closure, no local or unnamed class in it.
-bool hasSpelling(clang::QualType type);
-
 /// Declares `name` as an alias of a type in the translation unit.
 clang::TypedefDecl *declareAlias(clang::Sema &sema, clang::QualType type, llvm::StringRef name);
 
-/// Spells types; those without a spelling get an alias, one for each. There is one of these in a translation unit.
+/// Spells types. Those that cannot be spelled at namespace scope of this file, with a closure, a local, unnamed or hidden
+/// class in them, get an alias, one for each. There is one of these in a translation unit.
 class TypeText {
 public:
   explicit TypeText(clang::Sema &sema) : sema(sema) {}

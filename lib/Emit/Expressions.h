@@ -70,6 +70,7 @@ private:
   Text binary(const ir::Op &op, const char *sign, Level level) const;
   Text comparison(const ir::Op &op, ir::Predicate predicate) const;
   Text cast(const ir::Op &op, bool isRelaxed) const;
+  Text cast(const ir::Function &callee, unsigned index, const Text &object) const;
   Text conditional(const ir::Op &op) const;
   Text choice(ir::ValueId condition, ir::ValueId a, ir::ValueId b) const;
   Text math(const ir::Op &op) const;

@@ -116,12 +116,22 @@ Text Expressions::pointer(const Op &op) const {
 
 std::string Expressions::argument(const Function &callee, unsigned index, ValueId v) const {
   bool byValue = index >= callee.parameters.size() || callee.parameters[index].kind == ParameterKind::Value;
-  return byValue ? full(v, false) : place(v).text;
+  return byValue ? full(v, false) : cast(callee, index, place(v)).text;
+}
+
+// Objects in the text have names; the program's functions may want them as what moves, or as constants.
+Text Expressions::cast(const Function &callee, unsigned index, const Text &object) const {
+  const Parameter &parameter = callee.parameters[index];
+  if (callee.qualifiedName.empty() || parameter.castTo.empty())
+    return object;
+  // The IR reads an object that is passed by value through a pointer to what is constant.
+  const std::string cast = parameter.kind == ParameterKind::Object ? "const_cast<" : "static_cast<";
+  return {cast + parameter.castTo + ">(" + object.text + ")", Level::Postfix};
 }
 
 // A member of the program's and the object that it is called on, or makes.
 std::string Expressions::calledOn(const Function &callee, ValueId object) const {
-  const Text target = place(object);
+  const Text target = cast(callee, 0, place(object));
   if (callee.callForm == CallForm::Constructor)
     return "::new (clangent::detail::Place{" + addressOf(target).text + "}) " + callee.qualifiedName;
   if (target.level == Level::Unary && target.text[0] == '*')

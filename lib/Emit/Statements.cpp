@@ -281,6 +281,29 @@ std::string Statements::tapeArray(const Op &op, TypeId made) const {
   return take("raw_zeros");
 }
 
+namespace {
+
+// Is the address of the object used for more than to reach its parts?
+bool isGivenAway(const Plan &plan, ValueId pointer) {
+  for (const Use &use : plan.uses[pointer.index]) {
+    if (!use.op || use.index != 0)
+      return true;
+    const Op &op = plan.function[use.op];
+    const bool isAccess = op.code == Opcode::Load || op.code == Opcode::Store || op.code == Opcode::Update;
+    if (!isAccess && (!isAddress(op.code) || isGivenAway(plan, op.results[0])))
+      return true;
+  }
+  return false;
+}
+
+} // namespace
+
+// Could somebody look at the object's table of virtual functions? Nobody does at a shadow's (integer == 1).
+bool Statements::needsTable(const Op &op) const {
+  const TypeId record = types.tabled(types.pointee(f[op.results[0]].type));
+  return record && types[record].isTableCopied && op.integer == 0 && isGivenAway(plan, op.results[0]);
+}
+
 void Statements::object(OpId id, Lines &out) {
   const Op &op = f[id];
   TypeId type = f[op.results[0]].type;
@@ -294,7 +317,8 @@ void Statements::object(OpId id, Lines &out) {
     }
     if (!types.isPlain(types.pointee(type))) {
       line(out, "clangent::detail::Raw<" + spell(types, types.pointee(type)) + "> " + name + "_raw;");
-      return line(out, "auto &" + name + " = " + name + "_raw.object();");
+      line(out, "auto &" + name + " = " + name + "_raw.object();");
+      return needsTable(op) ? line(out, "clangent::detail::set_tables(" + name + ");") : void();
     }
     return line(out, declare(types, types.pointee(type), name, false) + (op.integer == 1 ? " = {};" : ";"));
   case Opcode::TapeArray:

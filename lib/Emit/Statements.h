@@ -40,6 +40,7 @@ private:
   std::string tapeArray(const ir::Op &op, ir::TypeId made) const;
   void inPlace(ir::OpId id, Lines &out);
   void object(ir::OpId id, Lines &out);
+  bool needsTable(const ir::Op &op) const;
   std::string tapeCount(ir::ValueId count) const;
   void residual(const ir::Op &op, Lines &out);
   void giveBack(Lines &out);

@@ -1,9 +1,9 @@
 // The attribute's handler, and declaring an annotated function's derivatives while its own declaration is being read.
 #include "Frontend/Attribute.h"
+#include "Frontend/Marks.h"
 #include "Frontend/Precompiled.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Sema/ParsedAttr.h"
@@ -62,7 +62,7 @@ struct DifferentiableAttribute : ParsedAttrInfo {
   }
 
   AttrHandling handleDeclAttribute(Sema &sema, Decl *decl, const ParsedAttr &attribute) const override {
-    decl->addAttr(AnnotateAttr::Create(sema.Context, differentiableAnnotation, nullptr, 0, attribute.getRange()));
+    addMark(*decl, differentiableAnnotation, attribute.getRange());
     const auto found = liveAnnotations().find(&sema);
     if (found != liveAnnotations().end())
       found->second->annotate(*cast<FunctionDecl>(decl));
@@ -81,9 +81,8 @@ Annotations::Annotations(Sema &sema, DiagnosticSink &sink) : sema(sema), sink(si
 
 void Annotations::readPrecompiled() {
   forEachPrecompiled(sema.Context, [this](FunctionDecl &function) {
-    for (const auto *annotation : function.specific_attrs<AnnotateAttr>())
-      if (annotation->getAnnotation() == differentiableAnnotation)
-        return annotate(function);
+    if (llvm::is_contained(marksOf(function), differentiableAnnotation))
+      annotate(function);
   });
 }
 

@@ -2,6 +2,7 @@
 #include "Frontend/Lower.h"
 #include "Frontend/LowerContext.h"
 #include "Frontend/LowerFunction.h"
+#include "Frontend/Tables.h"
 #include "IR/Builder.h"
 
 #include "clang/Basic/SourceManager.h"
@@ -46,7 +47,14 @@ std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *func
     report(DiagId::err_no_definition, function->getLocation(), {nameForMessages(function)});
     return std::nullopt;
   }
-  return callee(definition, nullptr, function->getLocation());
+  std::optional<FunctionId> lowered = callee(definition, nullptr, function->getLocation());
+  if (lowered)
+    checkTables(module, [&](const std::string &type, const char *reason, SourceRef at) {
+      report(DiagId::err_unsupported, SourceLocation::getFromRawEncoding(at.raw),
+             {"the making of an object of type '" + type + "' that is given to what is only run: " + reason});
+      lowered.reset();
+    });
+  return lowered;
 }
 
 const FunctionDecl *LoweringContext::definitionOf(const FunctionDecl *function, SourceLocation usedAt) {

@@ -26,11 +26,8 @@ bool bindsAlike(ASTContext &ast, QualType a, QualType b) {
   return ast.hasSimilarType(a.getNonReferenceType(), b.getNonReferenceType());
 }
 
-// Is there another function of this name that the same arguments could mean?
-bool hasRival(ASTContext &ast, const FunctionDecl *function) {
-  const auto *method = dyn_cast<CXXMethodDecl>(function);
-  if ((method && method->isInstance()) || ast.getSourceManager().isInSystemHeader(function->getLocation()))
-    return false;
+// Is there another function of this name in its scope that the same arguments could mean?
+bool hasRivalInScope(ASTContext &ast, const FunctionDecl *function) {
   const FunctionTemplateDecl *own = function->getPrimaryTemplate();
   for (const NamedDecl *other : function->getDeclContext()->getRedeclContext()->lookup(function->getDeclName())) {
     const auto *pattern = dyn_cast<FunctionTemplateDecl>(other->getUnderlyingDecl());
@@ -48,6 +45,13 @@ bool hasRival(ASTContext &ast, const FunctionDecl *function) {
       return true;
   }
   return false;
+}
+
+// The same of what is called by its name alone. Members are called on an object.
+bool hasRival(ASTContext &ast, const FunctionDecl *function) {
+  const auto *method = dyn_cast<CXXMethodDecl>(function);
+  return !(method && method->isInstance()) && !ast.getSourceManager().isInSystemHeader(function->getLocation()) &&
+         hasRivalInScope(ast, function);
 }
 
 // Only found through its arguments: a friend that is declared in its class alone.
@@ -147,7 +151,25 @@ ir::ParameterKind parameterKind(QualType type, bool isValue) {
   return type->isRecordType() && !isValue ? ir::ParameterKind::Object : ir::ParameterKind::Value;
 }
 
+// Does passing an object by value need a constructor that takes it away from where it is?
+bool isOnlyMoved(QualType type) {
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  return record && record->hasDefinition() && !record->hasSimpleCopyConstructor() &&
+         llvm::all_of(record->ctors(), [](const CXXConstructorDecl *constructor) {
+           return !constructor->isCopyConstructor() || constructor->isDeleted();
+         });
+}
+
 } // namespace
+
+// What the text makes of the name of an object where a function of the program takes it as `type`.
+std::string LoweringContext::castFor(const FunctionDecl *function, QualType type) const {
+  const auto *method = dyn_cast<CXXMethodDecl>(function);
+  const bool isChosen = method && type->isReferenceType() && hasRivalInScope(ast, function);
+  if (type->isRValueReferenceType() || isChosen)
+    return types.spell(type);
+  return isOnlyMoved(type) ? types.spell(ast.getRValueReferenceType(type.getUnqualifiedType())) : "";
+}
 
 ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
   ir::Function function;
@@ -173,6 +195,10 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
     QualType reference = ast.getLValueReferenceType(object);
     ir::addParameter(function, types.pointerTo(object), "self", ir::ParameterKind::Reference,
                      types.spellDeclaration(reference));
+    if (method->getRefQualifier() == RQ_RValue)
+      reference = ast.getRValueReferenceType(object);
+    if (!isa<CXXConstructorDecl>(method))
+      function.parameters.back().castTo = castFor(method, reference);
     function.parameters.back().at = function.at;
   }
   for (const ParmVarDecl *parameter : definition->parameters()) {
@@ -186,6 +212,7 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
     const QualType declared =
         type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
     ir::addParameter(function, valueType, name, kind, types.spellDeclaration(declared));
+    function.parameters.back().castTo = castFor(definition, type);
     function.parameters.back().isRestrict = type.isRestrictQualified();
     function.parameters.back().at = sourceRef(parameter->getLocation());
   }

@@ -97,12 +97,14 @@ private:
   ValueId floating(const llvm::APFloat &value, TypeId type);
   ValueId variable(const clang::DeclRefExpr *e);
   ValueId global(const clang::VarDecl *variable, const Expr *e);
+  ValueId globalByName(const clang::ValueDecl *declared);
   ValueId staticTable(const clang::VarDecl *variable, const Expr *e);
   ValueId member(const clang::MemberExpr *e);
   ValueId fieldPlace(ValueId object, unsigned number, const clang::FieldDecl *field, Location at);
   ValueId subscript(const clang::ArraySubscriptExpr *e);
   ValueId baseObject(const Expr *e, unsigned &offset);
-  ValueId captured(const clang::VarDecl *variable, const Expr *e);
+  ValueId bound(const clang::BindingDecl *binding, const Expr *e);
+  ValueId captured(const clang::ValueDecl *variable, const Expr *e);
   ValueId thisPointer(const Expr *e);
 
   // ---- operators (LowerOperator.cpp, LowerCast.cpp, LowerCondition.cpp)

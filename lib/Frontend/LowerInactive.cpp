@@ -2,6 +2,7 @@
 // and variables. The value goes on through text, which no derivative follows.
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
+#include "Frontend/Marks.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/Sema/ParsedAttr.h"
@@ -30,8 +31,8 @@ struct InactiveAttribute : ParsedAttrInfo {
     return false;
   }
 
-  AttrHandling handleDeclAttribute(Sema &sema, Decl *decl, const ParsedAttr &attribute) const override {
-    decl->addAttr(AnnotateAttr::Create(sema.Context, inactiveMark, nullptr, 0, attribute.getRange()));
+  AttrHandling handleDeclAttribute(Sema &, Decl *decl, const ParsedAttr &attribute) const override {
+    addMark(*decl, inactiveMark, attribute.getRange());
     return AttributeApplied;
   }
 };
@@ -43,9 +44,8 @@ ParsedAttrInfoRegistry::Add<InactiveAttribute> registration("clangent_inactive",
 
 bool isMarked(const Decl *declared, llvm::StringRef mark) {
   for (const Decl *redeclaration : declared->redecls())
-    for (const auto *attribute : redeclaration->specific_attrs<AnnotateAttr>())
-      if (attribute->getAnnotation() == mark)
-        return true;
+    if (llvm::is_contained(marksOf(*redeclaration), mark))
+      return true;
   return false;
 }
 

@@ -129,7 +129,7 @@ ir::ValueId FunctionLowering::variable(const DeclRefExpr *e) {
     return copy;
   }
   if (const auto *binding = dyn_cast<BindingDecl>(declared))
-    return binding->getBinding() ? place(binding->getBinding()) : refuse(e, "a structured binding");
+    return bound(binding, e);
   if (const auto *parameter = dyn_cast<TemplateParamObjectDecl>(declared))
     return refuse(e, "a template argument of the class '" + parameter->getType().getAsString(types.policy()) + "'");
   const auto *variable = dyn_cast<VarDecl>(declared);
@@ -144,16 +144,19 @@ ir::ValueId FunctionLowering::global(const VarDecl *variable, const Expr *e) {
   const std::string name = variable->getNameAsString();
   if (variable->getTLSKind() != VarDecl::TLS_None)
     return refuse(e, DiagId::err_thread_local, {name});
-  QualType type = variable->getType();
   if (variable->isStaticLocal())
     return staticTable(variable, e);
-  std::string qualified = "::";
-  llvm::raw_string_ostream out(qualified);
-  variable->printQualifiedName(out, types.policy());
-  out.flush();
   if (const auto *specialization = dyn_cast<VarTemplateSpecializationDecl>(variable))
     return refuse(e, "a use of the variable template '" + specialization->getNameAsString() + "'");
-  return b.global(types.pointerTo(type.getNonReferenceType()), qualified);
+  return globalByName(variable);
+}
+
+ir::ValueId FunctionLowering::globalByName(const ValueDecl *declared) {
+  std::string qualified = "::";
+  llvm::raw_string_ostream out(qualified);
+  declared->printQualifiedName(out, types.policy());
+  out.flush();
+  return b.global(types.pointerTo(declared->getType().getNonReferenceType()), qualified);
 }
 
 // A constant table inside a function has no name outside of it: it becomes a local of the same content.
@@ -182,16 +185,39 @@ ir::ValueId FunctionLowering::staticTable(const VarDecl *variable, const Expr *e
   return table;
 }
 
-// A variable of the function around a closure: the closure's field.
-ir::ValueId FunctionLowering::captured(const VarDecl *variable, const Expr *e) {
-  const auto *method = dyn_cast<CXXMethodDecl>(decl);
-  if (!method || !method->getParent()->isLambda() || !self)
-    return refuse(e, useOf(variable));
+namespace {
+
+// The field that holds a variable or a binding in the closure that `function` belongs to, if it is one's and holds it.
+const FieldDecl *fieldOfCaptured(const FunctionDecl *function, const ValueDecl *captured) {
+  const auto *method = dyn_cast<CXXMethodDecl>(function);
+  if (!method || !method->getParent()->isLambda())
+    return nullptr;
   llvm::DenseMap<const ValueDecl *, FieldDecl *> fields;
   FieldDecl *capturedThis = nullptr;
   method->getParent()->getCaptureFields(fields, capturedThis);
-  const FieldDecl *field = fields.lookup(variable);
-  if (!field)
+  return fields.lookup(captured);
+}
+
+} // namespace
+
+// A name of a structured binding: a part of an object, or what a variable behind it refers to. Captured, it is a field
+// of the closure.
+ir::ValueId FunctionLowering::bound(const BindingDecl *binding, const Expr *e) {
+  const VarDecl *variable = binding->getHoldingVar();
+  if (fieldOfCaptured(decl, binding) || (variable && fieldOfCaptured(decl, variable)))
+    return captured(fieldOfCaptured(decl, binding) ? static_cast<const ValueDecl *>(binding) : variable, e);
+  const auto *whole = dyn_cast<VarDecl>(binding->getDecomposedDecl());
+  if (whole && whole->isFileVarDecl() && whole->getTLSKind() == VarDecl::TLS_None)
+    return globalByName(binding); // what it is a part of has no name
+  if (whole && whole->hasGlobalStorage())
+    return refuse(e, DiagId::err_static_local, {binding->getNameAsString()});
+  return binding->getBinding() ? place(binding->getBinding()) : refuse(e, "a structured binding");
+}
+
+// A variable of the function around a closure: the closure's field.
+ir::ValueId FunctionLowering::captured(const ValueDecl *variable, const Expr *e) {
+  const FieldDecl *field = fieldOfCaptured(decl, variable);
+  if (!field || !self)
     return refuse(e, useOf(variable));
   const ValueId slot = fieldPlace(self, types.fieldNumber(field), field, e->getExprLoc());
   return field->getType()->isReferenceType() ? b.load(slot) : slot;

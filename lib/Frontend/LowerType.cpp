@@ -133,21 +133,34 @@ std::vector<QualType> elementsOf(const CXXRecordDecl *tuple) {
   return types;
 }
 
-// Can the library add two objects member by member (clangent/tensor/members.h)? Of classes with constructors it asks the
-// class itself.
-bool isSummable(QualType type, const ASTContext &ast) {
+// Can the library add two objects member by member (clangent/tensor/members.h)? Of classes with constructors it asks
+// the class itself. One that holds a list of itself has no end of members; `around` are the classes on the way to it.
+bool isSummable(QualType type, const ASTContext &ast, llvm::SmallVectorImpl<const CXXRecordDecl *> &around) {
   type = ast.getBaseElementType(type);
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
   record = record ? record->getDefinition() : nullptr;
   if (!record || TypeLowering::isValueClass(record) || !record->lookup(&ast.Idents.get("for_each_tensor")).empty())
     return true;
+  if (llvm::is_contained(around, record))
+    return false;
+  around.push_back(record);
+  const auto isPartSummable = [&](QualType part) { return isSummable(part, ast, around); };
   const bool isTuple = record->isInStdNamespace() && (record->getName() == "pair" || record->getName() == "tuple");
+  bool result = false;
   if (isVector(record))
-    return isSummable(elementOf(record), ast);
-  if (isTuple)
-    return llvm::all_of(elementsOf(record), [&](QualType element) { return isSummable(element, ast); });
-  return record->isAggregate() && record->bases().empty() &&
-         llvm::all_of(record->fields(), [&](const FieldDecl *field) { return isSummable(field->getType(), ast); });
+    result = isPartSummable(elementOf(record));
+  else if (isTuple)
+    result = llvm::all_of(elementsOf(record), isPartSummable);
+  else
+    result = record->isAggregate() && record->bases().empty() &&
+             llvm::all_of(record->fields(), [&](const FieldDecl *field) { return isPartSummable(field->getType()); });
+  around.pop_back();
+  return result;
+}
+
+bool isSummable(QualType type, const ASTContext &ast) {
+  llvm::SmallVector<const CXXRecordDecl *, 8> around;
+  return isSummable(type, ast, around);
 }
 
 // Does making an object of this class do more than to make its members, or is it not possible by default?
@@ -196,6 +209,43 @@ bool startsAsZero(const CXXRecordDecl *record) {
 
 } // namespace
 
+// Is there a pointer to a table of virtual functions in an object of this class?
+bool TypeLowering::hasTable(const CXXRecordDecl *record) const {
+  return record->isPolymorphic() ||
+         llvm::any_of(record->bases(),
+                      [&](const CXXBaseSpecifier &base) {
+                        return hasTable(base.getType()->getAsCXXRecordDecl()->getDefinition());
+                      }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) {
+           const CXXRecordDecl *of = ast.getBaseElementType(field->getType())->getAsCXXRecordDecl();
+           return of && of->hasDefinition() && hasTable(of->getDefinition());
+         });
+}
+
+// Does copying a constant object of this class run nothing of the program's? References would have to refer to
+// something.
+bool TypeLowering::isCopiedByCompiler(const CXXRecordDecl *record, AccessSpecifier least) const {
+  bool isCopied = record->needsImplicitCopyConstructor() && record->implicitCopyConstructorHasConstParam() &&
+                  !record->defaultedCopyConstructorIsDeleted();
+  for (const CXXConstructorDecl *constructor : record->ctors()) {
+    unsigned qualifiers = 0;
+    if (!constructor->isCopyConstructor(qualifiers) || !(qualifiers & Qualifiers::Const))
+      continue;
+    if (constructor->isUserProvided() || constructor->isDeleted() || constructor->getAccess() > least)
+      return false;
+    isCopied = true;
+  }
+  const auto isBaseCopied = [&](const CXXBaseSpecifier &base) {
+    return isCopiedByCompiler(base.getType()->getAsCXXRecordDecl()->getDefinition(), AS_protected);
+  };
+  const auto isFieldCopied = [&](const FieldDecl *field) {
+    const CXXRecordDecl *of = ast.getBaseElementType(field->getType())->getAsCXXRecordDecl();
+    return !field->getType()->isReferenceType() &&
+           (!of || (of->hasDefinition() && isCopiedByCompiler(of->getDefinition(), AS_public)));
+  };
+  return isCopied && llvm::all_of(record->bases(), isBaseCopied) && llvm::all_of(record->fields(), isFieldCopied);
+}
+
 TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
   QualType spelled(type, 0);
@@ -229,6 +279,8 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const bool isMadeByMembers = types.holdsValue(result) && !runsCode(record->getDefinition());
   if (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers)
     types.setHasConstructor(result);
+  if (hasTable(record->getDefinition()))
+    types.setHasTable(result, isCopiedByCompiler(record->getDefinition(), AS_public));
   return result;
 }
 

@@ -54,6 +54,8 @@ private:
   ir::TypeId lowerCanonical(clang::QualType type);
   ir::TypeId lowerBuiltin(const clang::BuiltinType *type);
   ir::TypeId lowerRecord(const clang::RecordType *type);
+  bool hasTable(const clang::CXXRecordDecl *record) const;
+  bool isCopiedByCompiler(const clang::CXXRecordDecl *record, clang::AccessSpecifier least) const;
   bool isTransparent(const clang::CXXRecordDecl *record) const;
   bool isDeclaredFreely(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);

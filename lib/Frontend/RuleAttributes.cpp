@@ -1,8 +1,8 @@
 #include "Frontend/RuleAttributes.h"
+#include "Frontend/Marks.h"
 #include "Frontend/Precompiled.h"
 #include "Support/Diagnostics.h"
 
-#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -35,10 +35,10 @@ Index &indexFor(const ASTContext &ast) {
   Index &index = found->second;
   if (isNew)
     forEachPrecompiled(ast, [&](FunctionDecl &function) {
-      for (const auto *annotation : function.specific_attrs<AnnotateAttr>())
+      for (const llvm::StringRef text : marksOf(function))
         for (const char *mark : {adjointMark, tangentMark})
-          if (const std::string start = annotationOf(mark, ""); annotation->getAnnotation().starts_with(start))
-            index[{mark, annotation->getAnnotation().substr(start.size()).str()}].push_back(&function);
+          if (const std::string start = annotationOf(mark, ""); text.starts_with(start))
+            index[{mark, text.substr(start.size()).str()}].push_back(&function);
     });
   return index;
 }
@@ -66,8 +66,7 @@ struct RuleAttribute : ParsedAttrInfo {
     }
     if (name->substr(0, 2) == "::")
       name->erase(0, 2);
-    // Precompiled headers keep annotations.
-    decl->addAttr(AnnotateAttr::Create(sema.Context, annotationOf(mark, *name), nullptr, 0, attribute.getRange()));
+    addMark(*decl, annotationOf(mark, *name), attribute.getRange());
     indexFor(sema.Context)[{mark, *name}].push_back(cast<FunctionDecl>(decl));
     return AttributeApplied;
   }

@@ -129,6 +129,8 @@ struct Parameter {
   ValueId value;
   std::string name;
   ParameterKind kind = ParameterKind::Value;
+  std::string castTo;   // the type that a call of the program's own function gives the argument: of an object that moves,
+                        // or for which overloads differ; empty if it is passed as it stands
   std::string spelling; // the declared C++ type, with a `@` where the name goes if it is not simply last: "double (&@)[3]"
   bool isRestrict = false;
   bool isShadow = false; // memory of adjoints or tangents, which overlaps no other parameter's

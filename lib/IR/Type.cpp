@@ -154,6 +154,12 @@ bool holds(const TypeTable &types, TypeId id, const Predicate &isWanted, bool th
 
 } // namespace
 
+TypeId TypeTable::tabled(TypeId id) const {
+  while (types[id.index].kind == TypeKind::Array)
+    id = types[id.index].element;
+  return types[id.index].hasTable ? id : TypeId();
+}
+
 bool TypeTable::isPlain(TypeId id) const {
   const Type &type = types[id.index];
   return type.kind == TypeKind::Array ? isPlain(type.element) : !type.hasConstructor;

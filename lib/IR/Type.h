@@ -46,6 +46,8 @@ struct Type {
   bool isAggregate = false;   // Struct: can be made from a list of its members
   bool hasConstructor = false;// Struct: declaring an object runs code of its class, or is not possible; Value: what
                               // its class makes by default is no zero
+  bool hasTable = false;      // Struct: its objects, or objects in them, point to tables of virtual functions
+  bool isTableCopied = false; // Struct: a copy that the compiler makes sets these pointers, and runs nothing
   bool isUnmakeable = false;  // Struct: holds a Value, and no object can be declared: a closure
   bool isDifferentiable = false; // Value: has an adjoint, which is of the same type
   bool startsAsZero = false;  // Value: `T x;` means T x = T();
@@ -80,7 +82,14 @@ public:
   void setHasConstructor(TypeId id) { types[id.index].hasConstructor = true; }
   void setStartsAsZero(TypeId value) { types[value.index].startsAsZero = true; }
   void setUnmakeable(TypeId record) { types[record.index].isUnmakeable = true; }
+  void setHasTable(TypeId record, bool isCopied) {
+    types[record.index].hasTable = true;
+    types[record.index].isTableCopied = isCopied;
+  }
   void setAggregate(TypeId record) { types[record.index].isAggregate = true; }
+  // The class whose objects, with tables of virtual functions, an object of this type is or consists of; none if it has
+  // no such table.
+  TypeId tabled(TypeId id) const;
   // Can an object of this type be declared without running anything?
   bool isPlain(TypeId id) const;
   void setFields(TypeId record, std::vector<Field> fields) { types[record.index].fields = std::move(fields); }

@@ -7,6 +7,7 @@
 // RUN: not --crash %t shifted 2>&1 | FileCheck --check-prefix=ALIKE %s
 // RUN: not --crash %t apart 2>&1 | FileCheck --check-prefix=ALIKE %s
 // RUN: not --crash %t tangent 2>&1 | FileCheck --check-prefix=ALIKE %s
+// RUN: not --crash %t beyond 2>&1 | FileCheck --check-prefix=BEYOND %s
 // RUN: %clangent++ %{flags} -O1 -DNDEBUG %s -o %t.released && %t.released shared
 #include <clangent/clangent.h>
 extern "C" int printf(const char *, ...);
@@ -69,6 +70,8 @@ int main(int count, char **arguments) {
     scaled(x, x_bar, x, y_bar);
   if (is(wrong, "tangent"))
     moved(x, x_bar, x, y_bar);
+  if (is(wrong, "beyond"))
+    clangent::vjp<dot>(clangent::dup(x, x_bar, n + count), clangent::dup(y, y_bar, n), n);
   rightly();
 }
 
@@ -76,3 +79,4 @@ int main(int count, char **arguments) {
 // NULL: clangent: dup() with a length was given a null pointer
 // PRIMAL: clangent: the second argument of a dup() overlaps the first one of this or of another dup()
 // ALIKE: clangent: the second arguments of two dup()s do not overlap as the first ones do
+// BEYOND: clangent: the length given to dup() is larger than an array that it is given for

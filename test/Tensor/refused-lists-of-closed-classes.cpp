@@ -20,7 +20,7 @@ struct Holder {
 
 T of_bases(const std::vector<Derived> &list) {
   // expected-note@+2 2 {{make it a struct of public members}}
-  // expected-error@+1 2 {{cannot differentiate a list of objects of class '::Derived', which has constructors, bases or private members}}
+  // expected-error@+1 2 {{cannot differentiate a list of objects of class '::Derived', which has constructors, bases, private members or a list of itself}}
   return list[0].weight * list[1].bias;
 }
 T of_closed(const std::vector<std::vector<Holder>> &lists) {

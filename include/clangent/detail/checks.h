@@ -15,12 +15,14 @@
 #define CLANGENT_DETAIL_REFUSE_BEYOND(G, Problem, Text)                                                                \
   __attribute__((diagnose_if(G::found == ::clangent::detail::problem::Problem && (G::number < 1 || G::number > 8),     \
                              "clangent: " Text, "error")))
+#define CLANGENT_DETAIL_REFUSE_IF(Condition, Text) __attribute__((diagnose_if(Condition, "clangent: " Text, "error")))
 // Entry points leave no frame in a debugger: the derivative is called from the user's line.
 #define CLANGENT_DETAIL_THIN __attribute__((__always_inline__, __nodebug__))
 #else
 #define CLANGENT_DETAIL_REFUSE(G, Problem, Text)
 #define CLANGENT_DETAIL_REFUSE_AT(G, Problem, Number, Before, After)
 #define CLANGENT_DETAIL_REFUSE_BEYOND(G, Problem, Text)
+#define CLANGENT_DETAIL_REFUSE_IF(Condition, Text)
 #define CLANGENT_DETAIL_THIN
 #endif
 

@@ -9,22 +9,6 @@
 namespace clangent {
 namespace detail {
 
-template <class T> struct Raw {
-  alignas(T) unsigned char bytes[sizeof(T)] = {};
-  T &object() noexcept { return *reinterpret_cast<T *>(bytes); }
-};
-
-/// What lies `offset` bytes into an object: a reference, as a pointer, or a constant, which no assignment reaches.
-template <class Slot, class T> Slot &slot(const T &object, unsigned long offset) noexcept {
-  return *reinterpret_cast<Slot *>(reinterpret_cast<unsigned char *>(const_cast<T *>(__builtin_addressof(object))) + offset);
-}
-
-/// Makes an object what another is, whatever its class says about assignment.
-template <class T> void copy(T &to, const T &from) noexcept {
-  __builtin_memcpy(reinterpret_cast<unsigned char *>(__builtin_addressof(to)),
-                   reinterpret_cast<const unsigned char *>(__builtin_addressof(from)), sizeof(T));
-}
-
 /// Where an object is constructed, whatever its class says about `new`.
 struct Place {
   const volatile void *address;
@@ -37,5 +21,38 @@ inline void *operator new(decltype(sizeof 0), clangent::detail::Place place) noe
   return const_cast<void *>(place.address);
 }
 inline void operator delete(void *, clangent::detail::Place) noexcept {}
+
+namespace clangent {
+namespace detail {
+
+template <class T> struct Raw {
+  alignas(T) unsigned char bytes[sizeof(T)] = {};
+  T &object() noexcept { return *reinterpret_cast<T *>(bytes); }
+};
+
+/// Gives objects in storage whose bytes are zero their tables of virtual functions, as constructors would: by the copy
+/// that the compiler makes, which runs nothing of the program.
+template <class T> void set_tables(T &object) noexcept {
+  Raw<T> zeros;
+  ::new (Place{__builtin_addressof(object)}) T(static_cast<const T &>(zeros.object()));
+}
+template <class T, decltype(sizeof 0) n> void set_tables(T (&objects)[n]) noexcept {
+  for (T &object : objects)
+    set_tables(object);
+}
+
+/// What lies `offset` bytes into an object: a reference, as a pointer, or a constant, which no assignment reaches.
+template <class Slot, class T> Slot &slot(const T &object, unsigned long offset) noexcept {
+  return *reinterpret_cast<Slot *>(reinterpret_cast<unsigned char *>(const_cast<T *>(__builtin_addressof(object))) + offset);
+}
+
+/// Makes an object what another is, whatever its class says about assignment.
+template <class T> void copy(T &to, const T &from) noexcept {
+  __builtin_memcpy(reinterpret_cast<unsigned char *>(__builtin_addressof(to)),
+                   reinterpret_cast<const unsigned char *>(__builtin_addressof(from)), sizeof(T));
+}
+
+} // namespace detail
+} // namespace clangent
 
 #endif // CLANGENT_DETAIL_RAW_H
