@@ -12,6 +12,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -72,8 +73,8 @@ std::optional<FileID> enterBuffer(CompilerInstance &compiler, const std::string 
   return sources.createFileID(*file, at, SrcMgr::C_System);
 }
 
-/// Has the parser read what was entered, up to the token that it stood at before. Returns what the text itself declares,
-/// without the headers that it includes.
+/// Has the parser read what was entered, up to the token that it stood at before. Returns what the text itself
+/// declares, without the headers that it includes.
 std::vector<DeclGroupRef> readEntered(CompilerInstance &compiler, Parser &parser, const Token &resume, FileID text) {
   const SourceManager &sources = compiler.getSourceManager();
   std::vector<DeclGroupRef> declarations;
@@ -94,6 +95,21 @@ std::vector<DeclGroupRef> readEntered(CompilerInstance &compiler, Parser &parser
   }
   return declarations;
 }
+
+/// The generated text may nest deeper than the program: a chain of choices becomes blocks in blocks. The limit that the
+/// program is held to protects the parser's stack, which suffices for many times as much.
+class DeepBrackets {
+public:
+  explicit DeepBrackets(LangOptions &options) : options(options), before(options.BracketDepth) {
+    options.BracketDepth = std::max(before, deepest);
+  }
+  ~DeepBrackets() { options.BracketDepth = before; }
+
+private:
+  static constexpr unsigned deepest = 2048;
+  LangOptions &options;
+  unsigned before;
+};
 
 /// The messages, and the text around the lines that they are about.
 std::string describe(const std::vector<ErrorCapture::Message> &messages, const std::string &text) {
@@ -131,6 +147,7 @@ bool Injection::parse(const std::string &text) {
   {
     const NeutralSema neutral(compiler.getSema());
     const HiddenMacros hidden(preprocessor, *buffer, resume.getLocation());
+    const DeepBrackets brackets(compiler.getLangOpts());
     const ErrorCapture capture(compiler.getDiagnostics(), *buffer);
     // The four-argument form also works while the preprocessor looks ahead, where EnterToken would put it elsewhere.
     auto pushedBack = std::make_unique<Token[]>(1);

@@ -40,13 +40,20 @@ private:
   std::string leafName(ValueId v) const;
   std::string unique(const std::string &wish, RegionId scope);
   bool isTaken(const std::string &name, RegionId scope) const;
-  bool visibleTogether(RegionId a, RegionId b) const { return sees(a, b) || sees(b, a); }
-  bool sees(RegionId inner, RegionId outer) const;
+  void numberScopes();
+
+  // The regions that see what a region declares, as a range of numbers.
+  struct Scope {
+    unsigned first = 0, last = 0;
+  };
 
   Plan &plan;
   const Function &f;
-  std::map<std::string, std::vector<RegionId>> taken;
-  std::map<uint32_t, ValueId> stored; // what is put into an array or a stack of the tape
+  std::vector<Scope> scopes;                                  // by region; two are nested or disjoint
+  std::map<std::string, std::map<unsigned, unsigned>> taken;  // the scopes of a name, disjoint, by their first number
+  std::map<std::pair<std::string, uint32_t>, unsigned> tried; // by wish and region: all smaller numbers are taken
+  std::map<std::string, unsigned> highest;                    // by wish: no greater number was given
+  std::map<uint32_t, ValueId> stored;                         // what is put into an array or a stack of the tape
 };
 
 bool isIdentifier(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
@@ -97,27 +104,62 @@ void Namer::reserveWhatTheTextNames() {
       reserve(plan.module.types[t].spelling);
 }
 
-bool Namer::sees(RegionId inner, RegionId outer) const {
-  if (f.encloses(outer, inner))
-    return true;
-  OpId parent = f[outer].parent; // the condition's values of a While are visible in its body
-  return parent && f[parent].code == Opcode::While && f[parent].regions[0] == outer &&
-         f.encloses(f[parent].regions[1], inner);
+void Namer::numberScopes() {
+  scopes.resize(f.regions.size());
+  struct Visit {
+    RegionId region;
+    bool isLeft;
+  };
+  std::vector<Visit> pending{{f.body, false}};
+  unsigned next = 0;
+  while (!pending.empty()) {
+    const auto [region, isLeft] = pending.back();
+    pending.pop_back();
+    if (isLeft) {
+      scopes[region.index].last = next - 1;
+      continue;
+    }
+    scopes[region.index].first = next++;
+    pending.push_back({region, true});
+    for (OpId id : f[region].ops) {
+      const Op &op = f[id];
+      if (op.code != Opcode::While) {
+        for (RegionId inner : op.regions)
+          pending.push_back({inner, false});
+        continue;
+      }
+      // The condition's values of a While are visible in its body, which is numbered right behind the condition.
+      pending.push_back({op.regions[1], false});
+      pending.push_back({op.regions[0], false});
+    }
+  }
+  for (const Op &op : f.ops)
+    if (op.code == Opcode::While)
+      scopes[op.regions[0].index].last = scopes[op.regions[1].index].last;
 }
 
+// The scopes of one name are disjoint, so only the one that begins last before the end of `scope` may meet it.
 bool Namer::isTaken(const std::string &name, RegionId scope) const {
   if (plan.reserved.count(name))
     return true;
   auto found = taken.find(name);
-  return found != taken.end() && std::any_of(found->second.begin(), found->second.end(),
-                                             [&](RegionId other) { return visibleTogether(scope, other); });
+  if (found == taken.end())
+    return false;
+  auto behind = found->second.upper_bound(scopes[scope.index].last);
+  return behind != found->second.begin() && std::prev(behind)->second >= scopes[scope.index].first;
 }
 
+// The least free number, as long as that is soon found. Numbers are not reused in other scopes without end: then each
+// would try all that the scopes around it hold.
 std::string Namer::unique(const std::string &wish, RegionId scope) {
-  std::string name = wish;
-  for (unsigned n = 1; isTaken(name, scope); ++n)
-    name = wish + "_" + std::to_string(n);
-  taken[name].push_back(scope);
+  constexpr unsigned patience = 32;
+  unsigned &n = tried[{wish, scope.index}];
+  unsigned &top = highest[wish];
+  std::string name = n == 0 ? wish : wish + "_" + std::to_string(n);
+  for (unsigned attempts = 0; isTaken(name, scope); name = wish + "_" + std::to_string(n))
+    n = ++attempts < patience ? n + 1 : std::max(n, top) + 1;
+  top = std::max(top, n);
+  taken[name][scopes[scope.index].first] = scopes[scope.index].last;
   return name;
 }
 
@@ -333,15 +375,16 @@ std::string Namer::role(ValueId v) const {
 
 // The name that most of the values have, the earliest one in a tie.
 std::string Namer::wish(const Variable &variable) const {
+  std::map<std::string, size_t> counts;
+  for (ValueId v : variable.members)
+    ++counts[f[v].name];
   std::string best;
   size_t votes = 0;
   for (ValueId v : variable.members) {
     const std::string &name = f[v].name;
-    size_t count = std::count_if(variable.members.begin(), variable.members.end(),
-                                 [&](ValueId other) { return f[other].name == name; });
-    if (!name.empty() && count > votes) {
+    if (!name.empty() && counts[name] > votes) {
       best = name;
-      votes = count;
+      votes = counts[name];
     }
   }
   ValueId first = variable.members[0];
@@ -354,6 +397,7 @@ std::string Namer::wish(const Variable &variable) const {
 }
 
 void Namer::run() {
+  numberScopes();
   reserveWhatTheTextNames();
   findStored();
   for (const Parameter &parameter : f.parameters) {

@@ -355,16 +355,19 @@ void Statements::residual(const Op &op, Lines &out) {
 }
 
 std::string Statements::freshName(const std::string &wish) {
-  auto isTaken = [&](const std::string &name) {
+  if (takenNames.empty())
     for (const Variable &variable : plan.variables)
-      if (variable.name == name)
-        return true;
-    return plan.reserved.count(name) > 0 || freshNames.count(name) > 0 || name == plan.tape;
+      takenNames.insert(variable.name);
+  auto isTaken = [&](const std::string &name) {
+    return plan.reserved.count(name) > 0 || takenNames.count(name) > 0 || name == plan.tape;
   };
-  std::string name = wish;
-  for (unsigned n = 1; isTaken(name); ++n)
-    name = wish + "_" + std::to_string(n);
-  freshNames.insert(name);
+  unsigned &n = nextNumbers[wish];
+  std::string name;
+  do {
+    name = n == 0 ? wish : wish + "_" + std::to_string(n);
+    ++n;
+  } while (isTaken(name));
+  takenNames.insert(name);
   return name;
 }
 

@@ -4,6 +4,8 @@
 #include "Emit/Expressions.h"
 #include "Emit/Lines.h"
 
+#include <map>
+#include <set>
 #include <unordered_map>
 
 namespace clangent::emit {
@@ -77,7 +79,8 @@ private:
   const ir::TypeTable &types;
   Expressions expressions;
   std::unordered_map<uint32_t, std::vector<const Variable *>> bare; // to declare before an operation
-  std::set<std::string> freshNames;
+  std::set<std::string> takenNames; // of variables, and what freshName gave
+  std::map<std::string, unsigned> nextNumbers;
   ir::StatementId lastComment;
   ir::OpId reverseBegin; // of the body's statements, the first of the reverse sweep
 };

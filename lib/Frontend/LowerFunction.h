@@ -298,6 +298,8 @@ private:
   // ---- statements (LowerStatement.cpp)
   // `falls`: the jumps that have the same effect as running off the end here.
   void lowerList(Statements list, unsigned falls);
+  void lowerNested(Statements list, unsigned falls);
+  llvm::SmallVector<size_t, 8> groupsOf(Statements list);
   void lowerStatement(const Stmt *s, unsigned falls);
   void lowerOther(const Stmt *s);
   void lowerIf(const clang::IfStmt *s, unsigned falls, Statements rest);

@@ -1,5 +1,7 @@
 // Statements. Jumps become structure where they can: the code behind an `if` that jumps goes into its other arm, and a
-// jump that does what running off the end would do is nothing. What is left sets a flag that guards the remainder.
+// jump that does what running off the end would do is nothing. What is left sets a flag that guards the remainder. A
+// list of many jumps is a sequence of groups, each guarded by the flags of those before it, so that depth does not
+// grow.
 #include "Frontend/LowerAt.h"
 #include "Frontend/LowerFunction.h"
 
@@ -24,7 +26,68 @@ FunctionLowering::StatementList FunctionLowering::joined(const Stmt *first, Stat
   return list;
 }
 
+namespace {
+
+// Can it be declared before the groups that use it? What a name stands for without storage of its own cannot.
+bool isHoistable(const Stmt *s, TypeLowering &types) {
+  const auto *declarations = dyn_cast<DeclStmt>(s);
+  if (!declarations)
+    return true;
+  return llvm::all_of(declarations->decls(), [&](const Decl *declared) {
+    const auto *variable = dyn_cast<VarDecl>(declared);
+    return !variable || variable->hasGlobalStorage() ||
+           (!isa<DecompositionDecl>(variable) && !variable->getType()->isReferenceType() &&
+            types.objectProblem(variable->getType()).empty());
+  });
+}
+
+} // namespace
+
+// Where each group but the first begins; none where the list jumps only so often that nesting the remainders reads
+// well. Behind a name that cannot be declared before the groups, the remainder stays together.
+llvm::SmallVector<size_t, 8> FunctionLowering::groupsOf(Statements list) {
+  constexpr unsigned exitsOfGroup = 8;
+  llvm::SmallVector<size_t, 8> begins;
+  unsigned exits = 0;
+  bool hasJumped = false;
+  for (size_t i = 0; i < list.size(); ++i) {
+    const Stmt *s = withoutAttributes(list[i]);
+    if (hasJumped && !isHoistable(s, types))
+      break;
+    const bool jumps = jumpsOut(s) != noJump;
+    if (jumps && exits == exitsOfGroup) {
+      begins.push_back(i);
+      exits = 0;
+    }
+    exits += jumps;
+    hasJumped |= jumps;
+    if (neverFalls(s))
+      break;
+  }
+  return begins;
+}
+
 void FunctionLowering::lowerList(Statements list, unsigned falls) {
+  const llvm::SmallVector<size_t, 8> begins = groupsOf(list);
+  if (begins.empty())
+    return lowerNested(list, falls);
+  const auto firstJump = llvm::find_if(list, [](const Stmt *s) { return jumpsOut(s) != noJump; });
+  for (const Stmt *s : llvm::make_range(firstJump, list.begin() + begins.back()))
+    hoistDeclaration(withoutAttributes(s));
+  lowerNested(list.take_front(begins.front()), noJump);
+  unsigned jumps = noJump;
+  for (size_t k = 0; k < begins.size(); ++k) {
+    const bool isLast = k + 1 == begins.size();
+    const size_t before = k ? begins[k - 1] : 0, end = isLast ? list.size() : begins[k + 1];
+    for (const Stmt *s : list.slice(before, begins[k] - before))
+      jumps |= jumpsOut(s);
+    branch(
+        noneOf(jumps), [&] { lowerNested(list.slice(begins[k], end - begins[k]), isLast ? falls : noJump); }, [] {});
+  }
+}
+
+// The remainder behind each jump is nested in what the jump leaves.
+void FunctionLowering::lowerNested(Statements list, unsigned falls) {
   for (size_t i = 0; i < list.size(); ++i) {
     const Stmt *s = withoutAttributes(list[i]);
     const Statements rest = list.drop_front(i + 1);
@@ -48,7 +111,8 @@ void FunctionLowering::lowerList(Statements list, unsigned falls) {
 }
 
 void FunctionLowering::lowerGuarded(unsigned jumps, Statements rest, unsigned falls) {
-  branch(noneOf(jumps), [&] { lowerList(rest, falls); }, [] {});
+  branch(
+      noneOf(jumps), [&] { lowerList(rest, falls); }, [] {});
 }
 
 ir::ValueId FunctionLowering::noneOf(unsigned jumps) {
@@ -188,7 +252,8 @@ void FunctionLowering::lowerIf(const IfStmt *s, unsigned falls, Statements rest)
   const bool restGoesElse = neverFalls(s->getThen());
   const StatementList then = joined(s->getThen(), restGoesElse ? Statements() : rest);
   const StatementList otherwise = joined(s->getElse(), restGoesElse ? rest : Statements());
-  branch(condition, [&] { lowerList(then, falls); }, [&] { lowerList(otherwise, falls); });
+  branch(
+      condition, [&] { lowerList(then, falls); }, [&] { lowerList(otherwise, falls); });
 }
 
 // ---- declarations

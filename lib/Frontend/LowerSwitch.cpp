@@ -45,15 +45,15 @@ bool FunctionLowering::splitSegments(const SwitchStmt *s, std::vector<Segment> &
   return true;
 }
 
-// A variable declared in one segment may be used in the following ones.
+// A variable declared in one segment, or in one group of a list, may be used in the following ones.
 void FunctionLowering::hoistDeclaration(const Stmt *statement) {
   const auto *declarations = dyn_cast<DeclStmt>(statement);
   if (!declarations)
     return;
   for (const Decl *declared : declarations->decls()) {
     const auto *variable = dyn_cast<VarDecl>(declared);
-    if (variable && !variable->hasGlobalStorage() && !variable->getType()->isReferenceType() &&
-        types.objectProblem(variable->getType()).empty())
+    if (variable && !places.count(variable) && !variable->hasGlobalStorage() &&
+        !variable->getType()->isReferenceType() && types.objectProblem(variable->getType()).empty())
       places[variable] = objectOf(variable);
   }
 }
