@@ -1,5 +1,5 @@
-// Derivatives in the destructors of static and thread-local objects, which run when the thread's tape has given its memory
-// back: right, without a touch of freed memory, and without a leak.
+// Derivatives in the destructors of static and thread-local objects, which run when the thread's tape has given its
+// memory back: right, without a touch of freed memory, and without a leak.
 // UNSUPPORTED: asan, sanitized
 // REQUIRES: default-arguments
 // RUN: %clangent++ %{flags} -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined %s -o %t -pthread

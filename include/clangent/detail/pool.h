@@ -1,5 +1,5 @@
-// The memory of one thread's tape: a bump allocator over a list of chunks for frames, and recycled blocks for stacks. It is
-// given back where the thread ends, and can still be asked for after that.
+// The memory of one thread's tape: a bump allocator over a list of chunks for frames, and recycled blocks for stacks.
+// It is given back where the thread ends, and can still be asked for after that.
 #ifndef CLANGENT_DETAIL_POOL_H
 #define CLANGENT_DETAIL_POOL_H
 #if defined(__GNUC__)
@@ -147,8 +147,8 @@ private:
 
   static constexpr std::size_t sizeOfClass(unsigned sizeClass) { return firstBlock << sizeClass; }
 
-  /// Gives the memory back where the thread ends. Destructors of other static and thread-local objects may come later and
-  /// ask for derivatives: the pool itself has no destructor, and from then on keeps nothing between derivatives.
+  /// Gives the memory back where the thread ends. Destructors of other static and thread-local objects may come later
+  /// and ask for derivatives: the pool itself has no destructor, and from then on keeps nothing between derivatives.
   struct Closer {
     Pool &pool;
     ~Closer() {
