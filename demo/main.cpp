@@ -5,8 +5,9 @@
 #include "chapters.h"
 #include "terminal.h"
 
+#include <CLI/CLI.hpp>
+
 #include <cstdio>
-#include <cstring>
 #include <exception>
 
 namespace {
@@ -14,34 +15,7 @@ namespace {
 struct Options {
   std::string data = CLANGENT_DEMO_DATA;
   std::string adjoints = CLANGENT_DEMO_ADJOINTS;
-  bool help = false;
 };
-
-constexpr const char *usage = "usage: clangent-demo [--data DIR] [--adjoints DIR]\n"
-                              "  --data DIR      where norris.txt, misra1a.txt, ... are\n"
-                              "  --adjoints DIR  where the compiler wrote the generated functions\n";
-
-// Fills the options; false, after a message, if the command line is wrong.
-bool parse(int argc, char **argv, Options &options) {
-  for (int i = 1; i < argc; ++i) {
-    std::string *target = nullptr;
-    if (std::strcmp(argv[i], "--help") == 0) {
-      options.help = true;
-      continue;
-    }
-    if (std::strcmp(argv[i], "--data") == 0)
-      target = &options.data;
-    else if (std::strcmp(argv[i], "--adjoints") == 0)
-      target = &options.adjoints;
-    if (!target || i + 1 == argc) {
-      std::fprintf(stderr, "clangent-demo: error: %s '%s'\n", target ? "no directory after" : "unknown argument",
-                   argv[i]);
-      return false;
-    }
-    *target = argv[++i];
-  }
-  return true;
-}
 
 bool tell(const Options &options) {
   const auto regression = [&](const char *file, std::size_t parameters) {
@@ -69,12 +43,11 @@ bool tell(const Options &options) {
 
 int main(int argc, char **argv) {
   Options options;
-  if (!parse(argc, argv, options))
-    return 1;
-  if (options.help) {
-    std::fputs(usage, stdout);
-    return 0;
-  }
+  CLI::App app("From a function of three numbers to models fitted to published measurements", "clangent-demo");
+  app.add_option("--data", options.data, "where norris.txt, misra1a.txt, ... are")->option_text("DIR");
+  app.add_option("--adjoints", options.adjoints, "where the compiler wrote the generated functions")
+      ->option_text("DIR");
+  CLI11_PARSE(app, argc, argv);
   try {
     return tell(options) ? 0 : 1;
   } catch (const std::exception &error) {

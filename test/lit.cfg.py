@@ -7,6 +7,7 @@
 #   %clang++     clang++ without the plugin, with Clangent's headers
 #   %bare-clang++  clang++ alone
 #   %{runtime}  the tensor runtime and what it needs, for the linker
+#   %{clangxx}  the path of clang++, for CMake
 #   %{python}, %{source} (the root of the sources), %{build} (the root of the build)
 # Parameters of a run (--param NAME=VALUE), each of which keeps its results in a folder of its own:
 #   clangent_arguments  plugin arguments, NAME,NAME: every test compiles with these
@@ -16,6 +17,7 @@
 #   asan               the plugin is built with sanitizers
 #   sanitized          the compiled programs run with sanitizers
 #   runtime            the tensor runtime is built
+#   pkg-config         pkg-config is there
 #   gcc                g++ is there, a compiler that cannot load the plugin
 #   other-clang        so is a clang++ of another version, %other-clang++
 
@@ -40,6 +42,8 @@ if arguments or sanitize:
     config.test_exec_root += "-" + "-".join([*arguments, *sanitize.split(",")]).strip("-")
 else:
     config.available_features.add("default-arguments")
+if shutil.which("pkg-config"):
+    config.available_features.add("pkg-config")
 if shutil.which("g++"):
     config.available_features.add("gcc")
 other_versions = [f"clang++-{major}" for major in range(13, 25) if major != config.clangent_llvm_major]
@@ -73,6 +77,7 @@ config.substitutions += [
     ("%{flags}", flags),
     ("%bare-clang\\+\\+", environment + config.clangent_clangxx),
     ("%other-clang\\+\\+", other_clang or "false"),
+    ("%{clangxx}", config.clangent_clangxx),
     ("%clang\\+\\+", f"{config.clangent_clangxx} -isystem {config.clangent_source}/include"),
     ("%{runtime}", " ".join([config.clangent_runtime, *libraries])),
     ("%{python}", config.clangent_python),

@@ -13,6 +13,8 @@
 #pragma GCC system_header
 #endif
 
+#include "detail/language.h"
+
 #include "detail/plan.h"
 #include "detail/raw.h"
 #include "detail/told.h"

@@ -6,6 +6,8 @@
 #pragma GCC system_header
 #endif
 
+#include "detail/language.h"
+
 #include "detail/pool.h"
 
 namespace clangent {

@@ -4,6 +4,8 @@
 #ifndef CLANGENT_TENSOR_H
 #define CLANGENT_TENSOR_H
 
+#include <clangent/detail/language.h>
+
 #include <clangent/tensor/accumulate.h>
 #include <clangent/tensor/activations.h>
 #include <clangent/tensor/adjoint.h>

@@ -2,7 +2,6 @@
 #include "files_raw.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <fstream>
 
 #ifdef CLANGENT_HAVE_ZLIB
@@ -35,25 +34,6 @@ Bytes read_file(const char *operation, const std::string &path) {
   if (!in.eof())
     fail_file(operation, path, "cannot be read");
   return bytes;
-}
-
-void write_file(const char *operation, const std::string &path, const Bytes &bytes) {
-  const std::string partial = path + ".partial";
-  {
-    std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-    if (!out)
-      fail_file(operation, path, "cannot be created");
-    out.write(reinterpret_cast<const char *>(bytes.data()), std::streamsize(bytes.size()));
-    out.close();
-    if (!out) {
-      std::remove(partial.c_str());
-      fail_file(operation, path, "cannot be written");
-    }
-  }
-  if (std::rename(partial.c_str(), path.c_str()) != 0) {
-    std::remove(partial.c_str());
-    fail_file(operation, path, "cannot be put in place");
-  }
 }
 
 namespace {

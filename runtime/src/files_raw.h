@@ -12,7 +12,7 @@ namespace clangent::detail {
 using Bytes = std::vector<std::uint8_t>;
 
 Bytes read_file(const char *operation, const std::string &path);
-/// Writes beside `path`, then moves the finished file there.
+/// Replaces the file that `path` means, links followed, by a complete one or not at all.
 void write_file(const char *operation, const std::string &path, const Bytes &bytes);
 
 [[noreturn]] void fail_file(const char *operation, const std::string &path, const std::string &why);

@@ -35,23 +35,20 @@ const char *name_of(DType type) {
 }
 
 std::int64_t detail::count_unusual(const Shape &shape, std::size_t element_size) {
+  // Strides are products of sizes too, those of a tensor without elements as well: a zero counts as one.
   std::int64_t count = 1;
   bool zero = false;
   for (std::int64_t n : shape) {
     if (n < 0)
       fail_shapes("shape", "negative size", {shape});
     zero = zero || n == 0;
-  }
-  if (zero)
-    return 0;
-  for (std::int64_t n : shape) {
-    if (__builtin_mul_overflow(count, n, &count))
+    if (__builtin_mul_overflow(count, n == 0 ? 1 : n, &count))
       fail_shapes("shape", "too many elements", {shape});
   }
   std::int64_t bytes = 0;
   if (__builtin_mul_overflow(count, std::int64_t(element_size), &bytes))
     fail_shapes("shape", "too many bytes", {shape});
-  return count;
+  return zero ? 0 : count;
 }
 
 Shape broadcast_shapes(const char *operation, const Shape &a, const Shape &b) {

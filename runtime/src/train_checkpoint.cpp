@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <filesystem>
+#include <limits>
 
 namespace clangent::train::detail {
 namespace {
@@ -28,8 +29,6 @@ const AnyTensor &entry(const NamedTensors &tensors, const std::string &name) {
 void read_column(const NamedTensors &tensors, const char *name, double EpochRecord::*member,
                  std::vector<EpochRecord> &history) {
   const std::vector<double> values = typed<double>(entry(tensors, name)).to_vector();
-  if (history.empty())
-    history.resize(values.size());
   if (values.size() != history.size())
     throw TensorError("train", std::string("the checkpoint's ") + name + " has the wrong length");
   for (std::size_t i = 0; i < values.size(); ++i)
@@ -59,6 +58,28 @@ std::map<std::string, std::string> description(std::int64_t examples, const Opti
           {"drop_last", options.drop_last ? "yes" : "no"}};
 }
 
+/// Whether a run of so many examples and batches can have come to this position.
+bool is_of_this_run(const Position &p, std::int64_t examples, std::int64_t batches, const Options &options) {
+  if (p.epoch != std::int64_t(p.history.size()) || p.batch < 0 || p.batch > batches)
+    return false;
+  // Not p.batch * options.batch_size, which is larger than `examples` after the last batch, and may overflow.
+  const std::int64_t most_seen = p.batch == batches ? examples : p.batch * options.batch_size;
+  std::int64_t most_steps = 0;
+  if (__builtin_mul_overflow(p.epoch, batches, &most_steps) || __builtin_add_overflow(most_steps, p.batch, &most_steps))
+    return false;
+  const bool counts_fit = 0 <= p.seen && p.seen <= most_seen && 0 <= p.steps && p.steps <= most_steps;
+  const bool best_fits = 0 <= p.best_epoch && p.best_epoch <= p.epoch && 0 <= p.epochs_without_progress &&
+                         p.epochs_without_progress <= p.epoch;
+  if (!p.order.defined())
+    return counts_fit && best_fits && (p.batch == 0 || !options.shuffle);
+  if (p.order.shape() != Shape{examples} || !options.shuffle)
+    return false;
+  for (const std::int64_t index : p.order.to_vector())
+    if (index < 0 || index >= examples)
+      return false;
+  return counts_fit && best_fits;
+}
+
 } // namespace
 
 std::string numbered(const std::string &prefix, int index) {
@@ -76,6 +97,14 @@ template <class T> std::vector<T> read_vector(const NamedTensors &tensors, const
 }
 
 } // namespace
+
+std::int64_t checked_count(const std::string &name, std::int64_t count) {
+  // Counts go on from here, and formulas take them as double.
+  constexpr std::int64_t most = std::int64_t(1) << std::numeric_limits<double>::digits;
+  if (count < 0 || count > most)
+    throw TensorError("train", "the checkpoint's " + name + " is " + std::to_string(count));
+  return count;
+}
 
 template <class T> void save_optimizer(const optim::Lbfgs<T> &optimizer, NamedTensors &out) {
   const optim::LbfgsState<T> &state = optimizer.state();
@@ -98,7 +127,8 @@ template <class T> void load_optimizer(optim::Lbfgs<T> &optimizer, const NamedTe
   if (counts.size() != 2 || numbers.size() != 2)
     throw TensorError("train", "the checkpoint's state of L-BFGS has the wrong length");
   optim::LbfgsState<T> state;
-  state.iterations = counts[0], state.evaluations = counts[1];
+  state.iterations = checked_count("lbfgs.counts", counts[0]);
+  state.evaluations = checked_count("lbfgs.counts", counts[1]);
   state.step_length = numbers[0], state.scale = numbers[1];
   state.direction = read_vector<T>(in, "lbfgs.direction");
   state.previous_gradient = read_vector<T>(in, "lbfgs.previous_gradient");
@@ -140,6 +170,7 @@ Position load_position(const NamedTensors &tensors) {
   p.loss_sum = sums[0], p.seconds = sums[1], p.best_loss = sums[2];
   if (tensors.count("position.order"))
     p.order = typed<std::int64_t>(tensors.at("position.order"));
+  p.history.resize(typed<double>(entry(tensors, "history.loss")).to_vector().size());
   read_column(tensors, "history.loss", &EpochRecord::loss, p.history);
   read_column(tensors, "history.validation_loss", &EpochRecord::validation_loss, p.history);
   read_column(tensors, "history.lr", &EpochRecord::lr, p.history);
@@ -169,11 +200,7 @@ void Session::load() {
                                      (found == file.metadata.end() ? "none" : found->second) + ", not " + value + ")");
   }
   position_ = load_position(file.tensors);
-  const bool fits = position_.epoch >= 0 && position_.batch >= 0 && position_.batch <= batches_ &&
-                    position_.epoch == std::int64_t(position_.history.size()) &&
-                    (position_.batch == 0 || position_.order.defined() == options_.shuffle) &&
-                    (!position_.order.defined() || position_.order.shape() == Shape{examples_});
-  if (!fits)
+  if (!is_of_this_run(position_, examples_, batches_, options_))
     throw TensorError("train", options_.checkpoint + ": the position is not one of this run");
   restore_generator(typed<std::int64_t>(entry(file.tensors, "generator")), generator_);
   loaded_ = std::move(file.tensors);

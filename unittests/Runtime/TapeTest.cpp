@@ -218,6 +218,38 @@ TEST(Tape, ThreadsShareNothing) {
     thread.join();
 }
 
+/// Counts what a thread still holds after a derivative in the destructor of an object that outlives the thread's tape.
+struct UsesTheTapeAtTheEnd {
+  std::size_t *held = nullptr;
+  ~UsesTheTapeAtTheEnd() {
+    if (!held)
+      return;
+    useTape(5);
+    {
+      Tape::Frame tape;
+      Stack<int> s(tape);
+      for (int i = 0; i < 1000; ++i)
+        s.push(i);
+      EXPECT_GT(Tape::reserved(), 0u);
+      for (int i = 1000; i-- > 0;)
+        EXPECT_EQ(s.pop(), i);
+    }
+    *held = Tape::reserved();
+  }
+};
+
+TEST(Tape, DestructorsAfterTheThreadsEndLeaveNothing) {
+  std::size_t before = 0, after = 1;
+  std::thread([&] {
+    static thread_local UsesTheTapeAtTheEnd object; // made before the tape, so it goes after it
+    object.held = &after;
+    useTape(5);
+    before = Tape::reserved();
+  }).join();
+  EXPECT_GT(before, 0u);
+  EXPECT_EQ(after, 0u);
+}
+
 TEST(Tape, ACountThatOverflowsThrows) {
   Tape::Frame tape;
   EXPECT_THROW(tape.array<double>(static_cast<std::size_t>(-1) / 4), std::bad_array_new_length);

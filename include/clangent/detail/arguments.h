@@ -24,9 +24,7 @@ template <class T> struct scratch_t {
   std::ptrdiff_t length;
 };
 /// The adjoint of the result.
-template <class T> struct seed_t {
-  T &&value;
-};
+template <class T> struct seed_t { T &&value; };
 
 namespace detail {
 
@@ -68,8 +66,10 @@ template <class T> void clear_value(T &value) {
   if constexpr (value_class<T>::differentiable)
     value = T();
 }
+// A matrix may have begin() with a type for vectors alone: what it returns has to lead to an element.
 template <class T, class = void> struct is_sequence : std::false_type {};
-template <class T> struct is_sequence<T, std::void_t<decltype(std::declval<T &>().data()), decltype(std::declval<T &>().begin())>>
+template <class T>
+struct is_sequence<T, std::void_t<decltype(std::declval<T &>().data()), decltype(*std::declval<T &>().begin())>>
     : std::bool_constant<!value_class<T>::known> {};
 
 template <class T> void clear(T &value) {

@@ -1,4 +1,5 @@
 // The memory of one thread's tape: a bump allocator over a list of chunks for frames, and recycled blocks for stacks.
+// It is given back where the thread ends, and can still be asked for after that.
 #ifndef CLANGENT_DETAIL_POOL_H
 #define CLANGENT_DETAIL_POOL_H
 #if defined(__GNUC__)
@@ -69,10 +70,6 @@ public:
   };
 
   constexpr Pool() noexcept = default;
-  ~Pool() {
-    trim();
-    freeChunks(first);
-  }
   Pool(const Pool &) = delete;
   Pool &operator=(const Pool &) = delete;
 
@@ -80,11 +77,8 @@ public:
 
   void release(const Mark &to) noexcept {
     // The first frame of a thread was opened before there was any chunk.
-    if (__builtin_expect(!to.chunk, 0)) {
-      if (first)
-        enter(first);
-      return;
-    }
+    if (__builtin_expect(!to.chunk, 0))
+      return releaseAll();
     chunk = to.chunk;
     top = to.top;
     end = chunk->memory() + chunk->size;
@@ -153,6 +147,33 @@ private:
 
   static constexpr std::size_t sizeOfClass(unsigned sizeClass) { return firstBlock << sizeClass; }
 
+  /// Gives the memory back where the thread ends. Destructors of other static and thread-local objects may come later
+  /// and ask for derivatives: the pool itself has no destructor, and from then on keeps nothing between derivatives.
+  struct Closer {
+    Pool &pool;
+    ~Closer() {
+      pool.giveAllBack();
+      pool.closed = true;
+    }
+  };
+
+  /// A thread has one pool, and this is its first memory.
+  void registerCloser() { static thread_local const Closer closer{*this}; }
+
+  void giveAllBack() noexcept {
+    trim();
+    freeChunks(first);
+    first = chunk = nullptr;
+    top = end = nullptr;
+  }
+
+  __attribute__((noinline)) void releaseAll() noexcept {
+    if (closed)
+      giveAllBack();
+    else if (first)
+      enter(first);
+  }
+
   void enter(Chunk *to) noexcept {
     chunk = to;
     top = to->memory();
@@ -179,12 +200,14 @@ private:
   }
 
   Chunk *newChunk(std::size_t size) {
+    registerCloser();
     void *const memory = ::operator new(sizeof(Chunk) + size, std::align_val_t(alignof(Chunk)));
     held += sizeof(Chunk) + size;
     return ::new (memory) Chunk{nullptr, size};
   }
 
   Block *newBlock(unsigned sizeClass) {
+    registerCloser();
     void *const memory = ::operator new(sizeOfClass(sizeClass), std::align_val_t(blockAlignment));
     held += sizeOfClass(sizeClass);
     return ::new (memory) Block{nullptr, nullptr, sizeOfClass(sizeClass) - sizeof(Block), sizeClass};
@@ -204,7 +227,9 @@ private:
   Chunk *first = nullptr;
   Block *free[classes] = {};
   std::size_t held = 0;
+  bool closed = false;
 };
+static_assert(std::is_trivially_destructible_v<Pool>, "clangent: the thread's end must leave the pool usable");
 
 } // namespace detail
 } // namespace clangent

@@ -6,6 +6,8 @@
 #ifndef CLANGENT_TENSOR_DTYPE_H
 #define CLANGENT_TENSOR_DTYPE_H
 
+#include <clangent/detail/language.h>
+
 #include <cstdint>
 #include <type_traits>
 

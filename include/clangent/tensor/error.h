@@ -3,6 +3,8 @@
 #ifndef CLANGENT_TENSOR_ERROR_H
 #define CLANGENT_TENSOR_ERROR_H
 
+#include <clangent/detail/language.h>
+
 #include <stdexcept>
 #include <string>
 

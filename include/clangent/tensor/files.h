@@ -1,7 +1,9 @@
 // Tensors to and from files: NumPy's .npy and .npz, safetensors, CSV tables,
 // IDX (MNIST). Malformed and truncated files throw TensorError before anything
 // is allocated by their say-so. Files are written beside their place and moved
-// there when complete, so a good file is never lost to a failed write.
+// there when complete, so a good file is never lost to a failed write. Symbolic
+// links are followed, and a file that is there keeps its mode and owner; what is
+// no regular file, or may not be written, is an error.
 #ifndef CLANGENT_TENSOR_FILES_H
 #define CLANGENT_TENSOR_FILES_H
 

@@ -3,6 +3,8 @@
 #ifndef CLANGENT_TENSOR_MEMBERS_H
 #define CLANGENT_TENSOR_MEMBERS_H
 
+#include <clangent/detail/language.h>
+
 #include <array>
 #include <cstddef>
 #include <functional>

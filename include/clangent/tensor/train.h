@@ -61,6 +61,9 @@ template <class Model> void load_tensors(Model &model, const std::string &prefix
   });
 }
 
+/// A number of steps or calls that a checkpoint holds; throws if no run can have made so many.
+std::int64_t checked_count(const std::string &name, std::int64_t count);
+
 template <class T> void save_optimizer(const optim::Optimizer<T> &optimizer, NamedTensors &out) {
   for (std::size_t i = 0; i < optimizer.state().size(); ++i) {
     const optim::ParameterState<T> &state = optimizer.state()[i];
@@ -81,7 +84,7 @@ template <class T> void load_optimizer(optim::Optimizer<T> &optimizer, const Nam
     if (step == in.end() || numbers == in.end())
       break;
     optim::ParameterState<T> state;
-    state.step = typed<std::int64_t>(step->second).item();
+    state.step = checked_count(name + ".step", typed<std::int64_t>(step->second).item());
     state.numbers = typed<double>(numbers->second).to_vector();
     for (int k = 0; in.count(numbered(name, k)); ++k)
       state.slots.push_back(typed<T>(in.at(numbered(name, k))));

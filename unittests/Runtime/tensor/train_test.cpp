@@ -304,13 +304,35 @@ TEST(Train, DamagedCheckpointsAreErrors) {
     LineRun run;
     EXPECT_THROW(run.fit(options), TensorError) << size;
   }
-  Safetensors edited;
-  file.write(good);
-  edited = load_safetensors(file.path());
-  edited.tensors["position.counts"] = Tensor<std::int64_t>({6}, {6, 1000000, 0, 0, 0, 0});
-  save_safetensors(file.path(), edited);
-  LineRun run;
-  EXPECT_THROW(run.fit(options), TensorError);
+}
+
+/// Counts and indices that no run can have come to.
+TEST(Train, CheckpointsOfImpossiblePositionsAreErrors) {
+  const TemporaryFile file("run.safetensors");
+  train::Options options = quiet();
+  options.checkpoint = file.path();
+  LineRun().fit(options);
+  const Safetensors good = load_safetensors(file.path());
+  const auto is_refused = [&](const std::string &name, const AnyTensor &x) {
+    Safetensors edited = good;
+    edited.tensors[name] = x;
+    save_safetensors(file.path(), edited);
+    EXPECT_THROW(LineRun().fit(options), TensorError) << name;
+  };
+  const std::vector<std::int64_t> counts = typed<std::int64_t>(good.tensors.at("position.counts")).to_vector();
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    for (const std::int64_t count : {std::int64_t(-1), std::int64_t(1000000), INT64_MAX, INT64_MIN}) {
+      std::vector<std::int64_t> wrong = counts;
+      wrong[i] = count;
+      is_refused("position.counts", Tensor<std::int64_t>({6}, wrong));
+    }
+  for (const std::int64_t step : {std::int64_t(-1), INT64_MAX, INT64_MIN})
+    is_refused("optimizer.0000.step", Tensor<std::int64_t>(step));
+  for (const std::int64_t index : {std::int64_t(-1), INT64_MAX})
+    is_refused("position.order", Tensor<std::int64_t>::full({LineRun().x.shape()[0]}, index));
+  is_refused("history.loss", Tensor<double>::zeros({0}));
+  save_safetensors(file.path(), good);
+  LineRun().fit(options);
 }
 
 } // namespace

@@ -1,0 +1,1 @@
+double slope() { return 3; }
