@@ -63,7 +63,9 @@ def main():
     program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as work:
         history = pathlib.Path(work) / "history.csv"
-        done = subprocess.run([program, history], capture_output=True, text=True, timeout=120, check=True)
+        done = subprocess.run([program, history], capture_output=True, text=True, timeout=120, check=True,
+                              cwd=work)
+        drawn = (pathlib.Path(work) / "notebook.svg").read_text(encoding="utf-8").count("<polyline")
         fits = {}
         with open(history, encoding="utf-8", newline="") as stream:
             for fit, _, *numbers in csv.reader(stream):
@@ -74,6 +76,8 @@ def main():
     adjoint = cells.get("the adjoint of compute_s, as the compiler wrote it", "")
     if "sub_adjoint" not in adjoint or "x_bar" not in adjoint:
         wrong.append("the adjoint of compute_s is not shown")
+    if drawn != 1 or "notebook.svg" not in done.stdout:
+        wrong.append("the losses are not drawn, or it is not said where")
     wrong += check_fits(fits, json.loads((folder / "notebook.json").read_text()))
     print("\n".join(wrong) if wrong else f"{len(cells)} cells and {len(fits)} fits as in PyTorch")
     return 1 if wrong else 0

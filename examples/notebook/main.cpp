@@ -2,11 +2,13 @@
 // while it runs; the compiler wrote the derivatives when it compiled this file.
 //
 // usage: notebook [HISTORY.csv]   writes the loss and the parameters of every step of every fit
+// The losses of the last fit are drawn in notebook.svg, in the folder where it is run.
 #include "models.h"
 
 #include <clangent/clangent.h>
 #include <clangent/tensor/optim.h>
 #include <clangent/tensor/parameters.h>
+#include <clangent/tensor/train_state.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -24,6 +26,8 @@ constexpr int step_count = 100;
 
 /// The file that takes every step, or null.
 std::unique_ptr<std::FILE, int (*)(std::FILE *)> history(nullptr, std::fclose);
+/// The losses of the latest fit, each of whose steps sees all points.
+std::vector<train::EpochRecord> losses;
 
 template <class Model> void note_step(const std::string &fit, int step, double loss, Model &model) {
   if (!history)
@@ -87,6 +91,7 @@ void initialise() {
 template <class T, class Model, class ValueAndGradient>
 void descend(const std::string &name, double gamma, Model &model, const ValueAndGradient &value_and_gradient) {
   optim::Sgd<T> sgd({gamma});
+  losses.clear();
   for (int step = 0; step < step_count; ++step) {
     const auto result = value_and_gradient(model);
     const double loss = result.value.item();
@@ -94,6 +99,7 @@ void descend(const std::string &name, double gamma, Model &model, const ValueAnd
       std::printf("step %3d  loss %.6f\n", step, loss);
     sgd.step(model, result.gradient);
     note_step(name, step, loss, model);
+    losses.push_back({step + 1, loss});
     if (step + 1 == step_count)
       std::printf("step %3d  loss %.6f\n", step, loss);
   }
@@ -151,6 +157,12 @@ void fit_two_layers(std::uint64_t seed) {
                   [&](const TwoLayers &at) { return value_and_gradient<two_layer_loss, wrt<0>>(at, x, y); });
 }
 
+void draw_losses() {
+  const std::string path = std::filesystem::absolute("notebook.svg").string();
+  train::write_history_svg(path, losses);
+  std::cout << "its losses are drawn in " << path << "\n";
+}
+
 } // namespace
 } // namespace notebook
 
@@ -169,5 +181,7 @@ int main(int count, char **arguments) {
   notebook::fit_lines();
   notebook::fit_two_layers(1);
   notebook::fit_two_layers(42);
+  std::fflush(stdout);
+  notebook::draw_losses();
   return shown ? 0 : 1;
 }

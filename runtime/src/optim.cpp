@@ -5,6 +5,7 @@
 #include <clangent/tensor/elementwise.h>
 
 #include <cmath>
+#include <limits>
 
 namespace clangent::optim {
 
@@ -105,11 +106,59 @@ void adam_step(const Options &o, double lr, ParameterState<T> &state, T *w, cons
 
 } // namespace
 
+namespace {
+
+void require(bool holds, const char *rule) {
+  if (!holds)
+    throw TensorError("optimizer", rule);
+}
+void require_betas(double beta1, double beta2) {
+  require(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1, "beta1 and beta2 must be at least 0 and below 1");
+}
+void require_eps(double eps) { require(eps >= 0, "eps must not be negative"); }
+
+// What an optimiser's options must hold, beside lr and weight_decay.
+template <class AdamLike> void check(const AdamLike &o) {
+  require_betas(o.beta1, o.beta2);
+  require_eps(o.eps);
+}
+void check(const SgdOptions &o) {
+  require(o.momentum >= 0, "momentum must not be negative");
+  require(!o.nesterov || (o.momentum > 0 && o.dampening == 0), "nesterov needs a momentum and no dampening");
+}
+void check(const RmsPropOptions &o) {
+  require(o.alpha >= 0 && o.momentum >= 0, "alpha and momentum must not be negative");
+  require_eps(o.eps);
+}
+void check(const AdagradOptions &o) {
+  require(o.lr_decay >= 0 && o.initial_accumulator_value >= 0,
+          "lr_decay and initial_accumulator_value must not be negative");
+  require_eps(o.eps);
+}
+void check(const AdadeltaOptions &o) {
+  require(o.rho >= 0 && o.rho <= 1, "rho must be between 0 and 1");
+  require_eps(o.eps);
+}
+void check(const NAdamOptions &o) {
+  require_betas(o.beta1, o.beta2);
+  require_eps(o.eps);
+  require(o.momentum_decay >= 0, "momentum_decay must not be negative");
+}
+void check(const AsgdOptions &) {}
+void check(const RpropOptions &o) {
+  require(o.eta_minus > 0 && o.eta_minus < 1 && o.eta_plus > 1, "eta_minus must be between 0 and 1, eta_plus above 1");
+  require(o.step_min <= o.step_max, "step_min must not be above step_max");
+}
+
+} // namespace
+
 /// Constructor and decays_gradient of an optimiser.
 #define CLANGENT_CONSTRUCT(Name, maximize, decays)                                                                     \
   template <class T>                                                                                                   \
   Name<T>::Name(const Name##Options &options)                                                                          \
-      : Optimizer<T>(options.lr, options.weight_decay, maximize), options_(options) {}                                 \
+      : Optimizer<T>(options.lr, options.weight_decay, maximize), options_(options) {                                  \
+    check(options);                                                                                                    \
+  }                                                                                                                    \
   template <class T> bool Name<T>::decays_gradient() const { return decays; }
 #define CLANGENT_BEGIN(Name) template <class T> void Name<T>::begin(ParameterState<T> &state, const Tensor<T> &w) const
 #define CLANGENT_MOVE(Name)                                                                                            \
@@ -271,7 +320,9 @@ CLANGENT_MOVE(Asgd) {
 }
 
 template <class T>
-Rprop<T>::Rprop(const RpropOptions &options) : Optimizer<T>(options.lr, 0, false), options_(options) {}
+Rprop<T>::Rprop(const RpropOptions &options) : Optimizer<T>(options.lr, 0, false), options_(options) {
+  check(options);
+}
 template <class T> bool Rprop<T>::decays_gradient() const { return false; }
 CLANGENT_BEGIN(Rprop) {
   add_zero_slots(state, w, 1);
@@ -289,6 +340,10 @@ CLANGENT_MOVE(Rprop) {
 }
 
 template <class T> double clip_grad_norm(Gradients<T> &gradients, double max_norm, double norm_type) {
+  if (!(max_norm >= 0) || !(norm_type > 0))
+    throw TensorError("clip_grad_norm", "a bound of " + std::to_string(max_norm) + " for the norm of type " +
+                                            std::to_string(norm_type) +
+                                            "; bounds must not be negative, types positive");
   double total = 0;
   for (const Tensor<T> &g : gradients) {
     if (!g.defined())
@@ -313,6 +368,8 @@ template <class T> double clip_grad_norm(Gradients<T> &gradients, double max_nor
 }
 
 template <class T> void clip_grad_value(Gradients<T> &gradients, double clip_value) {
+  if (!(clip_value >= 0))
+    throw TensorError("clip_grad_value", "a bound of " + std::to_string(clip_value) + "; it must not be negative");
   const T most = T(clip_value);
   for (Tensor<T> &g : gradients)
     if (g.defined())
@@ -320,6 +377,16 @@ template <class T> void clip_grad_value(Gradients<T> &gradients, double clip_val
           "clip", [most](T v) { return v > most    ? most
                                        : v < -most ? -most
                                                    : v; }, g);
+}
+
+template <class T> bool all_finite(const Tensor<T> &x) {
+  const Tensor<T> dense = x.contiguous();
+  const T *const elements = dense.data();
+  // Without an exit, so that it is done by vectors.
+  bool finite = true;
+  for (std::int64_t i = 0; i < dense.numel(); ++i)
+    finite &= std::fabs(elements[i]) <= std::numeric_limits<T>::max();
+  return finite;
 }
 
 #define CLANGENT_INSTANTIATE(T)                                                                                        \
@@ -336,7 +403,8 @@ template <class T> void clip_grad_value(Gradients<T> &gradients, double clip_val
   template class Asgd<T>;                                                                                              \
   template class Rprop<T>;                                                                                             \
   template double clip_grad_norm(Gradients<T> &, double, double);                                                      \
-  template void clip_grad_value(Gradients<T> &, double);
+  template void clip_grad_value(Gradients<T> &, double);                                                               \
+  template bool all_finite(const Tensor<T> &);
 CLANGENT_INSTANTIATE(float)
 CLANGENT_INSTANTIATE(double)
 #undef CLANGENT_INSTANTIATE

@@ -67,13 +67,15 @@ Session::Session(std::int64_t examples, const Options &options, Generator &gener
     : options_(options), generator_(generator), examples_(examples) {
   if (options_.batch_size < 1 || options_.epochs < 0 || options_.checkpoint_every < 1)
     throw TensorError("train", "batch_size and checkpoint_every must be positive, epochs not negative");
+  if (!(options_.clip_norm >= 0))
+    throw TensorError("train", "clip_norm must not be negative");
   const std::int64_t partial = options_.drop_last ? 0 : options_.batch_size - 1;
   batches_ = (examples_ + partial) / options_.batch_size;
   if (batches_ < 1)
     throw TensorError("train",
                       std::to_string(examples_) + " examples make no batch of " + std::to_string(options_.batch_size));
   if (options_.progress == Progress::automatic)
-    options_.progress = isatty(STDERR_FILENO) ? Progress::moving_line : Progress::line_per_epoch;
+    options_.progress = isatty(STDERR_FILENO) ? Progress::moving_line : Progress::some_lines;
   load();
   run_start_ = epoch_start_ = last_shown_ = Clock::now();
   steps_at_start_ = position_.steps;
@@ -121,6 +123,21 @@ void Session::end_batch(double loss, double lr) {
     show_batch(lr);
 }
 
+bool Session::pass_over_batch(const std::string &what) {
+  message_ =
+      what + " at epoch " + std::to_string(position_.epoch + 1) + ", batch " + std::to_string(position_.batch + 1);
+  if (!options_.skip_not_finite)
+    return false;
+  // The first is told at once, all in the end.
+  if (options_.progress != Progress::silent && skipped_ == 0) {
+    clear_line();
+    std::fprintf(stderr, "skipped: %s\n", message_.c_str());
+  }
+  ++position_.batch;
+  ++skipped_;
+  return true;
+}
+
 bool Session::end_epoch(double validation_loss, double lr) {
   EpochRecord record;
   record.epoch = ++position_.epoch;
@@ -133,13 +150,14 @@ bool Session::end_epoch(double validation_loss, double lr) {
   position_.batch = position_.seen = 0;
   position_.loss_sum = position_.seconds = 0;
   const double watched = std::isnan(validation_loss) ? record.loss : validation_loss;
-  const bool progress = watched < position_.best_loss - options_.min_delta || position_.best_epoch == 0;
+  const bool progress = watched < position_.best_loss - options_.min_delta ||
+                        (position_.best_epoch == 0 && !std::isnan(watched)); // it is if all batches were skipped
   position_.epochs_without_progress = progress ? 0 : position_.epochs_without_progress + 1;
   if (progress) {
     position_.best_loss = watched;
     position_.best_epoch = record.epoch;
   }
-  if (options_.progress != Progress::silent)
+  if (shows_epoch())
     show_epoch();
   if (!options_.history_csv.empty())
     write_history_csv(options_.history_csv, position_.history);
@@ -177,6 +195,20 @@ void Session::show_batch(double lr) {
   std::fflush(stderr);
 }
 
+bool Session::shows_epoch() const {
+  constexpr std::int64_t most_lines = 20;
+  const std::int64_t epoch = last_epoch().epoch, every = (options_.epochs + most_lines - 1) / most_lines;
+  switch (options_.progress) {
+  case Progress::silent:
+    return false;
+  case Progress::some_lines:
+    return epoch == 1 || epoch == options_.epochs || epoch % every == 0;
+  default:
+    return true;
+  }
+}
+
+/// On a terminal the line stays open, for the next one to take its place.
 void Session::show_epoch() const {
   const EpochRecord &r = last_epoch();
   clear_line();
@@ -184,17 +216,22 @@ void Session::show_epoch() const {
                static_cast<long long>(options_.epochs), r.loss);
   if (!std::isnan(r.validation_loss))
     std::fprintf(stderr, "  validation %.6g", r.validation_loss);
-  std::fprintf(stderr, "  lr %.3g  %.0f examples/s  left %s\n", r.lr,
+  std::fprintf(stderr, "  lr %.3g  %.0f examples/s  left %s%s", r.lr,
                r.seconds > 0 ? double(std::min(examples_, batches_ * options_.batch_size)) / r.seconds : 0.0,
-               clock_text(seconds_left()).c_str());
+               clock_text(seconds_left()).c_str(), options_.progress == Progress::moving_line ? "" : "\n");
+  std::fflush(stderr);
 }
 
-void Session::report_divergence(double loss) const {
-  if (options_.progress == Progress::silent)
-    return;
-  clear_line();
-  std::fprintf(stderr, "stopped: the loss is %g at epoch %lld, batch %lld\n", loss,
-               static_cast<long long>(position_.epoch + 1), static_cast<long long>(position_.batch + 1));
+/// The last epoch's line, if it does not stand there already, and how many batches were skipped.
+void Session::show_end() const {
+  if (!position_.history.empty() && position_.steps > steps_at_start_ &&
+      (options_.progress == Progress::moving_line || !shows_epoch()))
+    show_epoch();
+  if (options_.progress == Progress::moving_line)
+    std::fprintf(stderr, "\n");
+  if (skipped_ > 1)
+    std::fprintf(stderr, "skipped %lld batches, the last because %s\n", static_cast<long long>(skipped_),
+                 message_.c_str());
 }
 
 Report Session::report(Stop stop) const {
@@ -202,10 +239,15 @@ Report Session::report(Stop stop) const {
   report.stop = stop;
   report.history = position_.history;
   report.steps = position_.steps;
+  report.skipped = skipped_;
+  report.message = message_;
   report.best_epoch = position_.best_epoch;
   report.best_loss = position_.best_epoch > 0 ? position_.best_loss : no_number;
+  if (options_.progress != Progress::silent)
+    show_end();
+  if (stop == Stop::diverged && options_.progress != Progress::silent)
+    std::fprintf(stderr, "stopped: %s\n", message_.c_str());
   if (stop == Stop::interrupted && options_.progress != Progress::silent) {
-    clear_line();
     std::fprintf(stderr, "interrupted at epoch %lld, batch %lld%s%s\n", static_cast<long long>(position_.epoch + 1),
                  static_cast<long long>(position_.batch), options_.checkpoint.empty() ? "" : "; checkpoint in ",
                  options_.checkpoint.c_str());

@@ -28,6 +28,12 @@ double assigned(const T &x, const T &row) {
   const T fixed = slice_assign(T::ones({2, 3}), x.slice(1, 0, 2), 1, 1, 3);
   return sum(once * once * slice_assign(once, T::ones({1, 3}), 0, 0, 1) + fixed * x).item();
 }
+double assigned_at(const T &x, const T &row) {
+  T once = select_assign(x, row * row, 0, -1);
+  once = select_assign(once, once.select(1, 2) * once.select(1, 0), 1, 1);
+  const T fixed = select_assign(T::ones({2, 3}), x.select(0, 1), 0, 0);
+  return sum(once * once * select_assign(once, T::ones({3}), 0, 0) + fixed * x).item();
+}
 double joined(const T &x, const T &row) {
   const std::vector<T> parts{x, T::ones({1, 3}), row.unsqueeze(0) * row};
   const std::vector<T> rows = split(cat(parts), 1), halves = chunk(stack<double>({x, x * x, x}, -1), 2, -1);
@@ -129,6 +135,7 @@ int main() {
   CHECK_FUNCTION(numbers, x, 1.7);
   CHECK_FUNCTION(made_of_a_number, 0.7, x);
   CHECK_FUNCTION(assigned, x, row);
+  CHECK_FUNCTION(assigned_at, x, row);
   CHECK_FUNCTION(joined, x, row);
   CHECK_FUNCTION(placed, x, row);
   CHECK_FUNCTION(chosen, x, row);

@@ -151,7 +151,9 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<T> remainder(const Tensor<T> &a, 
   return transform("remainder", detail::floored_remainder<T>, a, b);
 }
 CLANGENT_BINARY_RULES(remainder, g, -(g *std::floor(u / v)))
-template <class T> Tensor<T> remainder(const Tensor<T> &a, std::common_type_t<T> b) { return remainder(a, Tensor<T>(b)); }
+template <class T> Tensor<T> remainder(const Tensor<T> &a, std::common_type_t<T> b) {
+  return remainder(a, Tensor<T>(b));
+}
 
 /// a - b * trunc(a / b): has the sign of a.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> fmod(const Tensor<T> &a, const Tensor<T> &b) {
@@ -405,6 +407,10 @@ template <class T, class Other> Tensor<T> &operator+=(Tensor<T> &a, const Other 
 template <class T, class Other> Tensor<T> &operator-=(Tensor<T> &a, const Other &b) { return a = a - b; }
 template <class T, class Other> Tensor<T> &operator*=(Tensor<T> &a, const Other &b) { return a = a * b; }
 template <class T, class Other> Tensor<T> &operator/=(Tensor<T> &a, const Other &b) { return a = a / b; }
+template <class T, class Other> CLANGENT_LOST_WRITE void operator+=(Tensor<T> &&, const Other &);
+template <class T, class Other> CLANGENT_LOST_WRITE void operator-=(Tensor<T> &&, const Other &);
+template <class T, class Other> CLANGENT_LOST_WRITE void operator*=(Tensor<T> &&, const Other &);
+template <class T, class Other> CLANGENT_LOST_WRITE void operator/=(Tensor<T> &&, const Other &);
 
 } // namespace clangent
 

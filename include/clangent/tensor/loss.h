@@ -48,23 +48,45 @@ template <class T> Tensor<T> spread_loss(const Tensor<T> &y_bar, const Shape &sh
                          "loss", [n](T g) { return g / n; }, y_bar);
 }
 
+/// What a loss needs of its arguments, beside shapes.
+template <class T> void require_nothing(const Tensor<T> &) {}
+/// NaN passes, for the loss shows it.
+template <class T> void require_probabilities(const Tensor<T> &x) {
+  const Tensor<T> dense = x.contiguous();
+  bool outside = false;
+  for (std::int64_t i = 0; i < dense.numel(); ++i)
+    outside |= dense.data()[i] < T(0) || dense.data()[i] > T(1);
+  if (outside)
+    throw TensorError("binary_cross_entropy", "a probability is not between 0 and 1");
+}
+template <class T> void require_beta(T beta) {
+  if (!(beta >= T(0)))
+    throw TensorError("smooth_l1_loss", "beta is " + std::to_string(beta) + "; it must not be negative");
+}
+template <class T> void require_delta(T delta) {
+  if (!(delta > T(0)))
+    throw TensorError("huber_loss", "delta is " + std::to_string(delta) + "; it must be positive");
+}
+
 } // namespace detail
 
 /// A loss without and one with a parameter p. `f` is the penalty of x = v and
 /// target = t; `dx` and `dt` are its derivatives times the incoming one, g.
-#define CLANGENT_LOSS(name, f, dx, dt)                                                                                 \
+#define CLANGENT_LOSS(name, needs, f, dx, dt)                                                                          \
   template <class T>                                                                                                   \
   Tensor<T> name(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction = Reduction::mean) {                 \
     detail::require_same(#name, x, target);                                                                            \
+    detail::needs(x);                                                                                                  \
     return detail::reduce_loss(transform(                                                                              \
                                    #name, [](T v, T t) -> T { return f; }, x, target),                                 \
                                reduction);                                                                             \
   }                                                                                                                    \
   CLANGENT_LOSS_RULES(name, , dx, dt)
-#define CLANGENT_LOSS_1(name, p, f, dx, dt)                                                                            \
+#define CLANGENT_LOSS_1(name, p, needs, f, dx, dt)                                                                     \
   template <class T>                                                                                                   \
   Tensor<T> name(const Tensor<T> &x, const Tensor<T> &target, T p = T(1), Reduction reduction = Reduction::mean) {     \
     detail::require_same(#name, x, target);                                                                            \
+    detail::needs(p);                                                                                                  \
     return detail::reduce_loss(transform(                                                                              \
                                    #name, [p](T v, T t) -> T { return f; }, x, target),                                \
                                reduction);                                                                             \
@@ -131,21 +153,22 @@ template <class T> T divergence_target_slope(T v, T t) { return t > T(0) ? std::
 } // namespace detail
 
 // clang-format off: products in macro arguments are taken for declarations
-CLANGENT_LOSS(mse_loss, (v - t) * (v - t), g *(T(2) * (v - t)), g *(T(2) * (t - v)))
-CLANGENT_LOSS(l1_loss, std::fabs(v - t), g *detail::sign_of(v - t), g *detail::sign_of(t - v))
-CLANGENT_LOSS_1(smooth_l1_loss, beta, detail::smooth_l1(v - t, beta), g *detail::smooth_l1_slope(v - t, beta),
-                -g *detail::smooth_l1_slope(v - t, beta))
-CLANGENT_LOSS_1(huber_loss, delta, detail::huber(v - t, delta), g *detail::huber_slope(v - t, delta),
+CLANGENT_LOSS(mse_loss, require_nothing, (v - t) * (v - t), g *(T(2) * (v - t)), g *(T(2) * (t - v)))
+CLANGENT_LOSS(l1_loss, require_nothing, std::fabs(v - t), g *detail::sign_of(v - t), g *detail::sign_of(t - v))
+CLANGENT_LOSS_1(smooth_l1_loss, beta, require_beta, detail::smooth_l1(v - t, beta),
+                g *detail::smooth_l1_slope(v - t, beta), -g *detail::smooth_l1_slope(v - t, beta))
+CLANGENT_LOSS_1(huber_loss, delta, require_delta, detail::huber(v - t, delta), g *detail::huber_slope(v - t, delta),
                 -g *detail::huber_slope(v - t, delta))
 
-/// x are probabilities; logarithms are clamped at -100.
-CLANGENT_LOSS(binary_cross_entropy, detail::cross_entropy_of(v, t), g *detail::cross_entropy_slope(v, t),
-              g *(detail::clamped_log(T(1) - v) - detail::clamped_log(v)))
+/// x are probabilities, or it throws; logarithms are clamped at -100.
+CLANGENT_LOSS(binary_cross_entropy, require_probabilities, detail::cross_entropy_of(v, t),
+              g *detail::cross_entropy_slope(v, t), g *(detail::clamped_log(T(1) - v) - detail::clamped_log(v)))
 
 /// target log(target) - target x, for x = log of probabilities
-CLANGENT_LOSS(kl_div, detail::divergence(v, t), -g *t, g *detail::divergence_target_slope(v, t))
+CLANGENT_LOSS(kl_div, require_nothing, detail::divergence(v, t), -g *t, g *detail::divergence_target_slope(v, t))
 /// The same with the logarithm of the target.
-CLANGENT_LOSS(kl_div_log_target, std::exp(t) * (t - v), -g *std::exp(t), g *std::exp(t) * (t - v + T(1)))
+CLANGENT_LOSS(kl_div_log_target, require_nothing, std::exp(t) * (t - v), -g *std::exp(t),
+              g *std::exp(t) * (t - v + T(1)))
 // clang-format on
 
 #undef CLANGENT_LOSS

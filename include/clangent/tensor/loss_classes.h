@@ -138,6 +138,9 @@ Tensor<T> smoothed_nll(const Tensor<T> &log_probabilities, const Indices &target
 template <class T>
 Tensor<T> cross_entropy(const Tensor<T> &x, const Indices &target, const ClassLossOptions<T> &options = {}) {
   detail::require_weight("cross_entropy", x.shape(), options.weight);
+  if (!(options.label_smoothing >= T(0) && options.label_smoothing <= T(1)))
+    throw TensorError("cross_entropy",
+                      "label_smoothing is " + std::to_string(options.label_smoothing) + "; it must be between 0 and 1");
   return detail::smoothed_nll(log_softmax(x, detail::class_dim(x.shape())), target, options);
 }
 template <class T>

@@ -146,6 +146,8 @@ BatchNormResult<T> batch_norm_training(const Tensor<T> &x, const Tensor<T> &weig
                                        const Tensor<T> &running_mean, const Tensor<T> &running_var, T momentum = T(0.1),
                                        T eps = T(1e-5)) {
   const Dims dims = detail::batch_dims("batch_norm", x.shape());
+  if (x.numel() <= x.shape()[1])
+    detail::fail_shapes("batch_norm_training", "needs more than one value per channel", {x.shape()});
   detail::require_channels(running_mean, x.shape());
   detail::require_channels(running_var, x.shape());
   const auto s = detail::statistics(x, dims, eps);

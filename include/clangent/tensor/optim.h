@@ -164,10 +164,12 @@ CLANGENT_OPTIMIZER(Rprop)
 #undef CLANGENT_OPTIMIZER
 
 /// Scales all gradients together so that their joint norm is at most max_norm;
-/// returns the norm before. norm_type may be infinite.
+/// returns the norm before. norm_type may be infinite. Throws if max_norm is negative.
 template <class T> double clip_grad_norm(Gradients<T> &gradients, double max_norm, double norm_type = 2);
 /// Clamps every element to [-clip_value, clip_value].
 template <class T> void clip_grad_value(Gradients<T> &gradients, double clip_value);
+/// Whether no element is infinite or not a number.
+template <class T> bool all_finite(const Tensor<T> &x);
 
 } // namespace clangent::optim
 

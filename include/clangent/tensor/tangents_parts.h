@@ -64,6 +64,15 @@ Tensor<T> slice_assign_tangent(const Shape &base_shape, const Shape &values_shap
   return slice_assign(detail::dot_or_zeros(base_dot, base_shape), detail::dot_or_zeros(values_dot, values_shape), dim,
                       start, end, step);
 }
+template <class T>
+CLANGENT_TANGENT_OF("clangent::select_assign")
+Tensor<T> select_assign_tangent(const Shape &base_shape, const Shape &values_shape, std::int64_t dim,
+                                std::int64_t index, const Tensor<T> &base_dot, const Tensor<T> &values_dot) {
+  if (!base_dot.defined() && !values_dot.defined())
+    return {};
+  return select_assign(detail::dot_or_zeros(base_dot, base_shape), detail::dot_or_zeros(values_dot, values_shape), dim,
+                       index);
+}
 /// x_dot with src_dot added
 template <class T>
 CLANGENT_TANGENT_OF("clangent::scatter_add")

@@ -14,6 +14,20 @@
 #include <initializer_list>
 #include <vector>
 
+// Before the declaration, without a definition, of what would change a tensor that nobody has a name for, such as a
+// view under way: what is written there would be lost.
+#if defined(__has_attribute)
+#if __has_attribute(unavailable)
+#define CLANGENT_LOST_WRITE                                                                                            \
+  __attribute__((unavailable("a view is a tensor of its own, so what is written to it would be lost; write "           \
+                             "x = select_assign(x, values, dim, index), "                                              \
+                             "x = slice_assign(x, values, dim, start, end) or x.set(number, indices...)")))
+#endif
+#endif
+#ifndef CLANGENT_LOST_WRITE
+#define CLANGENT_LOST_WRITE
+#endif
+
 namespace clangent {
 
 template <class T> class CLANGENT_VALUE_TYPE Tensor {
@@ -21,6 +35,11 @@ public:
   using value_type = T;
 
   Tensor() = default;
+  Tensor(const Tensor &) = default;
+  Tensor(Tensor &&) = default;
+  Tensor &operator=(const Tensor &) & = default;
+  Tensor &operator=(Tensor &&) & = default;
+  CLANGENT_LOST_WRITE void operator=(const Tensor &) &&;
   /// A rank-0 tensor.
   Tensor(T value) : Tensor(Shape{}, Uninitialised{}) { *raw() = value; }
   /// Elements in row-major order; their number must be that of the shape.
@@ -58,13 +77,13 @@ public:
   /// Whether its memory is its own and row-major, so that writing copies nothing.
   bool owns_dense_memory() const { return buffer_.unique() && is_contiguous(); }
   /// First element of memory that is this tensor's own and row-major.
-  T *writable() {
+  T *writable() & {
     if (!owns_dense_memory())
       *this = copy();
     return raw();
   }
   /// Like writable, but a dense permuted layout stays as it is.
-  T *writable_as_laid_out();
+  T *writable_as_laid_out() &;
 
   /// The single element.
   T item() const {
@@ -75,11 +94,13 @@ public:
   /// Element at an index, negative numbers counting from the end.
   template <class... Integers> T at(Integers... index) const { return at_index({std::int64_t(index)...}); }
   T at_index(const Dims &index) const { return raw()[offset_of(index)]; }
-  void set_index(const Dims &index, T value) {
+  void set_index(const Dims &index, T value) & {
     T *p = writable();
     p[offset_of(index)] = value;
   }
-  template <class... Integers> void set(T value, Integers... index) { set_index({std::int64_t(index)...}, value); }
+  CLANGENT_LOST_WRITE void set_index(const Dims &, T) &&;
+  template <class... Integers> void set(T value, Integers... index) & { set_index({std::int64_t(index)...}, value); }
+  template <class... Integers> CLANGENT_LOST_WRITE void set(T, Integers...) &&;
 
   /// Row-major copy with memory of its own.
   Tensor copy() const;

@@ -123,7 +123,8 @@ public:
       while (session_.has_batch()) {
         if (guard.interrupted())
           return finish(Stop::interrupted);
-        if (!take(step))
+        const std::string not_finite = take(step);
+        if (!not_finite.empty() && !session_.pass_over_batch(not_finite))
           return session_.report(Stop::diverged);
       }
       const double validation = hooks.validate ? hooks.validate(model_) : no_number;
@@ -132,6 +133,8 @@ public:
         best_ = model_;
       if (session_.wants_checkpoint())
         save();
+      if (hooks.after_epoch)
+        session_.clear_line();
       if (hooks.after_epoch && !hooks.after_epoch(session_.last_epoch(), model_))
         return finish(Stop::asked);
     }
@@ -139,19 +142,20 @@ public:
   }
 
 private:
-  /// One batch; false if its loss is not finite, and then nothing has moved.
-  template <class Step> bool take(const Step &step) {
+  /// One batch; what of it is not finite, and then nothing has moved.
+  template <class Step> std::string take(const Step &step) {
     session_.apply_schedules([this](double lr) { optimizer_.set_lr(lr); },
                              [this](double momentum) { optimizer_.set_momentum(momentum); });
     const Batch batch = session_.batch();
     const double loss = evaluate(step, batch);
-    if (!(loss - loss == 0)) {
-      session_.report_divergence(loss);
-      return false;
-    }
-    move(optimizer_, [&] { evaluate(step, batch); });
-    session_.end_batch(loss, optimizer_.lr());
-    return true;
+    if (!(loss - loss == 0))
+      return loss != loss ? "the loss is not a number" : "the loss is infinite";
+    if (!bad_gradient_.empty())
+      return bad_gradient_;
+    const std::string bad_parameter = move(optimizer_, [&] { evaluate(step, batch); });
+    if (bad_parameter.empty())
+      session_.end_batch(loss, optimizer_.lr());
+    return bad_parameter;
   }
 
   /// The loss at the parameters' present values, and into evaluation_ the same with its gradients.
@@ -163,23 +167,51 @@ private:
       if constexpr (std::is_same_v<std::decay_t<decltype(bar)>, Tensor<T>>)
         evaluation_.gradients.push_back(bar);
     });
+    bad_gradient_ = first_not_finite(result.gradient, "the gradient of ");
     if (options_.clip_norm > 0)
       optim::clip_grad_norm(evaluation_.gradients, options_.clip_norm);
     return evaluation_.loss;
   }
 
-  template <class Again> void move(optim::Optimizer<T> &optimizer, const Again &) {
+  /// The first tensor of the optimizer's type that is not finite, by the name that checkpoints give it; empty if all
+  /// are.
+  template <class Tensors> static std::string first_not_finite(const Tensors &tensors, const char *kind) {
+    std::string found;
+    int index = 0;
+    for_each_tensor(tensors, [&](const auto &x) {
+      const std::string name = numbered("model", index++);
+      if constexpr (std::is_same_v<std::decay_t<decltype(x)>, Tensor<T>>)
+        if (found.empty() && x.defined() && !optim::all_finite(x))
+          found = kind + name + ", shape " + to_string(x.shape()) + ", is not finite";
+    });
+    return found;
+  }
+
+  template <class Again> std::string move(optim::Optimizer<T> &optimizer, const Again &) {
     optimizer.step(parameters_, evaluation_.gradients);
     evaluation_.gradients.clear();
+    return {};
   }
-  /// The first evaluation is there already; the search along a line makes others.
-  template <class Again> void move(optim::Lbfgs<T> &optimizer, const Again &again) {
+  /// The first evaluation is there already; the search along a line makes others, and they too may have gradients that
+  /// are not finite. It may recover from them; otherwise parameters and state are put back.
+  template <class Again> std::string move(optim::Lbfgs<T> &optimizer, const Again &again) {
+    std::vector<Tensor<T>> before;
+    for (const Tensor<T> *x : parameters_)
+      before.push_back(*x);
+    const optim::LbfgsState<T> state = optimizer.state();
     bool there = true;
     optimizer.step(parameters_, [&] {
       if (!std::exchange(there, false))
         again();
       return std::move(evaluation_);
     });
+    const std::string bad = bad_gradient_.empty() ? first_not_finite(model_, "after the step, ") : bad_gradient_;
+    if (!bad.empty()) {
+      for (std::size_t i = 0; i < before.size(); ++i)
+        *parameters_[i] = before[i];
+      optimizer.set_state(state);
+    }
+    return bad;
   }
 
   void save() {
@@ -209,6 +241,7 @@ private:
   Session session_;
   optim::Parameters<T> parameters_;
   optim::Evaluation<T> evaluation_; // of the step under way
+  std::string bad_gradient_;        // of the latest evaluation; empty if all are finite
   Model best_{};
 };
 

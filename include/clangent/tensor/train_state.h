@@ -18,8 +18,9 @@ namespace clangent::train {
 
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
-/// automatic: one line that moves on a terminal, a line per epoch elsewhere.
-enum class Progress { automatic, moving_line, line_per_epoch, silent };
+/// automatic: one line that moves on a terminal, elsewhere some_lines: some
+/// twenty epochs and the last.
+enum class Progress { automatic, moving_line, some_lines, line_per_epoch, silent };
 
 struct Options {
   std::int64_t epochs = 10;
@@ -32,6 +33,9 @@ struct Options {
   schedule::Schedule lr, momentum;
   bool schedule_per_epoch = true;
   double clip_norm = 0; // joint norm of all gradients; 0: no limit
+  /// Goes on past batches whose loss or gradient is infinite or not a number,
+  /// without a step, in place of ending the run.
+  bool skip_not_finite = false;
 
   /// Ends after so many epochs in a row without a loss lower than the least
   /// by min_delta; 0: never.
@@ -55,13 +59,16 @@ struct EpochRecord {
   double lr = 0, seconds = 0;
 };
 
-/// diverged: a loss was infinite or not a number; the step was not taken.
+/// diverged: a loss or a gradient was infinite or not a number; the step was
+/// not taken, and the model is as it was before the batch.
 enum class Stop { finished, early, asked, interrupted, diverged };
 
 struct Report {
   Stop stop = Stop::finished;
   std::vector<EpochRecord> history;
   std::int64_t steps = 0;
+  std::int64_t skipped = 0; // batches of this run, by skip_not_finite
+  std::string message;      // what was not finite, in which epoch and batch
   double best_loss = no_number;
   std::int64_t best_epoch = 0;
 };
@@ -137,14 +144,17 @@ public:
       set_momentum(options_.momentum(t));
   }
   void end_batch(double loss, double lr);
+  /// The batch is over without a step, for what it says is not finite. False if that ends the run.
+  bool pass_over_batch(const std::string &what);
   /// Whether the epoch was the best so far.
   bool end_epoch(double validation_loss, double lr);
   const EpochRecord &last_epoch() const { return position_.history.back(); }
   bool wants_checkpoint() const;
   /// Writes the checkpoint: the given tensors, the position, the generator.
   void save(NamedTensors tensors) const;
-  void report_divergence(double loss) const;
   Report report(Stop stop) const;
+  /// Makes room for what others print.
+  void clear_line() const;
 
 private:
   using Clock = std::chrono::steady_clock;
@@ -152,8 +162,9 @@ private:
   std::int64_t batch_end() const;
   double seconds_left() const;
   void show_batch(double lr);
+  bool shows_epoch() const;
   void show_epoch() const;
-  void clear_line() const;
+  void show_end() const;
 
   Options options_;
   Generator &generator_;
@@ -162,7 +173,8 @@ private:
   bool resumed_ = false;
   NamedTensors loaded_;
   Clock::time_point run_start_, epoch_start_, last_shown_;
-  std::int64_t steps_at_start_ = 0;
+  std::int64_t steps_at_start_ = 0, skipped_ = 0;
+  std::string message_;
 };
 
 } // namespace detail

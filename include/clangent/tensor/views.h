@@ -177,6 +177,26 @@ void slice_assign_adjoint(std::int64_t dim, std::int64_t start, std::int64_t end
   values_bar.add(part);
 }
 
+/// `base` with the slice at one index replaced, along dimension `dim`.
+template <class T>
+Tensor<T> select_assign(Tensor<T> base, const Tensor<T> &values, std::int64_t dim, std::int64_t index) {
+  base.writable();
+  const auto spec = detail::select_spec(base.shape(), base.strides(), dim, index);
+  if (values.shape() != spec.shape)
+    detail::fail_shapes("select_assign", "values do not fit the slice", {values.shape(), spec.shape});
+  detail::update_view(base, spec, values, [](T, T v) { return v; });
+  return base;
+}
+template <class T>
+CLANGENT_ADJOINT_OF("clangent::select_assign")
+void select_assign_adjoint(std::int64_t dim, std::int64_t index, const Tensor<T> &y_bar, Bar<T> base_bar,
+                           Bar<T> values_bar) {
+  const Tensor<T> part = select(y_bar, dim, index);
+  if (base_bar)
+    base_bar.add(select_assign(y_bar, Tensor<T>::zeros(part.shape()), dim, index));
+  values_bar.add(part);
+}
+
 // Member forms.
 template <class T>
 Tensor<T> Tensor<T>::slice(std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step) const {
@@ -199,7 +219,7 @@ template <class T> Tensor<T> Tensor<T>::flatten(std::int64_t start_dim, std::int
 }
 
 /// See the declaration: for fills that follow the memory order.
-template <class T> T *Tensor<T>::writable_as_laid_out() {
+template <class T> T *Tensor<T>::writable_as_laid_out() & {
   if (buffer_.unique() && is_contiguous())
     return raw();
   Dims order;

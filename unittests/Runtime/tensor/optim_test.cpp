@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <memory>
 
 using namespace clangent;
@@ -142,6 +143,56 @@ TEST(Lbfgs, GoesOnFromItsState) {
     second.step({&parts}, closure_of(parts));
   EXPECT_EQ(parts.to_vector(), whole.to_vector());
   EXPECT_EQ(second.evaluations(), one.evaluations());
+}
+
+template <template <class> class Method, class Options, class Value>
+void expect_refused(Value Options::*member, std::initializer_list<double> values) {
+  for (double value : values) {
+    Options options;
+    options.*member = Value(value);
+    EXPECT_THROW(Method<float>{options}, TensorError) << value;
+  }
+}
+/// Adam, and what shares its moments.
+template <template <class> class Method, class Options> void expect_moments_checked() {
+  expect_refused<Method>(&Options::lr, {-1, std::nan("")});
+  expect_refused<Method>(&Options::beta1, {-0.1, 1, std::nan("")});
+  expect_refused<Method>(&Options::beta2, {-0.1, 1, 2});
+  expect_refused<Method>(&Options::eps, {-1e-8, std::nan("")});
+}
+
+TEST(Optimizers, RefuseOptionsOutOfRange) {
+  using namespace optim;
+  expect_moments_checked<Adam, AdamOptions>();
+  expect_moments_checked<AdamW, AdamWOptions>();
+  expect_moments_checked<Adamax, AdamaxOptions>();
+  expect_moments_checked<NAdam, NAdamOptions>();
+  expect_moments_checked<RAdam, RAdamOptions>();
+  expect_refused<NAdam>(&NAdamOptions::momentum_decay, {-1});
+  expect_refused<Sgd>(&SgdOptions::momentum, {-0.5});
+  expect_refused<Sgd>(&SgdOptions::nesterov, {1}); // without a momentum
+  expect_refused<RmsProp>(&RmsPropOptions::alpha, {-1});
+  expect_refused<RmsProp>(&RmsPropOptions::momentum, {-1});
+  expect_refused<RmsProp>(&RmsPropOptions::eps, {-1});
+  expect_refused<Adagrad>(&AdagradOptions::lr_decay, {-1});
+  expect_refused<Adagrad>(&AdagradOptions::initial_accumulator_value, {-1});
+  expect_refused<Adagrad>(&AdagradOptions::eps, {-1});
+  expect_refused<Adadelta>(&AdadeltaOptions::rho, {-0.1, 1.1});
+  expect_refused<Adadelta>(&AdadeltaOptions::eps, {-1});
+  expect_refused<Rprop>(&RpropOptions::eta_minus, {0, 1});
+  expect_refused<Rprop>(&RpropOptions::eta_plus, {1});
+  expect_refused<Rprop>(&RpropOptions::step_min, {100});
+}
+
+TEST(Optimizers, ClippingRefusesNegativeBounds) {
+  optim::Gradients<float> g{tensor<float>({3, 4})};
+  EXPECT_THROW(optim::clip_grad_norm(g, -1), TensorError);
+  EXPECT_THROW(optim::clip_grad_norm(g, std::nan("")), TensorError);
+  EXPECT_THROW(optim::clip_grad_norm(g, 1, 0), TensorError);
+  EXPECT_THROW(optim::clip_grad_value(g, -1), TensorError);
+  EXPECT_EQ(g[0].to_vector(), (std::vector<float>{3, 4}));
+  EXPECT_EQ(optim::clip_grad_norm(g, 0), 5);
+  EXPECT_EQ(g[0].to_vector(), (std::vector<float>{0, 0}));
 }
 
 } // namespace

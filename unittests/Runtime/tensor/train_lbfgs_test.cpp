@@ -94,6 +94,30 @@ TEST(TrainLbfgs, FindsACurveFromAllExamples) {
   EXPECT_GT(run.evaluations, 10) << "several evaluations per step";
 }
 
+/// Gradients that are no numbers, in any evaluation of the second step, leave what the first step made.
+TEST(TrainLbfgs, AGradientThatIsNotFiniteMovesNothing) {
+  CurveRun one;
+  train::Options options = full_batch();
+  options.epochs = 1;
+  one.fit(options);
+  options.epochs = 10;
+  for (int later : {1, 2}) {
+    CurveRun run;
+    const auto step = [&](Curve &m, const Tensor<double> &a, const Tensor<double> &b) {
+      CurveStep s = curve_step(m, a, b, 0, run.generator);
+      if (++run.evaluations >= one.evaluations + later)
+        s.gradient.rate = Tensor<double>(std::nan(""));
+      return s;
+    };
+    const auto report = train::fit(run.curve, run.lbfgs, run.x, run.y, step, options, {}, run.generator);
+    EXPECT_EQ(report.stop, train::Stop::diverged);
+    EXPECT_EQ(report.steps, 1);
+    EXPECT_NE(report.message.find("is not finite at epoch 2, batch 1"), std::string::npos) << report.message;
+    EXPECT_EQ(run.curve.height.item(), one.curve.height.item());
+    EXPECT_EQ(run.curve.rate.item(), one.curve.rate.item());
+  }
+}
+
 TEST(TrainLbfgs, FindsItFromBatches) {
   CurveRun run;
   train::Options options = small_batches();

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 
@@ -209,6 +210,119 @@ TEST(Train, ALossThatIsNoNumberMovesNothing) {
   EXPECT_EQ(run.line.slope.item(), 0);
 }
 
+/// The gradient of `offset` is replaced in one step of the second epoch, the loss is not.
+train::Report fit_with_bad_gradient(LineRun &run, const train::Options &options, float bad) {
+  const auto step = [&](Line &m, const Tensor<float> &a, const Tensor<float> &b) {
+    LineStep s = line_step(m, a, b, run.generator);
+    if (++run.steps == 10)
+      s.gradient.offset = Tensor<float>(bad);
+    return s;
+  };
+  return train::fit(run.line, run.adam, run.x, run.y, step, options, {}, run.generator);
+}
+
+TEST(Train, AGradientThatIsNotFiniteMovesNothing) {
+  for (float bad : {std::nanf(""), INFINITY, -INFINITY})
+    for (double clip_norm : {0.0, 1.0}) {
+      train::Options options = quiet();
+      options.clip_norm = clip_norm;
+      // Nine batches and no more: an epoch of seven and two of the next.
+      LineRun nine;
+      int steps = 0;
+      const auto bounded = [&](Line &m, const Tensor<float> &a, const Tensor<float> &b) {
+        if (++steps == 9)
+          std::raise(SIGINT);
+        return line_step(m, a, b, nine.generator);
+      };
+      train::fit(nine.line, nine.adam, nine.x, nine.y, bounded, options, {}, nine.generator);
+
+      LineRun run;
+      const auto report = fit_with_bad_gradient(run, options, bad);
+      EXPECT_EQ(report.stop, train::Stop::diverged);
+      EXPECT_EQ(report.steps, 9);
+      EXPECT_EQ(report.message, "the gradient of model.0001, shape [], is not finite at epoch 2, batch 3");
+      EXPECT_EQ(run.line.slope.item(), nine.line.slope.item());
+      EXPECT_EQ(run.line.offset.item(), nine.line.offset.item());
+    }
+}
+
+TEST(Train, BatchesThatAreNotFiniteAreSkippedOnDemand) {
+  LineRun run;
+  train::Options options = quiet();
+  options.epochs = 60;
+  options.skip_not_finite = true;
+  const auto report = fit_with_bad_gradient(run, options, INFINITY);
+  EXPECT_EQ(report.stop, train::Stop::finished);
+  EXPECT_EQ(report.skipped, 1);
+  EXPECT_EQ(report.steps, 60 * 7 - 1);
+  EXPECT_NEAR(run.line.slope.item(), 3, 0.02);
+
+  LineRun none;
+  none.x = Tensor<float>::full({50}, std::nanf(""));
+  options.epochs = 2;
+  const auto empty = none.fit(options);
+  EXPECT_EQ(empty.skipped, 14);
+  EXPECT_EQ(empty.steps, 0);
+  EXPECT_EQ(empty.best_epoch, 0);
+  EXPECT_EQ(none.line.slope.item(), 0);
+}
+
+TEST(Train, ANegativeLimitOfTheNormIsRefused) {
+  LineRun run;
+  train::Options options = quiet();
+  options.clip_norm = -1;
+  EXPECT_THROW(run.fit(options), TensorError);
+}
+
+/// What a run says on standard error, which is no terminal here.
+std::string said(std::int64_t epochs, train::Progress progress) {
+  LineRun run;
+  train::Options options = quiet();
+  options.epochs = epochs;
+  options.progress = progress;
+  testing::internal::CaptureStderr();
+  run.fit(options);
+  return testing::internal::GetCapturedStderr();
+}
+TEST(Train, ProgressTakesFewLines) {
+  const auto lines = [](const std::string &text) { return std::count(text.begin(), text.end(), '\n'); };
+  const std::string many = said(401, train::Progress::automatic);
+  EXPECT_LE(lines(many), 22);
+  EXPECT_NE(many.find("epoch 1/401 "), std::string::npos);
+  EXPECT_NE(many.find("epoch 401/401 "), std::string::npos);
+  EXPECT_EQ(lines(said(3, train::Progress::automatic)), 3);
+  EXPECT_EQ(lines(said(30, train::Progress::line_per_epoch)), 30);
+  const std::string moving = said(30, train::Progress::moving_line);
+  EXPECT_EQ(lines(moving), 1);
+  EXPECT_NE(moving.rfind("\r\033[Kepoch 30/30 "), std::string::npos);
+}
+
+/// The numbers beside the vertical axis.
+std::vector<double> loss_ticks(const std::vector<double> &losses) {
+  const TemporaryFile svg("history.svg");
+  std::vector<train::EpochRecord> history;
+  for (double loss : losses)
+    history.push_back({std::int64_t(history.size() + 1), loss});
+  train::write_history_svg(svg.path(), history);
+  const std::string text = svg.contents();
+  const std::string before = "text-anchor=\"end\">";
+  std::vector<double> ticks;
+  for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at + 1))
+    ticks.push_back(std::stod(text.substr(at + before.size())));
+  EXPECT_NE(text.find(">epoch<"), std::string::npos);
+  EXPECT_NE(text.find(">loss"), std::string::npos);
+  return ticks;
+}
+TEST(Train, TicksAreRound) {
+  EXPECT_EQ(loss_ticks({0.137, 0.52, 0.93}), (std::vector<double>{0, 0.2, 0.4, 0.6, 0.8, 1}));
+  EXPECT_EQ(loss_ticks({-7, 23}), (std::vector<double>{-10, -5, 0, 5, 10, 15, 20, 25}));
+  EXPECT_EQ(loss_ticks({3, 0.03}), (std::vector<double>{0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5}));
+  EXPECT_EQ(loss_ticks({3, 3e-5}), (std::vector<double>{1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10}));
+  EXPECT_GE(loss_ticks({2, 2}).size(), 2u);
+  EXPECT_GE(loss_ticks({0}).size(), 2u);
+  EXPECT_GE(loss_ticks({}).size(), 2u);
+}
+
 TEST(Train, MomentumFollowsItsSchedule) {
   LineRun run;
   optim::Sgd<float> sgd({0.01, 0.9});
@@ -249,7 +363,7 @@ TEST(Train, HistoryIsWritten) {
   }
   const std::string picture = svg.contents();
   EXPECT_EQ(picture.rfind("<svg", 0), 0u);
-  EXPECT_NE(picture.find("validation loss"), std::string::npos);
+  EXPECT_NE(picture.find(">validation<"), std::string::npos);
   EXPECT_EQ(picture.find("nan"), std::string::npos);
   EXPECT_EQ(picture.substr(picture.size() - 7), "</svg>\n");
 }

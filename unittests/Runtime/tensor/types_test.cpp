@@ -151,6 +151,34 @@ TEST(Errors, NameTheOperationAndTheShapes) {
   expect_words(message([&] { typed<float>(AnyTensor(tensor<i64>({1}))); }), {"int64", "float32"});
 }
 
+TEST(Errors, LossesRefuseArgumentsOutOfRange) {
+  const auto x = tensor<double>({0, 0.5, 1}), t = ones_like(x);
+  EXPECT_NO_THROW(binary_cross_entropy(x, t));
+  EXPECT_THROW(binary_cross_entropy(x + 0.001, t), TensorError);
+  EXPECT_THROW(binary_cross_entropy(x - 0.001, t), TensorError);
+  EXPECT_THROW(smooth_l1_loss(x, t, -1.0), TensorError);
+  EXPECT_NO_THROW(smooth_l1_loss(x, t, 0.0));
+  EXPECT_THROW(huber_loss(x, t, 0.0), TensorError);
+  EXPECT_THROW(huber_loss(x, t, -1.0), TensorError);
+  ClassLossOptions<double> options;
+  for (double smoothing : {-0.1, 1.1}) {
+    options.label_smoothing = smoothing;
+    EXPECT_THROW(cross_entropy(ones<double>({1, 3}), tensor<std::int64_t>({1}), options), TensorError);
+  }
+}
+
+TEST(Errors, BatchNormWantsMoreThanOneValuePerChannel) {
+  const auto train = [](const Shape &shape) {
+    const auto m = zeros<double>({3}), v = ones<double>({3});
+    return batch_norm_training(ones<double>(shape), {}, {}, m, v).running_var;
+  };
+  EXPECT_THROW(train({1, 3}), TensorError);
+  EXPECT_THROW(train({1, 3, 1, 1}), TensorError);
+  EXPECT_THROW(train({0, 3}), TensorError);
+  EXPECT_TRUE(all(isfinite(train({2, 3}))));
+  EXPECT_TRUE(all(isfinite(train({1, 3, 2}))));
+}
+
 TEST(Extrema, OneOfEqualElementsGetsTheAdjoint) {
   const auto x = tensor<float>({{1, 3, 3}, {2, 2, 0}});
   const auto top = max(x, 1), bottom = min(x, 0, true);

@@ -114,6 +114,28 @@ TEST(Views, SliceAssign) {
   EXPECT_THROW(slice_assign(x, tensor<float>({1}), 0, 0, 2), TensorError);
 }
 
+TEST(Views, SelectAssign) {
+  auto x = arange<float>(6).reshape({2, 3});
+  const auto y = x;
+  x = select_assign(x, x[1] * 2, 0, 0);
+  EXPECT_EQ(x.to_vector(), (std::vector<float>{6, 8, 10, 3, 4, 5}));
+  EXPECT_EQ(select_assign(x, tensor<float>({7, 9}), 1, -1).to_vector(), (std::vector<float>{6, 8, 7, 3, 4, 9}));
+  EXPECT_EQ(select_assign(x.t(), tensor<float>({1, 2, 3}), 1, 0).to_vector(), (std::vector<float>{1, 3, 2, 4, 3, 5}));
+  EXPECT_EQ(y.to_vector(), (std::vector<float>{0, 1, 2, 3, 4, 5}));
+  EXPECT_THROW(select_assign(x, tensor<float>({1}), 0, 0), TensorError);
+  EXPECT_THROW(select_assign(x, x[0], 0, 2), TensorError);
+}
+
+TEST(Views, ANamedViewIsATensorOfItsOwn) {
+  const auto x = arange<float>(6).reshape({2, 3});
+  auto row = x[0];
+  row = x[1];
+  row += 1;
+  row.set(9, 0);
+  EXPECT_EQ(row.to_vector(), (std::vector<float>{9, 5, 6}));
+  EXPECT_EQ(x.to_vector(), (std::vector<float>{0, 1, 2, 3, 4, 5}));
+}
+
 TEST(Views, FlipOfStridedTensors) {
   Source source(3);
   for (int round = 0; round < 30; ++round) {
