@@ -8,6 +8,7 @@ class Expressions:
     def __init__(self, source: Source, helpers):
         self.source = source
         self.helpers = helpers
+        self.special = source.special
 
     # Integers: never negative, small.
 
@@ -28,7 +29,7 @@ class Expressions:
         if form == "shift":
             return f"(({name} << {r.randint(1, 2)}) >> 1)"
         if form == "real":
-            return f"static_cast<int>(std::min<real>(std::fabs({self.leaf(scope)}), 2) * {r.randint(2, 9)})"
+            return f"static_cast<int>(std::min<real>(2, std::fabs({self.leaf(scope)})) * {r.randint(2, 9)})"
         if form == "wrapped":
             return self.wrapped_integer(name)
         if form == "table":
@@ -170,6 +171,8 @@ class Expressions:
                            "bounded": 2, "root": 1, "log": 1, "exp": 1, "extreme": 1, "quotient": 2,
                            "square": 1, "integer": 1, "power": 1})
         a, b = self.leaf(scope), self.bounded(scope, depth - 1)
+        if self.special and r.chance(0.3):
+            return self.unbounded(a, b)
         if form in ("sum", "difference"):
             return f"({self.free(scope, depth - 1)} {'+' if form == 'sum' else '-'} {a})"
         table = {
@@ -187,6 +190,14 @@ class Expressions:
             "power": f"std::pow(2 + {b}, {r.choice(['2', '1.5', '-1', b])})",
         }
         return f"({table[form]})"
+
+    def unbounded(self, a, b):
+        """What may be infinite or no number, or have such a derivative, with and without a guard."""
+        r = self.source
+        steep = r.choice(["1 / {}", "std::sqrt({})", "std::log({})", "std::exp(800 * {})", "std::pow({}, 0.5)",
+                          "std::cbrt({})", "std::sqrt({0} * {0})", "{0} / {0}"]).format(a)
+        return r.choice([f"({steep})", f"({a} > 0 ? {steep} : {b})", f"({a} == 0 ? {b} : {steep})",
+                         f"(std::exp({steep}))", f"({steep} * {steep})"])
 
     def pure_call(self, scope, depth):
         """A call without side effects, or an ordinary expression if there is nothing to call."""

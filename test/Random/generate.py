@@ -34,8 +34,9 @@ STRUCTS = {"struct": "Body", "pair": "Pair", "nest": "Nest"}
 class Program:
     """One function to differentiate and the helpers it calls, with names of its own."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, special=False):
         self.source = Source(seed)
+        self.source.special = special
         self.name = f"program_{seed}"
         self.helpers = []
         self.text = []
@@ -166,6 +167,8 @@ class Program:
         r = self.source
 
         def number():
+            if r.special and r.chance(0.3):
+                return "0"
             return f"{r.randint(-150, 150) / 100 + 0.003:.3f}"
 
         if kind == "int":
@@ -185,10 +188,11 @@ def call_kind(kind):
     return stem if stem in STRUCTS else kind
 
 
-def render(seeds):
-    lines = [HEADER.format(first=seeds[0], last=seeds[-1])]
+def render(seeds, special=False):
+    lines = ["#define CLANGENT_NONFINITE"] if special else []
+    lines.append(HEADER.format(first=seeds[0], last=seeds[-1]))
     for seed in seeds:
-        lines += Program(seed).generate().lines()
+        lines += Program(seed, special).generate().lines()
     return "\n".join(lines) + "\n"
 
 
@@ -196,8 +200,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--count", type=int, default=1)
+    parser.add_argument("--special", action="store_true", help="programs about infinities")
     options = parser.parse_args()
-    sys.stdout.write(render(range(options.seed, options.seed + options.count)))
+    sys.stdout.write(render(range(options.seed, options.seed + options.count), options.special))
 
 
 if __name__ == "__main__":

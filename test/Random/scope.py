@@ -57,7 +57,9 @@ class Scope:
 
 
 class Source(random.Random):
-    """Random choices in the vocabulary of the generator."""
+    """Random choices in the vocabulary of the generator; `special` programs are about infinities."""
+
+    special = False
 
     def chance(self, probability):
         return self.random() < probability

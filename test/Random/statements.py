@@ -56,8 +56,26 @@ class Statements(Objects, Memory, Closures, Numbers):
         place = e.place(scope)
         if place is None:
             return self.declare(scope)
+        if self.source.special and self.source.chance(0.3):
+            return self.guarded(scope, place)
         value = self.source.choice([e.bounded(scope), f"2 * {e.bounded(scope)}", e.bounded(scope, 1)])
         return [f"{place} = {value};"]
+
+    def guarded(self, scope, place):
+        """A value that is computed and used or not, or a zero."""
+        e, r = self.expressions, self.source
+        if r.chance(0.3):
+            return [f"{place} = 0;"]
+        name, leaf = self.fresh("t", scope), e.leaf(scope)
+        lines = [f"const real {name} = {e.unbounded(leaf, e.bounded(scope, 1))};"]
+        scope.values.append(name)
+        return lines + [r.choice([
+            f"{place} = {leaf} == 0 ? 4 * {leaf} : {name};",
+            f"{place} = {leaf} > 0.5 ? {leaf} : {name};",
+            f"if ({leaf} > 0) {place} = {name};",
+            f"{place} = std::min<real>({name}, {leaf});",
+            f"{place} = std::max<real>({leaf}, {name});",
+        ])]
 
     def compound(self, scope, *_):
         e, r = self.expressions, self.source
