@@ -4,12 +4,12 @@
 // For an operation with partials p_i: dot = sum p_i dot_i. `mag` is the same sum over absolute
 // values, that is the sum over all paths of the products of |p|. `err` weighs each path by the
 // number of rounded operations on it. Forward and reverse sweeps add the same paths in different
-// orders, so both lie within a small multiple of `err` of the exact derivative. What is smaller than the smallest normal
-// number is rounded by a fixed amount.
+// orders, so both lie within a small multiple of `err` of the exact derivative. What is smaller than the smallest
+// normal number is rounded by a fixed amount.
 //
 // What does not depend on the input is not `varied` and contributes nothing, whatever its partials are. A file that
-// defines CLANGENT_NONFINITE is about infinities: then everything that is varied counts by IEEE, and zero times infinity
-// is no number. Otherwise a derivative of zero ends its path.
+// defines CLANGENT_NONFINITE is about infinities: then everything that is varied counts by IEEE, and zero times
+// infinity is no number. Otherwise a derivative of zero ends its path.
 #ifndef CLANGENT_TEST_NUMERIC_DUAL_H
 #define CLANGENT_TEST_NUMERIC_DUAL_H
 

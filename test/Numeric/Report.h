@@ -108,8 +108,8 @@ public:
   }
 
 private:
-  // Where one of two numbers is none: a finite one must not stand for what has no value, but what is finite on one way may
-  // be none on another, which is counted. A bound that overflowed says nothing.
+  // Where one of two numbers is none: a finite one must not stand for what has no value, but what is finite on one way
+  // may be none on another, which is counted. A bound that overflowed says nothing.
   bool agrees_without_numbers(long double got, const Expected &expected) {
     if (!std::isfinite(got) && std::isfinite(expected.value))
       report.count_alone(kind);
