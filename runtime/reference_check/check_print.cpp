@@ -1,7 +1,8 @@
 // print.json: text to the character.
+#include "expression.h"
 #include "reference.h"
 
-#include <map>
+#include <type_traits>
 
 namespace reference {
 namespace {
@@ -13,40 +14,40 @@ void expect_text(const std::string &got, const std::string &expected) {
     throw Mismatch("printed " + quoted(got) + ", expected " + quoted(expected));
 }
 
-/// Large tensors are given by a rule instead of data.
-template <class T> Tensor<T> generated(const json &in, const std::string &rule) {
-  const Shape shape = shape_of(in.at("s"));
-  const std::int64_t n = clangent::count_elements(shape);
-  if (rule.find(" x true") != std::string::npos)
-    return Tensor<T>::full(shape, T(1));
-  if (rule.rfind("arange(", 0) != 0)
-    throw Mismatch("unknown rule " + rule);
-  double divisor = 1;
-  const std::size_t slash = rule.find('/');
-  if (slash != std::string::npos)
-    divisor = std::stod(rule.substr(slash + 1));
-  std::vector<T> data;
-  for (std::int64_t i = 0; i < n; ++i)
-    data.push_back(T(T(i) / T(divisor)));
-  return Tensor<T>(shape, data);
+/// The type in which expressions are evaluated: float's own rounding shows, all others are exact in double.
+template <class T> using Arithmetic = std::conditional_t<std::is_same_v<T, float>, float, double>;
+
+template <class T> Tensor<T> converted(const Tensor<Arithmetic<T>> &x) {
+  const auto result = x.template to<T>();
+  compare("as the case's type", result.template to<Arithmetic<T>>(), x, Tolerance::exact());
+  return result;
 }
 
-/// The kind of node that an expression ends in.
-std::string node_of(const std::string &expression) {
-  static const std::map<std::string, std::string> nodes = {{"x*2", "Mul"},       {"x+1", "Add"},
-                                                           {"x-1", "Sub"},       {"x.sum()", "Sum"},
-                                                           {"x.mean()", "Mean"}, {"x.exp()", "Exp"},
-                                                           {"-x", "Neg"},        {"x/2", "Div"},
-                                                           {"x**2", "Pow"},      {"relu(x)", "Relu"},
-                                                           {"x@x", "Dot"},       {"x.reshape(2,1)", "ReshapeAlias"},
-                                                           {"x[0]", "Select"},   {"sigmoid(x)", "Sigmoid"},
-                                                           {"tanh(x)", "Tanh"},  {"x.log()", "Log"},
-                                                           {"x.sqrt()", "Sqrt"}, {"x.sin()", "Sin"},
-                                                           {"x.cos()", "Cos"},   {"x.abs()", "Abs"}};
-  const auto found = nodes.find(expression);
-  if (found == nodes.end())
-    throw Mismatch("unknown expression " + expression);
-  return found->second + "Backward0";
+/// Large tensors are given by a rule instead of data: `N x VALUE`, or an expression, with `as TYPE` behind it.
+template <class T> Tensor<T> generated(const json &in, std::string rule) {
+  const Shape shape = shape_of(in.at("s"));
+  const std::size_t as = rule.find(" as ");
+  if (as != std::string::npos) {
+    if (rule.substr(as + 4) != type_of(in))
+      throw Mismatch("the rule '" + rule + "' gives another type than " + type_of(in));
+    rule.resize(as);
+  }
+  const std::size_t times = rule.find(" x ");
+  const std::string count = std::to_string(clangent::count_elements(shape));
+  const std::string expression = times == std::string::npos ? rule : rule.substr(times + 3);
+  auto value = evaluate<Arithmetic<T>>(expression, {}).value;
+  if (times != std::string::npos && rule.substr(0, times) == count)
+    value = value.expand(shape);
+  if (value.shape() != shape)
+    throw Mismatch("the rule '" + rule + "' gives shape " + clangent::to_string(value.shape()));
+  return converted<T>(value.contiguous());
+}
+
+/// The kind of node that an expression ends in, once its value at [1, 2] is the printed one.
+template <class T> std::string node_of(const std::string &expression, const Tensor<T> &printed) {
+  const auto result = evaluate<Arithmetic<T>>(expression, Tensor<Arithmetic<T>>({2}, {1, 2}));
+  compare(expression, result.value, printed.template to<Arithmetic<T>>(), {2e-7, 0});
+  return result.node + "Backward0";
 }
 
 void check_case(const json &c) {
@@ -61,7 +62,7 @@ void check_case(const json &c) {
     expect_text(to_string(x, options), printed);
     if (!c.contains("printed_with_graph"))
       return;
-    options.grad_fn = node_of(c.at("expr"));
+    options.grad_fn = node_of(c.at("expr").get<std::string>(), x);
     expect_text(to_string(x, options), c.at("printed_with_graph"));
   });
 }

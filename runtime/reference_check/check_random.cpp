@@ -1,6 +1,8 @@
 // rng.json: every case starts from a freshly seeded generator.
 #include "reference.h"
 
+#include <algorithm>
+
 namespace reference {
 namespace {
 
@@ -82,8 +84,18 @@ template <class T> void check_dropout(const json &c, Generator &g) {
   expect(dropout(x, number(c.at("p")), true, g), c.at("values"), Tolerance::exact());
 }
 
+/// Draws a mask of p = 0.5. A case wants the draws themselves, 0 and 1, or the factors of dropout, 0 and 2, and says so
+/// by its largest number.
+template <class T> Tensor<T> mask_like(const json &values, std::int64_t n, Generator &g) {
+  const double p = 0.5;
+  const std::vector<double> wanted = numbers(values);
+  const bool draws = wanted.empty() || *std::max_element(wanted.begin(), wanted.end()) <= 1;
+  const auto factors = clangent::dropout_mask<T>({n}, p, g);
+  return draws ? factors * T(1 - p) : factors;
+}
+
 /// One call of a sequence; the values it gave.
-template <class T> Tensor<T> sequence_call(const std::string &op, std::int64_t n, Generator &g) {
+template <class T> Tensor<T> sequence_call(const std::string &op, std::int64_t n, const json &values, Generator &g) {
   auto x = Tensor<T>::empty({n});
   if (op == "random_") {
     random_(x, g);
@@ -99,7 +111,7 @@ template <class T> Tensor<T> sequence_call(const std::string &op, std::int64_t n
     else if (op == "uniform_")
       uniform_(x, 0, 1, g);
     else if (op == "dropout_mask")
-      x = clangent::dropout_mask<T>({n}, 0.5, g);
+      x = mask_like<T>(values, n, g);
     else
       throw Mismatch("unknown call " + op);
     return x;
@@ -121,7 +133,7 @@ void check_sequence(const json &c, Generator &g) {
     else
       with_type(calls[i][1].get<std::string>(), [&](auto zero) {
         using T = decltype(zero);
-        expect(sequence_call<T>(op, n, g), values, normal_tolerance<T>());
+        expect(sequence_call<T>(op, n, values, g), values, normal_tolerance<T>());
       });
   }
 }

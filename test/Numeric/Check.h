@@ -7,7 +7,8 @@
 // A point has one entry per parameter: a number, or a braced list of the leaves behind it. The
 // file is read three times: as `double` (or REAL) in the global namespace, which the compiler
 // differentiates; as dual numbers in namespace `oracle`; as long double in namespace `fine` for
-// central differences. `single` is a float variable inside a function of double.
+// central differences. `single` is a float variable inside a function of double, and
+// `wide` one of long double.
 //
 // -DONLY=name compiles the derivatives of one function alone. -DORACLE_ONLY asks for none and
 // checks the oracle against the differences: the proof of the tests, with any compiler. A file
@@ -64,7 +65,8 @@ inline void check_oracle_values(Report &report, const Jacobian &jacobian, const 
   Check check(report, "oracle's value");
   for (std::size_t i = 0; i < jacobian.output_count(); ++i) {
     const long double value = jacobian.columns[0][i].value;
-    check.close(i, plain[i], {value, 1024 * precision * (1 + std::fabs(value))});
+    if (!std::isnan(value) || !std::isnan(plain[i]))
+      check.close(i, plain[i], {value, 1024 * precision * (1 + std::fabs(value))});
   }
 }
 
@@ -142,7 +144,8 @@ inline void check_dot_product(Report &report, const Jacobian &jacobian, const Nu
     reverse += static_cast<long double>(direction[i]) * bars_in[i];
     tolerance += 2 * std::fabs(direction[i]) * jacobian.reverse(i, bars).tolerance;
   }
-  check.close(0, reverse, {forward, tolerance});
+  if (dual::zero_ends_path || (std::isfinite(reverse) && std::isfinite(forward)))
+    check.close(0, reverse, {forward, tolerance});
 }
 
 inline void check_gradient(Report &report, const Derivatives &derivatives, const Jacobian &jacobian, const Point &point,
@@ -230,6 +233,7 @@ bool check(const char *name, Smoothness smoothness, long double precision, std::
 namespace oracle {
 using real = dual::Dual;
 using single = dual::Single;
+using wide = dual::Dual;
 #include __BASE_FILE__
 } // namespace oracle
 #ifdef CLANGENT_NO_DIFFERENCES
@@ -239,6 +243,7 @@ namespace fine {
 using namespace std; // so that an unqualified `sin` takes a long double
 using real = long double;
 using single = long double;
+using wide = long double;
 #include __BASE_FILE__
 } // namespace fine
 #endif
@@ -248,6 +253,7 @@ using single = long double;
 
 using real = REAL;
 using single = float;
+using wide = long double;
 // Smooth at these points; not differentiable there (a documented choice is expected); smooth, but
 // some of the function's variables are floats.
 #define AT(f, ...) CLANGENT_POINTS(f, Smooth, dual::real_epsilon, __VA_ARGS__)

@@ -4,7 +4,12 @@
 // For an operation with partials p_i: dot = sum p_i dot_i. `mag` is the same sum over absolute
 // values, that is the sum over all paths of the products of |p|. `err` weighs each path by the
 // number of rounded operations on it. Forward and reverse sweeps add the same paths in different
-// orders, so both lie within a small multiple of `err` of the exact derivative.
+// orders, so both lie within a small multiple of `err` of the exact derivative. What is smaller than the smallest
+// normal number is rounded by a fixed amount.
+//
+// What does not depend on the input is not `varied` and contributes nothing, whatever its partials are. A file that
+// defines CLANGENT_NONFINITE is about infinities: then everything that is varied counts by IEEE, and zero times
+// infinity is no number. Otherwise a derivative of zero ends its path.
 #ifndef CLANGENT_TEST_NUMERIC_DUAL_H
 #define CLANGENT_TEST_NUMERIC_DUAL_H
 
@@ -21,8 +26,16 @@ namespace dual {
 constexpr long double real_epsilon = std::numeric_limits<REAL>::epsilon();
 constexpr long double single_epsilon = std::numeric_limits<float>::epsilon();
 
+constexpr long double real_step = std::numeric_limits<REAL>::denorm_min();
+#ifdef CLANGENT_NONFINITE
+constexpr bool zero_ends_path = false;
+#else
+constexpr bool zero_ends_path = true;
+#endif
+
 struct Dual {
   REAL value = 0;
+  bool varied = false;
   long double dot = 0;
   long double mag = 0;
   long double err = 0;
@@ -39,12 +52,15 @@ struct Dual {
   // One argument's share of the derivative of the operation whose result this is. `slack` widens
   // the bound where the partial itself is known to fewer digits than the format has.
   void depend_on(const Dual &argument, long double partial, long double slack = 1) {
-    if (argument.mag == 0)
+    if (!argument.varied)
       return;
+    varied = true;
     const long double size = std::fabs(partial);
-    dot += argument.dot == 0 ? 0 : partial * argument.dot;
+    if (zero_ends_path && argument.mag == 0)
+      return;
+    dot += zero_ends_path && argument.dot == 0 ? 0 : partial * argument.dot;
     mag += size * argument.mag;
-    err += size * (argument.err + slack * real_epsilon * argument.mag);
+    err += size * (argument.err + slack * real_epsilon * argument.mag) + real_step * (1 + argument.mag);
   }
 };
 

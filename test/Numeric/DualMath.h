@@ -47,6 +47,12 @@ inline Wide digamma(Wide x) {
     return operation(y, a, partial, slack);                                                        \
   }
 
+// Constant between steps, so nothing depends on the argument.
+#define CLANGENT_STEP(name)                                                                                            \
+  inline Dual name(const Dual &a) { return Dual(std::name(a.value)); }                                                 \
+  inline Dual name##f(const Dual &a) { return Dual(::name##f(static_cast<float>(a.value))); }                          \
+  inline Dual name##l(const Dual &a) { return Dual(::name##l(a.value)); }
+
 CLANGENT_UNARY(sin, std::cos(x), 1 + 1 / (1e-3L + std::fabs(std::cos(x))))
 CLANGENT_UNARY(cos, -std::sin(x), 1 + 1 / (1e-3L + std::fabs(std::sin(x))))
 CLANGENT_UNARY(tan, 1 / (std::cos(x) * std::cos(x)), 4)
@@ -74,13 +80,13 @@ CLANGENT_UNARY(tgamma, std::tgamma(x) * digamma(x),
                64 * (1 + std::fabs(x)) * (1 + 1 / std::fabs(digamma(x))))
 CLANGENT_UNARY(lgamma, digamma(x), 64 * (1 + std::fabs(x)) * (1 + 1 / std::fabs(digamma(x))))
 CLANGENT_UNARY(fabs, (x > 0) - (x < 0), 1)
-CLANGENT_UNARY(floor, 0, 1)
-CLANGENT_UNARY(ceil, 0, 1)
-CLANGENT_UNARY(round, 0, 1)
-CLANGENT_UNARY(trunc, 0, 1)
-CLANGENT_UNARY(rint, 0, 1)
-CLANGENT_UNARY(nearbyint, 0, 1)
-CLANGENT_UNARY(logb, 0, 1)
+CLANGENT_STEP(floor)
+CLANGENT_STEP(ceil)
+CLANGENT_STEP(round)
+CLANGENT_STEP(trunc)
+CLANGENT_STEP(rint)
+CLANGENT_STEP(nearbyint)
+CLANGENT_STEP(logb)
 
 inline Dual abs(const Dual &a) { return fabs(a); }
 
@@ -111,8 +117,17 @@ CLANGENT_BINARY(atan2, y / square_sum(x, y), -x / square_sum(x, y), 6)
 CLANGENT_BINARY(hypot, over_hypot(x, y), over_hypot(y, x), 6)
 CLANGENT_BINARY(fmod, 1, -std::trunc(x / y), 1)
 CLANGENT_BINARY(remainder, 1, -std::nearbyint(x / y), 1)
-CLANGENT_BINARY(fmin, x < y, !(x < y), 1)
-CLANGENT_BINARY(fmax, x > y, !(x > y), 1)
+// The loser is not used.
+#define CLANGENT_EXTREME(name, takes_first)                                                                            \
+  inline Dual name(const Dual &a, const Dual &b) {                                                                     \
+    const Wide x = a.value, y = b.value;                                                                               \
+    return operation(std::name(a.value, b.value), (takes_first) ? a : b, 1);                                           \
+  }                                                                                                                    \
+  inline Dual name##f(const Dual &a, const Dual &b) { return Single(name(Single(a), Single(b))); }                     \
+  inline Dual name##l(const Dual &a, const Dual &b) { return name(a, b); }
+
+CLANGENT_EXTREME(fmin, x < y || y != y)
+CLANGENT_EXTREME(fmax, x > y || y != y)
 CLANGENT_BINARY(fdim, x > y, -(x > y), 1)
 CLANGENT_BINARY(copysign, std::signbit(x) == std::signbit(y) ? 1 : -1, 0, 1)
 
@@ -192,5 +207,7 @@ CLANGENT_BOTH(isless)
 
 #undef CLANGENT_UNARY
 #undef CLANGENT_BINARY
+#undef CLANGENT_STEP
+#undef CLANGENT_EXTREME
 
 #endif

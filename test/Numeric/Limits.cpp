@@ -154,3 +154,10 @@ real bound_behind_a_throw(real x, int bits, int n) {
   return s;
 }
 AT(bound_behind_a_throw, {0.5, 2, 2}, {0.5, 100, 0});
+
+// Derivatives too small to have all their digits.
+real faint(real x, real y) {
+  const real small = std::exp(x) * y;
+  return small * 1e-310 + std::sin(y) * small * 3e-323;
+}
+AT_KINK(faint, {-30.25, 0.75}, {-29.5, -1.25}, {-1.5, 0.625}, {0.25, 3.5});

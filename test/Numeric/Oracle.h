@@ -64,6 +64,7 @@ inline Jacobian jacobian(const Reading<dual::Dual> &oracle, const Point &point) 
     const std::unique_ptr<Call<dual::Dual>> call = oracle.at(point);
     dual::Dual &input = *call->inputs()[leaf];
     input.dot = input.mag = 1;
+    input.varied = true;
     result.columns.push_back(call->outputs());
   }
   return result;

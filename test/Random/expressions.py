@@ -8,6 +8,7 @@ class Expressions:
     def __init__(self, source: Source, helpers):
         self.source = source
         self.helpers = helpers
+        self.special = source.special
 
     # Integers: never negative, small.
 
@@ -17,7 +18,8 @@ class Expressions:
         if not names or r.chance(0.15):
             return str(r.randint(0, 7))
         name = r.choice(names)
-        form = r.weighted({"name": 6, "sum": 2, "scaled": 2, "xor": 1, "shift": 1, "real": 1})
+        form = r.weighted({"name": 6, "sum": 2, "scaled": 2, "xor": 1, "shift": 1, "real": 1,
+                           "wrapped": 1.5, "table": 0.5})
         if form == "sum":
             return f"({name} + {r.choice(names)})"
         if form == "scaled":
@@ -27,8 +29,25 @@ class Expressions:
         if form == "shift":
             return f"(({name} << {r.randint(1, 2)}) >> 1)"
         if form == "real":
-            return f"static_cast<int>(std::fabs({self.leaf(scope)}) * {r.randint(2, 9)})"
+            return f"static_cast<int>(std::min<real>(2, std::fabs({self.leaf(scope)})) * {r.randint(2, 9)})"
+        if form == "wrapped":
+            return self.wrapped_integer(name)
+        if form == "table":
+            return f"steps[{name} % 4]"
         return name
+
+    def wrapped_integer(self, name):
+        """Arithmetic that wraps around or is negative on the way."""
+        r = self.source
+        return r.choice([
+            f"static_cast<int>((3u - {name}) % {r.randint(2, 7)}u)",
+            f"static_cast<int>(static_cast<unsigned char>({name} * 37 + 250) % {r.randint(2, 7)})",
+            f"(({name} - {r.randint(1, 9)}) % 3 + 3)",
+            f"std::abs({name} - {r.randint(1, 9)})",
+            f"(static_cast<signed char>({name} * 50) / 16 + 8)",
+            f"((-1 - {name} >> 1) & 7)",
+            f"({name} > 3 ? {name} - 3 : ~-{name} & 3)",
+        ])
 
     def index(self, scope, size):
         if self.source.chance(0.2):
@@ -63,6 +82,8 @@ class Expressions:
             kinds["struct"] = 3
         if len(scope.reals) > 1:
             kinds["chosen"] = 0.4
+        if scope.places:
+            kinds["part"] = 4
         if not kinds:
             return None
         kind = r.weighted(kinds)
@@ -75,6 +96,8 @@ class Expressions:
             return "*" + r.choice(scope.elements)
         if kind == "struct":
             return self.member(scope, r.choice(scope.structs))
+        if kind == "part":
+            return self.part(scope, r.choice(scope.places))
         first, second = r.sample(scope.reals, 2)
         return f"({self.comparison(scope, 0)} ? {first} : {second})"
 
@@ -83,6 +106,11 @@ class Expressions:
             return f"*({array.name} + {self.index(scope, array.size)})"
         return f"{array.name}[{self.index(scope, array.size)}]"
 
+    def part(self, scope, form):
+        """A form with its indices filled in."""
+        text, limits = form
+        return text.format(*[self.index(scope, limit) for limit in limits])
+
     def member(self, scope, struct):
         r = self.source
         return r.choice([f"{struct}.u", f"{struct}.v", f"{struct}.w[{self.index(scope, 3)}]"])
@@ -90,7 +118,9 @@ class Expressions:
     def leaf(self, scope):
         r = self.source
         names = scope.reals + scope.values + ["*" + e for e in scope.elements]
-        kinds = {"constant": 0.4}
+        kinds = {"constant": 0.4, "reading": 1}
+        if scope.places:
+            kinds["part"] = 3
         if names:
             kinds["name"] = 6
         if scope.arrays:
@@ -104,6 +134,8 @@ class Expressions:
             return self.subscript(scope, r.choice(scope.arrays))
         if kind == "struct":
             return self.member(scope, r.choice(scope.structs))
+        if kind in ("part", "reading"):
+            return self.part(scope, r.choice(scope.places if kind == "part" else scope.readings))
         return f"real({r.constant()})"
 
     def bounded(self, scope, depth=2):
@@ -139,6 +171,8 @@ class Expressions:
                            "bounded": 2, "root": 1, "log": 1, "exp": 1, "extreme": 1, "quotient": 2,
                            "square": 1, "integer": 1, "power": 1})
         a, b = self.leaf(scope), self.bounded(scope, depth - 1)
+        if self.special and r.chance(0.3):
+            return self.unbounded(a, b)
         if form in ("sum", "difference"):
             return f"({self.free(scope, depth - 1)} {'+' if form == 'sum' else '-'} {a})"
         table = {
@@ -157,8 +191,18 @@ class Expressions:
         }
         return f"({table[form]})"
 
+    def unbounded(self, a, b):
+        """What may be infinite or no number, or have such a derivative, with and without a guard."""
+        r = self.source
+        steep = r.choice(["1 / {}", "std::sqrt({})", "std::log({})", "std::exp(800 * {})", "std::pow({}, 0.5)",
+                          "std::cbrt({})", "std::sqrt({0} * {0})", "{0} / {0}"]).format(a)
+        return r.choice([f"({steep})", f"({a} > 0 ? {steep} : {b})", f"({a} == 0 ? {b} : {steep})",
+                         f"(std::exp({steep}))", f"({steep} * {steep})"])
+
     def pure_call(self, scope, depth):
         """A call without side effects, or an ordinary expression if there is nothing to call."""
+        if scope.functions and self.source.chance(0.6):
+            return f"{self.source.choice(scope.functions)}({self.free(scope, 1)})"
         callable_here = [h for h in self.helpers if h.pure and self.arguments_exist(scope, h)]
         if not callable_here:
             return self.free(scope, depth - 1)
@@ -173,7 +217,8 @@ class Expressions:
             or ("const_array" in needs and not any(a.size >= 4 for a in scope.arrays))
             or ("reference" in needs and not scope.reals)
             or ("pointer" in needs and not scope.reals)
-            or ("struct" in needs and not scope.structs))
+            or ("struct" in needs and not scope.structs)
+            or ("pair" in needs and not scope.pairs))
 
     def call(self, scope, helper):
         return f"{helper.name}({', '.join(self.argument(scope, p) for p in helper.parameters)})"
@@ -192,7 +237,7 @@ class Expressions:
             return r.choice(scope.reals)
         if kind == "pointer":
             return "&" + r.choice(scope.reals)
-        return r.choice(scope.structs)
+        return r.choice(scope.pairs if kind == "pair" else scope.structs)
 
     # Conditions.
 

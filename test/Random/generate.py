@@ -18,27 +18,30 @@ from statements import Statements, indent
 HEADER = """\
 // Random programs {first} to {last}.
 #define CLANGENT_NO_DIFFERENCES
+#include <cstring>
+#include <numeric>
+
 #include "Check.h"
 
-struct Body {{
-  real u, v;
-  real w[3];
-}};
-template <class V> void leaves(V &&visit, Body &b) {{ visit(b.u, b.v, b.w); }}
+#include "Objects.h"
 """
 
 ARRAY_SIZE = 4  # of every array parameter
+PAIRS = 3  # in every array of structs that is a parameter
+STRUCTS = {"struct": "Body", "pair": "Pair", "nest": "Nest"}
 
 
 class Program:
     """One function to differentiate and the helpers it calls, with names of its own."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, special=False):
         self.source = Source(seed)
+        self.source.special = special
         self.name = f"program_{seed}"
         self.helpers = []
         self.text = []
         self.points = []
+        self.singles = False
 
     def generate(self):
         for number in range(self.source.randint(0, 3)):
@@ -48,7 +51,8 @@ class Program:
 
     def lines(self):
         points = ", ".join("{" + ", ".join(point) + "}" for point in self.points)
-        return ["", *self.text, f"AT_KINK({self.name}, {points});"]
+        macro = "AT_SINGLE" if self.singles else "AT_KINK"
+        return ["", *self.text, f"{macro}({self.name}, {points});"]
 
     # A parameter: its declaration, and its name put into the scope.
 
@@ -70,8 +74,18 @@ class Program:
         if kind == "pointer":
             scope.elements.append(name)
             return f"real *{name}"
-        scope.structs.append(name)
-        return {"struct": f"Body {name}", "struct_reference": f"Body &{name}"}[kind]
+        if kind == "pairs":
+            Statements.know_pair(scope, f"{name}[0]")
+            scope.places.append((f"{name}[{{}}].a", (PAIRS,)))
+            return f"Pair *{name}"
+        if kind.startswith("pair"):
+            Statements.know_pair(scope, name)
+        elif kind.startswith("nest"):
+            Statements.know_nest(scope, name)
+        else:
+            scope.structs.append(name)
+        stem = kind.split("_")[0]
+        return f"{STRUCTS[stem]} {'&' if kind != stem else ''}{name}"
 
     def function(self, name, kinds, returns_real, budget, depth, prologue=()):
         r = self.source
@@ -80,8 +94,11 @@ class Program:
         expressions = Expressions(r, self.helpers)
         statements = Statements(r, expressions, self.helpers)
         statements.returns = "real" if returns_real else "void"
-        body = [line for _ in range(r.randint(2, budget))
+        body = [line for _ in range(r.randint(0, 2) if depth > 1 else 0)
+                for line in statements.thing(scope)]
+        body += [line for _ in range(r.randint(2, budget))
                 for line in statements.statement(scope, budget, depth)]
+        self.singles |= statements.singles
         if returns_real:
             body.append(f"return {self.summary(expressions, scope)};")
         result = "real" if returns_real else "void"
@@ -95,13 +112,15 @@ class Program:
         parts += scope.reals[-5:] + ["*" + e for e in scope.elements[-1:]]
         parts += [f"{a.name}[{i}]" for a in scope.arrays[:2] for i in range(0, a.size, 2)]
         parts += [f"{s}.u * {s}.w[1]" for s in scope.structs[:2]]
+        parts += [expressions.part(scope, form) for form in scope.places[-4:]]
         return " + ".join(part if i == 0 else f"{i / 8} * {part}" for i, part in enumerate(parts))
 
     def add_helper(self, number):
         r = self.source
         name = f"helper_{self.name[8:]}_{number}"
         kinds = [r.weighted({"real": 5, "int": 2, "const_array": 1, "array": 1, "reference": 1.5,
-                             "pointer": 1, "struct_reference": 0.7, "struct": 0.7})
+                             "pointer": 1, "struct_reference": 0.7, "struct": 0.7, "pair": 0.7,
+                             "pair_reference": 0.7})
                  for _ in range(r.randint(1, 3))]
         if "real" not in kinds:
             kinds.insert(0, "real")
@@ -124,6 +143,7 @@ class Program:
         again = [f"{name}(x0 - 1, {expressions.free(scope, 1)}, {expressions.bounded(scope, 1)})"
                  for _ in range(r.randint(1, 2))]
         before = [line for _ in range(r.randint(1, 2)) for line in statements.statement(scope, 2, 1)]
+        self.singles |= statements.singles
         self.text += [f"real {name}(int x0, real x1, real x2) {{",
                       "  if (x0 <= 0)", f"    return {stop};", *indent(before),
                       f"  return std::sin({again[0]})"
@@ -135,7 +155,8 @@ class Program:
         r = self.source
         kinds = ["real", "real"] + [
             r.weighted({"real": 2, "int": 3, "array": 3, "const_array": 2, "reference": 1,
-                        "struct": 1, "struct_reference": 1})
+                        "struct": 1, "struct_reference": 1, "pair": 0.7, "pair_reference": 0.7,
+                        "pairs": 0.7, "nest": 0.5, "nest_reference": 0.5})
             for _ in range(r.randint(1, 3))]
         returns_real = r.chance(0.85) or not any(k in ("array", "reference") for k in kinds)
         self.function(self.name, kinds, returns_real, budget=5, depth=3)
@@ -146,26 +167,32 @@ class Program:
         r = self.source
 
         def number():
+            if r.special and r.chance(0.3):
+                return "0"
             return f"{r.randint(-150, 150) / 100 + 0.003:.3f}"
 
         if kind == "int":
             return str(r.randint(0, 5))
-        count = {"array": ARRAY_SIZE, "const_array": ARRAY_SIZE}.get(kind, 1)
-        if kind.startswith("struct"):
-            count = 5
+        stem = kind.split("_")[0]
+        count = {"array": ARRAY_SIZE, "const": ARRAY_SIZE, "struct": 5, "pair": 2, "pairs": 2 * PAIRS,
+                 "nest": 8}.get(stem, 1)
         numbers = [number() for _ in range(count)]
+        if stem == "nest":
+            numbers[6] = str(r.randint(0, 4))  # its integer
         return numbers[0] if kind in ("real", "reference") else "{" + ", ".join(numbers) + "}"
 
 
 def call_kind(kind):
     """How a caller passes a parameter of this kind."""
-    return "struct" if kind.startswith("struct") else kind
+    stem = kind.split("_")[0]
+    return stem if stem in STRUCTS else kind
 
 
-def render(seeds):
-    lines = [HEADER.format(first=seeds[0], last=seeds[-1])]
+def render(seeds, special=False):
+    lines = ["#define CLANGENT_NONFINITE"] if special else []
+    lines.append(HEADER.format(first=seeds[0], last=seeds[-1]))
     for seed in seeds:
-        lines += Program(seed).generate().lines()
+        lines += Program(seed, special).generate().lines()
     return "\n".join(lines) + "\n"
 
 
@@ -173,8 +200,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--count", type=int, default=1)
+    parser.add_argument("--special", action="store_true", help="programs about infinities")
     options = parser.parse_args()
-    sys.stdout.write(render(range(options.seed, options.seed + options.count)))
+    sys.stdout.write(render(range(options.seed, options.seed + options.count), options.special))
 
 
 if __name__ == "__main__":

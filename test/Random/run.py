@@ -5,11 +5,14 @@
     run.py --minutes 30 --keep failures --compiler build/bin/clangent++
 
 Many programs share a file; a file that fails is halved until the failing programs stand alone.
-Each failing seed is printed with its first message, and kept in a folder if one is named. The
-last line is `N passed, N failed`; the exit status is 0 if something passed and nothing failed.
+Each failing seed is printed with its first message, and kept in a folder if one is named. What the
+compiler refuses by one of its own messages is counted by message, and is no failure as long as it
+is a small share. The last line is `N passed, N failed`; the exit status is 0 if something passed
+and nothing failed.
 """
 
 import argparse
+import collections
 import concurrent.futures
 import pathlib
 import re
@@ -21,9 +24,19 @@ import time
 
 import generate
 
-HARNESS = pathlib.Path(__file__).resolve().parent.parent / "Numeric"
+HERE = pathlib.Path(__file__).resolve().parent
+HARNESS = ["-I", str(HERE.parent / "Numeric"), "-I", str(HERE)]
+MESSAGES = HERE.parent.parent / "lib" / "Support" / "Diagnostics.def"
+REFUSED_SHARE = 0.04  # of all programs
 COMPILE_SECONDS = 300
 RUN_SECONDS = 60
+
+
+def refusals():
+    """A pattern for every message by which the compiler refuses a construct, and its name."""
+    rows = re.findall(r'^DIAG\((err_\w+), Error,\s*"((?:[^"\\]|\\.)*)"', MESSAGES.read_text(), re.MULTILINE)
+    return {re.compile("error: " + re.sub(r"%\d", ".*", re.escape(text))): name
+            for name, text in rows if name != "err_internal"}
 
 
 def execute(command, seconds):
@@ -40,17 +53,32 @@ class Runner:
     def __init__(self, options, folder):
         self.compiler = shlex.split(options.compiler)
         self.keep = pathlib.Path(options.keep) if options.keep else None
+        self.special = options.special
         self.folder = pathlib.Path(folder)
         self.passed = 0
         self.failed = []
+        self.refusals = refusals()
+        self.refused = collections.Counter()
+
+    def refusal(self, message):
+        """The name of the message by which the compiler refused a program, if that is why it failed."""
+        errors = re.findall(r"error: .*", message)
+        names = [next((name for pattern, name in self.refusals.items() if pattern.match(error)), None)
+                 for error in errors]
+        return names[0] if names and all(names) else None
+
+    @property
+    def refused_too_often(self):
+        total = self.refused.total() + self.passed + len(self.failed)
+        return self.refused.total() > max(1, REFUSED_SHARE * total)
 
     def attempt(self, seeds):
         """None if all these programs pass together, else what was said."""
         stem = self.folder / f"programs_{seeds[0]}_{len(seeds)}"
         source, binary = stem.with_suffix(".cpp"), stem.with_suffix(".out")
-        source.write_text(generate.render(seeds))
+        source.write_text(generate.render(seeds, self.special))
         status, output = execute(
-            [*self.compiler, "-I", str(HARNESS), str(source), "-o", str(binary)], COMPILE_SECONDS)
+            [*self.compiler, *HARNESS, str(source), "-o", str(binary)], COMPILE_SECONDS)
         if status == 0:
             status, output = execute([str(binary)], RUN_SECONDS)
             binary.unlink(missing_ok=True)
@@ -73,11 +101,15 @@ class Runner:
     def report(self, seeds, failures):
         self.passed += len(seeds) - len(failures)
         for seed, message in failures:
+            if name := self.refusal(message):
+                self.refused[name] += 1
+                print(f"REFUSED seed {seed}: {headline(message)}", flush=True)
+                continue
             self.failed.append(seed)
             print(f"FAIL seed {seed}: {headline(message)}", flush=True)
             if self.keep:
                 self.keep.mkdir(parents=True, exist_ok=True)
-                (self.keep / f"program_{seed}.cpp").write_text(generate.render([seed]))
+                (self.keep / f"program_{seed}.cpp").write_text(generate.render([seed], self.special))
                 (self.keep / f"program_{seed}.txt").write_text(message)
 
 
@@ -124,6 +156,7 @@ def main():
     parser.add_argument("--compiler", default="clangent++", help="command with its flags")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--batch", type=int, default=25, help="programs in one file")
+    parser.add_argument("--special", action="store_true", help="programs about infinities")
     parser.add_argument("--keep", help="folder for failing programs")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -137,8 +170,12 @@ def main():
         run_batches(runner, options.jobs, work)
     if runner.failed:
         print("failing seeds:", *runner.failed)
+    for name, count in runner.refused.most_common():
+        print(f"refused {count} by {name}")
+    if runner.refused_too_often:
+        print("too many programs are refused")
     print(f"{runner.passed} passed, {len(runner.failed)} failed")
-    return 1 if runner.failed or not runner.passed else 0
+    return 1 if runner.failed or runner.refused_too_often or not runner.passed else 0
 
 
 if __name__ == "__main__":

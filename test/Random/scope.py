@@ -2,6 +2,8 @@
 
 import random
 
+GLOBALS = [("table[{}]", (5,)), ("grid_table[{}][{}]", (2, 3)), ("gain", ())]
+
 
 class Array:
     """Something indexed by integers: a local array, a pointer to one, an array parameter."""
@@ -38,7 +40,15 @@ class Scope:
         self.counters = list(parent.counters) if parent else []  # only read, not negative
         self.arrays = list(parent.arrays) if parent else []
         self.elements = list(parent.elements) if parent else []  # pointers to one real
-        self.structs = list(parent.structs) if parent else []  # lvalues of struct type
+        self.structs = list(parent.structs) if parent else []  # lvalues of type Body
+        self.pairs = list(parent.pairs) if parent else []  # lvalues of type Pair
+        self.nests = list(parent.nests) if parent else []  # variables of type Nest
+        self.views = list(parent.views) if parent else []  # variables of type View and their sizes
+        # More lvalues of type real, and more values: forms with {} for each index, and the indices' limits.
+        self.places = list(parent.places) if parent else []
+        self.readings = list(parent.readings) if parent else list(GLOBALS)
+        self.functions = list(parent.functions) if parent else []  # lambdas from a real to a real
+        self.bindings = list(parent.bindings) if parent else []  # those of the reals that are bindings
         self.loop = parent.loop if parent else None  # None, "for", "while" or "do"
         self.in_switch = parent.in_switch if parent else False
 
@@ -47,7 +57,9 @@ class Scope:
 
 
 class Source(random.Random):
-    """Random choices in the vocabulary of the generator."""
+    """Random choices in the vocabulary of the generator; `special` programs are about infinities."""
+
+    special = False
 
     def chance(self, probability):
         return self.random() < probability

@@ -1,17 +1,22 @@
 """Random statements. Every program ends, indexes within its arrays, reads what it has written,
 and leaves no order of evaluation open."""
 
+from closures import Closures
 from expressions import Expressions
+from memory import Memory
+from numbers_and_bounds import Numbers
+from objects import Objects
 from scope import Array, Scope, Source
 
 
-class Statements:
+class Statements(Objects, Memory, Closures, Numbers):
     def __init__(self, source: Source, expressions: Expressions, helpers):
         self.source = source
         self.expressions = expressions
         self.helpers = helpers
         self.names = 0
         self.levels = {}  # the block depth at which each name was declared; parameters have none
+        self.singles = False  # whether a variable of float was used
         self.returns = "real"  # what a return statement gives: "real" or "void"
 
     def fresh(self, stem, scope):
@@ -34,9 +39,12 @@ class Statements:
 
     def statement(self, scope, budget, depth):
         simple = {"assign": 5, "compound": 9, "declare": 3, "integer": 2, "array": 1.5, "struct": 1,
-                  "pointer": 1.2, "call": 2, "swap": 0.6, "exit": 1.2, "step": 0.5}
+                  "pointer": 1.2, "call": 2, "swap": 0.6, "exit": 1.2, "step": 0.5,
+                  "pair": 0.8, "pair_change": 2.5, "nest": 1, "pairs": 0.4, "view": 0.8, "binding": 0.5,
+                  "twice": 0.8, "copy": 0.8, "reference": 0.8, "closure": 0.8, "counting": 0.3, "single": 0.2,
+                  "long_double": 0.3, "small_integer": 0.8, "recursion": 0.4}
         nested = {"branch": 3, "loop": 4, "switch": 2, "late": 1, "walk": 1.2, "range": 0.8,
-                  "scope": 0.3}
+                  "scope": 0.3, "grid": 0.6, "work": 1, "shrinking": 0.8, "writing_condition": 1.2, "deep": 0.5}
         table = dict(simple, **nested) if depth > 0 else simple
         kind = self.source.weighted(table)
         return getattr(self, kind)(scope, budget, depth)
@@ -48,8 +56,26 @@ class Statements:
         place = e.place(scope)
         if place is None:
             return self.declare(scope)
+        if self.source.special and self.source.chance(0.3):
+            return self.guarded(scope, place)
         value = self.source.choice([e.bounded(scope), f"2 * {e.bounded(scope)}", e.bounded(scope, 1)])
         return [f"{place} = {value};"]
+
+    def guarded(self, scope, place):
+        """A value that is computed and used or not, or a zero."""
+        e, r = self.expressions, self.source
+        if r.chance(0.3):
+            return [f"{place} = 0;"]
+        name, leaf = self.fresh("t", scope), e.leaf(scope)
+        lines = [f"const real {name} = {e.unbounded(leaf, e.bounded(scope, 1))};"]
+        scope.values.append(name)
+        return lines + [r.choice([
+            f"{place} = {leaf} == 0 ? 4 * {leaf} : {name};",
+            f"{place} = {leaf} > 0.5 ? {leaf} : {name};",
+            f"if ({leaf} > 0) {place} = {name};",
+            f"{place} = std::min<real>({name}, {leaf});",
+            f"{place} = std::max<real>({leaf}, {name});",
+        ])]
 
     def compound(self, scope, *_):
         e, r = self.expressions, self.source
