@@ -1,6 +1,7 @@
-// With strong-zero a product of an adjoint or tangent with a partial is zero if one of them is, in both modes. Without
-// it the same derivatives are NaN. RUN: %clangent++ %{flags} -O1 -fplugin-arg-clangent-strong-zero %s -o %t && %t |
-// FileCheck %s --check-prefix=STRONG RUN: %clangent++ %{flags} -O1 %s -o %t && %t | FileCheck %s --check-prefix=IEEE
+// With strong-zero a product of an adjoint or tangent with a partial is zero if one of them is, in both modes. Without it the
+// same derivatives are NaN.
+// RUN: %clangent++ %{flags} -O1 -fplugin-arg-clangent-strong-zero %s -o %t && %t | FileCheck %s --check-prefix=STRONG
+// RUN: %clangent++ %{flags} -O1 %s -o %t && %t | FileCheck %s --check-prefix=IEEE
 #include <clangent/clangent.h>
 
 #include <cmath>

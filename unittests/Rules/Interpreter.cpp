@@ -139,6 +139,8 @@ long double run(const Module &module, const Function &function, const Op &op, co
     return v[0] == 0 ? 0 : v[0] * v[1];
   case Opcode::BitAnd:
     return v[0] != 0 && v[1] != 0; // of bools only
+  case Opcode::BitOr:
+    return v[0] != 0 || v[1] != 0; // of bools only
   case Opcode::Compare:
     return holds(op.predicate, v[0], v[1]);
   case Opcode::Select:
