@@ -103,7 +103,7 @@ void SurelyUsed::operation(const Op &op, Used &used) {
 SurelyVaried::SurelyVaried(const Module &module, const Function &function, const Activity &activity)
     : module(module), f(function), sure(function.values.size()) {
   for (size_t i = 0; i < sure.size(); ++i)
-    sure[i] = activity.isActive(ValueId(i));
+    sure[i] = activity.isActive(ValueId(i)) && activity.isVaried(ValueId(i));
   do {
     isChanged = false;
     region(f.body);
