@@ -253,8 +253,9 @@ bool Activity::unify() {
 void Activity::decide() {
   for (size_t o = 0; o < memory.objects().size(); ++o) {
     const Object &object = memory.objects()[o];
+    // A base may hold no real where the class that derives from it does.
     bool holdsFloat = module.types.holdsReal(module.types.pointee(f[object.origin].type));
-    bool carries = prune ? objectVaried[o] && objectUseful[o] : holdsFloat;
+    bool carries = (objectVaried[o] && objectUseful[o]) || (!prune && holdsFloat);
     objectActive[o] = shadowable[o] && carries;
   }
   objectShadowed = objectActive;

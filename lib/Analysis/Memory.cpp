@@ -23,7 +23,22 @@ unsigned Memory::addObject(Object object) {
 
 const ObjectSet &Memory::pointees(ValueId v) const { return v.index < points.size() ? points[v.index] : none; }
 
+// Is a class that holds no pointers taken for one that does, as a base for the class that derives from it?
+bool Memory::entersHolders() const {
+  const TypeTable &types = module.types;
+  const auto isClass = [&](TypeId pointer) {
+    return types.isPointer(pointer) && types[types.pointee(pointer)].kind == TypeKind::Struct;
+  };
+  return std::any_of(f.ops.begin(), f.ops.end(), [&](const Op &op) {
+    if (op.code != Opcode::Cast)
+      return false;
+    const TypeId from = f[op.operands[0]].type, to = f[op.results[0]].type;
+    return isClass(from) && isClass(to) && !mayHoldPointers(types.pointee(from)) && mayHoldPointers(types.pointee(to));
+  });
+}
+
 void Memory::seed() {
+  const bool areBases = entersHolders();
   for (unsigned i = 0; i < f.parameters.size(); ++i) {
     const Parameter &parameter = f.parameters[i];
     if (!module.types.isPointer(f[parameter.value].type))
@@ -34,7 +49,8 @@ void Memory::seed() {
       object.isRestrict = true;
     unsigned o = addObject(object);
     points[parameter.value.index].insert(o);
-    if (!mayHoldPointers(module.types.pointee(f[parameter.value].type)))
+    const TypeId type = module.types.pointee(f[parameter.value].type);
+    if (!mayHoldPointers(type) && !(areBases && module.types[type].kind == TypeKind::Struct))
       continue;
     // What pointers in the caller's memory lead to, at any depth, is one more object.
     object.isRestrict = false;

@@ -43,6 +43,7 @@ public:
 private:
   unsigned addObject(Object object);
   void seed();
+  bool entersHolders() const;
   bool propagate(ir::RegionId region);
   bool transfer(ir::OpId op);
   bool introduceGlobal(const ir::Op &op);

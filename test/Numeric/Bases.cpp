@@ -89,3 +89,34 @@ real virtual_by_name(real x, real y) {
   return s.area(x) * s.Shape::area(x);
 }
 AT(virtual_by_name, {0.75, 1.5}, {-2, 0.5});
+
+// An empty base that knows the class which derives from it, and reaches through it what is elsewhere; recursive, so that
+// it stays a function of its own, that of another function too.
+template <class Derived> struct Totalled {
+  real total(int n) const {
+    const Derived &self = static_cast<const Derived &>(*this);
+    if (n == 0)
+      return 0;
+    return self.at(n - 1) + total(n - 1);
+  }
+  void scale(real by, int n) {
+    Derived &self = static_cast<Derived &>(*this);
+    if (n == 0)
+      return;
+    self.v[n - 1] = self.v[n - 1] * by;
+    scale(by, n - 1);
+  }
+};
+struct Borrowed : Totalled<Borrowed> {
+  real *v;
+  real at(int i) const { return v[i] * v[i]; }
+};
+real totals(const Totalled<Borrowed> &of, int n) { return n == 0 ? real(0) : of.total(2) * n + totals(of, n - 1); }
+real empty_base_reaches_through(real x, real y) {
+  real v[2] = {x, y * x};
+  Borrowed row;
+  row.v = v;
+  row.scale(y, 2);
+  return row.total(2) + totals(row, 3);
+}
+AT(empty_base_reaches_through, {1, 2}, {0.5, -3});
