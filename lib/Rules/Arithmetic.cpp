@@ -27,17 +27,21 @@ public:
 
   Contribution times(ValueId d, ValueId p) {
     const bool isPlain = isPlainConstant(b, p);
-    return linear(guarded(d, p, isPlain, [&] { return b.mul(d, p); }), isPlain);
+    const ValueId product = b.mul(d, p);
+    if (!isStrong || isPlain)
+      return linear(product, isPlain);
+    const ValueId isNothing = isPlainConstant(b, d) ? isZero(p) : b.binary(Opcode::BitOr, isZero(d), isZero(p));
+    return linear(zeroIf(isNothing, product), true);
   }
 
   // d / y: the quotient rather than a product with 1 / y, since it is rounded once.
   Contribution over(ValueId d, ValueId y) {
     const bool isPlain = isPlainConstant(b, y);
-    const auto quotient = [&] { return b.div(d, y); };
+    const ValueId quotient = b.div(d, y);
     if (!isStrong || isPlain)
-      return linear(quotient(), isPlain);
+      return linear(quotient, isPlain);
     const ValueId isInfinite = b.math(MathFunction::Isinf, {y}, b.module.types.boolType());
-    return linear(zeroIf(b.binary(Opcode::BitOr, isZero(d), isInfinite), d, quotient()), true);
+    return linear(zeroIf(b.binary(Opcode::BitOr, isZero(d), isInfinite), quotient), true);
   }
 
   // x / y = q:  d / y  and  -(d / y) * q
@@ -77,16 +81,8 @@ private:
 
   ValueId isZero(ValueId v) { return b.compare(Predicate::Eq, v, b.zero(b.function[v].type)); }
 
-  ValueId zeroIf(ValueId condition, ValueId like, ValueId otherwise) {
-    return b.select(condition, b.zero(b.function[like].type), otherwise);
-  }
-
-  template <class Product> ValueId guarded(ValueId d, ValueId p, bool isPlain, Product &&product) {
-    if (!isStrong || isPlain)
-      return product();
-    if (isPlainConstant(b, d))
-      return zeroIf(isZero(p), d, product());
-    return zeroIf(b.binary(Opcode::BitOr, isZero(d), isZero(p)), d, product());
+  ValueId zeroIf(ValueId condition, ValueId otherwise) {
+    return b.select(condition, b.zero(b.function[otherwise].type), otherwise);
   }
 
   Builder &b;
