@@ -2,7 +2,7 @@
 
 add_library(Clangent_House INTERFACE)
 target_compile_features(Clangent_House INTERFACE cxx_std_17)
-target_compile_options(Clangent_House INTERFACE -Wall -Wextra)
+target_compile_options(Clangent_House INTERFACE -Wall -Wextra -Werror=switch)
 if(CLANGENT_SANITIZE)
   target_compile_options(Clangent_House INTERFACE -fsanitize=${CLANGENT_SANITIZE} -fno-omit-frame-pointer
                                                   -fno-sanitize-recover=undefined)

@@ -82,11 +82,8 @@ bool Activity::any(const std::vector<bool> &set, const ObjectSet &objects) const
 bool Activity::depends(const Op &op, unsigned operand) const {
   if (op.results.empty() || !isReal(op.results[0]) || !isReal(op.operands[operand]))
     return false;
-  if (op.code == Opcode::Rule || op.code == Opcode::InPlace)
+  if (infoOf(op.code).numbers == NumberFlow::Ruled)
     return op.rule.valid();
-  // What is run as it is has no derivative.
-  if (op.code == Opcode::Opaque)
-    return false;
   return op.code != Opcode::Math || rules::isDifferentiable(op.function, operand);
 }
 
@@ -108,23 +105,25 @@ bool Activity::forwardOp(const Op &op) {
     if (isReal(to) && varied[from.index])
       changed |= mark(varied, to.index);
   };
-  switch (op.code) {
-  case Opcode::Load:
+  switch (infoOf(op.code).numbers) {
+  case NumberFlow::None:
+    return changed;
+  case NumberFlow::Loaded:
     if (isReal(op.results[0]) && any(objectVaried, memory.pointees(op.operands[0])))
       changed |= mark(varied, op.results[0].index);
     return changed;
-  case Opcode::Store:
-  case Opcode::Update:
+  case NumberFlow::Stored:
+  case NumberFlow::Added:
     if (isReal(op.operands[1]) && varied[op.operands[1].index])
       changed |= markObjects(objectVaried, memory.pointees(op.operands[0]));
     return changed;
-  case Opcode::If:
-    for (RegionId r : op.regions)
-      for (size_t i = 0; i < op.results.size(); ++i)
-        flow(f[r].yields[i], op.results[i]);
-    return changed;
-  case Opcode::For:
-  case Opcode::While: {
+  case NumberFlow::Inner: {
+    if (op.code == Opcode::If) {
+      for (RegionId r : op.regions)
+        for (size_t i = 0; i < op.results.size(); ++i)
+          flow(f[r].yields[i], op.results[i]);
+      return changed;
+    }
     const size_t operands = firstCarriedOperand(op), arguments = firstCarriedArgument(op);
     const Region &first = f[op.regions.front()], &last = f[op.regions.back()];
     for (size_t i = 0; i < op.results.size(); ++i) {
@@ -134,7 +133,7 @@ bool Activity::forwardOp(const Op &op) {
     }
     return changed;
   }
-  case Opcode::Call: {
+  case NumberFlow::Callee: {
     bool input = false;
     for (ValueId v : op.operands)
       input |= varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
@@ -153,12 +152,14 @@ bool Activity::forwardOp(const Op &op) {
     }
     return changed;
   }
-  default:
+  case NumberFlow::Operands:
+  case NumberFlow::Ruled:
     for (unsigned k = 0; k < op.operands.size(); ++k)
       if (depends(op, k))
         flow(op.operands[k], op.results[0]);
     return changed;
   }
+  return changed;
 }
 
 // ---- useful
@@ -180,23 +181,25 @@ bool Activity::backwardOp(const Op &op) {
     if (isReal(to) && useful[from.index])
       changed |= mark(useful, to.index);
   };
-  switch (op.code) {
-  case Opcode::Load:
+  switch (infoOf(op.code).numbers) {
+  case NumberFlow::None:
+    return changed;
+  case NumberFlow::Loaded:
     if (isReal(op.results[0]) && useful[op.results[0].index])
       changed |= markObjects(objectUseful, memory.pointees(op.operands[0]));
     return changed;
-  case Opcode::Store:
-  case Opcode::Update:
+  case NumberFlow::Stored:
+  case NumberFlow::Added:
     if (isReal(op.operands[1]) && any(objectUseful, memory.pointees(op.operands[0])))
       changed |= mark(useful, op.operands[1].index);
     return changed;
-  case Opcode::If:
-    for (RegionId r : op.regions)
-      for (size_t i = 0; i < op.results.size(); ++i)
-        flow(op.results[i], f[r].yields[i]);
-    return changed;
-  case Opcode::For:
-  case Opcode::While: {
+  case NumberFlow::Inner: {
+    if (op.code == Opcode::If) {
+      for (RegionId r : op.regions)
+        for (size_t i = 0; i < op.results.size(); ++i)
+          flow(op.results[i], f[r].yields[i]);
+      return changed;
+    }
     const size_t operands = firstCarriedOperand(op), arguments = firstCarriedArgument(op);
     const Region &first = f[op.regions.front()], &last = f[op.regions.back()];
     for (size_t i = 0; i < op.results.size(); ++i) {
@@ -206,7 +209,7 @@ bool Activity::backwardOp(const Op &op) {
     }
     return changed;
   }
-  case Opcode::Call: {
+  case NumberFlow::Callee: {
     bool output = false;
     for (ValueId v : op.operands)
       output |= isPointer(v) && any(objectUseful, memory.reachable(v));
@@ -222,12 +225,14 @@ bool Activity::backwardOp(const Op &op) {
     }
     return changed;
   }
-  default:
+  case NumberFlow::Operands:
+  case NumberFlow::Ruled:
     for (unsigned k = 0; k < op.operands.size(); ++k)
       if (depends(op, k))
         flow(op.results[0], op.operands[k]);
     return changed;
   }
+  return changed;
 }
 
 // Objects that one pointer may refer to get shadows together, so that every pointer has a shadow or none.
@@ -289,7 +294,7 @@ bool Activity::isActive(ValueId v) const {
   const Op *d = f.definingOp(v);
   if (d && d->code == Opcode::Load)
     return hasShadow(d->operands[0]);
-  return !d || (d->code != Opcode::Constant && d->code != Opcode::Undef && d->code != Opcode::Opaque);
+  return !d || infoOf(d->code).numbers != NumberFlow::None;
 }
 
 bool Activity::hasShadow(ValueId pointer) const {

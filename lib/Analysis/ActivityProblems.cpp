@@ -17,9 +17,9 @@ void Activity::check(RegionId region) {
     checkLists(id);
     if (op.code == Opcode::Call)
       checkCall(id);
-    bool stores = op.code == Opcode::Store || op.code == Opcode::Update;
-    if (!stores && op.code != Opcode::Load)
+    if (!isAccess(op.code))
       continue;
+    const bool stores = isWrite(op.code);
     ValueId v = stores ? op.operands[1] : op.results[0];
     if (!isReal(v) && !(isPointer(v) && hasShadow(v)))
       continue;
@@ -56,8 +56,7 @@ bool handsOutLists(const Module &module, FunctionId id, std::set<FunctionId> &se
     if (op.code != Opcode::Store || !module.types.holdsUntracked(callee[op.operands[1]].type))
       return false;
     const Op *base = callee.definingOp(op.operands[0]);
-    while (base && (base->code == Opcode::Field || base->code == Opcode::Element || base->code == Opcode::Index ||
-                    base->code == Opcode::Cast))
+    while (base && infoOf(base->code).pointers == PointerFlow::Base)
       base = callee.definingOp(base->operands[0]);
     return !base || base->code != Opcode::Local;
   });
@@ -74,7 +73,7 @@ void Activity::checkLists(OpId id) {
     return varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
   };
   bool isLost = false;
-  if ((op.code == Opcode::Rule || op.code == Opcode::InPlace) && op.rule)
+  if (infoOf(op.code).numbers == NumberFlow::Ruled && op.rule)
     isLost = isUntracked(op.results[0]) && std::any_of(op.operands.begin(), op.operands.end(), isVaried);
   if (op.code == Opcode::Load && isUntracked(op.results[0]))
     for (unsigned o : memory.pointees(op.operands[0])) {

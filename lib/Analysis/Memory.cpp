@@ -86,7 +86,7 @@ bool Memory::carryRegions(const Op &op) {
     for (RegionId r : op.regions)
       for (size_t i = 0; i < op.results.size(); ++i)
         changed |= flow(f[r].yields[i], op.results[i]);
-  } else if (op.code == Opcode::For || op.code == Opcode::While) {
+  } else if (isLoop(op.code)) {
     const size_t operands = firstCarriedOperand(op), arguments = firstCarriedArgument(op);
     const Region &first = f[op.regions.front()], &last = f[op.regions.back()];
     for (size_t i = 0; i < op.results.size(); ++i) {
@@ -115,71 +115,82 @@ bool Memory::introduceGlobal(const Op &op) {
   return points[v.index].insert(known->second).second;
 }
 
+bool Memory::introduce(Object::Kind kind, ValueId v) {
+  if (byOrigin.count(v))
+    return false;
+  unsigned o = addObject({kind, v});
+  points[v.index].insert(o);
+  if (kind == Object::Kind::External)
+    stored[o].insert(o);
+  return true;
+}
+
+// A callee that is not looked into may store any pointer that it can reach in any memory that it can reach, and return it.
+bool Memory::transferCall(const Op &op) {
+  bool changed = false;
+  ObjectSet all;
+  for (ValueId v : op.operands)
+    add(all, reachable(v));
+  for (unsigned o : all)
+    if (mayHoldPointers(module.types.pointee(f[table[o].origin].type)))
+      changed |= add(stored[o], all);
+  for (ValueId v : op.results)
+    if (module.types.isPointer(f[v].type)) {
+      // A class object returned by value is the caller's own.
+      if (op.code == Opcode::Call && module[op.callee].resultKind == ResultKind::Object) {
+        changed |= introduce(Object::Kind::Local, v);
+        changed |= add(stored[byOrigin[v]], all);
+        continue;
+      }
+      changed |= introduce(Object::Kind::External, v);
+      changed |= add(points[v.index], all);
+      changed |= add(stored[byOrigin[v]], all);
+    }
+  return changed;
+}
+
 bool Memory::transfer(OpId id) {
   const Op &op = f[id];
-  auto introduce = [&](Object::Kind kind, ValueId v) {
-    if (byOrigin.count(v))
-      return false;
-    unsigned o = addObject({kind, v});
-    points[v.index].insert(o);
-    if (kind == Object::Kind::External)
-      stored[o].insert(o);
-    return true;
+  const auto intoMemory = [&](ValueId place, ValueId v) {
+    bool changed = false;
+    if (module.types.isPointer(f[v].type))
+      for (unsigned o : ObjectSet(points[place.index]))
+        changed |= add(stored[o], points[v.index]);
+    return changed;
   };
+  const Object::Kind made = op.code == Opcode::Local ? Object::Kind::Local : Object::Kind::Tape;
   bool changed = false;
-  switch (op.code) {
-  case Opcode::Local:
-    return introduce(Object::Kind::Local, op.results[0]);
-  case Opcode::Global:
+  switch (infoOf(op.code).pointers) {
+  case PointerFlow::None:
+  case PointerFlow::Inner: // carryRegions
+    return false;
+  case PointerFlow::New:
+    return introduce(made, op.results[0]);
+  case PointerFlow::Holding:
+    changed = introduce(made, op.results[0]);
+    for (ValueId v : op.operands)
+      changed |= intoMemory(op.results[0], v);
+    return changed;
+  case PointerFlow::Named:
     return introduceGlobal(op);
-  case Opcode::TapeArray:
-    return introduce(Object::Kind::Tape, op.results[0]);
-  case Opcode::Index:
-  case Opcode::Field:
-  case Opcode::Element:
-    return flow(op.operands[0], op.results[0]);
-  case Opcode::Cast:
+  case PointerFlow::Base:
     // An integer made a pointer is refused by Frontend.
     return module.types.isPointer(f[op.results[0]].type) && flow(op.operands[0], op.results[0]);
-  case Opcode::Select:
+  case PointerFlow::Chosen:
     changed |= flow(op.operands[1], op.results[0]);
     changed |= flow(op.operands[2], op.results[0]);
     return changed;
-  case Opcode::Load:
+  case PointerFlow::Loaded:
     if (module.types.isPointer(f[op.results[0]].type))
       for (unsigned o : ObjectSet(points[op.operands[0].index]))
         changed |= add(points[op.results[0].index], ObjectSet(stored[o]));
     return changed;
-  case Opcode::Store:
-    if (module.types.isPointer(f[op.operands[1]].type))
-      for (unsigned o : ObjectSet(points[op.operands[0].index]))
-        changed |= add(stored[o], points[op.operands[1].index]);
-    return changed;
-  case Opcode::Call:
-  case Opcode::Opaque: {
-    ObjectSet all;
-    for (ValueId v : op.operands)
-      add(all, reachable(v));
-    for (unsigned o : all)
-      if (mayHoldPointers(module.types.pointee(f[table[o].origin].type)))
-        changed |= add(stored[o], all);
-    for (ValueId v : op.results)
-      if (module.types.isPointer(f[v].type)) {
-        // A class object returned by value is the caller's own.
-        if (op.code == Opcode::Call && module[op.callee].resultKind == ResultKind::Object) {
-          changed |= introduce(Object::Kind::Local, v);
-          changed |= add(stored[byOrigin[v]], all);
-          continue;
-        }
-        changed |= introduce(Object::Kind::External, v);
-        changed |= add(points[v.index], all);
-        changed |= add(stored[byOrigin[v]], all);
-      }
-    return changed;
+  case PointerFlow::Stored:
+    return intoMemory(op.operands[0], op.operands[1]);
+  case PointerFlow::Callee:
+    return transferCall(op);
   }
-  default:
-    return false;
-  }
+  return changed;
 }
 
 bool Memory::mayHoldPointers(TypeId id) const {
@@ -211,10 +222,11 @@ ObjectSet Memory::reachable(ValueId v) const {
 void Memory::markEscapes(RegionId region) {
   for (OpId id : f[region].ops) {
     const Op &op = f[id];
-    if (op.code == Opcode::Store)
+    const OperationInfo &info = infoOf(op.code);
+    if (info.pointers == PointerFlow::Stored)
       for (unsigned o : pointees(op.operands[1]))
         table[o].escapes = true;
-    if (op.code == Opcode::Call || op.code == Opcode::Opaque || op.code == Opcode::Trap)
+    if (info.pointers == PointerFlow::Callee || info.pointers == PointerFlow::Holding || info.effect == Effect::Ends)
       for (ValueId v : op.operands)
         for (unsigned o : reachable(v))
           table[o].escapes = true;
@@ -268,8 +280,7 @@ bool Memory::mayReachGlobals(const Function &g, RegionId region, std::set<Functi
   };
   auto reaches = [&](OpId id) {
     const Op &op = g[id];
-    if ((op.code == Opcode::Opaque && !op.isPureCall) ||
-        isVariable(op) ||
+    if (effectOf(op) == Effect::Runs || isVariable(op) ||
         (op.code == Opcode::Call && mayReachGlobals(op.callee, seen)))
       return true;
     return std::any_of(op.regions.begin(), op.regions.end(), [&](RegionId r) { return mayReachGlobals(g, r, seen); });
@@ -279,11 +290,21 @@ bool Memory::mayReachGlobals(const Function &g, RegionId region, std::set<Functi
 
 bool Memory::mayWrite(OpId id, ValueId read) const {
   const Op &op = f[id];
-  switch (op.code) {
-  case Opcode::Store:
-  case Opcode::Update:
+  switch (effectOf(op)) {
+  case Effect::None:
+  case Effect::Reads:
+  case Effect::Makes:
+  case Effect::Changes:
+  case Effect::Records: // nobody else has the address of a stack
+  case Effect::Ends:    // nobody reads behind it
+    return false;
+  case Effect::Writes:
     return mayAlias(op.operands[0], read);
-  case Opcode::Call:
+  case Effect::Through:
+    return std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
+      return module.types.isPointer(f[v].type) && mayAlias(v, read);
+    });
+  case Effect::Calls:
     // A callee may write globals, which the caller's arguments may refer to, and whatever its arguments reach.
     for (unsigned b : pointees(read)) {
       const Object &o = table[b];
@@ -298,9 +319,7 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
             return true;
     }
     return false;
-  case Opcode::Opaque:
-    if (op.isPureCall)
-      return false;
+  case Effect::Runs:
     // Opaque calls are known not to write memory that holds reals, but integers behind pointers they may.
     for (unsigned b : pointees(read)) {
       const Object &o = table[b];
@@ -310,14 +329,14 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
         return true;
     }
     return false;
-  default:
-    break;
+  case Effect::Inner:
+    for (RegionId r : op.regions)
+      for (OpId inner : f[r].ops)
+        if (mayWrite(inner, read))
+          return true;
+    return false;
   }
-  for (RegionId r : op.regions)
-    for (OpId inner : f[r].ops)
-      if (mayWrite(inner, read))
-        return true;
-  return false;
+  return true;
 }
 
 } // namespace clangent::analysis

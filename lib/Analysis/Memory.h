@@ -46,6 +46,8 @@ private:
   bool entersHolders() const;
   bool propagate(ir::RegionId region);
   bool transfer(ir::OpId op);
+  bool transferCall(const ir::Op &op);
+  bool introduce(Object::Kind kind, ir::ValueId v);
   bool introduceGlobal(const ir::Op &op);
   bool flow(ir::ValueId from, ir::ValueId to);
   bool add(ObjectSet &to, const ObjectSet &from);

@@ -77,25 +77,27 @@ void SurelyUsed::loop(const Op &op, Used &used) {
 }
 
 void SurelyUsed::operation(const Op &op, Used &used) {
-  switch (op.code) {
-  case Opcode::Store:
-  case Opcode::Update:
+  switch (infoOf(op.code).numbers) {
+  case NumberFlow::Stored:
+  case NumberFlow::Added:
     if (activity.hasShadow(op.operands[0]))
       used.insert(op.operands[1]);
     return;
-  case Opcode::Rule:
-  case Opcode::InPlace:
+  case NumberFlow::Ruled:
     if (used.count(op.results[0]))
       used.insert(op.operands.begin(), op.operands.end());
     return;
-  default:
-    break;
-  }
-  if (op.results.size() != 1 || !used.count(op.results[0]))
+  case NumberFlow::Operands:
+    for (unsigned k = 0; k < op.operands.size() && used.count(op.results[0]); ++k)
+      if (rules::carriesDerivative(module, f, op, k) && !rules::isConditional(op, k))
+        used.insert(op.operands[k]);
     return;
-  for (unsigned k = 0; k < op.operands.size(); ++k)
-    if (rules::carriesDerivative(module, f, op, k) && !rules::isConditional(op, k))
-      used.insert(op.operands[k]);
+  case NumberFlow::None:
+  case NumberFlow::Loaded: // memory has no bits
+  case NumberFlow::Callee: // nor do callees tell what they use
+  case NumberFlow::Inner:  // branch, loop
+    return;
+  }
 }
 
 // ---- varied

@@ -48,7 +48,7 @@ void Coalescer::run() {
   makeGroups();
   joinLoopResults();
   for (OpId id : plan.layout.innerFirst())
-    if (isStatement(plan, id) && (f[id].code == Opcode::For || f[id].code == Opcode::While))
+    if (isStatement(plan, id) && isLoop(f[id].code))
       joinLoop(id);
   for (OpId id : plan.layout.innerFirst())
     if (isStatement(plan, id) && f[id].code == Opcode::If)
@@ -167,7 +167,7 @@ void Coalescer::joinIf(OpId id) {
 
 void Coalescer::joinChanged(const Op &op) {
   for (size_t k = 0; k < op.results.size(); ++k) {
-    const ValueId before = op.operands[static_cast<size_t>(op.integer) + k];
+    const ValueId before = op.operands[op.firstChanged + k];
     if (!join(before, op.results[k]) && unfoldReadersAfter(before, op.results[k]))
       join(before, op.results[k]);
   }

@@ -184,21 +184,17 @@ bool Statements::isAboveMinimum(ValueId v) const {
     return isUpwards && step && step->integer > 0 && isAboveMinimum(loop->operands[0]);
   }
   int64_t least = type.bits >= 64 ? INT64_MIN : -(int64_t(1) << (type.bits - 1));
-  switch (op->code) {
-  case Opcode::Constant:
+  if (op->code == Opcode::Constant)
     return op->integer > least;
-  case Opcode::Add: // signed sums do not overflow
-    for (unsigned k = 0; k < 2; ++k)
-      if (const Op *number = expressions.constant(op->operands[k]); number && number->integer > 0 && type.bits >= 32)
-        return true;
+  if (op->code == Opcode::Add) // signed sums do not overflow
+    return type.bits >= 32 && std::any_of(op->operands.begin(), op->operands.end(), [&](ValueId v) {
+             const Op *number = expressions.constant(v);
+             return number && number->integer > 0;
+           });
+  if (op->code != Opcode::Cast)
     return false;
-  case Opcode::Cast: {
-    const Type &from = types[f[op->operands[0]].type];
-    return from.kind == TypeKind::Bool || (from.kind == TypeKind::Int && from.bits < type.bits);
-  }
-  default:
-    return false;
-  }
+  const Type &from = types[f[op->operands[0]].type];
+  return from.kind == TypeKind::Bool || (from.kind == TypeKind::Int && from.bits < type.bits);
 }
 
 // A constant at a limit of its type, beside which there is no other.

@@ -222,39 +222,11 @@ Text Expressions::math(const Op &op) const {
   return isTest ? Text{"static_cast<bool>(" + text + ")", Level::Postfix} : Text{text, Level::Postfix};
 }
 
-Text Expressions::arithmetic(const Op &op) const {
-  bool isBool = types.isBool(f[op.results[0]].type);
-  switch (op.code) {
-  case Opcode::Neg:
-    return negation(op);
-  case Opcode::Add:
-  case Opcode::Sub:
-    return sum(op);
-  case Opcode::Mul:
-    return binary(op, "*", Level::Multiplicative);
-  case Opcode::Div:
-    return binary(op, "/", Level::Multiplicative);
-  case Opcode::Rem:
-    return binary(op, "%", Level::Multiplicative);
-  case Opcode::BitNot:
-    return {"~" + atLeast(op.operands[0], Level::Unary), Level::Unary};
-  case Opcode::BitAnd:
-    return binary(op, isBool ? "&&" : "&", isBool ? Level::LogicalAnd : Level::BitAnd);
-  case Opcode::BitOr:
-    return binary(op, isBool ? "||" : "|", isBool ? Level::LogicalOr : Level::BitOr);
-  case Opcode::BitXor:
-    return binary(op, isBool ? "!=" : "^", isBool ? Level::Equality : Level::BitXor);
-  case Opcode::Shl:
-    return binary(op, "<<", Level::Shift);
-  case Opcode::Shr:
-    return binary(op, ">>", Level::Shift);
-  default:
-    return {};
-  }
-}
-
 Text Expressions::operation(const Op &op, bool isRelaxed) const {
-  TypeId type = op.results.empty() ? types.voidType() : f[op.results[0]].type;
+  const TypeId type = op.results.empty() ? types.voidType() : f[op.results[0]].type;
+  const bool isBool = types.isBool(type);
+  if (isRelaxed && isNarrowOffset(op))
+    return {full(plan.foldedOp(op.operands[0])->operands[0], false) + " - " + full(op.operands[1]), Level::Additive};
   switch (op.code) {
   case Opcode::Constant: {
     std::string text = literal(types, type, op, isRelaxed);
@@ -263,21 +235,28 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
   case Opcode::Undef:
     return {zeroLiteral(types, type, isRelaxed), Level::Primary};
   case Opcode::Neg:
+    return exact(negation(op), type);
   case Opcode::Add:
   case Opcode::Sub:
+    return exact(sum(op), type);
   case Opcode::Mul:
+    return exact(binary(op, "*", Level::Multiplicative), type);
   case Opcode::Div:
+    return exact(binary(op, "/", Level::Multiplicative), type);
   case Opcode::Rem:
+    return exact(binary(op, "%", Level::Multiplicative), type);
   case Opcode::BitNot:
-  case Opcode::Shl:
-  case Opcode::Shr:
-    if (isRelaxed && isNarrowOffset(op))
-      return {full(plan.foldedOp(op.operands[0])->operands[0], false) + " - " + full(op.operands[1]), Level::Additive};
-    return exact(arithmetic(op), type);
+    return exact({"~" + atLeast(op.operands[0], Level::Unary), Level::Unary}, type);
   case Opcode::BitAnd:
+    return isBool ? binary(op, "&&", Level::LogicalAnd) : exact(binary(op, "&", Level::BitAnd), type);
   case Opcode::BitOr:
+    return isBool ? binary(op, "||", Level::LogicalOr) : exact(binary(op, "|", Level::BitOr), type);
   case Opcode::BitXor:
-    return types.isBool(type) ? arithmetic(op) : exact(arithmetic(op), type);
+    return isBool ? binary(op, "!=", Level::Equality) : exact(binary(op, "^", Level::BitXor), type);
+  case Opcode::Shl:
+    return exact(binary(op, "<<", Level::Shift), type);
+  case Opcode::Shr:
+    return exact(binary(op, ">>", Level::Shift), type);
   case Opcode::Not:
     return negated(op.operands[0]);
   case Opcode::Compare:

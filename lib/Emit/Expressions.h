@@ -64,7 +64,6 @@ public:
   static bool dropMinus(Text &t);
 
 private:
-  Text arithmetic(const ir::Op &op) const;
   Text sum(const ir::Op &op) const;
   Text negation(const ir::Op &op) const;
   Text binary(const ir::Op &op, const char *sign, Level level) const;

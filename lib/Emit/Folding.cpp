@@ -51,15 +51,11 @@ private:
 
 // Operations that may be evaluated again and again, or be written out more than once.
 bool isCheap(const Function &f, const TypeTable &types, const Op &op) {
-  switch (op.code) {
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::Cast:
+  const bool isCounting =
+      op.code == Opcode::Add || op.code == Opcode::Sub || op.code == Opcode::Mul || op.code == Opcode::Cast;
+  if (isCounting)
     return types.isInt(f[op.results[0]].type) && types.isInt(f[op.operands[0]].type);
-  default:
-    return isAddress(op.code);
-  }
+  return isAddress(op.code);
 }
 
 void Folder::run() {
@@ -78,7 +74,7 @@ void Folder::run() {
 bool Folder::decide(OpId id, ValueId v) {
   const Op &op = f[id];
   Nature nature = natureOf(op);
-  if (op.code == Opcode::Constant || op.code == Opcode::Undef || op.code == Opcode::Global)
+  if (isLeaf(op.code))
     return true;
   if (nature != Nature::Pure && nature != Nature::Reads && !plan.isTernary[id.index])
     return false;
@@ -128,16 +124,9 @@ bool Folder::isPlaceOnly(ValueId v) const {
   for (const Use &use : plan.uses[v.index]) {
     if (!use.op || use.index != 0)
       return false;
-    switch (f[use.op].code) {
-    case Opcode::Load:
-    case Opcode::Store:
-    case Opcode::Update:
-    case Opcode::Field:
-    case Opcode::Element:
-      break;
-    default:
+    const Opcode code = f[use.op].code;
+    if (!isAccess(code) && code != Opcode::Field && code != Opcode::Element)
       return false;
-    }
   }
   return true;
 }
@@ -166,25 +155,18 @@ bool Folder::isWidenedName(OpId id) const {
 
 // Is the other operand one that gives the operation its type?
 bool Folder::convertsOperands(const Op &op, ValueId v) const {
-  switch (op.code) {
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::Div:
-  case Opcode::Compare: {
-    ValueId other = op.operands[op.operands[0] == v ? 1 : 0];
-    const Op *source = f.definingOp(other);
-    return other != v && !(source && source->code == Opcode::Cast);
-  }
-  default:
+  const bool isShared = op.code == Opcode::Add || op.code == Opcode::Sub || op.code == Opcode::Mul ||
+                        op.code == Opcode::Div || op.code == Opcode::Compare;
+  if (!isShared)
     return false;
-  }
+  ValueId other = op.operands[op.operands[0] == v ? 1 : 0];
+  const Op *source = f.definingOp(other);
+  return other != v && !(source && source->code == Opcode::Cast);
 }
 
 // A constant or an address, which is printed where it is used however often that is.
 bool Folder::isFreelyFolded(const Op &op) const {
-  return op.code == Opcode::Constant || op.code == Opcode::Undef || op.code == Opcode::Global ||
-         op.code == Opcode::Cast;
+  return isLeaf(op.code) || op.code == Opcode::Cast;
 }
 
 // How often `for (i = 0; i < n; ++i)` runs: for the tape, plain n.

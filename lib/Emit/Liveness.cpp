@@ -40,7 +40,7 @@ void Liveness::readByStatement(OpId id) {
 
 // The text of an InPlace reads its operands after the variables that it changes were set.
 void Liveness::keepApart(const Op &op) {
-  const size_t first = static_cast<size_t>(op.integer);
+  const size_t first = op.firstChanged;
   for (size_t k = 0; k < op.operands.size(); ++k)
     for (size_t r = 0; r < op.results.size(); ++r)
       if (k != first + r)

@@ -18,7 +18,7 @@ Memory::Memory(const Plan &plan) : plan(plan) {
   findEscapes();
   for (OpId id : plan.layout.innerFirst()) {
     const Op &op = f[id];
-    bool throughPointer = op.code == Opcode::Store || op.code == Opcode::Update;
+    bool throughPointer = isWrite(op.code);
     if (plan.isDead[id.index] || (!throughPointer && natureOf(op) != Nature::Effect))
       continue;
     if (op.code == Opcode::Push || op.code == Opcode::Pop || op.code == Opcode::Trap)
@@ -47,8 +47,8 @@ void Memory::findEscapes() {
     for (const Use &use : plan.uses[i]) {
       bool staysInside = false;
       if (use.op && use.index == 0) {
-        Opcode code = f[use.op].code;
-        staysInside = isAddress(code) || code == Opcode::Load || code == Opcode::Store || code == Opcode::Update;
+        const Opcode code = f[use.op].code;
+        staysInside = isAddress(code) || isAccess(code);
       }
       if (!staysInside)
         escapes[base.index] = true;

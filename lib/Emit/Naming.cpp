@@ -184,7 +184,7 @@ std::string Namer::roleOfLoad(const Op &load) const {
   for (; op && plan.isFolded[place.index] && isAddress(op->code); op = f.definingOp(place)) {
     std::string part;
     if (op->code == Opcode::Field)
-      part = plan.module.types[plan.module.types.pointee(f[op->operands[0]].type)].fields[op->integer].name;
+      part = plan.module.types[plan.module.types.pointee(f[op->operands[0]].type)].fields[op->field].name;
     else
       part = leafName(op->operands[1]);
     if (!part.empty())
@@ -211,7 +211,7 @@ std::string Namer::roleOfPlace(const Op &place) const {
   if (place.code != Opcode::Field)
     return withPart(name, "_row");
   const TypeTable &types = plan.module.types;
-  return withPart(name, "_" + types[types.pointee(f[place.operands[0]].type)].fields[place.integer].name);
+  return withPart(name, "_" + types[types.pointee(f[place.operands[0]].type)].fields[place.field].name);
 }
 
 // ---- Values on the tape are named after the values that are put there.
@@ -368,9 +368,26 @@ std::string Namer::role(ValueId v) const {
   case Opcode::Call:
   case Opcode::Opaque:
     return "returned";
-  default:
-    return "t";
+  case Opcode::Constant:
+  case Opcode::Undef:
+  case Opcode::Rem:
+  case Opcode::BitNot:
+  case Opcode::BitAnd:
+  case Opcode::BitOr:
+  case Opcode::BitXor:
+  case Opcode::Shl:
+  case Opcode::Shr:
+  case Opcode::Global:
+  case Opcode::PtrDiff:
+  case Opcode::Store:
+  case Opcode::Update:
+  case Opcode::For:
+  case Opcode::While:
+  case Opcode::Trap:
+  case Opcode::Push:
+    break;
   }
+  return "t";
 }
 
 // The name that most of the values have, the earliest one in a tie.

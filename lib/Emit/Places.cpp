@@ -35,7 +35,7 @@ Text Expressions::addressOf(const Text &place) const {
 
 // A member that cannot be assigned to, at its offset.
 Text Expressions::slot(const Op &op) const {
-  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.integer];
+  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.field];
   return {"clangent::detail::slot<" + spell(types, field.type) + ">(" + place(op.operands[0]).text + ", " +
               std::to_string(field.offset) + ")",
           Level::Postfix};
@@ -60,30 +60,27 @@ Text Expressions::place(ValueId v) const {
     return {"*" + plan.nameOf(v), Level::Unary};
   }
   const Op &op = *f.definingOp(v);
-  switch (op.code) {
-  case Opcode::Global:
+  if (op.code == Opcode::Global)
     return {op.text, Level::Primary};
-  case Opcode::Index:
+  if (!isAddress(op.code))
+    return {"*" + atLeast(v, Level::Unary), Level::Unary};
+  if (op.code == Opcode::Index) {
     // Normalize has made a subscript of what stays in its array: this one may leave it, which C++ forbids subscripts.
     if (const Op *first = plan.foldedOp(op.operands[0]); first && first->code == Opcode::Element)
       return {"(&" + place(op.operands[0]).text + ")[" + full(op.operands[1]) + "]", Level::Postfix};
     return {atLeast(op.operands[0], Level::Postfix) + "[" + full(op.operands[1]) + "]", Level::Postfix};
-  case Opcode::Element:
+  }
+  if (op.code == Opcode::Element)
     return {parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1]) + "]",
             Level::Postfix};
-  case Opcode::Field: {
-    const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.integer];
-    if (needsSlot(v, field))
-      return slot(op);
-    const std::string &name = field.name;
-    Text object = place(op.operands[0]);
-    if (object.level == Level::Unary && object.text[0] == '*')
-      return {parenthesized(value(op.operands[0]), Level::Postfix).text + "->" + name, Level::Postfix};
-    return {parenthesized(object, Level::Postfix).text + "." + name, Level::Postfix};
-  }
-  default:
-    return {"*" + atLeast(v, Level::Unary), Level::Unary};
-  }
+  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.field];
+  if (needsSlot(v, field))
+    return slot(op);
+  const std::string &name = field.name;
+  Text object = place(op.operands[0]);
+  if (object.level == Level::Unary && object.text[0] == '*')
+    return {parenthesized(value(op.operands[0]), Level::Postfix).text + "->" + name, Level::Postfix};
+  return {parenthesized(object, Level::Postfix).text + "." + name, Level::Postfix};
 }
 
 // An address as a pointer.
@@ -104,7 +101,7 @@ Text Expressions::pointer(const Op &op) const {
     return {plan.tape, Level::Primary};
   if (op.code == Opcode::Global)
     return {"&" + op.text, Level::Unary};
-  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.integer];
+  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.field];
   if (field.isByOffset || field.isConst)
     return {"&" + slot(op).text, Level::Unary};
   const std::string &name = field.name;
@@ -171,8 +168,8 @@ std::string Expressions::pattern(const Op &op) const {
     size_t number = 0;
     while (i + 1 < op.text.size() && std::isdigit(op.text[i + 1]))
       number = number * 10 + (op.text[++i] - '0');
-    if (op.code == Opcode::InPlace && number >= static_cast<size_t>(op.integer)) {
-      text += plan.nameOf(op.results[number - static_cast<size_t>(op.integer)]);
+    if (op.code == Opcode::InPlace && number >= op.firstChanged) {
+      text += plan.nameOf(op.results[number - op.firstChanged]);
       continue;
     }
     const ValueId v = op.operands[number];

@@ -76,7 +76,6 @@ enum class Nature : uint8_t {
   Changes, // gives values back that it changed
 };
 Nature natureOf(const ir::Op &op);
-bool isAddress(ir::Opcode code); // Index, Field, Element: text that denotes a place
 // Does the operation, or one inside it, write memory or do something else that must be printed?
 bool hasEffect(const ir::Function &function, ir::OpId op);
 

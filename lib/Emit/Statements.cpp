@@ -87,64 +87,30 @@ void Statements::statement(OpId id, Lines &out) {
   const Op &op = f[id];
   comment(id, out);
   bareDeclarations(id, out);
-  switch (op.code) {
-  case Opcode::If:
-    return plan.isTernary[id.index] ? assign(id, out) : branch(id, out);
-  case Opcode::For:
-    return forLoop(id, out);
-  case Opcode::While:
-    return whileLoop(id, out);
-  case Opcode::Store:
-    return store(op, out);
-  case Opcode::Update:
-    return update(op, out);
-  case Opcode::Call:
-    return call(id, out);
-  case Opcode::Local:
-  case Opcode::TapeArray:
-  case Opcode::StackNew:
-  case Opcode::Residual:
+  switch (effectOf(op)) {
+  case Effect::None:
+  case Effect::Reads:
+    return op.results.empty() ? line(out, expressions.pattern(op) + ";") : assign(id, out);
+  case Effect::Inner:
+    if (op.code == Opcode::If)
+      return plan.isTernary[id.index] ? assign(id, out) : branch(id, out);
+    return op.code == Opcode::For ? forLoop(id, out) : whileLoop(id, out);
+  case Effect::Writes:
+    return op.code == Opcode::Update ? update(op, out) : store(op, out);
+  case Effect::Makes:
     return object(id, out);
-  case Opcode::Opaque:
-    if (op.results.empty())
-      return line(out, expressions.pattern(op) + ";");
-    return assign(id, out);
-  case Opcode::Trap:
-    return line(out, expressions.pattern(op) + ";");
-  case Opcode::InPlace:
+  case Effect::Calls:
+    return call(id, out);
+  case Effect::Changes:
+  case Effect::Through:
     return inPlace(id, out);
-  case Opcode::Push:
-    return line(out, plan.nameOf(op.operands[0]) + ".push(" + expressions.full(op.operands[1]) + ");");
-  case Opcode::Constant:
-  case Opcode::Undef:
-  case Opcode::Neg:
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::Div:
-  case Opcode::Rem:
-  case Opcode::BitNot:
-  case Opcode::BitAnd:
-  case Opcode::BitOr:
-  case Opcode::BitXor:
-  case Opcode::Shl:
-  case Opcode::Shr:
-  case Opcode::Not:
-  case Opcode::Compare:
-  case Opcode::Cast:
-  case Opcode::Select:
-  case Opcode::Math:
-  case Opcode::GuardedMul:
-  case Opcode::Global:
-  case Opcode::Index:
-  case Opcode::Field:
-  case Opcode::Element:
-  case Opcode::PtrDiff:
-  case Opcode::Load:
-  case Opcode::Trips:
-  case Opcode::Pop:
-  case Opcode::Rule:
+  case Effect::Records:
+    if (op.code == Opcode::Push)
+      return line(out, plan.nameOf(op.operands[0]) + ".push(" + expressions.full(op.operands[1]) + ");");
     return assign(id, out);
+  case Effect::Runs:
+  case Effect::Ends:
+    return op.results.empty() ? line(out, expressions.pattern(op) + ";") : assign(id, out);
   }
 }
 
@@ -251,7 +217,7 @@ std::string Statements::initialiser(ValueId v) const {
 // What is changed must stand in a variable of its own, with the value from before.
 void Statements::inPlace(OpId id, Lines &out) {
   const Op &op = f[id];
-  const size_t first = static_cast<size_t>(op.integer);
+  const size_t first = op.firstChanged;
   for (size_t k = 0; k < op.results.size(); ++k) {
     const ValueId before = op.operands[first + k], after = op.results[k];
     if (plan.sameVariable(before, after))
@@ -264,7 +230,7 @@ void Statements::inPlace(OpId id, Lines &out) {
   line(out, expressions.pattern(op) + ";");
 }
 
-// A shadow (integer == 1) starts at zero, whatever its class makes by default.
+// A shadow (isZeroed) starts at zero, whatever its class makes by default.
 std::string Statements::tapeArray(const Op &op, TypeId made) const {
   std::string counts;
   for (ValueId count : op.operands)
@@ -272,7 +238,7 @@ std::string Statements::tapeArray(const Op &op, TypeId made) const {
   const auto take = [&](const char *member) {
     return plan.tape + "." + member + "<" + spell(types, made) + ">(" + counts + ")";
   };
-  if (op.integer == 0)
+  if (!op.isZeroed)
     return take("array");
   if (types.isPlain(made))
     return take("zeros");
@@ -289,8 +255,7 @@ bool isGivenAway(const Plan &plan, ValueId pointer) {
     if (!use.op || use.index != 0)
       return true;
     const Op &op = plan.function[use.op];
-    const bool isAccess = op.code == Opcode::Load || op.code == Opcode::Store || op.code == Opcode::Update;
-    if (!isAccess && (!isAddress(op.code) || isGivenAway(plan, op.results[0])))
+    if (!isAccess(op.code) && (!isAddress(op.code) || isGivenAway(plan, op.results[0])))
       return true;
   }
   return false;
@@ -298,42 +263,42 @@ bool isGivenAway(const Plan &plan, ValueId pointer) {
 
 } // namespace
 
-// Could somebody look at the object's table of virtual functions? Nobody does at a shadow's (integer == 1).
+// Could somebody look at the object's table of virtual functions? Nobody does at a shadow's (isZeroed).
 bool Statements::needsTable(const Op &op) const {
   const TypeId record = types.tabled(types.pointee(f[op.results[0]].type));
-  return record && types[record].isTableCopied && op.integer == 0 && isGivenAway(plan, op.results[0]);
+  return record && types[record].isTableCopied && !op.isZeroed && isGivenAway(plan, op.results[0]);
 }
 
 void Statements::object(OpId id, Lines &out) {
   const Op &op = f[id];
   TypeId type = f[op.results[0]].type;
   const std::string &name = plan.nameOf(op.results[0]);
-  switch (op.code) {
-  case Opcode::Local:
-    // No constructor runs here: objects get their values by assignment, and shadows start at zero.
-    if (const TypeId made = types.pointee(type); !types.isPlain(made) && types.holdsValue(made)) {
-      line(out, declare(types, made, name, false) + "{};");
-      return op.integer == 1 ? line(out, "::clangent::detail::clear(" + name + ");") : void();
-    }
-    if (!types.isPlain(types.pointee(type))) {
-      line(out, "clangent::detail::Raw<" + spell(types, types.pointee(type)) + "> " + name + "_raw;");
-      line(out, "auto &" + name + " = " + name + "_raw.object();");
-      return needsTable(op) ? line(out, "clangent::detail::set_tables(" + name + ");") : void();
-    }
-    return line(out, declare(types, types.pointee(type), name, false) + (op.integer == 1 ? " = {};" : ";"));
-  case Opcode::TapeArray:
-    return line(out, declare(types, type, name, true) + " = " + tapeArray(op, types.pointee(type)) + ";");
-  case Opcode::StackNew:
-    // In a function that runs on its caller's frame the stack outlives the call.
-    if (!plan.ownsTape)
-      return line(out, declare(types, type, name, false) + " = " + plan.tape + ".stack<" +
-                           spell(types, types[type].element) + ">();");
-    return line(out, types[type].spelling + " " + name + "(" + plan.tape + ");");
-  case Opcode::Residual:
+  if (op.code == Opcode::Residual)
     return residual(op, out);
-  default:
-    return;
+  if (op.code == Opcode::TapeArray)
+    return line(out, declare(types, type, name, true) + " = " + tapeArray(op, types.pointee(type)) + ";");
+  if (op.code == Opcode::Local)
+    return localObject(op, name, out);
+  // In a function that runs on its caller's frame the stack outlives the call.
+  if (!plan.ownsTape)
+    return line(out, declare(types, type, name, false) + " = " + plan.tape + ".stack<" +
+                         spell(types, types[type].element) + ">();");
+  line(out, types[type].spelling + " " + name + "(" + plan.tape + ");");
+}
+
+// No constructor runs here: objects get their values by assignment, and shadows start at zero.
+void Statements::localObject(const Op &op, const std::string &name, Lines &out) {
+  const TypeId made = types.pointee(f[op.results[0]].type);
+  if (!types.isPlain(made) && types.holdsValue(made)) {
+    line(out, declare(types, made, name, false) + "{};");
+    return op.isZeroed ? line(out, "::clangent::detail::clear(" + name + ");") : void();
   }
+  if (!types.isPlain(made)) {
+    line(out, "clangent::detail::Raw<" + spell(types, made) + "> " + name + "_raw;");
+    line(out, "auto &" + name + " = " + name + "_raw.object();");
+    return needsTable(op) ? line(out, "clangent::detail::set_tables(" + name + ");") : void();
+  }
+  line(out, declare(types, made, name, false) + (op.isZeroed ? " = {};" : ";"));
 }
 
 // The tape takes a negative number for none, so a plain bound serves for a trip count.

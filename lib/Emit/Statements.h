@@ -42,6 +42,7 @@ private:
   std::string tapeArray(const ir::Op &op, ir::TypeId made) const;
   void inPlace(ir::OpId id, Lines &out);
   void object(ir::OpId id, Lines &out);
+  void localObject(const ir::Op &op, const std::string &name, Lines &out);
   bool needsTable(const ir::Op &op) const;
   std::string tapeCount(ir::ValueId count) const;
   void residual(const ir::Op &op, Lines &out);

@@ -6,62 +6,27 @@ namespace clangent::emit {
 using namespace ir;
 
 Nature natureOf(const Op &op) {
-  switch (op.code) {
-  case Opcode::Constant:
-  case Opcode::Undef:
-  case Opcode::Neg:
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::Div:
-  case Opcode::Rem:
-  case Opcode::BitNot:
-  case Opcode::BitAnd:
-  case Opcode::BitOr:
-  case Opcode::BitXor:
-  case Opcode::Shl:
-  case Opcode::Shr:
-  case Opcode::Not:
-  case Opcode::Compare:
-  case Opcode::Cast:
-  case Opcode::Select:
-  case Opcode::Math:
-  case Opcode::GuardedMul:
-  case Opcode::Global:
-  case Opcode::Index:
-  case Opcode::Field:
-  case Opcode::Element:
-  case Opcode::PtrDiff:
-  case Opcode::Trips:
-  case Opcode::Rule:
+  switch (effectOf(op)) {
+  case Effect::None:
     return Nature::Pure;
-  case Opcode::Load:
+  case Effect::Reads:
     return Nature::Reads;
-  case Opcode::Local:
-  case Opcode::TapeArray:
-  case Opcode::StackNew:
-  case Opcode::Residual:
+  case Effect::Makes:
     return Nature::Object;
-  case Opcode::Opaque:
-    return op.isPureCall ? Nature::Pure : Nature::Effect;
-  case Opcode::Store:
-  case Opcode::Update:
-  case Opcode::Call:
-  case Opcode::Trap:
-  case Opcode::Push:
-  case Opcode::Pop:
-    return Nature::Effect;
-  case Opcode::InPlace:
-    return op.isPureCall ? Nature::Changes : Nature::Effect;
-  case Opcode::If:
-  case Opcode::For:
-  case Opcode::While:
+  case Effect::Changes:
+    return Nature::Changes;
+  case Effect::Inner:
     return Nature::Region;
+  case Effect::Writes:
+  case Effect::Through:
+  case Effect::Records:
+  case Effect::Calls:
+  case Effect::Runs:
+  case Effect::Ends:
+    return Nature::Effect;
   }
   return Nature::Effect;
 }
-
-bool isAddress(Opcode code) { return code == Opcode::Index || code == Opcode::Field || code == Opcode::Element; }
 
 bool hasEffect(const Function &function, OpId op) {
   if (natureOf(function[op]) == Nature::Effect)

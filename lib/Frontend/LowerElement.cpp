@@ -13,10 +13,6 @@ using ir::Opcode;
 
 namespace {
 
-bool isStep(Opcode code) {
-  return code == Opcode::Field || code == Opcode::Element || code == Opcode::Index || code == Opcode::Cast;
-}
-
 // Is an object of type `part` somewhere in one of type `whole`, elements of lists included?
 bool holds(const ir::TypeTable &table, ir::TypeId whole, ir::TypeId part) {
   const ir::Type &type = table[whole];
@@ -66,20 +62,14 @@ ir::ValueId FunctionLowering::partOf(ValueId object, llvm::ArrayRef<ir::OpId> st
   for (ir::OpId id : steps) {
     const ir::Op step = function[id];
     const TypeId to = table.pointee(function[step.results[0]].type);
-    switch (step.code) {
-    case Opcode::Field:
-      object = b.field(object, static_cast<unsigned>(step.integer));
-      break;
-    case Opcode::Element:
+    if (step.code == Opcode::Field)
+      object = b.field(object, step.field);
+    else if (step.code == Opcode::Element)
       object = b.element(object, step.operands[1]);
-      break;
-    case Opcode::Index:
+    else if (step.code == Opcode::Index)
       object = b.index(object, step.operands[1]);
-      break;
-    default: // to const, or to a base
-      if (table.pointee(function[object].type) != to)
-        object = b.cast(object, table.pointer(to, table[function[object].type].toConst));
-    }
+    else if (table.pointee(function[object].type) != to) // to const, or to a base
+      object = b.cast(object, table.pointer(to, table[function[object].type].toConst));
   }
   return object;
 }
@@ -120,10 +110,9 @@ void FunctionLowering::write(ValueId place, ValueId v) {
   bool isKnown = element.list.valid();
   for (ir::OpId id : part->steps) {
     const ir::Op &step = function[id];
-    const auto field = static_cast<size_t>(step.integer);
     const ir::Op *index = step.operands.size() > 1 ? function.definingOp(step.operands[1]) : nullptr;
     if (step.code == Opcode::Field)
-      path += "." + table[table.pointee(function[step.operands[0]].type)].fields[field].name;
+      path += "." + table[table.pointee(function[step.operands[0]].type)].fields[step.field].name;
     else if (step.code == Opcode::Element && index && index->code == Opcode::Constant)
       path += "[" + std::to_string(index->integer) + "]";
     else
@@ -245,7 +234,7 @@ std::optional<FunctionLowering::Sameness> FunctionLowering::sameness(const Eleme
   // Different members of one object are different.
   for (size_t i = 0; i < std::min(p.steps.size(), q.steps.size()); ++i)
     if (function[p.steps[i]].code == Opcode::Field && function[q.steps[i]].code == Opcode::Field &&
-        function[p.steps[i]].integer != function[q.steps[i]].integer)
+        function[p.steps[i]].field != function[q.steps[i]].field)
       return Sameness{false, {}};
   if (x.list != y.list)
     return std::nullopt;

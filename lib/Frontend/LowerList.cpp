@@ -125,7 +125,7 @@ void FunctionLowering::changeList(ValueId place, const std::string &text, std::v
   const ir::TypeTable &table = b.module.types;
   const bool isMember = part && part->code == ir::Opcode::Field;
   b.setName(b.result(op), isMember ? table[table.pointee(function[part->operands[0]].type)]
-                                         .fields[static_cast<size_t>(part->integer)]
+                                         .fields[part->field]
                                          .name
                                    : function[place].name);
   function[op].rule = ruleOf(function[before].type, std::move(rule));

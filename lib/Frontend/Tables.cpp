@@ -63,9 +63,9 @@ private:
     const Opcode code = op.code;
     if (code == Opcode::Load || code == Opcode::Compare || code == Opcode::PtrDiff)
       return false;
-    if (code == Opcode::Store || code == Opcode::Update)
+    if (ir::isWrite(code))
       return operand != 0;
-    if (code == Opcode::Index || code == Opcode::Field || code == Opcode::Element || code == Opcode::Cast)
+    if (ir::isStep(code))
       return isGivenAway(function, op.results[0]);
     // Text, and what the address is not followed through.
     return code != Opcode::Call || isGivenAway(op.callee, operand);

@@ -41,6 +41,9 @@ ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
   function[id].function = like.function;
   function[id].integer = like.integer;
   function[id].real = like.real;
+  function[id].isZeroed = like.isZeroed;
+  function[id].field = like.field;
+  function[id].firstChanged = like.firstChanged;
   function[id].text = like.text;
   function[id].rule = like.rule;
   function[id].isPureCall = like.isPureCall;
@@ -165,7 +168,7 @@ ValueId Builder::add(ValueId a, ValueId b) {
 
 ValueId Builder::local(TypeId objectType, std::string name, bool zeroed) {
   OpId op = make(Opcode::Local, {});
-  function[op].integer = zeroed;
+  function[op].isZeroed = zeroed;
   return single(op, module.types.pointer(objectType), std::move(name));
 }
 
@@ -184,7 +187,7 @@ ValueId Builder::field(ValueId pointer, unsigned number) {
   const Field &field = module.types[pointerType.element].fields[number];
   TypeId type = module.types.pointer(field.type, pointerType.toConst);
   OpId op = make(Opcode::Field, {pointer});
-  function[op].integer = number;
+  function[op].field = number;
   return single(op, type);
 }
 
@@ -266,11 +269,11 @@ ValueId Builder::rule(RuleId rule, std::string text, std::vector<ValueId> operan
 }
 
 OpId Builder::inPlace(std::string text, std::vector<ValueId> operands, std::vector<ValueId> before) {
-  const int64_t first = static_cast<int64_t>(operands.size());
+  const unsigned first = static_cast<unsigned>(operands.size());
   operands.insert(operands.end(), before.begin(), before.end());
   OpId op = make(Opcode::InPlace, std::move(operands));
   function[op].text = std::move(text);
-  function[op].integer = first;
+  function[op].firstChanged = first;
   function[op].isPureCall = true;
   for (ValueId v : before)
     addResult(op, typeOf(v));
@@ -293,7 +296,7 @@ ValueId Builder::trips(ValueId lower, ValueId upper, ValueId step, Predicate pre
 
 ValueId Builder::tapeArray(TypeId element, std::vector<ValueId> counts, std::string name, bool zeroed) {
   OpId op = make(Opcode::TapeArray, std::move(counts));
-  function[op].integer = zeroed;
+  function[op].isZeroed = zeroed;
   return single(op, module.types.pointer(element), std::move(name));
 }
 

@@ -1,6 +1,8 @@
 // Facts about operations that hold everywhere.
 #include "IR/Function.h"
 
+#include <cmath>
+
 namespace clangent::ir {
 
 const MathInfo &mathInfo(MathFunction function) {
@@ -23,87 +25,52 @@ bool isZeroConstant(const Function &function, ValueId v) {
   return op && op->code == Opcode::Constant && op->integer == 0 && op->real == 0;
 }
 
-bool isValueOnly(const Op &op) {
-  switch (op.code) {
-  case Opcode::Constant:
-  case Opcode::Undef:
-  case Opcode::Neg:
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::Div:
-  case Opcode::Rem:
-  case Opcode::BitNot:
-  case Opcode::BitAnd:
-  case Opcode::BitOr:
-  case Opcode::BitXor:
-  case Opcode::Shl:
-  case Opcode::Shr:
-  case Opcode::Not:
-  case Opcode::Compare:
-  case Opcode::Cast:
-  case Opcode::Select:
-  case Opcode::Math:
-  case Opcode::GuardedMul:
-  case Opcode::Global:
-  case Opcode::Index:
-  case Opcode::Field:
-  case Opcode::Element:
-  case Opcode::PtrDiff:
-  case Opcode::Trips:
-  case Opcode::Rule:
-    return true;
-  case Opcode::Local:
-  case Opcode::Load:
-  case Opcode::Store:
-  case Opcode::Update:
-  case Opcode::If:
-  case Opcode::For:
-  case Opcode::While:
-  case Opcode::Call:
-  case Opcode::Opaque:
-  case Opcode::Trap:
-  case Opcode::InPlace:
-  case Opcode::TapeArray:
-  case Opcode::StackNew:
-  case Opcode::Push:
-  case Opcode::Pop:
-  case Opcode::Residual:
+Effect effectOf(const Op &op) {
+  const Effect effect = infoOf(op.code).effect;
+  if (!op.isPureCall)
+    return effect;
+  return effect == Effect::Runs ? Effect::None : effect == Effect::Through ? Effect::Changes : effect;
+}
+
+Leaving leavesOf(const Op &op) {
+  return op.code == Opcode::Opaque && op.isPureCall ? Leaving::Never : infoOf(op.code).leaves;
+}
+
+bool isSameOperation(const Op &a, const Op &b) {
+  return a.code == b.code && a.predicate == b.predicate && a.function == b.function && a.reversed == b.reversed &&
+         a.integer == b.integer && a.real == b.real && std::signbit(a.real) == std::signbit(b.real) &&
+         a.isZeroed == b.isZeroed && a.field == b.field && a.firstChanged == b.firstChanged && a.callee == b.callee &&
+         a.text == b.text && a.isPureCall == b.isPureCall && a.isElementwise == b.isElementwise &&
+         a.isTotal == b.isTotal;
+}
+
+bool isValueOnly(const Op &op) { return infoOf(op.code).effect == Effect::None; }
+
+bool isTotal(const Module &module, const Function &function, const Op &op) {
+  if (op.results.size() != 1)
+    return false;
+  const TypeTable &types = module.types;
+  const Type &type = types[function[op.results[0]].type];
+  const bool isFloat = type.kind == TypeKind::Float;
+  switch (infoOf(op.code).defined) {
+  case Definedness::Always:
+    return isValueOnly(op);
+  case Definedness::Wraps:
+    // What is smaller than int is promoted to a signed type.
+    return isFloat || (type.kind == TypeKind::Int && !type.isSigned && type.bits >= 32);
+  case Definedness::Reals:
+    return isFloat;
+  case Definedness::Casts:
+    return isFloat || type.kind == TypeKind::Bool || !types.isFloat(function[op.operands[0]].type);
+  case Definedness::Partly:
     return false;
   }
   return false;
 }
 
-bool isTotal(const Module &module, const Function &function, const Op &op) {
-  const TypeTable &types = module.types;
-  const Type &type = types[function[op.results[0]].type];
-  const bool isFloat = type.kind == TypeKind::Float;
-  switch (op.code) {
-  case Opcode::Neg:
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-    // What is smaller than int is promoted to a signed type.
-    return isFloat || (type.kind == TypeKind::Int && !type.isSigned && type.bits >= 32);
-  case Opcode::Div:
-    return isFloat;
-  case Opcode::Cast:
-    return isFloat || type.kind == TypeKind::Bool || !types.isFloat(function[op.operands[0]].type);
-  case Opcode::Rem:
-  case Opcode::Shl:
-  case Opcode::Shr:
-  case Opcode::Index:
-  case Opcode::Field:
-  case Opcode::Element:
-  case Opcode::PtrDiff:
-    return false;
-  default:
-    return isValueOnly(op);
-  }
-}
-
 bool isPure(const Op &op) {
-  return isValueOnly(op) || op.code == Opcode::Load || (op.code == Opcode::Opaque && op.isPureCall);
+  const Effect effect = effectOf(op);
+  return effect == Effect::None || effect == Effect::Reads;
 }
 
 } // namespace clangent::ir

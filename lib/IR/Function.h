@@ -2,6 +2,7 @@
 // Nothing here knows Clang; docs/internals/ir.md tells the meaning of every operation.
 #pragma once
 
+#include "IR/Operation.h"
 #include "IR/Rule.h"
 #include "IR/Type.h"
 #include "Support/SourceRef.h"
@@ -24,59 +25,6 @@ struct MathInfo {
   unsigned arity;
 };
 const MathInfo &mathInfo(MathFunction function);
-
-enum class Opcode : uint8_t {
-  // Constants
-  Constant, // bool, integer or floating number; a null pointer; a Value as its class makes it by default
-  Undef,    // an unspecified value (of an uninitialised variable, or on a path that does not define one)
-
-  // Pure scalar operations. Operands of arithmetic have the result's type; conversions are explicit Casts.
-  Neg, Add, Sub, Mul, Div, Rem,
-  BitNot, BitAnd, BitOr, BitXor, Shl, Shr, // Shl/Shr: the second operand may be of any integer type
-  Not,                                     // of a bool
-  Compare,                                 // (a, b) -> bool; predicate
-  Cast,                                    // between scalar types; between pointers that differ in const, or void *
-  Select,                                  // (condition, a, b); both are evaluated
-  Math,                                    // elementary function; function
-  GuardedMul,                              // (d, p): d == 0 ? 0 : d * p, for partials p that may be infinite or NaN
-
-  // Addresses (pure). A place is a pointer built by these from a base.
-  Local,    // a new object of the pointee type of the result; integer == 1: zero-initialised
-  Global,   // the address of a variable that is not local; text: its qualified name
-  Index,    // (p, i): p + i
-  Field,    // (p): the address of field number `integer` of *p
-  Element,  // (p, i): p points to an array; the address of (*p)[i]
-  PtrDiff,  // (p, q): p - q, as long
-
-  // Memory
-  Load,   // (p)
-  Store,  // (p, v): *p = v
-  Update, // (p, v): *p += v; the old value is not needed by anyone
-
-  // Regions
-  If,    // (condition); regions {then, else}; results = the yields of the region taken
-  For,   // (lower, upper, step, initial values of the carried...); region {body(iv, carried...)} yields the next carried;
-         // runs for (iv = lower; iv predicate upper; iv += step), backwards through the same range when `reversed`
-  While, // (initial values of the carried...); regions {before(carried...) yields (condition), body() yields the next
-         // carried}; results = the carried values at exit. `before` is pure; the body sees its values.
-
-  // Calls
-  Call,   // of function `callee` of the module, operands as its parameters; results as its results
-  Opaque, // C++ that is run but not looked into; text with $0, $1 … for the operands. Has side effects.
-  Trap,   // as Opaque, and control does not come back (throw, abort, a failed assertion)
-  Rule,   // text as of Opaque; a pure function of its operands. Its derivatives are functions of the program: `rule`;
-          // without one it has none, or zero
-  InPlace, // text as of Opaque; changes values: operand number `integer` + k before is result number k behind
-
-  // Tape
-  Trips,      // (lower, upper, step): the number of iterations of a For with this predicate, as long, >= 0
-  TapeArray,  // (n...): pointer to uninitialised elements, as many as the product of the operands says, none if one is
-              // not positive; they live as long as the derivative's frame; integer == 1: zeroed
-  StackNew,   // an empty stack
-  Push,       // (stack, v)
-  Pop,        // (stack)
-  Residual,   // (values...): pointer to a new generated record holding them
-};
 
 enum class Predicate : uint8_t { Eq, Ne, Lt, Le, Gt, Ge };
 
@@ -107,8 +55,11 @@ struct Op {
   Predicate predicate = Predicate::Eq;
   MathFunction function = MathFunction::Sin;
   bool reversed = false;
-  int64_t integer = 0;
-  long double real = 0;
+  int64_t integer = 0;         // Constant: its value, of any type but a real one
+  long double real = 0;        // Constant: its value, of a real type
+  bool isZeroed = false;       // Local, TapeArray
+  unsigned field = 0;          // Field: its number
+  unsigned firstChanged = 0;   // InPlace: the number of the first operand that it changes; from there on it changes all
   FunctionId callee;
   RuleId rule;
   std::string text;
@@ -214,6 +165,12 @@ inline size_t firstCarriedArgument(const Op &loop) { return loop.code == Opcode:
 // Is it the constant zero, of either sign? A Value as its class makes it by default counts as one.
 bool isZeroConstant(const Function &function, ValueId v);
 
+// What this operation does: the table's effect, without what is known not to happen here.
+Effect effectOf(const Op &op);
+// Does control come back from it, whatever its regions do?
+Leaving leavesOf(const Op &op);
+// Do they do the same to their operands? The operands are not compared; what has the same text has equal rules.
+bool isSameOperation(const Op &a, const Op &b);
 // No effect besides its result, and the same result for the same operands as long as no memory is written.
 bool isPure(const Op &op);
 // Pure and independent of memory.

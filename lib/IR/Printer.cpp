@@ -272,10 +272,10 @@ std::string FunctionPrinter::constant(const Op &op) const {
 std::string FunctionPrinter::fieldName(const Op &op) const {
   if (!op.operands.empty() && valid(op.operands[0])) {
     TypeId pointee = module.types.pointee(function[op.operands[0]].type);
-    if (pointee && static_cast<size_t>(op.integer) < module.types[pointee].fields.size())
-      return "." + module.types[pointee].fields[op.integer].name;
+    if (pointee && op.field < module.types[pointee].fields.size())
+      return "." + module.types[pointee].fields[op.field].name;
   }
-  return "#" + std::to_string(op.integer);
+  return "#" + std::to_string(op.field);
 }
 
 // Everything right of the equals sign, for operations without regions.
@@ -293,7 +293,7 @@ std::string FunctionPrinter::expression(const Op &op) const {
   if (op.code == Opcode::Math)
     return std::string(mathInfo(op.function).spelling) + "(" + list(op.operands) + ")" + ending;
   if (op.code == Opcode::Local || op.code == Opcode::TapeArray)
-    return word + (op.integer == 1 ? " zeroed" : "") + operands + ending;
+    return word + (op.isZeroed ? " zeroed" : "") + operands + ending;
   if (op.code == Opcode::Global)
     return word + " " + op.text + ending;
   if (op.code == Opcode::Field)
@@ -304,7 +304,7 @@ std::string FunctionPrinter::expression(const Op &op) const {
     return word + " " + range(op) + ending;
   if (op.code == Opcode::Call)
     return word + " " + calleeName(op) + "(" + list(op.operands) + ")" + ending;
-  if (op.code == Opcode::Opaque || op.code == Opcode::Trap || op.code == Opcode::Rule || op.code == Opcode::InPlace)
+  if (familyOf(op.code) == Family::Text)
     return word + (op.isPureCall ? " pure" : "") + " \"" + op.text + "\"(" + list(op.operands) + ")" + ending;
   return word + operands + ending;
 }

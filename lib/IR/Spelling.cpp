@@ -9,18 +9,7 @@
 
 namespace clangent::ir {
 
-const char *opcodeName(Opcode code) {
-  // In the order of the enumeration.
-  static constexpr const char *names[] = {
-      "constant", "undef",       "neg",        "add",       "sub",   "mul",   "div",      "rem",      "bit_not",
-      "bit_and",  "bit_or",      "bit_xor",    "shl",       "shr",   "not",   "compare",  "cast",     "select",
-      "math",     "guarded_mul", "local",      "global",    "index", "field", "element",  "ptr_diff", "load",
-      "store",    "update",      "if",         "for",       "while", "call",  "opaque",   "trap",     "rule",
-      "in_place", "trips",       "tape_array", "stack_new", "push",  "pop",   "residual",
-  };
-  static_assert(std::size(names) == static_cast<size_t>(Opcode::Residual) + 1, "an opcode has no name");
-  return names[static_cast<size_t>(code)];
-}
+const char *opcodeName(Opcode code) { return infoOf(code).word; }
 
 const char *predicateName(Predicate predicate) {
   static constexpr const char *names[] = {"eq", "ne", "lt", "le", "gt", "ge"};
@@ -49,19 +38,9 @@ std::string numberText(long double value, unsigned bits) {
 }
 
 std::string arithmeticWord(Opcode code) {
-  switch (code) {
-  case Opcode::Mul:
-  case Opcode::GuardedMul:
+  if (code == Opcode::Mul || code == Opcode::GuardedMul)
     return "product";
-  case Opcode::Add:
-    return "sum";
-  case Opcode::Sub:
-    return "difference";
-  case Opcode::Div:
-    return "quotient";
-  default:
-    return {};
-  }
+  return code == Opcode::Add ? "sum" : code == Opcode::Sub ? "difference" : code == Opcode::Div ? "quotient" : "";
 }
 
 std::string calledName(const std::string &text) {

@@ -162,8 +162,8 @@ void TypeVerifier::checkRule(const Op &op) {
 }
 
 void TypeVerifier::checkInPlace(const Op &op) {
-  const size_t first = static_cast<size_t>(op.integer);
-  if (expect(op.integer >= 0 && first + op.results.size() == op.operands.size(), "does not give back what it changes"))
+  const size_t first = op.firstChanged;
+  if (expect(first + op.results.size() == op.operands.size(), "does not give back what it changes"))
     same(op.results, typesOf(op.operands, first), "changed values");
 }
 
@@ -253,10 +253,8 @@ void TypeVerifier::checkStep(const Op &op) {
     expect(isIntegral(operand(op, 1)), "the index is not an integer");
     return;
   }
-  if (expect(object.kind == TypeKind::Struct && op.integer >= 0 &&
-                 static_cast<size_t>(op.integer) < object.fields.size(),
-             "there is no such field"))
-    expect(object.fields[static_cast<size_t>(op.integer)].type == reached, "the field is of another type");
+  if (expect(object.kind == TypeKind::Struct && op.field < object.fields.size(), "there is no such field"))
+    expect(object.fields[op.field].type == reached, "the field is of another type");
 }
 
 void TypeVerifier::checkMemory(const Op &op) {

@@ -1,6 +1,7 @@
 // The rules of the arithmetic operations, and the products with the partials of elementary functions.
 #include "Rules/Arithmetic.h"
 
+#include <cassert>
 #include <cmath>
 
 namespace clangent::rules {
@@ -95,57 +96,8 @@ ValueId conversion(Builder &builder, const Op &op, ValueId d) {
   return builder.cast(d, builder.function[d].type == to ? from : to);
 }
 
-// Is there a rule for the operation here? A new opcode must be put on one side or the other.
-bool hasRule(Opcode code) {
-  switch (code) {
-  case Opcode::Neg:
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::Div:
-  case Opcode::GuardedMul:
-  case Opcode::Select:
-  case Opcode::Cast:
-  case Opcode::Math:
-    return true;
-  case Opcode::Constant:
-  case Opcode::Undef:
-  case Opcode::Rem:
-  case Opcode::BitNot:
-  case Opcode::BitAnd:
-  case Opcode::BitOr:
-  case Opcode::BitXor:
-  case Opcode::Shl:
-  case Opcode::Shr:
-  case Opcode::Not:
-  case Opcode::Compare:
-  case Opcode::Local:
-  case Opcode::Global:
-  case Opcode::Index:
-  case Opcode::Field:
-  case Opcode::Element:
-  case Opcode::PtrDiff:
-  case Opcode::Load:
-  case Opcode::Store:
-  case Opcode::Update:
-  case Opcode::If:
-  case Opcode::For:
-  case Opcode::While:
-  case Opcode::Call:
-  case Opcode::Opaque:
-  case Opcode::Trap:
-  case Opcode::Rule:
-  case Opcode::InPlace:
-  case Opcode::Trips:
-  case Opcode::TapeArray:
-  case Opcode::StackNew:
-  case Opcode::Push:
-  case Opcode::Pop:
-  case Opcode::Residual:
-    return false;
-  }
-  return false;
-}
+// Is there a rule for the operation here?
+bool hasRule(Opcode code) { return infoOf(code).numbers == NumberFlow::Operands; }
 
 std::optional<Contribution> elementary(Builder &builder, Products &products, const Op &op, unsigned operand,
                                        ValueId d) {
@@ -177,6 +129,7 @@ std::optional<Contribution> contribution(Builder &builder, const Op &original, u
     return operand == 0 ? std::nullopt : std::optional(Contribution{d, op.operands[0], operand == 2, true});
   if (op.code == Opcode::Cast)
     return Contribution{conversion(builder, op, d), {}, false, true};
+  assert(op.code == Opcode::Neg || op.code == Opcode::Add || op.code == Opcode::Sub);
   bool isNegative = op.code == Opcode::Neg || (op.code == Opcode::Sub && operand == 1);
   return Contribution{isNegative ? builder.neg(d) : d, {}, false, true};
 }

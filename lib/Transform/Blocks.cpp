@@ -127,7 +127,7 @@ private:
     if (!op || op->code != Opcode::Field)
       return f[pointer].name;
     const std::string object = nameOfPlace(op->operands[0]);
-    const std::string &field = module.types[module.types.pointee(f[op->operands[0]].type)].fields[op->integer].name;
+    const std::string &field = module.types[module.types.pointee(f[op->operands[0]].type)].fields[op->field].name;
     return object.empty() ? field : object + "_" + field;
   }
   // A sum is called like the adjoint that it is added to.
@@ -143,7 +143,7 @@ private:
   void moveLink(OpId id) {
     setStatement(inner, id);
     std::vector<ValueId> operands = f[id].operands;
-    const size_t sums = f[id].code == Opcode::InPlace ? static_cast<size_t>(f[id].integer) : operands.size();
+    const size_t sums = f[id].code == Opcode::InPlace ? f[id].firstChanged : operands.size();
     for (size_t k = 0; k < operands.size(); ++k)
       operands[k] = k < sums ? insideOf(operands[k]) : baseInside(operands[k]);
     f[id].operands = operands;

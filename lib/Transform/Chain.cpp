@@ -66,17 +66,25 @@ private:
   }
 
   bool isMovable(const Op &op, bool isLate) const {
-    switch (op.code) {
-    case Opcode::Rule:
-    case Opcode::Update: // sums may be made in any order
+    switch (effectOf(op)) {
+    case Effect::None:
+      return op.code != Opcode::Opaque; // which runs where the program says
+    case Effect::Changes:
       return true;
-    case Opcode::InPlace:
-      return op.isPureCall;
-    case Opcode::Load:
+    case Effect::Reads:
       return !isLate && !changesLate;
-    default:
-      return op.regions.empty() && isValueOnly(op);
+    case Effect::Writes:
+      return op.code == Opcode::Update; // sums may be made in any order
+    case Effect::Makes:
+    case Effect::Through:
+    case Effect::Records:
+    case Effect::Inner:
+    case Effect::Calls:
+    case Effect::Runs:
+    case Effect::Ends:
+      return false;
     }
+    return false;
   }
 
   bool isLink(const Op &op) const {
@@ -92,7 +100,7 @@ private:
   }
 
   static bool isSumOperand(const Op &op, size_t k) {
-    return op.code == Opcode::InPlace && k >= static_cast<size_t>(op.integer);
+    return op.code == Opcode::InPlace && k >= op.firstChanged;
   }
   // A sum goes on from zero, from outside, or from another link's sum.
   bool mayContinue(ValueId v) const { return !made.count(v) || chain.bases.count(v); }
@@ -110,7 +118,7 @@ private:
     if (op.code != Opcode::InPlace)
       return;
     for (size_t k = 0; k < op.results.size(); ++k) {
-      const ValueId before = op.operands[static_cast<size_t>(op.integer) + k];
+      const ValueId before = op.operands[op.firstChanged + k];
       const auto found = chain.bases.find(before);
       chain.bases[op.results[k]] = found == chain.bases.end() ? before : found->second;
     }

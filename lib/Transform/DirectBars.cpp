@@ -45,7 +45,7 @@ private:
     const auto &ops = f[region].ops;
     filled.position = static_cast<size_t>(std::find(ops.begin(), ops.end(), filled.op) - ops.begin());
     filled.number = static_cast<size_t>(std::find(op->results.begin(), op->results.end(), v) - op->results.begin());
-    const ValueId before = op->operands[static_cast<size_t>(op->integer) + filled.number];
+    const ValueId before = op->operands[op->firstChanged + filled.number];
     return isZeroConstant(f, before) ? std::optional(filled) : std::nullopt;
   }
 
@@ -65,7 +65,7 @@ private:
     const std::optional<Filled> filled = filledFromZero(op.operands[0], region);
     if (!filled || filled->op == id || !isDefinedBefore(op.operands[1], region, filled->position))
       return false;
-    f[filled->op].operands[static_cast<size_t>(f[filled->op].integer) + filled->number] = op.operands[1];
+    f[filled->op].operands[f[filled->op].firstChanged + filled->number] = op.operands[1];
     replaceUses(f, Uses(f), op.results[0], op.operands[0]);
     readers[op.operands[0].index] = readers[op.results[0].index];
     if (f[op.operands[0]].name.empty())
@@ -121,7 +121,7 @@ private:
     std::vector<OpId> chain;
     for (ValueId v = pointer; !isDefinedBefore(v, region, position);) {
       const Op *op = f.definingOp(v);
-      if (!op || (op->code != Opcode::Field && op->code != Opcode::Element && op->code != Opcode::Index))
+      if (!op || !isAddress(op->code))
         return false;
       for (size_t k = 1; k < op->operands.size(); ++k)
         if (!isDefinedBefore(op->operands[k], region, position))
@@ -140,7 +140,7 @@ private:
   // Result `number` becomes a place that the text changes.
   void passPlace(OpId id, size_t number, ValueId place) {
     Op &op = f[id];
-    const size_t first = static_cast<size_t>(op.integer), bar = first + number;
+    const size_t first = op.firstChanged, bar = first + number;
     std::map<size_t, std::string> renumbered;
     for (size_t k = 0; k < op.operands.size(); ++k)
       renumbered[k] = "$" + std::to_string(k < first ? k : k == bar ? first : k < bar ? k + 1 : k);
@@ -149,7 +149,7 @@ private:
     op.operands.erase(op.operands.begin() + static_cast<std::ptrdiff_t>(bar));
     op.operands.insert(op.operands.begin() + static_cast<std::ptrdiff_t>(first), place);
     op.results.erase(op.results.begin() + static_cast<std::ptrdiff_t>(number));
-    op.integer = static_cast<int64_t>(first + 1);
+    op.firstChanged = static_cast<unsigned>(first + 1);
     op.isPureCall = false;
   }
 

@@ -14,24 +14,11 @@ bool escapes(const Function &f, const Uses &uses, ValueId pointer) {
   for (const Use &use : uses.of(pointer)) {
     if (!use.op)
       return true;
-    switch (f[use.op].code) {
-    case Opcode::Load:
-    case Opcode::Update:
-      break;
-    case Opcode::Store:
-      if (use.operand == 1)
-        return true;
-      break;
-    case Opcode::Index:
-    case Opcode::Field:
-    case Opcode::Element:
-    case Opcode::Cast:
-      if (escapes(f, uses, f[use.op].results[0]))
-        return true;
-      break;
-    default:
+    const Op &op = f[use.op];
+    const bool isReached = use.operand == 0 && isAccess(op.code);
+    const bool isFollowed = use.operand == 0 && isStep(op.code) && !escapes(f, uses, op.results[0]);
+    if (!isReached && !isFollowed)
       return true;
-    }
   }
   return false;
 }
@@ -53,7 +40,7 @@ void keepEscapingShadows(Module &module, Function &f, const Shadows &shadows, bo
     ValueId one = b.constantInt(module.types.sizeType(), 1);
     f[id].code = Opcode::TapeArray;
     f[id].operands = {one};
-    f[id].integer = 1;
+    f[id].isZeroed = true;
   }
 }
 

@@ -22,13 +22,12 @@ public:
         continue;
       if (f[id].code == Opcode::While)
         countTrips(b, id);
-      bool isLoop = f[id].code == Opcode::For || f[id].code == Opcode::While;
-      if (isLoop)
+      if (isLoop(f[id].code))
         sweep.shadows.openLoop(b, id);
       f[r].ops.push_back(id);
       for (RegionId inner : std::vector<RegionId>(f[id].regions))
         run(inner);
-      if (f[id].code == Opcode::Rule || f[id].code == Opcode::InPlace)
+      if (infoOf(f[id].code).numbers == NumberFlow::Ruled)
         keepShapes(b, id);
       if (f[id].regions.empty())
         sweep.shadows.extend(b, id);

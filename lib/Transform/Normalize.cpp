@@ -41,23 +41,13 @@ private:
 
   void rewrite(OpId id, size_t position) {
     Op &op = f[id];
-    switch (op.code) {
-    case Opcode::Load:
-    case Opcode::Store:
-    case Opcode::Update:
-      op.operands[0] = withoutConstCast(op.operands[0]);
+    if (!isAccess(op.code) && !isAddress(op.code))
       return;
-    case Opcode::Index:
+    if (op.code == Opcode::Index)
       foldIndex(op);
-      [[fallthrough]];
-    case Opcode::Field:
-    case Opcode::Element:
-      op.operands[0] = withoutConstCast(op.operands[0]);
+    op.operands[0] = withoutConstCast(op.operands[0]);
+    if (isAddress(op.code))
       retype(id, position);
-      return;
-    default:
-      return;
-    }
   }
 
   // (&(*p)[0])[i] is (*p)[i], but for numbers that run beyond the array: there it is a row of a matrix, or a member.
@@ -87,7 +77,7 @@ private:
     else if (op.code == Opcode::Element)
       target = module.types[base.element].element;
     else
-      target = module.types[base.element].fields[static_cast<size_t>(op.integer)].type;
+      target = module.types[base.element].fields[op.field].type;
     const TypeId type = module.types.pointer(target, base.toConst);
     const ValueId wanted = op.results[0];
     if (f[wanted].type == type)

@@ -44,8 +44,7 @@ private:
       for (const Use &use : uses.of(object)) {
         if (!use.op || use.operand != 0)
           return;
-        Opcode code = f[use.op].code;
-        if (code != Opcode::Load && code != Opcode::Store && code != Opcode::Update)
+        if (!isAccess(f[use.op].code))
           return;
       }
       objects.insert(object);
@@ -57,7 +56,7 @@ private:
   void storesIn(RegionId r, std::set<ValueId> &stored) const {
     forEachOp(f, r, [&](OpId id) {
       const Op &op = f[id];
-      if ((op.code == Opcode::Store || op.code == Opcode::Update) && isObject(op.operands[0]))
+      if (isWrite(op.code) && isObject(op.operands[0]))
         stored.insert(op.operands[0]);
     });
   }
@@ -83,10 +82,10 @@ private:
     if (code == Opcode::Local && isObject(f[id].results[0])) {
       ValueId object = f[id].results[0];
       TypeId type = module.types.pointee(f[object].type);
-      env[object] = f[id].integer ? b.zero(type) : b.undef(type);
+      env[object] = f[id].isZeroed ? b.zero(type) : b.undef(type);
       return true;
     }
-    if (code != Opcode::Load && code != Opcode::Store && code != Opcode::Update)
+    if (!isAccess(code))
       return false;
     ValueId object = f[id].operands[0];
     if (!isObject(object))
@@ -108,17 +107,10 @@ private:
   }
 
   void walkRegions(OpId id, Environment &env) {
-    switch (f[id].code) {
-    case Opcode::If:
+    if (f[id].code == Opcode::If)
       walkIf(id, env);
-      return;
-    case Opcode::For:
-    case Opcode::While:
+    else if (isLoop(f[id].code))
       walkLoop(id, env);
-      return;
-    default:
-      return;
-    }
   }
 
   void walkIf(OpId id, Environment &env) {

@@ -29,26 +29,14 @@ bool RecordingPlan::decide(ValueId v) {
   const Op *op = f.definingOp(v);
   if (!op)
     return false;
-  switch (op->code) {
-  case Opcode::Constant:
-  case Opcode::Undef:
-  case Opcode::Global:
-    return true;
-  case Opcode::Local:
-    // The shadow of a local object is a new zeroed object in every reversed visit.
+  // The shadow of a local object is a new zeroed object in every reversed visit.
+  if (op->code == Opcode::Local)
     return v.index >= analysed;
-  case Opcode::Index:
-  case Opcode::Field:
-  case Opcode::Element:
-    // Addresses are cheaper made than stored; what they are made of is decided on its own.
+  // Addresses are cheaper made than stored; what they are made of is decided on its own.
+  const bool isPlace = isStep(op->code) && module.types.isPointer(f[v].type) &&
+                       module.types.isPointer(f[op->operands[0]].type);
+  if (isLeaf(op->code) || isPlace)
     return true;
-  case Opcode::Cast:
-    if (module.types.isPointer(f[v].type) && module.types.isPointer(f[op->operands[0]].type))
-      return true;
-    break;
-  default:
-    break;
-  }
   if (!mayRecompute)
     return false;
   unsigned budget = 12;
@@ -75,7 +63,7 @@ bool RecordingPlan::isFree(ValueId v, unsigned &budget, unsigned depth) {
   }
   if (op->code == Opcode::Local)
     return v.index >= analysed;
-  if (op->code == Opcode::Constant || op->code == Opcode::Undef || op->code == Opcode::Global)
+  if (isLeaf(op->code))
     return true;
   if (budget == 0)
     return false;
@@ -100,42 +88,28 @@ bool RecordingPlan::isExact(ValueId v) const {
 // Conditions and integers that depend on floating-point arithmetic are never recomputed: contraction may round the
 // copy differently. Expensive functions are stored.
 bool RecordingPlan::isCheap(const Op &op) const {
-  switch (op.code) {
-  case Opcode::Neg:
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::BitNot:
-  case Opcode::BitAnd:
-  case Opcode::BitOr:
-  case Opcode::BitXor:
-  case Opcode::Shl:
-  case Opcode::Shr:
-  case Opcode::Not:
-  case Opcode::Index:
-  case Opcode::Field:
-  case Opcode::Element:
-  case Opcode::Trips:
+  const auto isReal = [&](ValueId v) { return module.types.isFloat(f[v].type); };
+  switch (infoOf(op.code).cost) {
+  case Cost::Nothing:
+  case Cost::Little:
     return true;
-  case Opcode::Div:
-  case Opcode::Rem:
-    return !module.types.isFloat(f[op.results[0]].type);
-  case Opcode::Select:
-    return true;
-  case Opcode::Compare:
-    return isExact(op.operands[0]) && isExact(op.operands[1]);
-  case Opcode::Cast:
-    return module.types.isFloat(f[op.results[0]].type) || !module.types.isFloat(f[op.operands[0]].type);
-  case Opcode::Rule:
+  case Cost::OfReals:
+    return !isReal(op.results[0]);
+  case Cost::Exact:
+    return op.code == Opcode::Cast ? isReal(op.results[0]) || !isReal(op.operands[0])
+                                   : std::all_of(op.operands.begin(), op.operands.end(),
+                                                 [&](ValueId v) { return isExact(v); });
+  case Cost::Ruled:
     // Shapes, lengths, lists of indices. What memory holds is there anyway; other values are not kept for this.
     return !op.rule && !module.types.isReal(f[op.results[0]].type) &&
            std::all_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
              const Op *made = f.definingOp(v);
              return !module.types.isReal(f[v].type) || (made && made->code == Opcode::Load);
            });
-  default:
+  case Cost::Much:
     return false;
   }
+  return false;
 }
 
 // The memory is still there in the reverse sweep, and nothing that runs after the load writes it.
@@ -189,7 +163,7 @@ bool RecordingPlan::mayWriteForward(OpId id, ValueId read) const {
   if (id.index >= forwardOps)
     return false;
   const Op &op = f[id];
-  if ((op.code == Opcode::Store || op.code == Opcode::Update) && op.operands[0].index >= analysed)
+  if (isWrite(op.code) && op.operands[0].index >= analysed)
     return false; // a shadow
   if (op.regions.empty())
     return memory.mayWrite(id, read);

@@ -108,35 +108,35 @@ void ReverseSweep::nameUse(ValueId used, ValueId primal) {
 
 void ReverseSweep::reverseOp(OpId id, Adjoints &adjoints) {
   const Op op = f[id]; // a copy: the tables grow
-  switch (op.code) {
-  case Opcode::Load:
+  switch (infoOf(op.code).numbers) {
+  case NumberFlow::None:
+    return;
+  case NumberFlow::Loaded:
     if (activity.isActive(op.results[0]))
       if (auto found = adjoints.find(op.results[0]); found != adjoints.end())
         reverseLoad(op, found->second.orZero(b));
     return;
-  case Opcode::Store:
+  case NumberFlow::Stored:
     reverseStore(op, adjoints);
     return;
-  case Opcode::Update:
+  case NumberFlow::Added:
     // The old value went through unchanged: only the summand takes part.
     if (forward.shadows.has(op.operands[0]) && activity.isActive(op.operands[1]))
       contribute(adjoints, op.operands[1], {b.load(forward.shadows.of(op.operands[0]))});
     return;
-  case Opcode::If:
-    reverseIf(id, adjoints);
+  case NumberFlow::Inner:
+    if (op.code == Opcode::If)
+      reverseIf(id, adjoints);
+    else
+      reverseLoop(id, adjoints);
     return;
-  case Opcode::For:
-  case Opcode::While:
-    reverseLoop(id, adjoints);
-    return;
-  case Opcode::Call:
+  case NumberFlow::Callee:
     reverseCall(id, adjoints);
     return;
-  case Opcode::Rule:
-  case Opcode::InPlace:
+  case NumberFlow::Ruled:
     reverseRule(id, adjoints);
     return;
-  default:
+  case NumberFlow::Operands:
     reverseScalar(op, adjoints);
     return;
   }

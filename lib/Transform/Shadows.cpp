@@ -30,7 +30,7 @@ ValueId Shadows::address(Builder &b, const Op &op) {
   if (op.code == Opcode::Index)
     result = b.index(base, op.operands[1]);
   else if (op.code == Opcode::Field)
-    result = b.field(base, static_cast<unsigned>(op.integer));
+    result = b.field(base, op.field);
   else
     result = b.element(base, op.operands[1]);
   if (!has(op.operands[0]) || !mayBeNull(op.operands[0]))
@@ -42,36 +42,36 @@ ValueId Shadows::address(Builder &b, const Op &op) {
 
 void Shadows::extend(Builder &b, OpId id) {
   const Op op = f[id];
-  if (op.code == Opcode::Store) {
+  const PointerFlow flow = infoOf(op.code).pointers;
+  if (flow == PointerFlow::Stored) {
     extendStore(b, op);
     return;
   }
   if (op.results.empty() || !module.types.isPointer(f[op.results[0]].type) || !activity.hasShadow(op.results[0]))
     return;
   ValueId v = op.results[0], shadow;
-  switch (op.code) {
-  case Opcode::Local:
-    shadow = b.local(module.types.pointee(f[v].type), nameOf(v), true);
+  switch (flow) {
+  case PointerFlow::New:
+    shadow = op.code == Opcode::TapeArray
+                 ? b.tapeArray(module.types.pointee(f[v].type), op.operands, nameOf(v), true)
+                 : b.local(module.types.pointee(f[v].type), nameOf(v), true);
     break;
-  case Opcode::TapeArray:
-    shadow = b.tapeArray(module.types.pointee(f[v].type), op.operands, nameOf(v), true);
+  case PointerFlow::Base:
+    shadow = isAddress(op.code) ? address(b, op) : b.cast(shadowOrNull(b, op.operands[0]), shadowType(v));
     break;
-  case Opcode::Index:
-  case Opcode::Field:
-  case Opcode::Element:
-    shadow = address(b, op);
-    break;
-  case Opcode::Cast:
-    shadow = b.cast(shadowOrNull(b, op.operands[0]), shadowType(v));
-    break;
-  case Opcode::Select:
+  case PointerFlow::Chosen:
     shadow = b.select(op.operands[0], shadowOrNull(b, op.operands[1]), shadowOrNull(b, op.operands[2]));
     break;
-  case Opcode::Load:
+  case PointerFlow::Loaded:
     // Memory without a shadow holds no pointers that have one.
     shadow = has(op.operands[0]) ? b.cast(b.load(of(op.operands[0]), nameOf(v)), shadowType(v)) : b.null(shadowType(v));
     break;
-  default:
+  case PointerFlow::None:
+  case PointerFlow::Stored:
+  case PointerFlow::Holding: // a record of residuals is made behind the sweep that has shadows
+  case PointerFlow::Named:   // has none
+  case PointerFlow::Inner:   // openLoop, close
+  case PointerFlow::Callee:  // the pair's own
     return;
   }
   bind(v, shadow);

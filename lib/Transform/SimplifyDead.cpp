@@ -42,25 +42,39 @@ private:
 
 // The object made here that a write reaches, if it is one.
 OpId Liveness::objectOf(const Op &op) const {
-  if (op.code != Opcode::Store && op.code != Opcode::Update && op.code != Opcode::Push && op.code != Opcode::Pop)
+  const Effect effect = effectOf(op);
+  if (effect != Effect::Writes && effect != Effect::Records)
     return OpId();
   ValueId place = op.operands[0];
   for (;;) {
     const Op *made = f.definingOp(place);
     if (!made)
       return OpId();
-    if (made->code == Opcode::Local || made->code == Opcode::TapeArray || made->code == Opcode::StackNew)
+    if (infoOf(made->code).pointers == PointerFlow::New)
       return f[place].definition;
-    if (made->code != Opcode::Index && made->code != Opcode::Field && made->code != Opcode::Element &&
-        made->code != Opcode::Cast)
+    if (!isStep(made->code))
       return OpId();
     place = made->operands[0];
   }
 }
 
 bool hasEffect(const Op &op) {
-  return op.code == Opcode::Store || op.code == Opcode::Update || op.code == Opcode::Push || op.code == Opcode::Pop ||
-         op.code == Opcode::Call || op.code == Opcode::Trap || (op.code == Opcode::Opaque && !op.isPureCall);
+  switch (effectOf(op)) {
+  case Effect::None:
+  case Effect::Reads:
+  case Effect::Makes:
+  case Effect::Changes:
+  case Effect::Inner: // each of them is asked
+    return false;
+  case Effect::Writes:
+  case Effect::Through:
+  case Effect::Records:
+  case Effect::Calls:
+  case Effect::Runs:
+  case Effect::Ends:
+    return true;
+  }
+  return true;
 }
 
 void Liveness::findRoots(RegionId region) {
@@ -91,8 +105,7 @@ void Liveness::markOp(OpId id) {
 // What a live operation needs besides its carried values: operands, its place in the program, writes into its object.
 void Liveness::follow(OpId id) {
   const Op &op = f[id];
-  bool isLoop = op.code == Opcode::For || op.code == Opcode::While;
-  size_t needed = op.code == Opcode::For ? 3 : isLoop ? 0 : op.operands.size();
+  const size_t needed = isLoop(op.code) ? firstCarriedOperand(op) : op.operands.size();
   for (size_t k = 0; k < needed; ++k)
     markValue(op.operands[k]);
   if (op.code == Opcode::While)
@@ -192,7 +205,7 @@ bool Liveness::sweep(RegionId region) {
   for (OpId id : ops) {
     if (f[id].code == Opcode::If)
       changed |= sweepResults(f[id]);
-    else if (f[id].code == Opcode::For || f[id].code == Opcode::While)
+    else if (isLoop(f[id].code))
       changed |= sweepCarried(f[id]);
     for (RegionId inner : f[id].regions)
       changed |= sweep(inner);

@@ -14,10 +14,6 @@ namespace {
 // More are rarely asked for again, and each store looks at all.
 constexpr size_t mostEntries = 64;
 
-bool isStep(Opcode code) {
-  return code == Opcode::Index || code == Opcode::Field || code == Opcode::Element || code == Opcode::Cast;
-}
-
 bool isNewObject(const Op *op) { return op && (op->code == Opcode::Local || op->code == Opcode::TapeArray); }
 
 } // namespace
@@ -59,7 +55,7 @@ bool KnownMemory::mayOverlap(ValueId p, ValueId q) const {
       current(last->operands[0]) != current(otherLast->operands[0]))
     return true;
   if (last->code == Opcode::Field)
-    return last->integer == otherLast->integer;
+    return last->field == otherLast->field;
   if (last->operands.size() < 2)
     return true;
   auto i = constantNumber(module, function, current(last->operands[1]));
@@ -104,13 +100,28 @@ Writes KnownMemory::writesOf(OpId op) const {
 
 void KnownMemory::collect(OpId id, Writes &writes) const {
   const Op &op = function[id];
-  if (op.code == Opcode::Store || op.code == Opcode::Update)
+  switch (effectOf(op)) {
+  case Effect::None:
+  case Effect::Reads:
+  case Effect::Makes:
+  case Effect::Changes:
+  case Effect::Records: // stacks are reached through these alone
+    return;
+  case Effect::Writes:
     writes.places.push_back(op.operands[0]);
-  if (op.code == Opcode::Call || op.code == Opcode::Trap || (op.code == Opcode::Opaque && !op.isPureCall))
+    return;
+  case Effect::Through:
+  case Effect::Calls:
+  case Effect::Runs:
+  case Effect::Ends:
     writes.everything = true;
-  for (RegionId r : op.regions)
-    for (OpId inner : function[r].ops)
-      collect(inner, writes);
+    return;
+  case Effect::Inner:
+    for (RegionId r : op.regions)
+      for (OpId inner : function[r].ops)
+        collect(inner, writes);
+    return;
+  }
 }
 
 } // namespace clangent::transform

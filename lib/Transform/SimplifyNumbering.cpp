@@ -1,7 +1,5 @@
 #include "Transform/SimplifyNumbering.h"
 
-#include <cmath>
-
 namespace clangent::transform {
 
 using namespace ir;
@@ -24,6 +22,7 @@ size_t Numbering::hash(const Op &op) const {
   auto mix = [&](size_t v) { h = (h ^ v) * 0x9e3779b97f4a7c15u; };
   mix(function[op.results[0]].type.index);
   mix(static_cast<size_t>(op.integer));
+  mix(op.field);
   mix(std::hash<long double>()(op.real));
   mix(std::hash<std::string>()(op.text));
   if (isCommutative(op)) { // the same for both orders
@@ -36,11 +35,7 @@ size_t Numbering::hash(const Op &op) const {
 }
 
 bool Numbering::equal(const Op &a, const Op &b) const {
-  bool sameKind = a.code == b.code && a.function == b.function && a.predicate == b.predicate &&
-                  a.integer == b.integer && a.text == b.text &&
-                  function[a.results[0]].type == function[b.results[0]].type;
-  bool sameReal = a.real == b.real && std::signbit(a.real) == std::signbit(b.real);
-  if (!sameKind || !sameReal)
+  if (!isSameOperation(a, b) || function[a.results[0]].type != function[b.results[0]].type)
     return false;
   if (a.operands == b.operands)
     return true;

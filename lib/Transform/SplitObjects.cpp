@@ -72,22 +72,12 @@ private:
       if (!use.op || use.operand != 0)
         return false;
       const Op &op = f[use.op];
-      switch (op.code) {
-      case Opcode::Load:
-      case Opcode::Store:
-      case Opcode::Update:
-        break;
-      case Opcode::Element:
-        if (!isMember && !isFixedElement(op, use.operand))
-          return false;
-        [[fallthrough]];
-      case Opcode::Field:
-        if (!staysInside(op.results[0], uses, isMember))
-          return false;
-        break;
-      default:
+      if (isAccess(op.code))
+        continue;
+      const bool isPart = op.code == Opcode::Field ||
+                          (op.code == Opcode::Element && (isMember || isFixedElement(op, use.operand)));
+      if (!isPart || !staysInside(op.results[0], uses, isMember))
         return false;
-      }
     }
     return true;
   }
@@ -102,11 +92,11 @@ private:
     Builder b(module, f, region);
     b.setRegion(region, position);
     b.setStatement(f[id].statement, f[id].at);
-    bool zeroed = f[id].integer != 0;
+    bool zeroed = f[id].isZeroed;
     std::map<int64_t, ValueId> parts;
     for (const Use &use : uses.of(object)) {
       OpId address = use.op;
-      int64_t number = type.kind == TypeKind::Struct ? f[address].integer : *constantIndex(f[address].operands[1]);
+      int64_t number = type.kind == TypeKind::Struct ? f[address].field : *constantIndex(f[address].operands[1]);
       auto found = parts.find(number);
       if (found == parts.end()) {
         TypeId part = type.kind == TypeKind::Struct ? type.fields[static_cast<size_t>(number)].type : type.element;

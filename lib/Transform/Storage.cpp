@@ -91,12 +91,18 @@ bool Storage::mayNotArrive(OpId loop) const {
 
 bool Storage::mayLeave(OpId id) const {
   const Op &op = f[id];
-  if (op.code == Opcode::Trap || op.code == Opcode::Call || (op.code == Opcode::Opaque && !op.isPureCall))
+  switch (leavesOf(op)) {
+  case Leaving::Never:
+    return false;
+  case Leaving::Perhaps:
+  case Leaving::Surely:
     return true;
-  for (RegionId r : op.regions)
-    if (std::any_of(f[r].ops.begin(), f[r].ops.end(), [&](OpId inner) { return mayLeave(inner); }))
-      return true;
-  return false;
+  case Leaving::Inside:
+    return std::any_of(op.regions.begin(), op.regions.end(), [&](RegionId r) {
+      return std::any_of(f[r].ops.begin(), f[r].ops.end(), [&](OpId inner) { return mayLeave(inner); });
+    });
+  }
+  return true;
 }
 
 // The trips of loop i, computed before the outermost loop. Where the loops around it do not run, the program evaluated

@@ -43,8 +43,7 @@ public:
       b.setStatement(f[id].statement, f[id].at);
       if (f[id].code == Opcode::Call && call(b, id))
         continue;
-      bool isLoop = f[id].code == Opcode::For || f[id].code == Opcode::While;
-      if (isLoop) {
+      if (isLoop(f[id].code)) {
         openLoop(b, id);
         shadows.openLoop(b, id);
       }
@@ -128,26 +127,36 @@ private:
 
   void scalar(Builder &b, OpId id) {
     const Op op = f[id];
-    switch (op.code) {
-    case Opcode::Load:
+    switch (infoOf(op.code).numbers) {
+    case NumberFlow::None:
+    case NumberFlow::Inner:  // openLoop, close
+    case NumberFlow::Callee: // call
+      return;
+    case NumberFlow::Loaded:
       if (activity.isActive(op.results[0]))
         setDot(op.results[0], loadDot(b, op.operands[0]));
       return;
-    case Opcode::Store:
+    case NumberFlow::Stored:
       if (module.types.isReal(f[op.operands[1]].type) && shadows.has(op.operands[0]))
         b.store(shadows.of(op.operands[0]), dotOrZero(b, op.operands[1]));
       return;
-    case Opcode::Update:
+    case NumberFlow::Added:
       if (shadows.has(op.operands[0]) && dots.count(op.operands[1]))
         b.update(shadows.of(op.operands[0]), dots.at(op.operands[1]).orZero(b));
       return;
-    default:
-      break;
-    }
-    if (op.results.size() != 1 || !activity.isActive(op.results[0]))
+    case NumberFlow::Ruled:
+      if (op.rule && op.results.size() == 1 && activity.isActive(op.results[0]))
+        ruleTangent(b, op);
       return;
-    if (op.code == Opcode::Rule || op.code == Opcode::InPlace)
-      return op.rule ? ruleTangent(b, op) : void();
+    case NumberFlow::Operands:
+      if (activity.isActive(op.results[0]))
+        operandsTangent(b, op);
+      return;
+    }
+  }
+
+  // The sum over the operands of their tangents times the partials.
+  void operandsTangent(Builder &b, const Op &op) {
     std::optional<Flow> sum;
     for (unsigned k = 0; k < op.operands.size(); ++k) {
       auto dot = dots.find(op.operands[k]);

@@ -103,7 +103,7 @@ ValueId TapeAudit::storageOf(const Op &op) const {
   v = madeInArm(v);
   const Op *made = f.definingOp(v);
   const bool isRecord = made && f[v].definition.index >= f.firstDerivativeOp &&
-                        (made->code == Opcode::StackNew || (made->code == Opcode::TapeArray && made->integer == 0));
+                        (made->code == Opcode::StackNew || (made->code == Opcode::TapeArray && !made->isZeroed));
   return isRecord ? v : ValueId();
 }
 
@@ -143,27 +143,20 @@ bool TapeAudit::mirrors(RegionId forward, RegionId reverse) {
 
 bool TapeAudit::runsAlike(RegionId forward, RegionId reverse) {
   const Op &there = f[f[reverse].parent], &op = f[f[forward].parent];
-  switch (op.code) {
-  case Opcode::If: {
+  if (op.code == Opcode::If) {
     const bool isThen = op.regions[0] == forward;
     return there.code == Opcode::If && there.regions[isThen ? 0 : 1] == reverse &&
            isSame(there.operands[0], op.operands[0]);
   }
-  case Opcode::For:
+  if (op.code == Opcode::For)
     return there.code == Opcode::For && there.reversed != op.reversed && there.predicate == op.predicate &&
            isSame(there.operands[0], op.operands[0]) && isSame(there.operands[1], op.operands[1]) &&
            isSame(there.operands[2], op.operands[2]);
-  case Opcode::While: {
-    if (there.code != Opcode::For || !there.reversed || op.regions[1] != forward)
-      return false;
-    for (ValueId result : op.results) // one of them counts
-      if (module.types.isInt(f[result].type) && isSame(there.operands[1], result))
-        return true;
+  if (there.code != Opcode::For || !there.reversed || op.regions[1] != forward)
     return false;
-  }
-  default:
-    return false;
-  }
+  return std::any_of(op.results.begin(), op.results.end(), [&](ValueId result) { // one of them counts
+    return module.types.isInt(f[result].type) && isSame(there.operands[1], result);
+  });
 }
 
 bool TapeAudit::checkIndices(ValueId storage, OpId write, OpId read) {
@@ -223,9 +216,7 @@ bool TapeAudit::isStored(const Op &there, ValueId forward) const {
 
 bool TapeAudit::isRecomputed(const Op &there, ValueId forward) {
   const Op *op = f.definingOp(forward);
-  const bool isAlike = op && op->code == there.code && op->operands.size() == there.operands.size() &&
-                       op->predicate == there.predicate && op->function == there.function &&
-                       op->integer == there.integer && op->real == there.real && op->text == there.text &&
+  const bool isAlike = op && isSameOperation(*op, there) && op->operands.size() == there.operands.size() &&
                        f[op->results[0]].type == f[there.results[0]].type;
   if (!isAlike || op->code == Opcode::Local)
     return false;
