@@ -8,6 +8,7 @@
 #   %bare-clang++  clang++ alone
 #   %{runtime}  the tensor runtime and what it needs, for the linker
 #   %{clangxx}  the path of clang++, for CMake
+#   %clangent-opt  the program that runs one stage on IR text
 #   %{python}, %{source} (the root of the sources), %{build} (the root of the build)
 # Parameters of a run (--param NAME=VALUE), each of which keeps its results in a folder of its own:
 #   clangent_arguments  plugin arguments, NAME,NAME: every test compiles with these
@@ -28,7 +29,7 @@ import lit.formats
 
 config.name = "Clangent"
 config.test_format = lit.formats.ShTest(execute_external=True)
-config.suffixes = [".cpp", ".test"]
+config.suffixes = [".cpp", ".test", ".ir"]
 config.excludes = ["Inputs", "CMakeLists.txt"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.clangent_build, "test")
@@ -75,6 +76,7 @@ if arguments or sanitize:
 config.substitutions += [
     ("%clangent\\+\\+", environment + config.clangent_wrapper),
     ("%{flags}", flags),
+    ("%clangent-opt", f"{config.clangent_build}/bin/clangent-opt"),
     ("%bare-clang\\+\\+", environment + config.clangent_clangxx),
     ("%other-clang\\+\\+", other_clang or "false"),
     ("%{clangxx}", config.clangent_clangxx),

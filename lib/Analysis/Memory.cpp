@@ -67,7 +67,9 @@ bool Memory::add(ObjectSet &to, const ObjectSet &from) {
   return to.size() != before;
 }
 
-bool Memory::flow(ValueId from, ValueId to) { return &from != &to && add(points[to.index], ObjectSet(points[from.index])); }
+bool Memory::flow(ValueId from, ValueId to) {
+  return &from != &to && add(points[to.index], ObjectSet(points[from.index]));
+}
 
 bool Memory::propagate(RegionId region) {
   bool changed = false;
@@ -125,7 +127,8 @@ bool Memory::introduce(Object::Kind kind, ValueId v) {
   return true;
 }
 
-// A callee that is not looked into may store any pointer that it can reach in any memory that it can reach, and return it.
+// A callee that is not looked into may store any pointer that it can reach in any memory that it can reach, and return
+// it.
 bool Memory::transferCall(const Op &op) {
   bool changed = false;
   ObjectSet all;
@@ -280,8 +283,7 @@ bool Memory::mayReachGlobals(const Function &g, RegionId region, std::set<Functi
   };
   auto reaches = [&](OpId id) {
     const Op &op = g[id];
-    if (effectOf(op) == Effect::Runs || isVariable(op) ||
-        (op.code == Opcode::Call && mayReachGlobals(op.callee, seen)))
+    if (effectOf(op) == Effect::Runs || isVariable(op) || (op.code == Opcode::Call && mayReachGlobals(op.callee, seen)))
       return true;
     return std::any_of(op.regions.begin(), op.regions.end(), [&](RegionId r) { return mayReachGlobals(g, r, seen); });
   };
@@ -301,9 +303,8 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
   case Effect::Writes:
     return mayAlias(op.operands[0], read);
   case Effect::Through:
-    return std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
-      return module.types.isPointer(f[v].type) && mayAlias(v, read);
-    });
+    return std::any_of(op.operands.begin(), op.operands.end(),
+                       [&](ValueId v) { return module.types.isPointer(f[v].type) && mayAlias(v, read); });
   case Effect::Calls:
     // A callee may write globals, which the caller's arguments may refer to, and whatever its arguments reach.
     for (unsigned b : pointees(read)) {

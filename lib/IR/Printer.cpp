@@ -3,6 +3,7 @@
 // job.
 #include "IR/Printer.h"
 #include "IR/Spelling.h"
+#include "IR/TextCursor.h"
 
 namespace clangent::ir {
 
@@ -10,7 +11,8 @@ namespace {
 
 class FunctionPrinter {
 public:
-  FunctionPrinter(const Module &module, const Function &function) : module(module), function(function) {}
+  FunctionPrinter(const Module &module, const Function &function, Detail detail)
+      : module(module), function(function), isComplete(detail == Detail::Complete) {}
 
   std::string run();
 
@@ -20,13 +22,16 @@ private:
   void countName(ValueId v);
   void nameValue(ValueId v);
   std::string name(ValueId v) const;
-  std::string type(TypeId id) const;
+  std::string type(TypeId id) const { return typeText(module.types, id); }
   std::string typeOf(ValueId v) const { return valid(v) ? type(function[v].type) : "?"; }
   std::string list(const std::vector<ValueId> &values, size_t from = 0) const;
   std::string types(const std::vector<ValueId> &values) const;
   bool valid(ValueId v) const { return v.valid() && v.index < function.values.size(); }
 
   void header();
+  std::string nameInModule() const;
+  void parameter(const Parameter &p);
+  void attributes();
   void line(const std::string &text, const Op *op = nullptr);
   void printRegion(RegionId region, const char *yieldWord);
   void printOp(const Op &op);
@@ -37,12 +42,14 @@ private:
   std::string expression(const Op &op) const;
   std::string range(const Op &op) const;
   std::string calleeName(const Op &op) const;
+  std::string flags(const Op &op) const;
   std::string constant(const Op &op) const;
   std::string fieldName(const Op &op) const;
   std::string operand(const Op &op, size_t k) const { return k < op.operands.size() ? name(op.operands[k]) : "%?"; }
 
   const Module &module;
   const Function &function;
+  const bool isComplete;
   std::string out;
   unsigned depth = 0;
   StatementId lastStatement;
@@ -61,7 +68,7 @@ std::string FunctionPrinter::run() {
   collectNames(function.body);
   header();
   printRegion(function.body, "return");
-  out += "}\n";
+  out += function.body || !isComplete ? "}\n" : "";
   return std::move(out);
 }
 
@@ -91,10 +98,8 @@ void FunctionPrinter::nameValue(ValueId v) {
   const std::string &base = function[v].name;
   if (base.empty())
     names[v] = "%" + std::to_string(unnamed++);
-  else if (uses[base] == 1)
-    names[v] = "%" + base;
   else
-    names[v] = "%" + base + "." + std::to_string(given[base]++);
+    names[v] = "%" + quotedName(uses[base] == 1 ? base : base + "." + std::to_string(given[base]++));
 }
 
 void FunctionPrinter::collectNames(RegionId region) {
@@ -118,21 +123,6 @@ std::string FunctionPrinter::name(ValueId v) const {
   return v ? "%?" + std::to_string(v.index) : "%?";
 }
 
-std::string FunctionPrinter::type(TypeId id) const {
-  if (!id || id.index >= module.types.size())
-    return "?";
-  const Type &t = module.types[id];
-  if (t.kind == TypeKind::Pointer)
-    return (t.toConst ? "const " : "") + type(t.element) + " *";
-  if (t.kind != TypeKind::Array)
-    return t.spelling;
-  std::string bounds;
-  TypeId element = id;
-  for (; module.types[element].kind == TypeKind::Array; element = module.types[element].element)
-    bounds += "[" + std::to_string(module.types[element].count) + "]";
-  return type(element) + bounds;
-}
-
 std::string FunctionPrinter::list(const std::vector<ValueId> &values, size_t from) const {
   std::string text;
   for (size_t i = from; i < values.size(); ++i)
@@ -148,21 +138,60 @@ std::string FunctionPrinter::types(const std::vector<ValueId> &values) const {
 }
 
 void FunctionPrinter::header() {
-  out += "func " + function.name + "(";
+  out += "func " + (isComplete ? nameInModule() : quotedName(function.name)) + "(";
   for (size_t i = 0; i < function.parameters.size(); ++i) {
-    const Parameter &p = function.parameters[i];
-    out += (i ? ", " : "") + name(p.value) + ": " + typeOf(p.value);
-    if (p.kind == ParameterKind::Reference)
-      out += " reference";
-    if (p.kind == ParameterKind::Object)
-      out += " object";
+    out += i ? ", " : "";
+    parameter(function.parameters[i]);
   }
   out += ")";
   if (function.resultKind == ResultKind::Multiple && function.body)
     out += " -> (" + types(function[function.body].yields) + ")";
   else if (function.resultKind != ResultKind::Void)
     out += " -> " + type(function.resultType);
-  out += " {\n";
+  if (isComplete)
+    attributes();
+  out += function.body ? " {\n" : "\n";
+}
+
+std::string FunctionPrinter::nameInModule() const {
+  for (size_t i = 0; i < module.functions.size(); ++i)
+    if (&module.functions[i] == &function)
+      return functionName(module, FunctionId(i));
+  return quotedName(function.name);
+}
+
+void FunctionPrinter::parameter(const Parameter &p) {
+  out += name(p.value) + ": " + typeOf(p.value);
+  if (p.kind == ParameterKind::Reference)
+    out += " reference";
+  if (p.kind == ParameterKind::Object)
+    out += " object";
+  if (!isComplete)
+    return;
+  if (p.isRestrict)
+    out += " restrict";
+  if (p.isShadow)
+    out += " shadow";
+  if (!p.spelling.empty())
+    out += " as " + quote(p.spelling);
+  if (!p.castTo.empty())
+    out += " cast " + quote(p.castTo);
+}
+
+// What calls and the text of the function need besides.
+void FunctionPrinter::attributes() {
+  if (function.resultKind == ResultKind::Reference)
+    out += " reference";
+  if (function.resultKind == ResultKind::Object)
+    out += " object";
+  if (!function.resultSpelling.empty())
+    out += " as " + quote(function.resultSpelling);
+  if (!function.qualifiedName.empty())
+    out += " qualified " + quote(function.qualifiedName);
+  if (function.callForm != CallForm::Free)
+    out += function.callForm == CallForm::Member ? " member" : " constructor";
+  if (!function.signature.empty())
+    out += " signature " + quote(function.signature);
 }
 
 // The statement that an operation came from is shown once, on the first of a run of its operations.
@@ -305,8 +334,18 @@ std::string FunctionPrinter::expression(const Op &op) const {
   if (op.code == Opcode::Call)
     return word + " " + calleeName(op) + "(" + list(op.operands) + ")" + ending;
   if (familyOf(op.code) == Family::Text)
-    return word + (op.isPureCall ? " pure" : "") + " \"" + op.text + "\"(" + list(op.operands) + ")" + ending;
+    return word + flags(op) + " " + quote(op.text) + "(" + list(op.operands) + ")" + ending;
   return word + operands + ending;
+}
+
+// What is known of an operation whose text is not looked into.
+std::string FunctionPrinter::flags(const Op &op) const {
+  std::string words = op.isPureCall ? " pure" : "";
+  if (!isComplete)
+    return words;
+  words += op.isElementwise ? " elementwise" : "";
+  words += op.isTotal ? " total" : "";
+  return words + (op.rule ? " rule " + std::to_string(op.rule.index) : "");
 }
 
 // Bounds and step of a counted loop.
@@ -316,11 +355,33 @@ std::string FunctionPrinter::range(const Op &op) const {
 
 std::string FunctionPrinter::calleeName(const Op &op) const {
   bool isKnown = op.callee && op.callee.index < module.functions.size();
-  return isKnown ? module[op.callee].name : "?";
+  if (!isKnown)
+    return "?";
+  return isComplete ? functionName(module, op.callee) : quotedName(module[op.callee].name);
 }
 
 } // namespace
 
-std::string print(const Module &module, const Function &function) { return FunctionPrinter(module, function).run(); }
+std::string print(const Module &module, const Function &function, Detail detail) {
+  return FunctionPrinter(module, function, detail).run();
+}
+
+std::string typeText(const TypeTable &types, TypeId id) {
+  if (!id || id.index >= types.size())
+    return "?";
+  const Type &t = types[id];
+  if (t.kind == TypeKind::Pointer) {
+    const bool isOfPointers = types.isPointer(t.element);
+    return (t.toConst && !isOfPointers ? "const " : "") + typeText(types, t.element) +
+           (t.toConst && isOfPointers ? " const *" : " *");
+  }
+  if (t.kind != TypeKind::Array)
+    return (types.isPacked(id) ? "packed " : "") + t.spelling;
+  std::string bounds;
+  TypeId element = id;
+  for (; types[element].kind == TypeKind::Array; element = types[element].element)
+    bounds += "[" + std::to_string(types[element].count) + "]";
+  return typeText(types, element) + bounds;
+}
 
 } // namespace clangent::ir

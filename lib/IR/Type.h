@@ -99,6 +99,8 @@ public:
   bool isBool(TypeId id) const { return types[id.index].kind == TypeKind::Bool; }
   bool isPointer(TypeId id) const { return types[id.index].kind == TypeKind::Pointer; }
   bool isValue(TypeId id) const { return types[id.index].kind == TypeKind::Value; }
+  // Is it a Value beside a struct of the same spelling?
+  bool isPacked(TypeId id) const { return isValue(id) && byKey.count(types[id.index].spelling) != 0; }
   // Has a value of this type an adjoint of its own?
   bool isReal(TypeId id) const { return isFloat(id) || types[id.index].isDifferentiable; }
   // Fits an SSA name?

@@ -40,6 +40,8 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
         dump(stage, print(module, module.functions[i]));
   };
   dumpAll(Stage::Lowered, 0);
+  if (options.dumps(Stage::Module))
+    dump(Stage::Module, "// ---- the module of '" + module[request.primal].name + "'\n" + print(module));
   for (const Function &f : module.functions)
     if (f.isComplete && !check(module, f, "lowering", sink))
       return std::nullopt;

@@ -1,0 +1,34 @@
+// Types in the textual form: their declarations, and the places where they are named.
+#pragma once
+
+#include "IR/TextCursor.h"
+#include "IR/Type.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace clangent::ir {
+
+class TypeReader {
+public:
+  TypeReader(TextCursor &in, TypeTable &types);
+
+  // Behind the word `type`. The fields of structs are left for finish(), as they may name types that come later.
+  void declaration();
+  void finish();
+  // A type that is named: "const double *", "::geo::Point", "float[3]".
+  TypeId type();
+
+private:
+  TypeId named();
+  void fields(TypeId record);
+  void add(const std::string &text, TypeId type) { known[text] = type; }
+
+  TextCursor &in;
+  TypeTable &types;
+  std::vector<std::pair<TypeId, size_t>> pending; // structs, and where their fields stand
+  std::map<std::string, TypeId> known; // what a text may name, but pointers and arrays
+};
+
+} // namespace clangent::ir
