@@ -56,6 +56,8 @@ void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
         addDot(f, i);
     if (hasResultShadow(module, f))
       addResultDot(module, f);
+    if (key.isResultInPlace)
+      addResultPlace(module, f);
     break;
   case Mode::Pair: {
     f.name = names(base + "_forward");
@@ -80,8 +82,7 @@ void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
         addBar(module, f, i);
     addParameter(f, tapeFrameType(module.types), "tape", ParameterKind::Value, "clangent::Tape::Frame &");
     if (f.resultKind == ResultKind::Object)
-      addParameter(f, module.types.pointer(f.resultType), "result", ParameterKind::Reference,
-                   module.types[f.resultType].spelling + " &");
+      addResultPlace(module, f);
     derivative.reverse = FunctionId(module.functions.size());
     module.functions.push_back(std::move(r));
     break;

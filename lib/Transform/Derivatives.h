@@ -25,8 +25,10 @@ struct DerivativeKey {
   Mode mode;
   std::vector<bool> active; // by parameter
   bool resultActive = true;
+  bool isResultInPlace = false; // Tangent: the object that it returns is built in the memory of the function that calls it
   friend bool operator<(const DerivativeKey &a, const DerivativeKey &b) {
-    return std::tie(a.primal, a.mode, a.active, a.resultActive) < std::tie(b.primal, b.mode, b.active, b.resultActive);
+    return std::tie(a.primal, a.mode, a.active, a.resultActive, a.isResultInPlace) <
+           std::tie(b.primal, b.mode, b.active, b.resultActive, b.isResultInPlace);
   }
 };
 

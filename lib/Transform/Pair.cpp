@@ -109,15 +109,10 @@ private:
   void finishForward(const Recording &recording) {
     Builder b(module, f, f.body);
     std::vector<ValueId> yields;
-    if (f.resultKind == ResultKind::Object) {
-      ValueId out = f.parameters.back().value;
-      // Not every class can be assigned to.
-      const bool isPlain = module.types.isPlain(module.types.pointee(f[out].type));
-      b.opaque(isPlain ? "*$0 = *$1" : "clangent::detail::copy(*$0, *$1)", {out, f[f.body].yields[0]},
-               module.types.voidType());
-    } else {
+    if (f.resultKind == ResultKind::Object)
+      buildInPlace(f);
+    else
       yields = f[f.body].yields;
-    }
     yields.push_back(b.residual(pair.record, recording.residual()));
     f[f.body].yields = yields;
     if (f.resultKind == ResultKind::Object)

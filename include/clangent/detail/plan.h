@@ -11,6 +11,7 @@
 #ifndef NDEBUG
 #include "extents.h"
 #endif
+#include "raw.h"
 
 namespace clangent {
 
@@ -339,7 +340,13 @@ template <class Callee, class... Arguments> struct jvp_plan : plan_for<tangent, 
     typename base::slots kept(given);
     if constexpr (has_derivative<result>) {
       value dot{};
-      return {base::run(given, kept, dot), dot};
+      if constexpr (std::is_trivially_destructible_v<value> && !std::is_trivially_copyable_v<value>) {
+        type both{base::run(given, kept, dot), dot};
+        detail::copy(both.tangent, dot); // whatever the program's constructor made of it
+        return both;
+      } else {
+        return {base::run(given, kept, dot), dot};
+      }
     } else {
       return base::run(given, kept);
     }
