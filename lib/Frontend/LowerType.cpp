@@ -1,8 +1,8 @@
 // Kinds, spellings and field lists of types.
 #include "Frontend/LowerType.h"
-#include "Frontend/Returns.h"
 #include "Frontend/Captures.h"
 #include "Frontend/LowerFunction.h"
+#include "Frontend/Returns.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"

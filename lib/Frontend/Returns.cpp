@@ -12,7 +12,8 @@ ir::Return returnOf(const CXXRecordDecl *record, bool elides) {
   for (const CXXConstructorDecl *constructor : record->ctors()) {
     if (!constructor->isCopyOrMoveConstructor())
       continue;
-    const bool isUsable = !constructor->isDeleted() && !constructor->isExplicit() && constructor->getAccess() == AS_public;
+    const bool isUsable =
+        !constructor->isDeleted() && !constructor->isExplicit() && constructor->getAccess() == AS_public;
     // One that must not be used is chosen all the same.
     if (constructor->isMoveConstructor() && !isUsable)
       return ir::Return::Impossible;

@@ -36,7 +36,7 @@ struct Field {
 // How a generated function gives an object back that it has built.
 enum class Return : uint8_t {
   Copied,      // by a return statement: a copy is what the object is, and no code of the program makes it
-  Overwritten, // a constructor of the program's makes the object that is returned, which then gets the bytes of this one
+  Overwritten, // a constructor of the program's makes the object returned, which then gets the bytes of this one
   Impossible,  // there is no such constructor, or it is not to be told how often it runs
 };
 

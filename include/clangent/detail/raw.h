@@ -52,8 +52,8 @@ template <class T> void copy(T &to, const T &from) noexcept {
                    reinterpret_cast<const unsigned char *>(__builtin_addressof(from)), sizeof(T));
 }
 
-/// The object that a function has built, as its result: a constructor of the program's makes the result, and whatever it
-/// does to the numbers, they are those of the object.
+/// The object that a function has built, as its result: a constructor of the program's makes the result, and whatever
+/// it does to the numbers, they are those of the object.
 template <class T> T given_back(T &object) {
   Raw<T> bytes;
   detail::copy(bytes.object(), object);
