@@ -45,7 +45,7 @@ private:
       return false;
     size_t ops = countOps(g);
     const bool isSmall = ops <= budget.calleeOps && size + ops <= budget.callerOps;
-    if (!isSmall && !mustBeSeen(g) && !(size + ops <= InlineBudget().callerOps && takesPointers(g)))
+    if (!isSmall && !mustBeSeen(g) && !(size + ops <= InlineBudget().callerOps && isBetterSeen(g)))
       return false;
     size += ops;
     return true;
@@ -64,10 +64,17 @@ private:
            takes(g, [&](TypeId type) { return module.types.holdsUnmakeable(type); });
   }
 
-  // Of several pointers in one object, as in a closure, one may lead to memory with a derivative and another to memory
-  // without. A callee that stays a callee would have to be refused: it takes them to be alike.
-  bool takesPointers(const Function &g) const {
-    return takes(g, [&](TypeId type) { return countPointers(type) > 1; });
+  // What would have to be refused if it stayed a call. Of several pointers in one object, as in a closure, one may lead to
+  // memory with a derivative and another to memory without, and a callee takes them to be alike. Numbers in lists that a
+  // callee hands out are taken to depend on whatever it was given.
+  bool isBetterSeen(const Function &g) const {
+    const auto holdsList = [&](TypeId type) { return module.types.holdsUntracked(type); };
+    const bool changesLists = std::any_of(g.parameters.begin(), g.parameters.end(), [&](const Parameter &parameter) {
+      const Type &type = module.types[g[parameter.value].type];
+      return type.kind == TypeKind::Pointer && !type.toConst && holdsList(type.element);
+    });
+    return changesLists || (g.resultKind != ResultKind::Void && holdsList(g.resultType)) ||
+           takes(g, [&](TypeId type) { return countPointers(type) > 1; });
   }
 
   uint64_t countPointers(TypeId id) const {
