@@ -1,7 +1,9 @@
-// A function that builds the object that it returns runs no constructor to hand it out, and neither do the numbers of its
-// derivatives show one.
+// A function that builds the object that it returns runs no constructor to hand it out, and the numbers of its derivatives
+// show none; neither do gradients that are such objects.
 // RUN: %clangent++ %{flags} %s -o %t && %t | FileCheck %s
 #include <clangent/clangent.h>
+
+#include <array>
 #include <cstdio>
 
 struct Counted {
@@ -34,6 +36,8 @@ Moved cube(double x) {
   return m;
 }
 
+double both(const Counted &c, double y, const Counted (&more)[2]) { return c.v * c.v * y + more[0].v * more[1].v; }
+
 int main() {
   Counted seed;
   seed.v = 1;
@@ -52,9 +56,19 @@ int main() {
   x_bar = 0;
   const Moved c = clangent::vjp<cube>(clangent::dup(2., x_bar), clangent::seed(moved));
   std::printf("cube %g %g\n", c.v, x_bar);
+
+  // Gradients are objects of the arguments' classes.
+  const Counted at(3), more[2] = {Counted(5), Counted(7)};
+  const double y = 2;
+  const Counted one = clangent::gradient<both, clangent::wrt<0>>(at, y, more);
+  const auto [by_c, by_y, by_more] = clangent::gradient<both>(at, y, more);
+  const auto with_value = clangent::value_and_gradient<both>(at, y, more);
+  std::printf("gradient %g %g %g %g %g %g\n", one.v, by_c.v, by_y, by_more[0].v, by_more[1].v,
+              std::get<0>(with_value.gradient).v);
 }
 // CHECK: square 2.25 3
 // CHECK: square 2.25 3
 // CHECK: power 3.375 6.75
 // CHECK: power 3.375 6.75
 // CHECK: cube 8 12
+// CHECK: gradient 12 12 9 7 5 12
