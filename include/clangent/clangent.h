@@ -78,13 +78,13 @@ template <auto OneFunction, class Wanted = detail::every, class... Args,
           class Plan = detail::gradient_of<OneFunction, Wanted, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::type gradient(Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
-    return Plan::template sweep<typename Plan::type>(static_cast<Args &&>(args)...).gradient;
+    return Plan::template sweep_back<typename Plan::type>(static_cast<Args &&>(args)...);
 }
 template <class Wanted = detail::every, class Function, class... Args,
           class Plan = detail::object_gradient_of<Function, Wanted, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::type gradient(Function &&f, Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
-    return Plan::template sweep<typename Plan::type>(f, static_cast<Args &&>(args)...).gradient;
+    return Plan::template sweep_back<typename Plan::type>(f, static_cast<Args &&>(args)...);
 }
 
 /// The gradient as a tuple, also when it has one element.
@@ -92,14 +92,14 @@ template <auto OneFunction, class Wanted = detail::every, class... Args,
           class Plan = detail::gradient_of<OneFunction, Wanted, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::tuple gradient_tuple(Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
-    return Plan::template sweep<typename Plan::tuple>(static_cast<Args &&>(args)...).gradient;
+    return Plan::template sweep_back<typename Plan::tuple>(static_cast<Args &&>(args)...);
 }
 template <class Wanted = detail::every, class Function, class... Args,
           class Plan = detail::object_gradient_of<Function, Wanted, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::tuple gradient_tuple(Function &&f, Args &&...args)
     CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
-    return Plan::template sweep<typename Plan::tuple>(f, static_cast<Args &&>(args)...).gradient;
+    return Plan::template sweep_back<typename Plan::tuple>(f, static_cast<Args &&>(args)...);
 }
 
 /// The function's value and its gradient, from one forward and one reverse sweep.

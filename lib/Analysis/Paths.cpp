@@ -9,12 +9,23 @@ using namespace ir;
 
 // ---- used
 
-SurelyUsed::SurelyUsed(const Module &module, const Function &function, const Activity &activity)
-    : module(module), f(function), activity(activity), sure(function.values.size(), true) {
+SurelyUsed::SurelyUsed(const Module &module, const Function &function, const Activity &activity, const Leaves &leaves,
+                       const ResultUses &own, CalleeUses &callees)
+    : module(module), f(function), activity(activity), leaves(leaves), callees(callees), values(function.values.size()),
+      sure(values + leaves.size(), true) {
   do {
     isChanged = false;
-    Used used(f[f.body].yields.begin(), f[f.body].yields.end());
+    Used used;
+    const std::vector<ValueId> &yields = f[f.body].yields;
+    const Leaves::Range ownLeaves = yields.empty() ? Leaves::Range() : leaves.of(yields[0]);
+    if (own.empty() || f.resultKind == ResultKind::Object)
+      used.insert(yields.begin(), yields.end());
+    for (unsigned i = 0; i < ownLeaves.count && i < own.size(); ++i)
+      if (own[i] == ResultUse::Always)
+        used.insert(leafId(ownLeaves.first + i));
     region(f.body, used);
+    for (const Parameter &parameter : f.parameters)
+      decide(parameter.value, used);
   } while (isChanged);
 }
 
@@ -40,9 +51,11 @@ void SurelyUsed::region(RegionId id, Used &used) {
   }
 }
 
-// What both arms use is used.
+// What both arms use is used, and what is used behind them of memory that neither writes.
 void SurelyUsed::branch(const Op &op, Used &used) {
-  Used arms[2];
+  const auto firstLeaf = used.lower_bound(leafId(0));
+  Used arms[2] = {Used(firstLeaf, used.end()), Used(firstLeaf, used.end())};
+  used.erase(firstLeaf, used.end());
   for (unsigned k : {0u, 1u}) {
     for (size_t i = 0; i < op.results.size(); ++i)
       if (sure[op.results[i].index])
@@ -69,6 +82,8 @@ void SurelyUsed::loop(const Op &op, Used &used) {
   region(last, inside);
   if (first != last)
     region(first, inside);
+  for (RegionId r : op.regions)
+    forgetStored(r, used);
   for (size_t i = 0; i < op.results.size(); ++i) {
     decide(f[first].arguments[arguments + i], inside);
     if (isSure(i))
@@ -76,28 +91,108 @@ void SurelyUsed::loop(const Op &op, Used &used) {
   }
 }
 
+// What a loop may write over.
+void SurelyUsed::forgetStored(RegionId id, Used &used) const {
+  for (OpId op : f[id].ops) {
+    if (f[op].code == Opcode::Store)
+      if (const std::optional<unsigned> leaf = leaves.at(f[op].operands[0]))
+        used.erase(leafId(*leaf));
+    for (RegionId inner : f[op].regions)
+      forgetStored(inner, used);
+  }
+}
+
 void SurelyUsed::operation(const Op &op, Used &used) {
   switch (infoOf(op.code).numbers) {
+  case NumberFlow::Loaded:
   case NumberFlow::Stored:
   case NumberFlow::Added:
-    if (activity.hasShadow(op.operands[0]))
-      used.insert(op.operands[1]);
-    return;
+    return memory(op, used);
+  case NumberFlow::Callee:
+    return call(op, used);
   case NumberFlow::Ruled:
-    if (used.count(op.results[0]))
-      used.insert(op.operands.begin(), op.operands.end());
-    return;
+    return rule(op, used);
   case NumberFlow::Operands:
     for (unsigned k = 0; k < op.operands.size() && used.count(op.results[0]); ++k)
       if (rules::carriesDerivative(module, f, op, k) && !rules::isConditional(op, k))
         used.insert(op.operands[k]);
     return;
   case NumberFlow::None:
-  case NumberFlow::Loaded: // memory has no bits
-  case NumberFlow::Callee: // nor do callees tell what they use
-  case NumberFlow::Inner:  // branch, loop
+  case NumberFlow::Inner: // branch, loop
     return;
   }
+}
+
+void SurelyUsed::memory(const Op &op, Used &used) {
+  const std::optional<unsigned> leaf = leaves.at(op.operands[0]);
+  if (op.code == Opcode::Load) {
+    if (leaf && used.count(op.results[0]))
+      used.insert(leafId(*leaf));
+    return;
+  }
+  if (leaf ? used.count(leafId(*leaf)) != 0 : activity.hasShadow(op.operands[0]))
+    used.insert(op.operands[1]);
+  if (leaf && op.code == Opcode::Store)
+    used.erase(leafId(*leaf));
+}
+
+// A rule uses what it says something about.
+void SurelyUsed::rule(const Op &op, Used &used) {
+  if (!op.rule || !used.count(op.results[0]))
+    return;
+  const Rule &rule = module[op.rule];
+  for (unsigned k = 0; k < op.operands.size(); ++k)
+    if (rule.covers(rule.adjoint, k))
+      used.insert(op.operands[k]);
+}
+
+void SurelyUsed::call(const Op &op, Used &used) {
+  for (unsigned i = 0; i < leavesOf(op).count; ++i) {
+    const ValueId leaf = leafId(leavesOf(op).first + i);
+    decide(leaf, used);
+    used.erase(leaf);
+  }
+  const std::vector<bool> operands = operandsOf(op);
+  for (size_t k = 0; k < operands.size(); ++k)
+    if (operands[k])
+      used.insert(op.operands[k]);
+}
+
+Leaves::Range SurelyUsed::leavesOf(const Op &call) const {
+  return call.results.empty() ? Leaves::Range() : leaves.of(call.results[0]);
+}
+
+bool SurelyUsed::changesShadows(const Op &call) const {
+  const auto hasShadow = [&](ValueId v) { return module.types.isPointer(f[v].type) && activity.hasShadow(v); };
+  return std::any_of(call.operands.begin(), call.operands.end(), hasShadow) ||
+         std::any_of(call.results.begin(), call.results.end(), hasShadow);
+}
+
+ResultUses SurelyUsed::resultsOf(const Op &call) const {
+  if (call.results.empty())
+    return {};
+  const ValueId result = call.results[0];
+  if (module.types.isFloat(f[result].type))
+    return sure[result.index] || !activity.isActive(result) || !changesShadows(call) ? ResultUses()
+                                                                                     : ResultUses{ResultUse::Asked};
+  const Leaves::Range range = leavesOf(call);
+  ResultUses uses;
+  if (!activity.hasShadow(result))
+    return uses;
+  bool isAll = true;
+  for (unsigned i = range.first; i < range.first + range.count; ++i) {
+    uses.push_back(isLeafSure(i) ? ResultUse::Always : leaves.isLoaded(i) ? ResultUse::Asked : ResultUse::Never);
+    isAll &= isLeafSure(i);
+  }
+  return isAll ? ResultUses() : uses;
+}
+
+std::vector<bool> SurelyUsed::operandsOf(const Op &call) const {
+  // One that is left out uses nothing.
+  if (!call.results.empty() && module.types.isFloat(f[call.results[0]].type) && activity.isActive(call.results[0]) &&
+      !sure[call.results[0].index] && !changesShadows(call))
+    return std::vector<bool>(call.operands.size());
+  return callees.surelyUsed(f, call, activity, resultsOf(call));
 }
 
 // ---- varied

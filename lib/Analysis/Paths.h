@@ -4,17 +4,47 @@
 #pragma once
 
 #include "Analysis/Activity.h"
+#include "Analysis/Leaves.h"
 
 #include <set>
 #include <vector>
 
 namespace clangent::analysis {
 
+// What a caller does with a number that a function returns, by itself or as a leaf of an object.
+enum class ResultUse : uint8_t {
+  Always, // uses it
+  Asked,  // says whether it was used
+  Never,  // does not read it
+};
+using ResultUses = std::vector<ResultUse>; // one for each number; empty: all are used
+
+// What the functions that are called do with their arguments.
+class CalleeUses {
+public:
+  virtual ~CalleeUses() = default;
+  // By operand: is it a number that is surely used whenever the call is reversed, by a caller that does this with the
+  // results?
+  virtual std::vector<bool> surelyUsed(const ir::Function &caller, const ir::Op &call, const Activity &activity,
+                                       const ResultUses &results) = 0;
+};
+
 // Surely used: by an operation of the same visit of the same region that hands the adjoint back without a condition.
 class SurelyUsed {
 public:
-  SurelyUsed(const ir::Module &module, const ir::Function &function, const Activity &activity);
-  bool operator()(ir::ValueId v) const { return v.index >= sure.size() || sure[v.index]; }
+  // `own`: what the function's caller does with its results; `leaves` holds those of the own result only if it does not
+  // use all of them.
+  SurelyUsed(const ir::Module &module, const ir::Function &function, const Activity &activity, const Leaves &leaves,
+             const ResultUses &own, CalleeUses &callees);
+  bool operator()(ir::ValueId v) const { return v.index >= values || sure[v.index]; }
+  bool isLeafSure(unsigned leaf) const { return sure[leafId(leaf).index]; }
+  // What the function does with the results of a call. A number that changes no shadows when it is reversed need not be
+  // told: the whole call is left out.
+  ResultUses resultsOf(const ir::Op &call) const;
+  // What calls do with their operands, which follows from that.
+  std::vector<bool> operandsOf(const ir::Op &call) const;
+  // Does the reverse of a call change shadows, beside giving back the adjoints of numbers?
+  bool changesShadows(const ir::Op &call) const;
 
 private:
   using Used = std::set<ir::ValueId>;
@@ -22,11 +52,21 @@ private:
   void branch(const ir::Op &op, Used &used);
   void loop(const ir::Op &op, Used &used);
   void operation(const ir::Op &op, Used &used);
+  void memory(const ir::Op &op, Used &used);
+  void call(const ir::Op &op, Used &used);
+  void rule(const ir::Op &op, Used &used);
   void decide(ir::ValueId v, const Used &used);
+  Leaves::Range leavesOf(const ir::Op &call) const;
+  void forgetStored(ir::RegionId id, Used &used) const;
+  // Leaves take part like values, under numbers behind those of the values.
+  ir::ValueId leafId(unsigned leaf) const { return ir::ValueId(values + leaf); }
 
   const ir::Module &module;
   const ir::Function &f;
   const Activity &activity;
+  const Leaves &leaves;
+  CalleeUses &callees;
+  size_t values;          // those that the function had
   std::vector<bool> sure; // by value
   bool isChanged = false;
 };

@@ -60,8 +60,13 @@ void Statements::giveBack(Lines &out) {
   case ResultKind::Scalar:
     return line(out, "return " + expressions.full(yields[0]) + ";");
   case ResultKind::Reference:
-  case ResultKind::Object:
     return line(out, "return " + expressions.place(yields[0]).text + ";");
+  case ResultKind::Object: {
+    // What is declared as a variable is built in the caller's memory.
+    const bool isCopied = !types.isPlain(f.resultType) && types[f.resultType].returned != Return::Copied;
+    const std::string object = expressions.place(yields[0]).text;
+    return line(out, "return " + (isCopied ? "clangent::detail::given_back(" + object + ")" : object) + ";");
+  }
   case ResultKind::Multiple: {
     size_t first = yields.size() - plan.outputs.size();
     for (size_t k = first; k < yields.size(); ++k)

@@ -2,6 +2,7 @@
 #include "Frontend/LowerType.h"
 #include "Frontend/Captures.h"
 #include "Frontend/LowerFunction.h"
+#include "Frontend/Returns.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -279,6 +280,8 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const bool isMadeByMembers = types.holdsValue(result) && !runsCode(record->getDefinition());
   if (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers)
     types.setHasConstructor(result);
+  if (!types.holdsValue(result))
+    types.setReturned(result, returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors));
   if (hasTable(record->getDefinition()))
     types.setHasTable(result, isCopiedByCompiler(record->getDefinition(), AS_public));
   return result;

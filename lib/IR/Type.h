@@ -33,6 +33,13 @@ struct Field {
   uint64_t offset = 0;
 };
 
+// How a generated function gives an object back that it has built.
+enum class Return : uint8_t {
+  Copied,      // by a return statement: a copy is what the object is, and no code of the program makes it
+  Overwritten, // a constructor of the program's makes the object returned, which then gets the bytes of this one
+  Impossible,  // there is no such constructor, or it is not to be told how often it runs
+};
+
 struct Type {
   TypeKind kind = TypeKind::Void;
   std::string spelling;       // "unsigned long", "const double *", "::geo::Point"; for arrays the element's spelling counts
@@ -48,6 +55,7 @@ struct Type {
                               // its class makes by default is no zero
   bool hasTable = false;      // Struct: its objects, or objects in them, point to tables of virtual functions
   bool isTableCopied = false; // Struct: a copy that the compiler makes sets these pointers, and runs nothing
+  Return returned = Return::Copied; // Struct
   bool isUnmakeable = false;  // Struct: holds a Value, and no object can be declared: a closure
   bool isDifferentiable = false; // Value: has an adjoint, which is of the same type
   bool startsAsZero = false;  // Value: `T x;` means T x = T();
@@ -80,6 +88,7 @@ public:
   // Declares a struct so that its fields may point back to it; complete it with setFields.
   TypeId record(const std::string &spelling, bool isGenerated = false);
   void setHasConstructor(TypeId id) { types[id.index].hasConstructor = true; }
+  void setReturned(TypeId record, Return how) { types[record.index].returned = how; }
   void setStartsAsZero(TypeId value) { types[value.index].startsAsZero = true; }
   void setUnmakeable(TypeId record) { types[record.index].isUnmakeable = true; }
   void setHasTable(TypeId record, bool isCopied) {

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "Analysis/Activity.h"
-#include "IR/Builder.h"
+#include "Transform/Flow.h"
 
 #include <functional>
+#include <optional>
 
 namespace clangent::transform {
 
@@ -23,10 +24,10 @@ public:
   // Does the reverse function change shadows, beside giving back the adjoints of operands?
   virtual bool changesShadows(ir::OpId call) const = 0;
 
-  // Reverse sweep: appends the call of the reverse function. adjointOf gives the adjoint of a result or an invalid
-  // id; contribute adds to an operand's adjoint.
-  virtual void reverse(ir::Builder &b, ir::OpId call, const std::function<ir::ValueId(ir::ValueId)> &adjointOf,
-                       const std::function<void(ir::ValueId, ir::ValueId)> &contribute) = 0;
+  // Reverse sweep: appends the call of the reverse function. adjointOf gives the adjoint of a result, if there is one;
+  // contribute adds to an operand's adjoint.
+  virtual void reverse(ir::Builder &b, ir::OpId call, const std::function<std::optional<Flow>(ir::ValueId)> &adjointOf,
+                       const std::function<void(ir::ValueId, const Flow &)> &contribute) = 0;
 };
 
 } // namespace clangent::transform

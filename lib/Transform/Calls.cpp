@@ -33,6 +33,10 @@ bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
   Plan plan{{call.callee, Mode::Pair, passing.operands, passing.result}, call.operands, {}, {}, {}};
   if (!call.results.empty())
     plan.result = call.results[0];
+  if (passing.result)
+    plan.key.results = uses.resultsOf(call);
+  if (const std::vector<bool> told = uses.toldBy(call); std::find(told.begin(), told.end(), true) != told.end())
+    plan.key.told = told;
   const Derivative derivative = derivatives.get(plan.key);
   const bool returnsObject = module[call.callee].resultKind == ResultKind::Object;
 
@@ -63,6 +67,7 @@ void PairCalls::receiveObject(Builder &b, Plan &plan, Shadows &shadows) {
   if (activity.hasShadow(plan.result)) {
     shadows.extend(b, local);
     plan.resultShadow = shadows.of(plan.result);
+    uses.addFlags(b, plan.result);
   }
 }
 
@@ -77,20 +82,33 @@ bool PairCalls::changesShadows(OpId id) const {
   return plan.resultShadow.valid();
 }
 
-void PairCalls::reverse(Builder &b, OpId id, const std::function<ValueId(ValueId)> &adjointOf,
-                        const std::function<void(ValueId, ValueId)> &contribute) {
+// The adjoint of the result, and whether the numbers in it were used, as far as the callee has to be told.
+void PairCalls::passAdjoint(Builder &b, const Plan &plan, const std::optional<Flow> &adjoint,
+                            std::vector<ValueId> &operands) const {
+  if (plan.resultShadow) {
+    operands.push_back(plan.resultShadow);
+    const std::vector<ValueId> flags = uses.flagsOf(plan.result);
+    if (!plan.key.results.empty())
+      for (ValueId flag : flags)
+        operands.push_back(b.load(flag));
+    return;
+  }
+  if (!plan.key.resultActive)
+    return;
+  operands.push_back(adjoint ? adjoint->orZero(b) : b.zero(f[plan.result].type));
+  if (!plan.key.results.empty())
+    operands.push_back(adjoint ? adjoint->when.value(b) : b.constantBool(false));
+}
+
+void PairCalls::reverse(Builder &b, OpId id, const std::function<std::optional<Flow>(ValueId)> &adjointOf,
+                        const std::function<void(ValueId, const Flow &)> &contribute) {
   auto found = plans.find(id);
   if (found == plans.end())
     return;
   const Plan &plan = found->second;
   const Derivative derivative = derivatives.get(plan.key);
   std::vector<ValueId> operands{plan.residual};
-  if (plan.resultShadow) {
-    operands.push_back(plan.resultShadow);
-  } else if (plan.key.resultActive) {
-    ValueId adjoint = adjointOf(plan.result);
-    operands.push_back(adjoint ? adjoint : b.zero(f[plan.result].type));
-  }
+  passAdjoint(b, plan, adjointOf(plan.result), operands);
   std::vector<ValueId> targets;
   std::vector<TypeId> types;
   for (size_t i = 0; i < plan.operands.size(); ++i)
@@ -98,9 +116,22 @@ void PairCalls::reverse(Builder &b, OpId id, const std::function<ValueId(ValueId
       targets.push_back(plan.operands[i]);
       types.push_back(f[plan.operands[i]].type);
     }
+  // Behind the adjoints: whether those were used that may not have been.
+  std::map<size_t, unsigned> bits;
+  for (size_t i = 0, target = 0; i < plan.key.told.size(); ++i) {
+    if (plan.key.told[i]) {
+      bits[target] = static_cast<unsigned>(types.size());
+      types.push_back(module.types.boolType());
+    }
+    target += plan.key.active[i] && module.types.isReal(f[plan.operands[i]].type);
+  }
   OpId call = b.call(derivative.reverse, operands, types);
-  for (size_t i = 0; i < targets.size(); ++i)
-    contribute(targets[i], b.result(call, static_cast<unsigned>(i)));
+  for (size_t i = 0; i < targets.size(); ++i) {
+    Condition used = Condition::always();
+    if (auto bit = bits.find(i); bit != bits.end())
+      used = Condition::holds(b.result(call, bit->second));
+    contribute(targets[i], {b.result(call, static_cast<unsigned>(i)), used, true});
+  }
 }
 
 } // namespace clangent::transform

@@ -4,6 +4,7 @@
 
 #include "Transform/CallPlan.h"
 #include "Transform/Derivatives.h"
+#include "Transform/UsePlan.h"
 
 #include <map>
 
@@ -21,13 +22,14 @@ CallActivity activityOf(const ir::Module &module, const ir::Function &f, const i
 // In adjoint mode a call becomes a forward call, which hands a residual to the reverse call.
 class PairCalls final : public CallPlan {
 public:
-  PairCalls(ir::Module &module, ir::Function &function, const analysis::Activity &activity, Derivatives &derivatives)
-      : module(module), f(function), activity(activity), derivatives(derivatives) {}
+  PairCalls(ir::Module &module, ir::Function &function, const analysis::Activity &activity, UsePlan &uses,
+            Derivatives &derivatives)
+      : module(module), f(function), activity(activity), uses(uses), derivatives(derivatives) {}
 
   bool forward(ir::Builder &b, ir::OpId call, Shadows &shadows) override;
   bool changesShadows(ir::OpId call) const override;
-  void reverse(ir::Builder &b, ir::OpId call, const std::function<ir::ValueId(ir::ValueId)> &adjointOf,
-               const std::function<void(ir::ValueId, ir::ValueId)> &contribute) override;
+  void reverse(ir::Builder &b, ir::OpId call, const std::function<std::optional<Flow>(ir::ValueId)> &adjointOf,
+               const std::function<void(ir::ValueId, const Flow &)> &contribute) override;
 
 private:
   struct Plan {
@@ -37,11 +39,14 @@ private:
     ir::ValueId resultShadow;          // of an object
     ir::ValueId residual;
   };
+  void passAdjoint(ir::Builder &b, const Plan &plan, const std::optional<Flow> &adjoint,
+                   std::vector<ir::ValueId> &operands) const;
   void receiveObject(ir::Builder &b, Plan &plan, Shadows &shadows);
 
   ir::Module &module;
   ir::Function &f;
   const analysis::Activity &activity;
+  UsePlan &uses;
   Derivatives &derivatives;
   std::map<ir::OpId, Plan> plans; // by the forward call
 };

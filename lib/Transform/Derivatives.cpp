@@ -2,7 +2,7 @@
 #include "Transform/Adjoint.h"
 #include "Transform/Calls.h"
 #include "Transform/Signature.h"
-
+#include "Transform/Sweeps.h"
 
 namespace clangent::transform {
 
@@ -34,7 +34,6 @@ const Derivative &Derivatives::get(const DerivativeKey &key) {
 void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
   Function f = module[key.primal];
   const std::string base = identifier(f.name);
-  auto isPointer = [&](size_t i) { return module.types.isPointer(f[f.parameters[i].value].type); };
   const size_t count = key.active.size();
   f.isComplete = false;
   f.firstDerivativeOp = f.ops.size();
@@ -56,39 +55,95 @@ void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
         addDot(f, i);
     if (hasResultShadow(module, f))
       addResultDot(module, f);
+    if (key.isResultInPlace)
+      addResultPlace(module, f);
     break;
-  case Mode::Pair: {
-    f.name = names(base + "_forward");
-    Function r;
-    r.name = names(base + "_reverse");
-    derivative.record = module.types.record(names(base + "_residual"), true);
-    makeBody(r);
-    const TypeId record = module.types.pointer(derivative.record);
-    addParameter(r, record, "residual", ParameterKind::Value, module.types[record].spelling);
-    if (key.resultActive) {
-      bool isObject = f.resultKind == ResultKind::Object;
-      TypeId type = isObject ? module.types.pointer(f.resultType) : f.resultType;
-      addParameter(r, type, "result_bar", isObject ? ParameterKind::Reference : ParameterKind::Value,
-                   module.types[f.resultType].spelling + (isObject ? " &" : ""));
-    }
-    r.resultKind = ResultKind::Multiple;
-    r.resultSpelling = "void";
-    r.firstDerivativeOp = 0;
-    r.at = f.at;
-    for (unsigned i = 0; i < count; ++i)
-      if (key.active[i] && isPointer(i))
-        addBar(module, f, i);
-    addParameter(f, tapeFrameType(module.types), "tape", ParameterKind::Value, "clangent::Tape::Frame &");
-    if (f.resultKind == ResultKind::Object)
-      addParameter(f, module.types.pointer(f.resultType), "result", ParameterKind::Reference,
-                   module.types[f.resultType].spelling + " &");
-    derivative.reverse = FunctionId(module.functions.size());
-    module.functions.push_back(std::move(r));
+  case Mode::Pair:
+    declarePair(key, derivative, f);
     break;
-  }
   }
   derivative.function = FunctionId(module.functions.size());
   module.functions.push_back(std::move(f));
+}
+
+void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, Function &f) {
+  const std::string base = identifier(f.name);
+  f.name = names(base + "_forward");
+  Function r;
+  r.name = names(base + "_reverse");
+  derivative.record = module.types.record(names(base + "_residual"), true);
+  makeBody(r);
+  const TypeId record = module.types.pointer(derivative.record);
+  addParameter(r, record, "residual", ParameterKind::Value, module.types[record].spelling);
+  if (key.resultActive) {
+    bool isObject = f.resultKind == ResultKind::Object;
+    TypeId type = isObject ? module.types.pointer(f.resultType) : f.resultType;
+    addParameter(r, type, "result_bar", isObject ? ParameterKind::Reference : ParameterKind::Value,
+                 module.types[f.resultType].spelling + (isObject ? " &" : ""));
+    for (unsigned i = 0; i < key.results.size(); ++i)
+      if (key.results[i] == analysis::ResultUse::Asked)
+        addParameter(r, module.types.boolType(),
+                     "result_" + (isObject ? analysis::leafName(module.types, f.resultType, i) + "_used" : "used"),
+                     ParameterKind::Value, "bool");
+  }
+  r.resultKind = ResultKind::Multiple;
+  r.resultSpelling = "void";
+  r.firstDerivativeOp = 0;
+  r.at = f.at;
+  for (unsigned i = 0; i < key.active.size(); ++i)
+    if (key.active[i] && module.types.isPointer(f[f.parameters[i].value].type))
+      addBar(module, f, i);
+  addParameter(f, tapeFrameType(module.types), "tape", ParameterKind::Value, "clangent::Tape::Frame &");
+  if (f.resultKind == ResultKind::Object)
+    addResultPlace(module, f);
+  derivative.reverse = FunctionId(module.functions.size());
+  module.functions.push_back(std::move(r));
+}
+
+std::vector<bool> Derivatives::surelyUsed(const Function &caller, const Op &call, const analysis::Activity &activity,
+                                          const analysis::ResultUses &results) {
+  const CallActivity passing = activityOf(module, caller, call, activity);
+  if (!passing.any() || !module[call.callee].isComplete)
+    return std::vector<bool>(call.operands.size());
+  DerivativeKey key{call.callee, Mode::Pair, passing.operands, passing.result};
+  if (passing.result)
+    key.results = results;
+  // Everything counts as surely used until something says otherwise, in functions that call one another too.
+  auto [found, isNew] = uses.try_emplace(key, passing.operands);
+  if (!isNew)
+    return found->second;
+  const bool isFirst = undecided.empty();
+  undecided.push_back(key);
+  bool isChanged = decideUses(key);
+  if (isFirst) {
+    isChanged |= undecided.size() > 1;
+    while (isChanged) {
+      isChanged = false;
+      for (size_t i = 0; i < undecided.size(); ++i)
+        isChanged |= decideUses(DerivativeKey(undecided[i]));
+    }
+    undecided.clear();
+  }
+  return uses.at(key);
+}
+
+// Has a parameter turned out not to be used on every path?
+bool Derivatives::decideUses(const DerivativeKey &key) {
+  const Function &f = module[key.primal];
+  const analysis::Memory memory(module, f);
+  const analysis::ActivitySeed seed = activitySeed(key, f);
+  const analysis::Activity activity(module, f, memory, seed, options.activity);
+  const analysis::Leaves leaves(module, f, !key.results.empty());
+  const analysis::SurelyUsed surelyUsed(module, f, activity, leaves, key.results, *this);
+  bool isChanged = false;
+  for (size_t i = 0; i < key.active.size(); ++i) {
+    const ValueId v = f.parameters[i].value;
+    if (!uses[key][i] || (module.types.isFloat(f[v].type) && activity.isActive(v) && surelyUsed(v)))
+      continue;
+    uses[key][i] = false;
+    isChanged = true;
+  }
+  return isChanged;
 }
 
 bool Derivatives::complete() {

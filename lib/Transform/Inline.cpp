@@ -44,19 +44,47 @@ private:
     if (recursive[callee.index] || !g.isComplete)
       return false;
     size_t ops = countOps(g);
-    // What a returned pointer refers to is only seen when the callee is, and so are the members of a closure.
-    const bool takesClosure = std::any_of(g.parameters.begin(), g.parameters.end(), [&](const Parameter &parameter) {
-      const TypeId type = g[parameter.value].type;
-      return module.types.isPointer(type) && module.types.holdsUnmakeable(module.types.pointee(type));
-    });
-    if (takesClosure || (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType))) {
-      size += ops;
-      return true;
-    }
-    if (ops > budget.calleeOps || size + ops > budget.callerOps)
+    const bool isSmall = ops <= budget.calleeOps && size + ops <= budget.callerOps;
+    if (!isSmall && !mustBeSeen(g) && !(size + ops <= InlineBudget().callerOps && isBetterSeen(g)))
       return false;
     size += ops;
     return true;
+  }
+
+  template <class Predicate> bool takes(const Function &g, Predicate &&predicate) const {
+    return std::any_of(g.parameters.begin(), g.parameters.end(), [&](const Parameter &parameter) {
+      const TypeId type = g[parameter.value].type;
+      return module.types.isPointer(type) && predicate(module.types.pointee(type));
+    });
+  }
+
+  // What a returned pointer refers to is only seen when the callee is, and so are the members of a closure.
+  bool mustBeSeen(const Function &g) const {
+    return (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType)) ||
+           takes(g, [&](TypeId type) { return module.types.holdsUnmakeable(type); });
+  }
+
+  // What would have to be refused if it stayed a call. Of several pointers in one object, as in a closure, one may lead to
+  // memory with a derivative and another to memory without, and a callee takes them to be alike. Numbers in lists that a
+  // callee hands out are taken to depend on whatever it was given.
+  bool isBetterSeen(const Function &g) const {
+    const auto holdsList = [&](TypeId type) { return module.types.holdsUntracked(type); };
+    const bool changesLists = std::any_of(g.parameters.begin(), g.parameters.end(), [&](const Parameter &parameter) {
+      const Type &type = module.types[g[parameter.value].type];
+      return type.kind == TypeKind::Pointer && !type.toConst && holdsList(type.element);
+    });
+    return changesLists || (g.resultKind != ResultKind::Void && holdsList(g.resultType)) ||
+           takes(g, [&](TypeId type) { return countPointers(type) > 1; });
+  }
+
+  uint64_t countPointers(TypeId id) const {
+    const Type &type = module.types[id];
+    uint64_t count = 0;
+    if (type.kind == TypeKind::Array)
+      return type.count * countPointers(type.element);
+    for (const Field &field : type.fields)
+      count += module.types.isPointer(field.type) ? module.types.holdsReal(field.type) : countPointers(field.type);
+    return count;
   }
 
   void inlineCall(OpId call, RegionId target) {

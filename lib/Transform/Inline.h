@@ -1,5 +1,6 @@
 // Replaces calls by the bodies of their callees. In: a function whose callees were inlined themselves (bottom up);
-// out: calls remain only of recursive functions and where the result would grow beyond the budget.
+// out: calls remain only of recursive functions and where the result would grow beyond the budget, which what can only
+// be differentiated inlined is not asked for.
 #pragma once
 
 #include "IR/Function.h"

@@ -31,15 +31,16 @@ public:
     f[root].mirror = f.body;
     Adjoints adjoints;
     takeSeed(adjoints);
+    const unsigned seeds = static_cast<unsigned>(f[root].arguments.size());
     sweeps.buildReverse(root, adjoints);
     yieldContributions(adjoints);
     Recording recording(module, f, sweeps.plan, root);
     recording.run(std::vector<OpId>(f[root].ops), root);
     for (ValueId &v : f[root].yields)
       v = recording.resolve(v, root);
-    if (!passesAudit(context, f, recording, {root, seed ? 1u : 0u, recording.residual()}))
+    if (!passesAudit(context, f, recording, {root, seeds, recording.residual()}))
       return false;
-    buildReverseFunction(recording);
+    buildReverseFunction(recording, seeds);
     finishForward(recording);
     return true;
   }
@@ -57,12 +58,22 @@ private:
     if (!key.resultActive)
       return;
     Builder b(module, f, root);
-    const TypeId type = f.resultKind == ResultKind::Object ? module.types.pointer(f.resultType) : f.resultType;
-    seed = b.addArgument(root, type, "result_bar");
-    if (f.resultKind == ResultKind::Object)
+    const bool isObject = f.resultKind == ResultKind::Object;
+    const ValueId result = f[f.body].yields[0];
+    const ValueId seed =
+        b.addArgument(root, isObject ? module.types.pointer(f.resultType) : f.resultType, "result_bar");
+    std::vector<ValueId> asked;
+    for (analysis::ResultUse use : key.results)
+      if (use == analysis::ResultUse::Asked)
+        asked.push_back(b.addArgument(root, module.types.boolType(), "result_used"));
+    if (isObject) {
       sweeps.objectSeed = seed;
-    else if (sweeps.activity.isActive(f[f.body].yields[0]))
-      adjoints.insert_or_assign(f[f.body].yields[0], Flow{seed});
+      if (!key.results.empty())
+        sweeps.uses.addOwnFlags(b, result, asked);
+    } else if (sweeps.activity.isActive(result)) {
+      const Condition used = asked.empty() ? Condition::always() : Condition::holds(asked.front());
+      adjoints.set(result, Flow{seed, used, true});
+    }
   }
 
   void yieldContributions(const Adjoints &adjoints) {
@@ -71,13 +82,19 @@ private:
       ValueId v = f.parameters[i].value;
       if (!key.active[i] || module.types.isPointer(f[v].type))
         continue;
-      auto found = adjoints.find(v);
-      ValueId adjoint = found != adjoints.end() ? found->second.orZero(b) : b.zero(f[v].type);
+      const Flow *found = adjoints.find(v);
+      ValueId adjoint = found ? found->orZero(b) : b.zero(f[v].type);
       f[root].yields.push_back(adjoint);
     }
+    for (size_t i = 0; i < key.told.size(); ++i)
+      if (key.told[i]) {
+        const Flow *found = adjoints.find(f.parameters[i].value);
+        const ValueId used = (found ? found->when : Condition::never()).value(b);
+        f[root].yields.push_back(used);
+      }
   }
 
-  void buildReverseFunction(const Recording &recording) {
+  void buildReverseFunction(const Recording &recording, unsigned seeds) {
     std::vector<Field> fields;
     std::set<std::string> names;
     for (ValueId v : recording.residual()) {
@@ -92,8 +109,8 @@ private:
     Cloner clone(f, r);
     clone.regions[root] = r.body;
     size_t argument = 0;
-    if (seed)
-      clone.values[f[root].arguments[argument++]] = r.parameters[1].value;
+    for (; argument < seeds; ++argument)
+      clone.values[f[root].arguments[argument]] = r.parameters[1 + argument].value;
     for (unsigned i = 0; i < recording.residual().size(); ++i) {
       ValueId read = b.load(b.field(r.parameters[0].value, i), fields[i].name);
       clone.values[f[root].arguments[argument++]] = read;
@@ -109,15 +126,10 @@ private:
   void finishForward(const Recording &recording) {
     Builder b(module, f, f.body);
     std::vector<ValueId> yields;
-    if (f.resultKind == ResultKind::Object) {
-      ValueId out = f.parameters.back().value;
-      // Not every class can be assigned to.
-      const bool isPlain = module.types.isPlain(module.types.pointee(f[out].type));
-      b.opaque(isPlain ? "*$0 = *$1" : "clangent::detail::copy(*$0, *$1)", {out, f[f.body].yields[0]},
-               module.types.voidType());
-    } else {
+    if (f.resultKind == ResultKind::Object)
+      buildInPlace(f);
+    else
       yields = f[f.body].yields;
-    }
     yields.push_back(b.residual(pair.record, recording.residual()));
     f[f.body].yields = yields;
     if (f.resultKind == ResultKind::Object)
@@ -134,7 +146,6 @@ private:
   Function &f;
   Sweeps sweeps;
   RegionId root;
-  ValueId seed;
 };
 
 } // namespace

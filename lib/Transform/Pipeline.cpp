@@ -55,6 +55,12 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
   const size_t primals = module.functions.size();
   Derivatives derivatives(module, options, sink, names);
   DerivativeKey key{request.primal, request.mode, request.active, isFloatResult(module, module[request.primal])};
+  if (const Function &f = module[request.primal];
+      f.resultKind == ResultKind::Object && module.types[f.resultType].returned == Return::Impossible) {
+    const std::string &type = module.types[f.resultType].spelling;
+    sink.report(DiagId::err_returned_object, f.at, {f.name, type.substr(type.compare(0, 2, "::") == 0 ? 2 : 0)});
+    return std::nullopt;
+  }
   const FunctionId entry = derivatives.get(key).function;
   if (!derivatives.complete())
     return std::nullopt;

@@ -80,8 +80,9 @@ bool ReverseSweep::isSurelySet(ValueId adjoint) const {
 
 size_t ReverseSweep::changedBar(const Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed) {
   const ValueId target = op.operands[operand];
-  const bool goesOn = adjoints.count(target) && changed.continued.insert(target).second;
-  changed.before.push_back(goesOn ? adjoints.at(target).orZero(b) : b.zero(f[target].type));
+  const Flow *sum = adjoints.find(target);
+  const bool goesOn = sum && changed.continued.insert(target).second;
+  changed.before.push_back(goesOn ? sum->orZero(b) : b.zero(f[target].type));
   changed.targets.push_back(target);
   return changed.targets.size() - 1;
 }
@@ -93,12 +94,36 @@ size_t ReverseSweep::unaskedBar(const Op &op, unsigned operand, Changed &changed
   return changed.targets.size() - 1;
 }
 
+// The values behind a call of rules, which is left out where the result of the operation was not used.
+std::vector<ValueId> ReverseSweep::callWhereUsed(const std::string &text, const std::vector<ValueId> &operands,
+                                                 const std::vector<ValueId> &before, const Condition &used,
+                                                 bool isElementwise) {
+  const RegionId outer = b.region();
+  OpId guarded;
+  if (!used.isAlways()) {
+    guarded = b.ifOp(used.value(b));
+    b.setRegion(f[guarded].regions[0]);
+  }
+  const OpId made = b.inPlace(text, operands, before);
+  f[made].isElementwise = isElementwise;
+  std::vector<ValueId> after = f[made].results;
+  if (!guarded)
+    return after;
+  f[f[guarded].regions[0]].yields = after;
+  f[f[guarded].regions[1]].yields = before;
+  b.setRegion(outer);
+  for (ValueId &v : after)
+    v = b.addResult(guarded, f[v].type);
+  return after;
+}
+
 void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   const Op op = f[id];
-  auto found = adjoints.find(op.results[0]);
-  if (!op.rule || !activity.isActive(op.results[0]) || found == adjoints.end())
+  const Flow *found = adjoints.find(op.results[0]);
+  if (!op.rule || !activity.isActive(op.results[0]) || !found)
     return;
-  const ValueId y_bar = found->second.orZero(b);
+  const Condition used = found->when;
+  const ValueId y_bar = found->value;
   RuleText text;
   Changed changed;
   if (const std::optional<unsigned> replacedIn = module[op.rule].replacedIn) {
@@ -152,19 +177,21 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
     return;
   if (text.text.empty())
     return contribute(adjoints, changed.targets[0], {y_bar});
-  const OpId made = b.inPlace(text.finished(), text.operands, changed.before);
-  f[made].isElementwise = op.isElementwise;
+  const std::vector<ValueId> all =
+      callWhereUsed(text.finished(), text.operands, changed.before, used, op.isElementwise);
   for (size_t k = 0; k < changed.targets.size(); ++k) {
-    const ValueId target = changed.targets[k], after = b.result(made, static_cast<unsigned>(k));
+    const ValueId target = changed.targets[k], after = all[k];
     if (!target)
       continue;
     if (isWritten || surelySet.count(changed.before[k]))
       surelySet.insert(after);
     if (changed.continued.erase(target)) {
-      adjoints.insert_or_assign(target, Flow{after});
+      const Condition either =
+          uses.mayBeUnused(target) ? Condition::either(b, adjoints.find(target)->when, used) : Condition::always();
+      adjoints.set(target, Flow{after, either, true});
       name(after, target);
     } else {
-      contribute(adjoints, target, {after});
+      contribute(adjoints, target, {after, used, true});
     }
   }
 }

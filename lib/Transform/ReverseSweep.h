@@ -3,25 +3,41 @@
 // need wherever those live; Recording makes them reachable.
 #pragma once
 
-#include "Analysis/Paths.h"
 #include "Rules/Arithmetic.h"
 #include "Transform/Flow.h"
 #include "Transform/ForwardSweep.h"
+#include "Transform/UsePlan.h"
 
 #include <map>
 #include <set>
 
 namespace clangent::transform {
 
-// The adjoint of a value as far as it has been summed up; no entry: zero, and not used.
-using Adjoints = std::map<ir::ValueId, Flow>;
+// The adjoint of a value as far as it has been summed up; none: zero, and not used.
+class Adjoints {
+public:
+  Adjoints() = default;
+  // Those of an arm: what it changes stays here, the rest is as `around` it.
+  explicit Adjoints(const Adjoints *around) : around(around) {}
+
+  const Flow *find(ir::ValueId v) const {
+    auto found = own.find(v);
+    return found != own.end() ? &found->second : around ? around->find(v) : nullptr;
+  }
+  void set(ir::ValueId v, const Flow &adjoint) { own.insert_or_assign(v, adjoint); }
+  const std::map<ir::ValueId, Flow> &changed() const { return own; }
+
+private:
+  std::map<ir::ValueId, Flow> own;
+  const Adjoints *around = nullptr;
+};
 
 class ReverseSweep {
 public:
   ReverseSweep(ir::Module &module, ir::Function &function, const analysis::Activity &activity,
-               const ForwardSweep &forward, CallPlan &calls, rules::ZeroTimes zeroTimes)
-      : module(module), f(function), activity(activity), forward(forward), calls(calls), zeroTimes(zeroTimes),
-        surelyUsed(module, function, activity), b(module, function, function.body) {
+               const ForwardSweep &forward, const UsePlan &uses, CallPlan &calls, rules::ZeroTimes zeroTimes)
+      : module(module), f(function), activity(activity), forward(forward), uses(uses), calls(calls),
+        zeroTimes(zeroTimes), b(module, function, function.body) {
     findArguments();
   }
 
@@ -31,22 +47,27 @@ public:
 
 private:
   void reverseOp(ir::OpId op, Adjoints &adjoints);
-  void reverseLoad(const ir::Op &op, ir::ValueId v_bar);
+  void reverseLoad(const ir::Op &op, const Flow &v);
   void reverseScalar(const ir::Op &op, Adjoints &adjoints);
   void reverseStore(const ir::Op &op, Adjoints &adjoints);
   void reverseIf(ir::OpId op, Adjoints &adjoints);
   void reverseLoop(ir::OpId op, Adjoints &adjoints);
+  bool mayBeSet(ir::ValueId flag, ir::RegionId region) const;
+  Flow takeShadow(ir::ValueId place, bool isOverwritten);
   void reverseCall(ir::OpId op, Adjoints &adjoints);
+  void reverseCallWhereUsed(ir::OpId op, const Flow &result, Adjoints &adjoints);
   struct Changed;
   bool isSurelySet(ir::ValueId adjoint) const;
   void reverseRule(ir::OpId op, Adjoints &adjoints);
+  std::vector<ir::ValueId> callWhereUsed(const std::string &text, const std::vector<ir::ValueId> &operands,
+                                         const std::vector<ir::ValueId> &before, const Condition &used,
+                                         bool isElementwise);
   size_t changedBar(const ir::Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed);
   size_t unaskedBar(const ir::Op &op, unsigned operand, Changed &changed);
   ir::OpId openLoop(ir::OpId op, const std::vector<size_t> &carried, const Adjoints &adjoints);
   void accumulate(ir::OpId loop, const ir::Op &primal, const Adjoints &inner, Adjoints &adjoints);
   Condition accumulateUse(ir::OpId loop, ir::ValueId v, const Condition &before, const Condition &inside);
   Condition useAfterIf(ir::OpId reversed, ir::ValueId condition, ir::ValueId v, const Adjoints (&arms)[2]);
-  bool mayBeUnused(ir::ValueId v) const;
   void contribute(Adjoints &adjoints, ir::ValueId v, Flow term);
   ir::ValueId adjointOrZero(const Adjoints &adjoints, ir::ValueId v);
   Condition useOf(const Adjoints &adjoints, ir::ValueId v) const;
@@ -61,9 +82,10 @@ private:
   ir::Function &f;
   const analysis::Activity &activity;
   const ForwardSweep &forward;
+  const UsePlan &uses;
   CallPlan &calls;
   rules::ZeroTimes zeroTimes;
-  analysis::SurelyUsed surelyUsed;
+  std::set<ir::ValueId> setFlags;  // of the members of objects: those that were set somewhere
   std::set<ir::ValueId> surelySet; // adjoints that are values and were written
   ir::Builder b;
   std::vector<std::string> argumentOf; // by primal value: the function that it is the argument of

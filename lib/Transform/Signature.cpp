@@ -1,4 +1,7 @@
 #include "Transform/Signature.h"
+#include "Transform/Uses.h"
+
+#include <algorithm>
 
 namespace clangent::transform {
 
@@ -64,6 +67,19 @@ ValueId addSeed(Module &module, Function &f) {
 ValueId addResultDot(Module &module, Function &f) {
   return addParameter(f, module.types.pointer(f.resultType), "result_dot", ParameterKind::Reference,
                       referenceTo(module, f.resultType, false));
+}
+
+ValueId addResultPlace(Module &module, Function &f) {
+  return addParameter(f, module.types.pointer(f.resultType), "result", ParameterKind::Reference,
+                      module.types[f.resultType].spelling + " &");
+}
+
+void buildInPlace(Function &f) {
+  const ValueId local = f[f.body].yields[0], place = f.parameters.back().value;
+  std::vector<OpId> &ops = f[f.body].ops;
+  ops.erase(std::find(ops.begin(), ops.end(), f[local].definition));
+  f[f.body].yields.clear();
+  replaceUses(f, Uses(f), local, place);
 }
 
 bool hasResultShadow(const Module &module, const Function &f) {

@@ -14,6 +14,11 @@ ir::ValueId addSeed(ir::Module &module, ir::Function &f);
 // `result_dot`: a reference to the result's tangent.
 ir::ValueId addResultDot(ir::Module &module, ir::Function &f);
 
+// The place of the object that the function returns, in its caller's memory.
+ir::ValueId addResultPlace(ir::Module &module, ir::Function &function);
+// Builds the object that the function returns there: in its last parameter. Nobody copies it.
+void buildInPlace(ir::Function &function);
+
 // Does the result have a seed and a dot? Real numbers and class objects do.
 bool hasResultShadow(const ir::Module &module, const ir::Function &f);
 bool isFloatResult(const ir::Module &module, const ir::Function &f);

@@ -19,9 +19,11 @@ rules::ZeroTimes zeroTimes(const Options &options) {
 Sweeps::Sweeps(DerivativeContext &context, const DerivativeKey &key, Function &f, bool isSplit)
     : module(context.module), f(f), isSplit(isSplit), zeroTimes(transform::zeroTimes(context.options)),
       memory(module, f), seed(activitySeed(key, f)), activity(module, f, memory, seed, context.options.activity),
-      calls(module, f, activity, context.derivatives), forward{Shadows(module, f, activity, Shadows::Kind::Adjoint),
-                                                               {},
-                                                               {}},
+      uses(module, f, activity, key.results, key.told, context.derivatives),
+      calls(module, f, activity, uses, context.derivatives), forward{Shadows(module, f, activity,
+                                                                             Shadows::Kind::Adjoint),
+                                                                     {},
+                                                                     {}},
       plan(module, f, memory, isSplit, context.options.needed) {}
 
 void Sweeps::buildForward() {
@@ -38,7 +40,7 @@ void Sweeps::buildReverse(RegionId target, Adjoints &adjoints) {
     forEachFloatLeaf(b, forward.shadows.of(f[f.body].yields[0]), objectSeed,
                      [&](ValueId shadow, ValueId seedLeaf) { b.update(shadow, b.load(seedLeaf)); });
   }
-  ReverseSweep(module, f, activity, forward, calls, zeroTimes).reverse(forwardOps, target, adjoints);
+  ReverseSweep(module, f, activity, forward, uses, calls, zeroTimes).reverse(forwardOps, target, adjoints);
 }
 
 } // namespace clangent::transform

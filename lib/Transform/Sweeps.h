@@ -23,6 +23,7 @@ struct Sweeps {
   analysis::Memory memory;
   analysis::ActivitySeed seed;
   analysis::Activity activity;
+  UsePlan uses;
   PairCalls calls;
   ForwardSweep forward;
   RecordingPlan plan;

@@ -61,11 +61,11 @@ public:
   }
 
   // The result's tangent goes to the caller.
-  void finish() {
+  void finish(bool isResultInPlace) {
     if (!hasResultShadow(module, f))
       return;
     Builder b(module, f, f.body);
-    ValueId out = f.parameters.back().value, result = f[f.body].yields[0];
+    ValueId out = f.parameters[f.parameters.size() - (isResultInPlace ? 2 : 1)].value, result = f[f.body].yields[0];
     if (f.resultKind == ResultKind::Object) {
       bool has = shadows.has(result);
       forEachFloatLeaf(b, out, has ? shadows.of(result) : out, [&](ValueId target, ValueId source) {
@@ -73,6 +73,11 @@ public:
       });
     } else {
       b.store(out, dotOrZero(b, result));
+    }
+    if (isResultInPlace) {
+      buildInPlace(f);
+      f.resultKind = ResultKind::Void;
+      f.resultSpelling = "void";
     }
   }
 
@@ -293,7 +298,10 @@ private:
     CallActivity passing = activityOf(module, f, op, activity);
     if (!passing.any())
       return false;
-    const Derivative tangent = derivatives.get({op.callee, Mode::Tangent, passing.operands, passing.result});
+    const Function &callee = module[op.callee];
+    const bool isObject = callee.resultKind == ResultKind::Object;
+    const bool isInPlace = isObject && module.types[callee.resultType].returned != Return::Copied;
+    const Derivative tangent = derivatives.get({op.callee, Mode::Tangent, passing.operands, passing.result, isInPlace});
     std::vector<ValueId> operands = op.operands;
     for (size_t i = 0; i < op.operands.size(); ++i)
       if (passing.operands[i])
@@ -310,11 +318,17 @@ private:
       f[result].definition = made;
       return true;
     }
-    const bool isObject = module[op.callee].resultKind == ResultKind::Object;
     TypeId type = isObject ? module.types.pointee(f[result].type) : f[result].type;
     ValueId place = b.local(type, f[result].name.empty() ? "result_dot" : f[result].name + "_dot", true);
     operands.push_back(place);
-    OpId made = b.call(tangent.function, operands, {});
+    OpId made;
+    if (isInPlace) {
+      made = b.make(Opcode::Local, {});
+      operands.push_back(result);
+      b.call(tangent.function, operands, {});
+    } else {
+      made = b.call(tangent.function, operands, {});
+    }
     f[made].results.push_back(result);
     f[result].definition = made;
     if (isObject)
@@ -347,7 +361,7 @@ bool buildTangent(DerivativeContext &context, const DerivativeKey &key, Function
     return false;
   builder.bindParameters(key);
   builder.run(f.body);
-  builder.finish();
+  builder.finish(key.isResultInPlace);
   return true;
 }
 

@@ -134,7 +134,148 @@ double sum_then_root(double x, int n) {
   return std::sqrt(s) + 4 * x;
 }
 
+// Functions that stay functions: here because they are recursive. This one changes the adjoints of memory as well, so
+// that it is called whether its result was used or not.
+double root_beside(double x, double *a, int n) {
+  if (n > 0)
+    return root_beside(x, a, n - 1);
+  a[0] += x;
+  return std::sqrt(x);
+}
+double result_of_changing_call(double x, double *a, int n) {
+  const double r = root_beside(x, a, n);
+  return (x == 0 ? 4 * x : r) + a[0];
+}
+// What it does not use of its arguments.
+double first_or_second(double x, double y, int n) {
+  if (n > 0)
+    return first_or_second(x, y, n - 1);
+  return x > -1 ? x : y;
+}
+double argument_unused(double x, int n) { return first_or_second(4 * x, std::sqrt(x), n); }
+double argument_unused_in_loop(double x, int n) {
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s = first_or_second(4 * x, std::log(x) + s, i);
+  return s;
+}
+// The argument of the one is the result of the other, in memory too.
+double odd(double x, double y, double *a, int n);
+double even(double x, double y, double *a, int n) {
+  a[0] += x;
+  return n > 0 ? odd(x, 1 / y, a, n - 1) : x;
+}
+double odd(double x, double y, double *a, int n) {
+  a[0] += x;
+  return n > 0 ? even(x, std::sqrt(y), a, n - 1) : x + y;
+}
+double mutual(double x, double *a, int n) { return even(4 * x, std::sqrt(x), a, n); }
+// A call whose result counts on one way only, in an argument of another.
+double root_of(double x, int n) { return n > 0 ? root_of(x, n - 1) : std::sqrt(x); }
+double nested_calls(double x, int n) { return first_or_second(4 * x, root_of(root_of(x, n), n), n); }
+
+// Members that the caller does not read, or reads on one way only; what is stored is not what is used.
+struct Parts {
+  double half, root, logs[2];
+};
+Parts parts_of(double x, int n) {
+  if (n > 0)
+    return parts_of(x, n - 1);
+  Parts p;
+  p.half = x / 2;
+  p.root = std::sqrt(x);
+  p.logs[0] = std::log(x);
+  p.logs[1] = 3 * x;
+  return p;
+}
+double members_not_read(double x, int n) {
+  const Parts p = parts_of(x, n);
+  return 2 * p.half + p.logs[1];
+}
+double members_read_somewhere(double x, int n) {
+  const Parts p = parts_of(x, n);
+  double r = p.half * 2 + p.logs[1];
+  if (x != 0)
+    r += p.root * p.logs[0];
+  for (int i = 1; i < n; ++i)
+    r += p.root;
+  return r;
+}
+double members_in_loop(double x, int n) {
+  double r = 0;
+  for (int i = 0; i < n; ++i) {
+    const Parts p = parts_of(x, i);
+    r += i % 2 || x == 0 ? 4 * p.half / n : p.root;
+  }
+  return r + 2 * x;
+}
+double temporary(double x, int n) { return 8 * parts_of(x, n).half; }
+double changed_members(double x, int n) {
+  Parts p = parts_of(x, n);
+  p.root = 1;
+  p.half *= 8;
+  return p.half * p.root;
+}
+Parts handed_on(double x, int n) {
+  if (n > 0) {
+    Parts p = handed_on(x, n - 1);
+    p.logs[0] = p.root;
+    return p;
+  }
+  return parts_of(x, 0);
+}
+double through_members(double x, int n) { return 8 * handed_on(x, n).half; }
+
+// Rules of functions of numbers are not called either.
+double careful(double x);
+CLANGENT_ADJOINT_OF("careful")
+void careful_adjoint(double x, double y_bar, double &x_bar) { x_bar += y_bar / x; }
+CLANGENT_TANGENT_OF("careful")
+double careful_tangent(double x, double x_dot) { return x_dot / x; }
+double careful(double x) { return x; }
+double rule_unused(double x) {
+  const double r = careful(x);
+  return x == 0 ? 4 * x : r;
+}
+double rule_beside(double x, int n) {
+  double s = 4 * x;
+  for (int i = 0; i < n; ++i) {
+    const double r = careful(x), q = careful(s);
+    s = x == 0 ? s : s + r * q;
+  }
+  return s;
+}
+
+void calls_that_stay(int n) {
+  double a[1] = {1}, a_bar[1] = {0}, x_bar = 0;
+  clangent::vjp<result_of_changing_call>(clangent::dup(0.0, x_bar), clangent::dup(a, a_bar), n);
+  is("result of a call that changes memory", x_bar, 5);
+  is("memory that it changes", a_bar[0], 1);
+  is("argument not used", clangent::gradient<argument_unused>(0.0, n), 4);
+  is("argument not used, in a loop", clangent::gradient<argument_unused_in_loop>(0.0, n + 1), 4);
+  a_bar[0] = 0, x_bar = 0;
+  clangent::vjp<mutual>(clangent::dup(0.0, x_bar), clangent::dup(a, a_bar), 2 * n);
+  is("mutual recursion", x_bar, 4);
+  is("nested calls", clangent::gradient<nested_calls>(0.0, n), 4);
+  is("members not read", clangent::gradient<members_not_read>(0.0, n), 4);
+  is("members read somewhere", clangent::gradient<members_read_somewhere>(0.0, n < 2 ? n : 1), 4);
+  is("members in a loop", clangent::gradient<members_in_loop>(0.0, n + 1), 4);
+  is("member of a temporary", clangent::gradient<temporary>(0.0, n), 4);
+  is("members that are changed", clangent::gradient<changed_members>(0.0, n), 4);
+  is("members handed on", clangent::gradient<through_members>(0.0, n), 4);
+  // Where everything is used the numbers are what they always were.
+  is("argument used", clangent::gradient<argument_unused>(-4.0, n) == clangent::gradient<argument_unused>(-4.0, 0),
+     false);
+  is("members read", clangent::gradient<members_read_somewhere>(4.0, 1), 4 + std::log(4.0) / 4 + 0.5);
+  is("members read in a loop", clangent::gradient<members_in_loop>(4.0, 2), 0.25 + 1 + 2);
+}
+
 int main() {
+  calls_that_stay(0), calls_that_stay(1), calls_that_stay(3);
+  is("rule", clangent::gradient<rule_unused>(0.0), 4);
+  is("rule in a loop", clangent::gradient<rule_beside>(0.0, 3), 4);
+  is("rule used", clangent::gradient<rule_unused>(2.0), 0.5);
+  is("rule used in a loop", clangent::gradient<rule_beside>(2.0, 1), 4 + 8 * 0.5 + 2 * 4 / 8.0);
   sine(), cosine(), tangent(), arc_sine(), arc_cosine(), arc_tangent_of_two(), hyperbolic_sine(), hyperbolic_cosine();
   hyperbolic_tangent(), area_cosine(), area_tangent(), area_sine(), exponential(), power_of_two();
   exponential_less_one(), logarithm(), binary_logarithm(), decimal_logarithm(), logarithm_of_more(), root(), cube_root();

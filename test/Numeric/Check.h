@@ -155,7 +155,7 @@ inline void check_gradient(Report &report, const Derivatives &derivatives, const
   std::size_t next = 0;
   for (std::size_t input = 0; input < jacobian.input_count(); ++input)
     if (!behind_pointer[input] && next < gradient.size())
-      check.close(input, gradient[next++], jacobian.entry(input, 0));
+      check.close(input, gradient[next++], jacobian.gradient(input, 0));
   check.same_size(gradient.size(), next);
 }
 

@@ -192,3 +192,29 @@ real array_of_closures(real x, real y) {
   return list[0](1) * (*last)(2);
 }
 AT(array_of_closures, {0.75, 1.5}, {-0.5, 0.25});
+
+// Of two pointers that are captured, or members of one object, one leads to memory with a derivative and the other to memory
+// without; the second callee is too large to be inlined for its size.
+real captured_pointers(real x, const real *c) {
+  real g[2] = {x, x * x};
+  real *p = g;
+  auto h = [&] { p[0] = sin(p[1] - c[0]); };
+  h();
+  return g[0] * c[1];
+}
+AT(captured_pointers, {0.75, {0.5, 2}});
+struct Line {
+  real *p;
+  const real *c;
+  int n;
+};
+#define STEP(i) line.p[(i) % line.n] += line.c[(i + 1) % line.n] * sin(line.p[(i + 2) % line.n]);
+#define STEPS(i) STEP(i) STEP(i + 1) STEP(i + 2) STEP(i + 3) STEP(i + 4) STEP(i + 5) STEP(i + 6) STEP(i + 7)
+void many_steps(const Line &line) { STEPS(0) STEPS(2) STEPS(4) STEPS(6) STEPS(7) }
+real members_lead_elsewhere(real x, real y) {
+  const real c[3] = {1, -0.5, 0.25};
+  real g[3] = {x, y, x * y};
+  many_steps({g, c, 3});
+  return g[0] * g[1] + g[2];
+}
+AT(members_lead_elsewhere, {0.75, 1.5});

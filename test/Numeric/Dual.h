@@ -15,6 +15,8 @@
 
 #include <cmath>
 #include <limits>
+#include <set>
+#include <string>
 #include <type_traits>
 
 #ifndef REAL
@@ -32,6 +34,26 @@ constexpr bool zero_ends_path = false;
 #else
 constexpr bool zero_ends_path = true;
 #endif
+
+// Why one mode may have no number where the other has one, in files about infinities.
+struct Circumstances {
+  // Constants count as well, as they do where they pass through memory, and so do inputs with a tangent of zero.
+  bool everything_varies = false;
+  // Operations on what is varied with a partial that is infinite or none, or so large that products overflow.
+  std::set<std::string> culprits;
+};
+inline Circumstances circumstances;
+constexpr long double large_partial = 1e30L;
+constexpr const char *overflow = "overflow"; // of a derivative on the way, which the oracle's long double may hold
+
+// The operation that is computed.
+struct Named {
+  static inline const char *current = "arithmetic";
+  explicit Named(const char *name) { current = name; }
+  Named(const Named &) = delete;
+  Named &operator=(const Named &) = delete;
+  ~Named() { current = "arithmetic"; }
+};
 
 struct Dual {
   REAL value = 0;
@@ -52,13 +74,17 @@ struct Dual {
   // One argument's share of the derivative of the operation whose result this is. `slack` widens
   // the bound where the partial itself is known to fewer digits than the format has.
   void depend_on(const Dual &argument, long double partial, long double slack = 1) {
-    if (!argument.varied)
+    if (!argument.varied && !circumstances.everything_varies)
       return;
     varied = true;
+    if (!zero_ends_path && !(std::fabs(partial) < large_partial))
+      circumstances.culprits.insert(Named::current);
     const long double size = std::fabs(partial);
     if (zero_ends_path && argument.mag == 0)
       return;
     dot += zero_ends_path && argument.dot == 0 ? 0 : partial * argument.dot;
+    if (!zero_ends_path && !(std::fabs(dot) <= std::numeric_limits<REAL>::max()))
+      circumstances.culprits.insert(overflow);
     mag += size * argument.mag;
     err += size * (argument.err + slack * real_epsilon * argument.mag) + real_step * (1 + argument.mag);
   }

@@ -32,16 +32,19 @@ inline Wide digamma(Wide x) {
 
 #define CLANGENT_UNARY(name, partial, slack)                                                       \
   inline Dual name(const Dual &a) {                                                                \
+    const Named named(#name);                                                                      \
     [[maybe_unused]] const Wide x = a.value;                                                       \
     const REAL y = std::name(a.value);                                                             \
     return operation(y, a, partial, slack);                                                        \
   }                                                                                                \
   inline Dual name##f(const Dual &a) {                                                             \
+    const Named named(#name);                                                                      \
     [[maybe_unused]] const Wide x = static_cast<float>(a.value);                                   \
     const REAL y = ::name##f(static_cast<float>(a.value));                                         \
     return Single(operation(y, a, partial, (slack) * single_epsilon / real_epsilon));              \
   }                                                                                                \
   inline Dual name##l(const Dual &a) {                                                             \
+    const Named named(#name);                                                                      \
     [[maybe_unused]] const Wide x = a.value;                                                       \
     const REAL y = static_cast<REAL>(::name##l(a.value));                                          \
     return operation(y, a, partial, slack);                                                        \
@@ -92,15 +95,18 @@ inline Dual abs(const Dual &a) { return fabs(a); }
 
 #define CLANGENT_BINARY(name, pa, pb, slack)                                                       \
   inline Dual name(const Dual &a, const Dual &b) {                                                 \
+    const Named named(#name);                                                                      \
     [[maybe_unused]] const Wide x = a.value, y = b.value;                                                           \
     return operation(std::name(a.value, b.value), a, pa, b, pb, slack);                            \
   }                                                                                                \
   inline Dual name##f(const Dual &a, const Dual &b) {                                              \
+    const Named named(#name);                                                                      \
     const Wide x = static_cast<float>(a.value), y = static_cast<float>(b.value);                   \
     const REAL v = ::name##f(static_cast<float>(a.value), static_cast<float>(b.value));            \
     return Single(operation(v, a, pa, b, pb, (slack) * single_epsilon / real_epsilon));            \
   }                                                                                                \
   inline Dual name##l(const Dual &a, const Dual &b) {                                              \
+    const Named named(#name);                                                                      \
     [[maybe_unused]] const Wide x = a.value, y = b.value;                                                           \
     return operation(static_cast<REAL>(::name##l(x, y)), a, pa, b, pb, slack);                     \
   }

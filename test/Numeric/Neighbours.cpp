@@ -160,6 +160,46 @@ Counted by_case(real x, int n) {
 real returned_in_place_from_switch(real x, int n) { return by_case(x, n).v; }
 AT(returned_in_place_from_switch, {1.5, 0}, {1.5, 1});
 
+Counted through_recursion(real x, int n) {
+  if (n == 0) {
+    Counted c(x);
+    return c;
+  }
+  Counted c = through_recursion(x * x, n - 1);
+  c.v *= x;
+  return c;
+}
+real returned_in_place_from_recursion(real x, int n) {
+  const Counted c = through_recursion(x, n);
+  return c.v * through_recursion(x + 1, 0).v;
+}
+AT(returned_in_place_from_recursion, {1.2, 3}, {1.2, 0});
+// Assignment runs code, a declaration does not.
+struct Tripled {
+  real v;
+  Tripled &operator=(const Tripled &other) {
+    v = other.v * 3;
+    return *this;
+  }
+};
+Tripled assigned_elsewhere(real x, int n) {
+  Tripled t;
+  t.v = n == 0 ? x : assigned_elsewhere(x * x, n - 1).v * x;
+  return t;
+}
+real no_assignment_on_return(real x, int n) { return assigned_elsewhere(x, n).v; }
+AT(no_assignment_on_return, {1.2, 3}, {1.2, 0});
+// Nobody can copy, move or assign it: a call of a function that makes it is the object itself.
+struct Fixed {
+  real v;
+  explicit Fixed(real v) : v(v) {}
+  Fixed(const Fixed &) = delete;
+  Fixed &operator=(const Fixed &) = delete;
+};
+Fixed made_of(real x, int n) { return n == 0 ? Fixed(x * x) : made_of(x * 1.5, n - 1); }
+real neither_copied_nor_moved(real x, int n) { return made_of(x, n).v * x; }
+AT(neither_copied_nor_moved, {1.2, 3}, {1.2, 0});
+
 // Objects in a loop whose class starts with other numbers than zero, and is handed to a call.
 struct Started {
   real v = 5, w = 7;

@@ -35,8 +35,11 @@ public:
 
   void count(bool ok) { ++(ok ? passed : failed); }
 
-  // A result that is no number where the oracle has one.
-  void count_alone(const char *kind) { ++alone[kind]; }
+  // A result that is no number where the oracle has one, by what may have made it so.
+  void count_alone(const char *kind, const std::set<std::string> &causes) {
+    for (const std::string &cause : causes)
+      ++alone[std::string(kind) + " after " + cause];
+  }
 
   void failure(const char *kind, std::size_t index, long double got, const Expected &expected) {
     if (++lines <= 8)
@@ -109,11 +112,15 @@ public:
 
 private:
   // Where one of two numbers is none: a finite one must not stand for what has no value, but what is finite on one way
-  // may be none on another, which is counted. A bound that overflowed says nothing.
+  // may be none on another, which is counted by its causes; without a cause it is wrong. A bound that overflowed says
+  // nothing.
   bool agrees_without_numbers(long double got, const Expected &expected) {
-    if (!std::isfinite(got) && std::isfinite(expected.value))
-      report.count_alone(kind);
-    return !std::isfinite(got) || (std::isfinite(expected.value) && !std::isfinite(expected.tolerance));
+    if (std::isfinite(got))
+      return std::isfinite(expected.value) && !std::isfinite(expected.tolerance);
+    if (!std::isfinite(static_cast<REAL>(expected.value)))
+      return true;
+    report.count_alone(kind, expected.causes);
+    return !expected.causes.empty();
   }
 
   Report &report;

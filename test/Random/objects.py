@@ -125,7 +125,7 @@ class Objects:
             choices += [f"std::swap({view}, {peer});" for peer in peers[:1]]
             return [r.choice(choices)]
         array, name = r.choice(arrays), self.fresh("v", scope)
-        size = r.randint(2, array.size)
+        size = r.randint(min(2, array.size), array.size)
         scope.views.append((name, size))
         scope.places += [(f"{name}[{{}}]", (size,)), (f"{name}.data[{{}}]", (size,))]
         scope.readings.append((f"{name}.sum()", ()))

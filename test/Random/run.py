@@ -59,6 +59,7 @@ class Runner:
         self.failed = []
         self.refusals = refusals()
         self.refused = collections.Counter()
+        self.alone = collections.Counter()
 
     def refusal(self, message):
         """The name of the message by which the compiler refused a program, if that is why it failed."""
@@ -85,6 +86,8 @@ class Runner:
         source.unlink(missing_ok=True)
         passed = re.search(r"^[1-9]\d* passed, 0 failed$", output, re.MULTILINE)
         if status == 0 and passed:
+            for cause, count in re.findall(r"^(.*): (\d+) times no number where", output, re.MULTILINE):
+                self.alone[cause] += int(count)
             return None
         return f"exit status {status}\n{output}"
 
@@ -168,6 +171,8 @@ def main():
             print(f"first seed {first}", flush=True)
             work = until(time.monotonic() + 60 * options.minutes, first, options.batch)
         run_batches(runner, options.jobs, work)
+    for cause, count in runner.alone.most_common():
+        print(f"no number in one mode alone, {count} times: {cause}")
     if runner.failed:
         print("failing seeds:", *runner.failed)
     for name, count in runner.refused.most_common():

@@ -7,6 +7,7 @@
 
 #include "../tape.h"
 #include "leaf.h"
+#include "raw.h"
 
 #include <tuple>
 
@@ -97,11 +98,28 @@ template <class T, class... Counts> T *cleared(T *objects, Counts... counts) {
   return objects;
 }
 
+// --- objects that constructors of the program's may copy: whatever those do, a copy gets the numbers of the object
+template <class T>
+constexpr bool is_rebuilt =
+    std::is_class_v<T> && std::is_trivially_destructible_v<T> && !std::is_trivially_copyable_v<T>;
+
+template <class T, class Like> void rebuild([[maybe_unused]] T &copy, [[maybe_unused]] const Like &object) {
+  static_assert(sizeof(T) == sizeof(Like));
+  if constexpr (is_rebuilt<T>)
+    __builtin_memcpy(reinterpret_cast<unsigned char *>(__builtin_addressof(copy)),
+                     reinterpret_cast<const unsigned char *>(__builtin_addressof(object)), sizeof(T));
+}
+
 // --- how a gradient of type T is handed out: as T, and an array as a std::array. <tuple> declares std::array; programs
 // that ask for such a gradient include <array> themselves, which most programs would pay for without using it.
 template <class T> struct handed_out {
   using type = T;
-  static type of(T &value) { return static_cast<T &&>(value); }
+  static type of(T &value) {
+    if constexpr (is_rebuilt<T>)
+      return given_back(value);
+    else
+      return static_cast<T &&>(value);
+  }
 };
 template <class T, std::size_t Count> struct handed_out<T[Count]> {
   using type = std::array<typename handed_out<T>::type, Count>;

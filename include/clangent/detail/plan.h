@@ -217,22 +217,48 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
                         static_cast<Extra &&>(extra)...);
   }
 
-  template <class Out, std::size_t... Slots> static Out take(slots &kept, std::index_sequence<Slots...>) {
-    return Out(gradient_in<parameter<Slots>>::of(slot_at<Slots>(kept).value)...);
+  template <class Out, std::size_t... Slots> static Out take(slots &kept, std::index_sequence<Slots...> all) {
+    if constexpr ((is_rebuilt<typename gradient_in<parameter<Slots>>::type> || ...))
+      return take_rebuilt<Out>(kept, all, std::make_index_sequence<sizeof...(Slots)>());
+    else
+      return Out(gradient_in<parameter<Slots>>::of(slot_at<Slots>(kept).value)...);
+  }
+  template <class Out, std::size_t... Slots, std::size_t... Places>
+  static Out take_rebuilt(slots &kept, std::index_sequence<Slots...>, std::index_sequence<Places...>) {
+    Out out(gradient_in<parameter<Slots>>::of(slot_at<Slots>(kept).value)...);
+    (rebuild(part<Places>(out), slot_at<Slots>(kept).value), ...);
+    return out;
+  }
+  template <std::size_t Place, class Out> static auto &part(Out &out) {
+    if constexpr (std::is_same_v<Out, tuple>)
+      return std::get<Place>(out);
+    else
+      return out;
+  }
+
+  template <class Given> CLANGENT_DETAIL_THIN static value run_scalar(Given &given, slots &kept) {
+    if constexpr (value_class<value>::known) {
+      value primal = run(given, kept, value_class<value>::one());
+      value_class<value>::expect_scalar(primal);
+      return primal;
+    } else {
+      return run(given, kept, value(1));
+    }
   }
 
   /// The value, and the gradient as Out: `type` or `tuple`.
   template <class Out, class... Args> CLANGENT_DETAIL_THIN static value_gradient<value, Out> sweep(Args &&...args) {
     arguments_given<Args...> given(static_cast<Args &&>(args)...);
     slots kept(given);
-    if constexpr (value_class<value>::known) {
-      value primal = run(given, kept, value_class<value>::one());
-      value_class<value>::expect_scalar(primal);
-      return {static_cast<value &&>(primal), take<Out>(kept, owned{})};
-    } else {
-      const value primal = run(given, kept, value(1));
-      return {primal, take<Out>(kept, owned{})};
-    }
+    return {run_scalar(given, kept), take<Out>(kept, owned{})};
+  }
+
+  /// The gradient alone.
+  template <class Out, class... Args> CLANGENT_DETAIL_THIN static Out sweep_back(Args &&...args) {
+    arguments_given<Args...> given(static_cast<Args &&>(args)...);
+    slots kept(given);
+    run_scalar(given, kept);
+    return take<Out>(kept, owned{});
   }
 };
 
@@ -339,7 +365,13 @@ template <class Callee, class... Arguments> struct jvp_plan : plan_for<tangent, 
     typename base::slots kept(given);
     if constexpr (has_derivative<result>) {
       value dot{};
-      return {base::run(given, kept, dot), dot};
+      if constexpr (is_rebuilt<value>) {
+        type both{base::run(given, kept, dot), dot};
+        rebuild(both.tangent, dot);
+        return both;
+      } else {
+        return {base::run(given, kept, dot), dot};
+      }
     } else {
       return base::run(given, kept);
     }

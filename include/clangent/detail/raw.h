@@ -52,6 +52,17 @@ template <class T> void copy(T &to, const T &from) noexcept {
                    reinterpret_cast<const unsigned char *>(__builtin_addressof(from)), sizeof(T));
 }
 
+/// The object that a function has built, as its result: a constructor of the program's makes the result, and whatever
+/// it does to the numbers, they are those of the object, which stays as it is.
+template <class T> T given_back(T &object) {
+  Raw<T> bytes;
+  detail::copy(bytes.object(), object);
+  T result(static_cast<T &&>(object));
+  detail::copy(result, bytes.object());
+  detail::copy(object, bytes.object());
+  return result;
+}
+
 } // namespace detail
 } // namespace clangent
 

@@ -1,0 +1,15 @@
+// How objects of a class leave the functions that build them.
+#pragma once
+
+#include "IR/Type.h"
+
+namespace clang {
+class CXXRecordDecl;
+}
+
+namespace clangent::frontend {
+
+// `elides`: are the constructors left out that only move an object out of a function?
+ir::Return returnOf(const clang::CXXRecordDecl *record, bool elides);
+
+} // namespace clangent::frontend
