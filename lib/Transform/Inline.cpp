@@ -64,9 +64,9 @@ private:
            takes(g, [&](TypeId type) { return module.types.holdsUnmakeable(type); });
   }
 
-  // What would have to be refused if it stayed a call. Of several pointers in one object, as in a closure, one may lead to
-  // memory with a derivative and another to memory without, and a callee takes them to be alike. Numbers in lists that a
-  // callee hands out are taken to depend on whatever it was given.
+  // What would have to be refused if it stayed a call. A pointer in an object, as in a closure, may lead to memory without a
+  // derivative where a number or another pointer beside it has one, and a callee takes them to be alike. Numbers in lists
+  // that a callee hands out are taken to depend on whatever it was given.
   bool isBetterSeen(const Function &g) const {
     const auto holdsList = [&](TypeId type) { return module.types.holdsUntracked(type); };
     const bool changesLists = std::any_of(g.parameters.begin(), g.parameters.end(), [&](const Parameter &parameter) {
@@ -74,17 +74,32 @@ private:
       return type.kind == TypeKind::Pointer && !type.toConst && holdsList(type.element);
     });
     return changesLists || (g.resultKind != ResultKind::Void && holdsList(g.resultType)) ||
-           takes(g, [&](TypeId type) { return countPointers(type) > 1; });
+           takes(g, [&](TypeId type) {
+             const Parts parts = partsOf(type);
+             return parts.pointers > 0 && parts.pointers + parts.numbers > 1;
+           });
   }
 
-  uint64_t countPointers(TypeId id) const {
+  struct Parts {
+    uint64_t pointers = 0, numbers = 0; // to what has a derivative; real
+  };
+  Parts partsOf(TypeId id) const {
     const Type &type = module.types[id];
-    uint64_t count = 0;
-    if (type.kind == TypeKind::Array)
-      return type.count * countPointers(type.element);
-    for (const Field &field : type.fields)
-      count += module.types.isPointer(field.type) ? module.types.holdsReal(field.type) : countPointers(field.type);
-    return count;
+    if (module.types.isPointer(id))
+      return {module.types.holdsReal(id) ? 1u : 0u, 0};
+    if (module.types.isReal(id))
+      return {0, 1};
+    Parts all;
+    if (type.kind == TypeKind::Array) {
+      const Parts each = partsOf(type.element);
+      return {type.count * each.pointers, type.count * each.numbers};
+    }
+    for (const Field &field : type.fields) {
+      const Parts part = partsOf(field.type);
+      all.pointers += part.pointers;
+      all.numbers += part.numbers;
+    }
+    return all;
   }
 
   void inlineCall(OpId call, RegionId target) {

@@ -193,7 +193,7 @@ real array_of_closures(real x, real y) {
 }
 AT(array_of_closures, {0.75, 1.5}, {-0.5, 0.25});
 
-// Of two pointers that are captured, or members of one object, one leads to memory with a derivative and the other to memory
+// Of two pointers that are captured, or members of one object, or of a pointer and a number, one leads to memory with a derivative and the other to memory
 // without; the second callee is too large to be inlined for its size.
 real captured_pointers(real x, const real *c) {
   real g[2] = {x, x * x};
@@ -203,6 +203,12 @@ real captured_pointers(real x, const real *c) {
   return g[0] * c[1];
 }
 AT(captured_pointers, {0.75, {0.5, 2}});
+real captured_pointer_and_number(real x, const real *c) {
+  const real y = x * x;
+  auto h = [=](int i) { return y * c[i] + c[0]; };
+  return h(1) * x;
+}
+AT(captured_pointer_and_number, {0.75, {0.5, 2}});
 struct Line {
   real *p;
   const real *c;
