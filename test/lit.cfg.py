@@ -19,6 +19,7 @@
 #   runtime            the tensor runtime is built
 #   pkg-config         pkg-config is there
 #   gcc                g++ is there, a compiler that cannot load the plugin
+#   clang-tidy         clang-tidy of the compiler's version is there, %clang-tidy
 #   other-clang        so is a clang++ of another version, %other-clang++
 
 import os
@@ -46,6 +47,9 @@ if shutil.which("pkg-config"):
     config.available_features.add("pkg-config")
 if shutil.which("g++"):
     config.available_features.add("gcc")
+clang_tidy = shutil.which(f"clang-tidy-{config.clangent_llvm_major}")
+if clang_tidy:
+    config.available_features.add("clang-tidy")
 other_versions = [f"clang++-{major}" for major in range(13, 25) if major != config.clangent_llvm_major]
 other_clang = next(filter(None, map(shutil.which, other_versions)), None)
 if other_clang:
@@ -77,6 +81,7 @@ config.substitutions += [
     ("%{flags}", flags),
     ("%bare-clang\\+\\+", environment + config.clangent_clangxx),
     ("%other-clang\\+\\+", other_clang or "false"),
+    ("%clang-tidy", clang_tidy or "false"),
     ("%{clangxx}", config.clangent_clangxx),
     ("%clang\\+\\+", f"{config.clangent_clangxx} -isystem {config.clangent_source}/include"),
     ("%{runtime}", " ".join([config.clangent_runtime, *libraries])),

@@ -2,6 +2,9 @@
 // and access to members that only a constructor can set.
 #ifndef CLANGENT_DETAIL_RAW_H
 #define CLANGENT_DETAIL_RAW_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -54,5 +57,7 @@ template <class T> void copy(T &to, const T &from) noexcept {
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_RAW_H

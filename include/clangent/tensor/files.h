@@ -7,6 +7,9 @@
 #ifndef CLANGENT_TENSOR_FILES_H
 #define CLANGENT_TENSOR_FILES_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/elementwise.h>
 
 #include <map>
@@ -66,5 +69,7 @@ CsvTable load_csv(const std::string &path, const CsvOptions &options = {});
 AnyTensor load_idx(const std::string &path);
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif
