@@ -17,6 +17,7 @@
 #   asan               the plugin is built with sanitizers
 #   sanitized          the compiled programs run with sanitizers
 #   runtime            the tensor runtime is built
+#   eigen              Eigen is there, in the folder %{eigen}
 #   pkg-config         pkg-config is there
 #   gcc                g++ is there, a compiler that cannot load the plugin
 #   clang-tidy         clang-tidy of the compiler's version is there, %clang-tidy
@@ -47,6 +48,8 @@ if shutil.which("pkg-config"):
     config.available_features.add("pkg-config")
 if shutil.which("g++"):
     config.available_features.add("gcc")
+if config.clangent_eigen_include:
+    config.available_features.add("eigen")
 clang_tidy = shutil.which(f"clang-tidy-{config.clangent_llvm_major}")
 if clang_tidy:
     config.available_features.add("clang-tidy")
@@ -81,6 +84,7 @@ config.substitutions += [
     ("%{flags}", flags),
     ("%bare-clang\\+\\+", environment + config.clangent_clangxx),
     ("%other-clang\\+\\+", other_clang or "false"),
+    ("%{eigen}", config.clangent_eigen_include),
     ("%clang-tidy", clang_tidy or "false"),
     ("%{clangxx}", config.clangent_clangxx),
     ("%clang\\+\\+", f"{config.clangent_clangxx} -isystem {config.clangent_source}/include"),
