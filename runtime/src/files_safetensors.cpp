@@ -133,9 +133,7 @@ DType parse_type(const Cursor &file, const Entry &entry) {
 
 /// Data must be covered from front to back.
 void check_cover(const Cursor &file, std::vector<Entry> entries, std::uint64_t size) {
-  std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
-    return a.offsets < b.offsets;
-  });
+  std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) { return a.offsets < b.offsets; });
   std::uint64_t at = 0;
   for (const Entry &e : entries) {
     if (e.begin() != at)

@@ -1,4 +1,5 @@
-// The types of the derivatives that an annotated function has by name, for compilers that have no plugin to declare them.
+// The types of the derivatives that an annotated function has by name, for compilers that have no plugin to declare
+// them.
 #ifndef CLANGENT_DETAIL_NAMED_H
 #define CLANGENT_DETAIL_NAMED_H
 
@@ -37,9 +38,9 @@ template <class Function, class... Self, class... Parameters>
 struct named<Function, types<Self...>, types<Parameters...>> {
   using result = typename signature<Function>::result;
   using adjoint = typename function_type<
-      result, join<types<Self..., Parameters...>, typename result_shadow<result>::seeds,
-                   types<typename bar<Self>::type...>,
-                   if_active<has_named_derivative<Parameters>, typename bar<Parameters>::type>...>>::type;
+      result,
+      join<types<Self..., Parameters...>, typename result_shadow<result>::seeds, types<typename bar<Self>::type...>,
+           if_active<has_named_derivative<Parameters>, typename bar<Parameters>::type>...>>::type;
   using tangent = typename function_type<
       result, join<types<Self..., Parameters..., Self...>, if_active<has_named_derivative<Parameters>, Parameters>...,
                    typename result_shadow<result>::tangents>>::type;
@@ -58,11 +59,11 @@ struct named<Function, types<Self...>, types<Parameters...>> {
 
 #if defined(CLANGENT_PLUGIN)
 #define CLANGENT_DETAIL_DECLARE(type, name)                                                                            \
-  static_assert(sizeof(static_cast<::clangent::detail::named<type>::adjoint *>(name##_adjoint)) != 0, "");    \
+  static_assert(sizeof(static_cast<::clangent::detail::named<type>::adjoint *>(name##_adjoint)) != 0, "");             \
   static_assert(sizeof(static_cast<::clangent::detail::named<type>::tangent *>(name##_tangent)) != 0, "")
 #else
 #define CLANGENT_DETAIL_DECLARE(type, name)                                                                            \
-  ::clangent::detail::named<type>::adjoint name##_adjoint;                                                    \
+  ::clangent::detail::named<type>::adjoint name##_adjoint;                                                             \
   ::clangent::detail::named<type>::tangent name##_tangent
 #endif
 
