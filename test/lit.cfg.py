@@ -19,6 +19,7 @@
 #   runtime            the tensor runtime is built
 #   eigen              Eigen is there, in the folder %{eigen}
 #   pkg-config         pkg-config is there
+#   git                git is there
 #   gcc                g++ is there, a compiler that cannot load the plugin
 #   clang-tidy         clang-tidy of the compiler's version is there, %clang-tidy
 #   other-clang        so is a clang++ of another version, %other-clang++
@@ -46,6 +47,8 @@ else:
     config.available_features.add("default-arguments")
 if shutil.which("pkg-config"):
     config.available_features.add("pkg-config")
+if shutil.which("git"):
+    config.available_features.add("git")
 if shutil.which("g++"):
     config.available_features.add("gcc")
 if config.clangent_eigen_include:

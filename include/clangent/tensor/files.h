@@ -41,7 +41,7 @@ template <class T> Tensor<T> convert(const AnyTensor &x) {
 AnyTensor load_npy(const std::string &path);
 void save_npy(const std::string &path, const AnyTensor &x);
 
-/// All arrays of an archive; compressed ones need zlib at build time.
+/// All arrays of an archive, stored or deflated.
 NamedTensors load_npz(const std::string &path);
 void save_npz(const std::string &path, const NamedTensors &tensors);
 
