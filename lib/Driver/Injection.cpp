@@ -141,7 +141,8 @@ bool Injection::parse(const std::string &text) {
   }
   if (errors.empty())
     return true;
-  sink.report(DiagId::err_internal, {}, {"the generated code does not compile:" + describe(errors, text)});
+  const std::string read = compiler.getSourceManager().getBufferData(*buffer).str();
+  sink.report(DiagId::err_internal, {}, {"the generated code does not compile:" + describe(errors, read)});
   return false;
 }
 
