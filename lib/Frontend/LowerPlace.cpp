@@ -276,9 +276,9 @@ ir::ValueId FunctionLowering::member(const MemberExpr *e) {
   if (!field)
     return refuse(e, "a use of the member '" + declared->getNameAsString() + "'");
   if (field->isBitField())
-    return refuse(e, DiagId::err_bit_field, {"the bit-field '" + field->getNameAsString() + "'"});
+    return refuse(e, DiagId::err_bit_field);
   if (field->getParent()->isUnion())
-    return refuse(e, DiagId::err_union, {"a member of a union"});
+    return refuse(e, DiagId::err_union);
   if (field->getParent()->isAnonymousStructOrUnion())
     return refuse(e, "a member of an anonymous class");
   unsigned offset = 0;

@@ -100,7 +100,7 @@ ir::ValueId FunctionLowering::refuseExpression(const Expr *e) {
   if (isa<CXXNewExpr, CXXDeleteExpr>(e))
     return refuse(e, DiagId::err_allocation, {isa<CXXNewExpr>(e) ? "new" : "delete"});
   if (const auto *part = dyn_cast<UnaryOperator>(e); part && part->getOpcode() != UO_Coawait)
-    return refuse(e, DiagId::err_complex, {"this part of a complex number"});
+    return refuse(e, DiagId::err_complex);
   if (const auto *operation = dyn_cast<BinaryOperator>(e); operation && operation->isPtrMemOp())
     return refuse(e, DiagId::err_member_pointer);
   const char *words = wordsFor(e);

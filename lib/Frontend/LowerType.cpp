@@ -418,7 +418,7 @@ Problem TypeLowering::valueProblem(QualType type) const {
   if (object->isAtomicType())
     return "an atomic object";
   if (object->isAnyComplexType())
-    return {DiagId::err_complex, {"a complex number"}};
+    return {DiagId::err_complex, {}};
   if (object->isVectorType() || object->isMatrixType())
     return "a vector of the compiler's extension";
   if (object->isMemberPointerType())
@@ -480,11 +480,11 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
   if (!record)
     return "an object of incomplete type " + name;
   if (record->isUnion())
-    return {DiagId::err_union, {"a union"}};
+    return {DiagId::err_union, {}};
   if (record->isInStdNamespace() && record->getName().starts_with("atomic"))
     return "an atomic object";
   if (record->isInStdNamespace() && record->getName() == "complex")
-    return {DiagId::err_complex, {"an object of type " + name}};
+    return {DiagId::err_complex, {}};
   if (!isTransparent(record))
     return "an object of type " + name;
   if (!record->isLambda() && !record->hasDefaultConstructor() &&
@@ -497,7 +497,7 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
       return problem;
   for (const FieldDecl *field : record->fields()) {
     if (field->isBitField())
-      return {DiagId::err_bit_field, {"an object with bit-fields"}};
+      return {DiagId::err_bit_field, {}};
     if (Problem problem = objectProblem(field->getType()); !problem.empty())
       return problem;
   }

@@ -1,5 +1,5 @@
 // What of Eigen is refused, as the documents say.
-// REQUIRES: eigen
+// REQUIRES: eigen, default-arguments
 // RUN: %clangent++ %{flags} -isystem %{eigen} -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 #define EIGEN_DONT_VECTORIZE
 #define EIGEN_NO_DEBUG

@@ -1,5 +1,5 @@
 // Matrices of Eigen whose size is fixed: gradients and tangents against central differences.
-// REQUIRES: eigen
+// REQUIRES: eigen, default-arguments
 // RUN: %clangent++ %{flags} -isystem %{eigen} -O0 %s -o %t && %t | FileCheck %s
 #define EIGEN_DONT_VECTORIZE
 #define EIGEN_NO_DEBUG

@@ -57,8 +57,8 @@ std::string zip_with(std::uint32_t method, std::uint32_t packed, std::uint32_t s
                      const std::string &data) {
   const auto little = [](std::uint64_t value, int bytes) {
     std::string out;
-    for (int i = 0; i < bytes; ++i)
-      out += char(value >> (8 * i));
+    for (int i = 0; i < bytes; ++i, value >>= 8)
+      out += char(value);
     return out;
   };
   const std::string common = little(20, 2) + little(0, 2) + little(method, 2) + little(0, 4) + little(0, 4) +
