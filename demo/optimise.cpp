@@ -2,6 +2,8 @@
 
 #include "optimise.h"
 
+#include <Eigen/Dense>
+
 #include <algorithm>
 #include <cmath>
 #include <deque>
@@ -70,56 +72,23 @@ bool line_search(const Objective &objective, const Point &from, const Vector &di
   return false;
 }
 
-// Solves min |[J; D] p - [r; 0]| by Householder reflections; `a` has `rows` rows of `columns`.
-Vector least_squares(Vector a, Vector rhs, int rows, int columns) {
-  const auto at = [&](int i, int j) -> double & { return a[static_cast<std::size_t>(i * columns + j)]; };
-  const auto right = [&](int i) -> double & { return rhs[static_cast<std::size_t>(i)]; };
-  for (int j = 0; j < columns; ++j) {
-    double length = 0;
-    for (int i = j; i < rows; ++i)
-      length = std::hypot(length, at(i, j));
-    if (length == 0)
-      continue;
-    const double head = at(j, j) > 0 ? at(j, j) + length : at(j, j) - length;
-    const double diagonal = at(j, j) > 0 ? -length : length;
-    double square = head * head;
-    for (int i = j + 1; i < rows; ++i)
-      square += at(i, j) * at(i, j);
-    const auto reflect = [&](auto &&entry) {
-      double sum = head * entry(j);
-      for (int i = j + 1; i < rows; ++i)
-        sum += at(i, j) * entry(i);
-      sum *= 2 / square;
-      entry(j) -= sum * head;
-      for (int i = j + 1; i < rows; ++i)
-        entry(i) -= sum * at(i, j);
-    };
-    for (int c = j + 1; c < columns; ++c)
-      reflect([&](int i) -> double & { return at(i, c); });
-    reflect(right);
-    at(j, j) = diagonal;
-  }
-  Vector solution(static_cast<std::size_t>(columns));
-  for (int j = columns; j-- > 0;) {
-    double sum = right(j);
-    for (int c = j + 1; c < columns; ++c)
-      sum -= at(j, c) * solution[static_cast<std::size_t>(c)];
-    solution[static_cast<std::size_t>(j)] = at(j, j) != 0 ? sum / at(j, j) : 0;
-  }
-  return solution;
-}
-
-// The Levenberg-Marquardt step: J p = r, damped in the units of each parameter.
+// The Levenberg-Marquardt step: J p = r, damped in the units of each parameter, with orthogonal columns. They are made
+// of one length first: parameters may differ by more powers of ten than a column's rank is judged by.
 Vector damped_step(const Vector &residual, const Vector &jacobian, const Vector &scale, double lambda) {
-  const int n = static_cast<int>(residual.size());
-  const int p = static_cast<int>(scale.size());
-  Vector a = jacobian;
-  Vector rhs = residual;
-  a.resize(static_cast<std::size_t>((n + p) * p), 0);
-  rhs.resize(static_cast<std::size_t>(n + p), 0);
-  for (int j = 0; j < p; ++j)
-    a[static_cast<std::size_t>((n + j) * p + j)] = std::sqrt(lambda) * scale[static_cast<std::size_t>(j)];
-  return least_squares(std::move(a), std::move(rhs), n + p, p);
+  using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const auto n = static_cast<Eigen::Index>(residual.size());
+  const auto p = static_cast<Eigen::Index>(scale.size());
+  Eigen::MatrixXd a(n + p, p);
+  a.topRows(n) = Eigen::Map<const Rows>(jacobian.data(), n, p);
+  a.bottomRows(p) = (std::sqrt(lambda) * Eigen::Map<const Eigen::VectorXd>(scale.data(), p)).asDiagonal();
+  Eigen::VectorXd right = Eigen::VectorXd::Zero(n + p);
+  right.head(n) = Eigen::Map<const Eigen::VectorXd>(residual.data(), n);
+  const Eigen::VectorXd units =
+      a.colwise().norm().unaryExpr([](double length) { return length > 0 ? 1 / length : 1; }).transpose();
+  a *= units.asDiagonal();
+  Vector step(scale.size());
+  Eigen::Map<Eigen::VectorXd>(step.data(), p) = units.cwiseProduct(a.colPivHouseholderQr().solve(right));
+  return step;
 }
 
 // Half the length of the gradient of the sum of squares, and the column norms of the Jacobian.

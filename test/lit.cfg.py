@@ -18,8 +18,11 @@
 #   asan               the plugin is built with sanitizers
 #   sanitized          the compiled programs run with sanitizers
 #   runtime            the tensor runtime is built
+#   eigen              Eigen is there, in the folder %{eigen}
 #   pkg-config         pkg-config is there
+#   git                git is there
 #   gcc                g++ is there, a compiler that cannot load the plugin
+#   clang-tidy         clang-tidy of the compiler's version is there, %clang-tidy
 #   other-clang        so is a clang++ of another version, %other-clang++
 
 import os
@@ -45,8 +48,15 @@ else:
     config.available_features.add("default-arguments")
 if shutil.which("pkg-config"):
     config.available_features.add("pkg-config")
+if shutil.which("git"):
+    config.available_features.add("git")
 if shutil.which("g++"):
     config.available_features.add("gcc")
+if config.clangent_eigen_include:
+    config.available_features.add("eigen")
+clang_tidy = shutil.which(f"clang-tidy-{config.clangent_llvm_major}")
+if clang_tidy:
+    config.available_features.add("clang-tidy")
 other_versions = [f"clang++-{major}" for major in range(13, 25) if major != config.clangent_llvm_major]
 other_clang = next(filter(None, map(shutil.which, other_versions)), None)
 if other_clang:
@@ -79,6 +89,8 @@ config.substitutions += [
     ("%clangent-opt", f"{config.clangent_build}/bin/clangent-opt"),
     ("%bare-clang\\+\\+", environment + config.clangent_clangxx),
     ("%other-clang\\+\\+", other_clang or "false"),
+    ("%{eigen}", config.clangent_eigen_include),
+    ("%clang-tidy", clang_tidy or "false"),
     ("%{clangxx}", config.clangent_clangxx),
     ("%clang\\+\\+", f"{config.clangent_clangxx} -isystem {config.clangent_source}/include"),
     ("%{runtime}", " ".join([config.clangent_runtime, *libraries])),

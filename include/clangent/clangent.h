@@ -9,17 +9,21 @@
 // The Clang plugin writes the bodies at the end of the translation unit, so results are not constant expressions.
 #ifndef CLANGENT_CLANGENT_H
 #define CLANGENT_CLANGENT_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
 
 #include "detail/language.h"
 
+#include "detail/named.h" // IWYU pragma: export
 #include "detail/plan.h"
 #include "detail/raw.h"
 #include "detail/told.h"
 #include "detail/trips.h"
-#include "macros.h"
+#include "macros.h" // IWYU pragma: export
 
 namespace clangent {
 
@@ -146,5 +150,7 @@ CLANGENT_DETAIL_THIN typename Plan::type jvp(Function &&f, Args &&...args) CLANG
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_CLANGENT_H

@@ -2,6 +2,9 @@
 // for loops whose length is not known. In steady state nothing here touches the heap.
 #ifndef CLANGENT_TAPE_H
 #define CLANGENT_TAPE_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -210,5 +213,7 @@ template <class T> Stack<T> &Tape::Frame::stack() {
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_TAPE_H

@@ -19,6 +19,7 @@ struct ActivitySeed {
 
 enum class ActivityProblemKind : uint8_t {
   StoreToUntracked, // a varied value is written where no shadow exists
+  StoreToGlobal,    // the same, where that is a variable of the program's
   ReturnedPointer,  // a call that was not inlined returns a pointer to memory with a shadow
   UntrackedList,    // a varied number becomes part of a list of numbers, or one is read that is to be differentiated
   MixedPointer,     // a pointer is read or written through one that may refer to memory without a shadow

@@ -30,7 +30,9 @@ void Activity::check(RegionId region) {
       const std::string &name = f[memory.objects()[o].origin].name;
       bool carries = isPointer(v) || varied[v.index];
       if (stores && carries) {
-        found.push_back({ActivityProblemKind::StoreToUntracked, id, name});
+        const bool isGlobal = memory.objects()[o].kind == Object::Kind::Global;
+        found.push_back(
+            {isGlobal ? ActivityProblemKind::StoreToGlobal : ActivityProblemKind::StoreToUntracked, id, name});
         break;
       }
       if (anyShadow && (stores || isPointer(v))) {
@@ -94,9 +96,8 @@ bool Activity::holdsRealPointer(TypeId id) const {
     return module.types.holdsReal(type.element);
   if (type.kind == TypeKind::Array)
     return holdsRealPointer(type.element);
-  return type.kind == TypeKind::Struct && std::any_of(type.fields.begin(), type.fields.end(), [&](const Field &field) {
-           return holdsRealPointer(field.type);
-         });
+  return type.kind == TypeKind::Struct && std::any_of(type.fields.begin(), type.fields.end(),
+                                                      [&](const Field &field) { return holdsRealPointer(field.type); });
 }
 
 // The shadow of a pointer that comes from a function not looked into is not known.
@@ -105,8 +106,8 @@ void Activity::checkReturned(OpId id) {
   if (op.results.empty() || !isPointer(op.results[0]) || !hasShadow(op.results[0]))
     return;
   // An object's own shadow comes back with it, but not the shadows of pointers in it.
-  if (op.code == Opcode::Call &&
-      (module[op.callee].resultKind != ResultKind::Object || holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
+  if (op.code == Opcode::Call && (module[op.callee].resultKind != ResultKind::Object ||
+                                  holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
     found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
   if (op.code == Opcode::Opaque) {
     const size_t start = op.text.compare(0, 2, "::") == 0 ? 2 : 0;

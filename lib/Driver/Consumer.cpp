@@ -1,5 +1,6 @@
 // The loop at the end of the translation unit.
 #include "Driver/Consumer.h"
+#include "Driver/AttributeNames.h"
 #include "Driver/CalleeCheck.h"
 #include "Driver/ClangDiagnostics.h"
 #include "Driver/Differentiate.h"
@@ -28,7 +29,9 @@ class Consumer : public SemaConsumer, public ExternalSemaSource {
 public:
   Consumer(CompilerInstance &compiler, const Options &options)
       : compiler(compiler), options(options), sink(compiler.getDiagnostics()),
-        injection(compiler, sink, options.emitDir) {}
+        injection(compiler, sink, options.emitDir) {
+    watchAttributeNames(compiler, sink);
+  }
 
   void InitializeSema(Sema &s) override {
     sema = &s;
@@ -125,7 +128,8 @@ private:
       std::vector<DiagNote> notes;
       const std::string name = difference.found->getQualifiedNameAsString();
       if (difference.recorded)
-        notes.push_back({DiagId::note_declared_here, SourceRef{difference.recorded->getLocation().getRawEncoding()}, {name}});
+        notes.push_back(
+            {DiagId::note_declared_here, SourceRef{difference.recorded->getLocation().getRawEncoding()}, {name}});
       sink.report(DiagId::err_other_callee, SourceRef{difference.found->getLocation().getRawEncoding()}, {name}, notes);
     }
   }
@@ -157,7 +161,8 @@ private:
     callees.record(derivative.callees);
     std::string helper = derivative.helperText;
     if (!helper.empty())
-      helper = derivative.includes + "namespace clangent {\nnamespace generated {\n" + helper + "} // namespace generated\n} // namespace clangent\n";
+      helper = derivative.includes + "namespace clangent {\nnamespace generated {\n" + helper +
+               "} // namespace generated\n} // namespace clangent\n";
     return helper + targets->forward(request, derivative.calleeName);
   }
 
@@ -169,7 +174,8 @@ private:
     }
     if (!request.callee->hasBody() && !frontend::hasRules(*request.callee)) {
       sink.report(DiagId::err_no_definition, at, {request.callee->getNameAsString()},
-                  {{DiagId::note_declared_here, SourceRef{request.callee->getLocation().getRawEncoding()},
+                  {{DiagId::note_declared_here,
+                    SourceRef{request.callee->getLocation().getRawEncoding()},
                     {request.callee->getNameAsString()}}});
       return {};
     }

@@ -4,8 +4,8 @@
 #include "Frontend/Lower.h"
 #include "Transform/Pipeline.h"
 
-#include "clang/AST/DeclCXX.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
@@ -117,13 +117,17 @@ std::string emitAll(const ir::Module &module, const transform::GeneratedFunction
 /// only annotated need not have included anything.
 bool includeHeaders(const DifferentiateInput &input, DerivativeText &derivative) {
   std::vector<std::string> headers;
+  // What has no builtin, and is hidden in the module that called it.
+  if (derivative.helperText.find("std::hypot(") != std::string::npos && !isStdMathVisible(input.sema))
+    headers.push_back("cmath");
   if (derivative.helperText.find("clangent::") != std::string::npos && !findDetailTemplate(input.sema, "Derivative"))
     headers.push_back("clangent/clangent.h");
   if (derivative.helperText.find("clangent::rules::") != std::string::npos)
     headers.push_back("clangent/rules/special.h");
   for (const std::string &header : headers) {
     if (!input.sema.PP.getHeaderSearchInfo().LookupFile(header, input.request.requestedAt, /*isAngled=*/true, nullptr,
-                                                        nullptr, {}, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr)) {
+                                                        nullptr, {}, nullptr, nullptr, nullptr, nullptr, nullptr,
+                                                        nullptr)) {
       input.sink.report(DiagId::err_header_missing, SourceRef{input.request.requestedAt.getRawEncoding()},
                         {input.request.callee->getNameAsString(), header});
       return false;
@@ -137,9 +141,8 @@ bool includeHeaders(const DifferentiateInput &input, DerivativeText &derivative)
 
 DerivativeText differentiate(const DifferentiateInput &input) {
   ir::Module module;
-  frontend::Lowering lowering(input.sema, module, input.sink, [&](QualType type, const std::string &name) {
-    return input.types.declare(type, name);
-  });
+  frontend::Lowering lowering(input.sema, module, input.sink,
+                              [&](QualType type, const std::string &name) { return input.types.declare(type, name); });
   std::optional<ir::FunctionId> primal = lowering.lower(input.request.callee);
   if (!primal)
     return {};

@@ -1,5 +1,6 @@
 // Feeding text to the parser that is at work.
 #include "Driver/Injection.h"
+#include "Driver/EmittedFile.h"
 #include "Driver/InjectionState.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -8,9 +9,6 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Parse/Parser.h"
-
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 #include <algorithm>
 #include <optional>
@@ -27,26 +25,11 @@ Parser *parserOf(CompilerInstance &compiler) {
   return static_cast<Parser *>(compiler.getPreprocessor().getCodeCompletionHandler());
 }
 
-/// The file of a text in `folder`, named after the file being compiled; or an error's text.
-std::string writeFile(CompilerInstance &compiler, const std::string &folder, unsigned number, const std::string &text,
-                      std::string &path) {
+/// The file being compiled, empty if it is the standard input.
+std::string mainFile(CompilerInstance &compiler) {
   const SourceManager &sources = compiler.getSourceManager();
-  llvm::StringRef source = "generated";
-  if (OptionalFileEntryRef main = sources.getFileEntryRefForID(sources.getMainFileID()))
-    source = main->getName();
-  llvm::SmallString<128> name(folder);
-  llvm::sys::path::append(name, llvm::sys::path::stem(source) + (number ? "." + std::to_string(number + 1) : "") +
-                                    ".clangent.cpp");
-  path = std::string(name);
-  if (std::error_code error = llvm::sys::fs::create_directories(folder))
-    return error.message();
-  std::error_code error;
-  llvm::raw_fd_ostream out(path, error);
-  if (error)
-    return error.message();
-  out << text;
-  out.close();
-  return out.has_error() ? out.error().message() : "";
+  OptionalFileEntryRef main = sources.getFileEntryRefForID(sources.getMainFileID());
+  return main && main->getName() != "<stdin>" ? main->getName().str() : "";
 }
 
 /// A buffer of the text for the preprocessor, seen as a system header: the user's warnings do not apply to it.
@@ -57,19 +40,18 @@ std::optional<FileID> enterBuffer(CompilerInstance &compiler, const std::string 
     const std::string name = "<clangent " + std::to_string(number + 1) + ">";
     return sources.createFileID(llvm::MemoryBuffer::getMemBufferCopy(text, name), SrcMgr::C_System, 0, 0, at);
   }
-  std::string path;
-  const std::string error = writeFile(compiler, folder, number, text, path);
-  if (!error.empty()) {
-    sink.report(DiagId::err_cannot_write, {}, {path, error});
+  const EmittedFile emitted = writeEmitted(folder, mainFile(compiler), number, text);
+  if (!emitted.error.empty()) {
+    sink.report(DiagId::err_cannot_write, {}, {emitted.path, emitted.error});
     return std::nullopt;
   }
-  auto file = compiler.getFileManager().getFileRef(path, /*OpenFile=*/false, /*CacheFailure=*/false);
+  auto file = compiler.getFileManager().getFileRef(emitted.path, /*OpenFile=*/false, /*CacheFailure=*/false);
   if (!file) {
-    sink.report(DiagId::err_cannot_write, {}, {path, llvm::toString(file.takeError())});
+    sink.report(DiagId::err_cannot_write, {}, {emitted.path, llvm::toString(file.takeError())});
     return std::nullopt;
   }
-  // The same file may have been written by an earlier compilation in this process.
-  sources.overrideFileContents(*file, llvm::MemoryBuffer::getMemBufferCopy(text, path));
+  // The same file may have been written by an earlier compilation in this process, or by one at the same time.
+  sources.overrideFileContents(*file, llvm::MemoryBuffer::getMemBufferCopy(emitted.text, emitted.path));
   return sources.createFileID(*file, at, SrcMgr::C_System);
 }
 
@@ -159,7 +141,8 @@ bool Injection::parse(const std::string &text) {
   }
   if (errors.empty())
     return true;
-  sink.report(DiagId::err_internal, {}, {"the generated code does not compile:" + describe(errors, text)});
+  const std::string read = compiler.getSourceManager().getBufferData(*buffer).str();
+  sink.report(DiagId::err_internal, {}, {"the generated code does not compile:" + describe(errors, read)});
   return false;
 }
 

@@ -50,8 +50,7 @@ std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *func
   std::optional<FunctionId> lowered = callee(definition, nullptr, function->getLocation());
   if (lowered)
     checkTables(module, [&](const std::string &type, const char *reason, SourceRef at) {
-      report(DiagId::err_unsupported, SourceLocation::getFromRawEncoding(at.raw),
-             {"the making of an object of type '" + type + "' that is given to what is only run: " + reason});
+      report(DiagId::err_table, SourceLocation::getFromRawEncoding(at.raw), {type, reason});
       lowered.reset();
     });
   return lowered;

@@ -91,6 +91,8 @@ ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *c
     return callee->isTrivial() ? ValueId() : refuse(e, "a call of a destructor");
   if (method && callee->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()))
     return assignObject(e, method);
+  if (isLibraryQuery(e, callee))
+    return opaqueCall(e, /*isPure=*/false); // the object may change
   const FunctionDecl *definition = context.definitionOf(callee, e->getExprLoc());
   if (!definition)
     return callHidden(e, callee);

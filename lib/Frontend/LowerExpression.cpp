@@ -16,7 +16,7 @@ ir::ValueId FunctionLowering::rvalue(const Expr *e) {
     return object(e);
   if (e->isGLValue() && !e->getType()->isFunctionType())
     return place(e);
-  const std::string problem = types.valueProblem(e->getType());
+  const Problem problem = types.valueProblem(e->getType());
   if (!problem.empty())
     return refuse(e, problem);
   return rvalueOf(e);

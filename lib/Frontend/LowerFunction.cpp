@@ -95,10 +95,10 @@ void FunctionLowering::bindParameters() {
   }
   for (const ParmVarDecl *parameter : decl->parameters()) {
     const ir::Parameter as = function.parameters[next++];
-    const std::string problem = as.kind == ir::ParameterKind::Object ? types.objectProblem(parameter->getType())
-                                                                     : types.valueProblem(parameter->getType());
+    const Problem problem = as.kind == ir::ParameterKind::Object ? types.objectProblem(parameter->getType())
+                                                                 : types.valueProblem(parameter->getType());
     if (!problem.empty())
-      refuseVariable(parameter, DiagId::err_unsupported, {problem});
+      refuseVariable(parameter, problem.id, problem.args);
     else if (refusesInactive(parameter))
       continue;
     else if (as.kind == ir::ParameterKind::Reference)
@@ -140,10 +140,10 @@ void FunctionLowering::prepareResult() {
   const QualType type = decl->getReturnType();
   const bool hasValue = function.resultKind != ir::ResultKind::Void;
   if (hasValue) {
-    const std::string problem =
+    const Problem problem =
         function.resultKind == ir::ResultKind::Object ? types.objectProblem(type) : types.valueProblem(type);
     if (!problem.empty())
-      refuseStatement(decl->getLocation(), DiagId::err_unsupported, {problem});
+      refuseStatement(decl->getLocation(), problem.id, problem.args);
   }
   if (hasValue && (function.resultKind == ir::ResultKind::Object || !returnsAtEndOnly(body)))
     resultPlace = b.local(function.resultType, "result");

@@ -74,7 +74,7 @@ private:
 
   // ---- refusals (LowerRefusal.cpp): a value of the wanted type is returned so that lowering goes on and finds more
   ValueId refuse(const Expr *e, DiagId id, std::vector<std::string> args = {});
-  ValueId refuse(const Expr *e, const std::string &what);
+  ValueId refuse(const Expr *e, const Problem &problem);
   void refuseStatement(Location at, DiagId id, std::vector<std::string> args = {});
   void refuseVariable(const clang::ValueDecl *variable, DiagId id, std::vector<std::string> args = {});
   bool usesRefused(const Stmt *e) const;
@@ -278,11 +278,12 @@ private:
   bool stopCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   bool refusesInactive(const clang::VarDecl *variable);
   bool namesInactive(const Expr *e) const;
-  bool writesNumbers(const clang::FunctionDecl *callee);
+  bool writesNumbers(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   ValueId inactiveCall(const clang::CallExpr *e, const clang::FunctionDecl *callee);
 
   // ---- C++ that is run as it is (LowerOpaque.cpp)
   bool isHarmless(const clang::FunctionDecl *callee);
+  bool isLibraryQuery(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   bool isAllocation(const clang::FunctionDecl *callee) const;
   bool isStreamCall(const clang::CallExpr *e) const;
   ValueId opaqueCall(const clang::CallExpr *e, bool isPure);
@@ -292,6 +293,8 @@ private:
   bool opaqueArguments(llvm::ArrayRef<const Expr *> list, std::string &text, std::vector<ValueId> &operands);
   bool opaqueConstruct(const clang::CXXConstructExpr *e, std::string &text, std::vector<ValueId> &operands);
   bool opaqueCallText(const clang::CallExpr *e, std::string &text, std::vector<ValueId> &operands);
+  bool opaqueMoved(const clang::Expr *e, std::string &text, std::vector<ValueId> &operands);
+  bool opaqueObject(const clang::Expr *e, std::string &text, std::vector<ValueId> &operands);
   bool opaqueInner(const clang::CallExpr *e, std::string &text, std::vector<ValueId> &operands);
   bool opaqueOperand(ValueId value, const char *prefix, std::string &text, std::vector<ValueId> &operands);
 

@@ -37,8 +37,7 @@ struct InactiveAttribute : ParsedAttrInfo {
   }
 };
 
-ParsedAttrInfoRegistry::Add<InactiveAttribute> registration("clangent_inactive",
-                                                            "marks what has no derivative");
+ParsedAttrInfoRegistry::Add<InactiveAttribute> registration("clangent_inactive", "marks what has no derivative");
 
 } // namespace
 
@@ -91,10 +90,16 @@ bool FunctionLowering::namesInactive(const Expr *e) const {
 }
 
 // Could a function that is only run change numbers that nothing tracks?
-bool FunctionLowering::writesNumbers(const FunctionDecl *callee) {
+bool FunctionLowering::writesNumbers(const CallExpr *e, const FunctionDecl *callee) {
+  const bool hasObject = isa<CXXOperatorCallExpr>(e) && isa<CXXMethodDecl>(callee);
   for (const ParmVarDecl *parameter : callee->parameters()) {
     const QualType type = parameter->getType();
     if (!type->isPointerType() && !type->isReferenceType())
+      continue;
+    // What it does to a temporary is not seen any more.
+    const unsigned at = parameter->getFunctionScopeIndex() + (hasObject ? 1 : 0);
+    const auto *temporary = at < e->getNumArgs() ? dyn_cast<MaterializeTemporaryExpr>(e->getArg(at)) : nullptr;
+    if (temporary && type->isRValueReferenceType() && type->getPointeeType()->isScalarType())
       continue;
     const QualType behind = type->getPointeeType();
     if (!behind.isConstQualified() && !behind->isVoidType() && !behind->isFunctionType() &&
@@ -105,7 +110,7 @@ bool FunctionLowering::writesNumbers(const FunctionDecl *callee) {
 }
 
 ir::ValueId FunctionLowering::inactiveCall(const CallExpr *e, const FunctionDecl *callee) {
-  if (writesNumbers(callee))
+  if (writesNumbers(e, callee))
     return refuse(e, DiagId::err_inactive_writes, {context.nameForMessages(callee)});
   return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
 }

@@ -76,6 +76,37 @@ bool FunctionLowering::isHarmless(const FunctionDecl *callee) {
   return true;
 }
 
+// Does the standard library answer a question about objects that are closed to us, such as strings and maps, with an
+// integer? How it finds the answer is its own business.
+bool FunctionLowering::isLibraryQuery(const CallExpr *e, const FunctionDecl *callee) {
+  const QualType answer = callee->getReturnType();
+  if (!isStandardLibrary(callee) || callee->isVariadic() || !answer->isIntegralOrEnumerationType())
+    return false;
+  const auto isClosed = [&](QualType type) {
+    return type->isRecordType() && b.module.types[types.lower(type.getUnqualifiedType())].kind == ir::TypeKind::Opaque;
+  };
+  // What is refused under a name of its own is told by that.
+  if (llvm::any_of(e->arguments(), [](const Expr *argument) { return isa<CXXTypeidExpr>(argument->IgnoreImpCasts()); }))
+    return false;
+  bool asks = false;
+  if (const auto *method = dyn_cast<CXXMethodDecl>(callee); method && method->isInstance()) {
+    if (!method->isConst() || !isClosed(ast.getTypeDeclType(method->getParent())))
+      return false;
+    asks = true;
+  }
+  for (const ParmVarDecl *parameter : callee->parameters()) {
+    const QualType type = parameter->getType(), behind = type->getPointeeType();
+    const bool isSeen = !behind.isNull() && behind.isConstQualified();
+    const bool isText = isSeen && type->isPointerType() && behind->isAnyCharacterType();
+    const QualType value = isSeen && type->isReferenceType() ? behind : type;
+    const bool isObject = isClosed(value);
+    if (!isObject && !isText && !value->isIntegralOrEnumerationType())
+      return false;
+    asks |= isObject;
+  }
+  return asks;
+}
+
 ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure) {
   std::string text;
   std::vector<ValueId> operands;
@@ -172,7 +203,7 @@ bool FunctionLowering::opaqueConstruct(const CXXConstructExpr *e, std::string &t
   if (e->isListInitialization() || types.spell(e->getType()).find('(') != std::string::npos)
     return false;
   context.calledByText.push_back(constructor);
-  text += types.spell(e->getType());
+  text += types.spell(e->getType().getUnqualifiedType());
   return opaqueArguments(llvm::ArrayRef(e->getArgs(), e->getNumArgs()), text, operands);
 }
 
@@ -180,6 +211,8 @@ bool FunctionLowering::opaqueConstruct(const CXXConstructExpr *e, std::string &t
 bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
   if (const Expr *inside = unwrapped(e))
     return opaqueText(inside, text, operands);
+  if (e->isXValue() && (e->getType()->isScalarType() || !isa<MaterializeTemporaryExpr, CallExpr>(e)))
+    return opaqueMoved(e, text, operands);
   if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e))
     return opaqueText(temporary->getSubExpr(), text, operands);
   if (const auto *literal = dyn_cast<clang::StringLiteral>(e)) {
@@ -207,16 +240,34 @@ bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<
     return opaqueConstruct(construct, text, operands);
   if (const auto *call = dyn_cast<CallExpr>(e))
     return opaqueInner(call, text, operands);
-  const auto *reference = dyn_cast<DeclRefExpr>(e);
-  if (!reference)
+  if (const auto *reference = dyn_cast<DeclRefExpr>(e))
+    if (const auto *named = dyn_cast<FunctionDecl>(reference->getDecl())) {
+      text += context.nameForCalls(named);
+      return true;
+    }
+  return opaqueObject(e, text, operands);
+}
+
+// What an rvalue reference is bound to: an operand may be a name, a number's as well as an object's.
+bool FunctionLowering::opaqueMoved(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
+  const QualType type = e->getType();
+  if (!types.valueProblem(type).empty())
     return false;
-  if (const auto *named = dyn_cast<FunctionDecl>(reference->getDecl())) {
-    text += context.nameForCalls(named);
-    return true;
-  }
-  if (!isa<VarDecl>(reference->getDecl()) || b.module.types[types.lower(e->getType())].kind != ir::TypeKind::Opaque)
+  const bool isScalar = type->isScalarType();
+  text += "static_cast<" + types.spell(isScalar ? type.getUnqualifiedType() : ast.getRValueReferenceType(type)) + ">(";
+  const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e);
+  if (!(isScalar ? opaqueOperand(scalarArgument(temporary ? temporary->getSubExpr() : e), "", text, operands)
+                 : opaqueObject(e, text, operands)))
     return false;
-  return opaqueOperand(place(e), "*", text, operands);
+  text += ')';
+  return true;
+}
+
+// An object that stands where it is: text sees it, and no derivative goes there.
+bool FunctionLowering::opaqueObject(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
+  const bool isNamed = isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr, UnaryOperator, CastExpr>(e);
+  return isNamed && e->isGLValue() && e->getType()->isRecordType() && !isValueType(e->getType()) &&
+         types.valueProblem(e->getType()).empty() && opaqueOperand(place(e), "*", text, operands);
 }
 
 bool FunctionLowering::opaqueOperand(ValueId value, const char *prefix, std::string &text,

@@ -14,7 +14,7 @@ ir::ValueId FunctionLowering::place(const Expr *e) {
   At at(*this, e->getExprLoc());
   if (!e->isGLValue())
     return temporary(e);
-  const std::string problem = types.valueProblem(e->getType());
+  const Problem problem = types.valueProblem(e->getType());
   if (!problem.empty())
     return refuse(e, problem);
   return placeOf(e);
@@ -276,9 +276,9 @@ ir::ValueId FunctionLowering::member(const MemberExpr *e) {
   if (!field)
     return refuse(e, "a use of the member '" + declared->getNameAsString() + "'");
   if (field->isBitField())
-    return refuse(e, "the bit-field '" + field->getNameAsString() + "'");
+    return refuse(e, DiagId::err_bit_field);
   if (field->getParent()->isUnion())
-    return refuse(e, "a member of a union");
+    return refuse(e, DiagId::err_union);
   if (field->getParent()->isAnonymousStructOrUnion())
     return refuse(e, "a member of an anonymous class");
   unsigned offset = 0;

@@ -39,8 +39,8 @@ ir::ValueId FunctionLowering::refuse(const Expr *e, DiagId id, std::vector<std::
   return placeholder(e);
 }
 
-ir::ValueId FunctionLowering::refuse(const Expr *e, const std::string &what) {
-  return refuse(e, DiagId::err_unsupported, {what});
+ir::ValueId FunctionLowering::refuse(const Expr *e, const Problem &problem) {
+  return refuse(e, problem.id, problem.args);
 }
 
 void FunctionLowering::refuseStatement(Location at, DiagId id, std::vector<std::string> args) {
@@ -86,11 +86,9 @@ const char *wordsFor(const Expr *e) {
   case Stmt::CXXFoldExprClass:
     return "a fold expression";
   case Stmt::BinaryOperatorClass:
-    if (cast<BinaryOperator>(e)->isPtrMemOp())
-      return "a pointer to member";
     return cast<BinaryOperator>(e)->getOpcode() == BO_Cmp ? "'<=>'" : nullptr;
   case Stmt::UnaryOperatorClass:
-    return cast<UnaryOperator>(e)->getOpcode() == UO_Coawait ? "a coroutine" : "this part of a complex number";
+    return "a coroutine";
   default:
     return nullptr;
   }
@@ -101,21 +99,25 @@ const char *wordsFor(const Expr *e) {
 ir::ValueId FunctionLowering::refuseExpression(const Expr *e) {
   if (isa<CXXNewExpr, CXXDeleteExpr>(e))
     return refuse(e, DiagId::err_allocation, {isa<CXXNewExpr>(e) ? "new" : "delete"});
+  if (const auto *part = dyn_cast<UnaryOperator>(e); part && part->getOpcode() != UO_Coawait)
+    return refuse(e, DiagId::err_complex);
+  if (const auto *operation = dyn_cast<BinaryOperator>(e); operation && operation->isPtrMemOp())
+    return refuse(e, DiagId::err_member_pointer);
   const char *words = wordsFor(e);
   return refuse(e, words ? words : std::string("an expression of kind '") + e->getStmtClassName() + "'");
 }
 
 ir::TypeId FunctionLowering::typeOf(QualType type, Location at) {
-  const std::string problem = types.valueProblem(type);
+  const Problem problem = types.valueProblem(type);
   if (!problem.empty())
-    refuseStatement(at, DiagId::err_unsupported, {problem});
+    refuseStatement(at, problem.id, problem.args);
   return types.lower(type);
 }
 
 bool FunctionLowering::isObjectType(QualType type, Location at) {
-  const std::string problem = types.objectProblem(type);
+  const Problem problem = types.objectProblem(type);
   if (!problem.empty())
-    refuseStatement(at, DiagId::err_unsupported, {problem});
+    refuseStatement(at, problem.id, problem.args);
   return problem.empty();
 }
 

@@ -326,17 +326,17 @@ void FunctionLowering::lowerVariable(const VarDecl *variable) {
     return;
   if (type->isVariableArrayType())
     return refuseVariable(variable, DiagId::err_variable_length);
-  if (const std::string problem = types.valueProblem(type); !problem.empty())
-    return refuseVariable(variable, DiagId::err_unsupported, {problem});
+  if (const Problem problem = types.valueProblem(type); !problem.empty())
+    return refuseVariable(variable, problem.id, problem.args);
   if (type->isReferenceType()) {
     const ValueId object = place(variable->getInit());
     places[variable] = elementPart(object) ? object : convert(object, typeOf(type, at));
     if (function[places[variable]].name.empty())
       b.setName(places[variable], variable->getNameAsString());
   } else {
-    const std::string problem = types.objectProblem(type);
+    const Problem problem = types.objectProblem(type);
     if (!problem.empty())
-      return refuseVariable(variable, DiagId::err_unsupported, {problem});
+      return refuseVariable(variable, problem.id, problem.args);
     const bool isHoisted = places.count(variable) != 0;
     const Expr *init = variable->getInit();
     const bool isZeroed = !isHoisted && init && !type->isScalarType() && isAllZero(init);

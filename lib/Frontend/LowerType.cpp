@@ -412,7 +412,7 @@ std::string TypeLowering::spellDeclaration(QualType type) const {
   return text;
 }
 
-std::string TypeLowering::valueProblem(QualType type) const {
+Problem TypeLowering::valueProblem(QualType type) const {
   if (type.isNull())
     return "an expression without a type";
   QualType object = type.getNonReferenceType();
@@ -421,11 +421,11 @@ std::string TypeLowering::valueProblem(QualType type) const {
   if (object->isAtomicType())
     return "an atomic object";
   if (object->isAnyComplexType())
-    return "a complex number";
+    return {DiagId::err_complex, {}};
   if (object->isVectorType() || object->isMatrixType())
     return "a vector of the compiler's extension";
   if (object->isMemberPointerType())
-    return "a pointer to member";
+    return {DiagId::err_member_pointer, {}};
   if (object->isVariableArrayType())
     return "an array of variable length";
   if (object->isDependentType())
@@ -445,15 +445,15 @@ bool TypeLowering::hasSums() const {
   return false;
 }
 
-std::string TypeLowering::objectProblem(QualType type) {
-  std::string problem = valueProblem(type);
+Problem TypeLowering::objectProblem(QualType type) {
+  Problem problem = valueProblem(type);
   if (!problem.empty())
     return problem;
   QualType element = ast.getBaseElementType(type.getNonReferenceType());
   if (element.getTypePtr() != type.getTypePtr() && !(problem = valueProblem(element)).empty())
     return problem;
   if (element->isFunctionPointerType())
-    return "a pointer to function";
+    return {DiagId::err_function_variable, {}};
   if (const auto *record = element->getAsCXXRecordDecl())
     return recordProblem(record);
   return {};
@@ -472,33 +472,36 @@ bool destructorDoesSomething(const CXXRecordDecl *record) {
 
 } // namespace
 
-std::string TypeLowering::recordProblem(const CXXRecordDecl *record) {
+Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
   PrintingPolicy asWritten = printing;
   asWritten.SuppressDefaultTemplateArgs = true;
-  const std::string name = "'" + QualType(record->getTypeForDecl(), 0).getAsString(asWritten) + "'";
+  const std::string plain = QualType(record->getTypeForDecl(), 0).getAsString(asWritten);
+  const std::string name = "'" + plain + "'";
   if (types.isValue(lower(QualType(record->getTypeForDecl(), 0))))
     return {};
   record = record->getDefinition();
   if (!record)
     return "an object of incomplete type " + name;
   if (record->isUnion())
-    return "a union";
+    return {DiagId::err_union, {}};
   if (record->isInStdNamespace() && record->getName().starts_with("atomic"))
     return "an atomic object";
+  if (record->isInStdNamespace() && record->getName() == "complex")
+    return {DiagId::err_complex, {}};
   if (!isTransparent(record))
     return "an object of type " + name;
   if (!record->isLambda() && !record->hasDefaultConstructor() &&
       types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
     return "an object of type " + name + ", which cannot be made without arguments";
   if (destructorDoesSomething(record))
-    return "an object of type " + name + ", whose destructor does something";
+    return {DiagId::err_destructor, {plain}};
   for (const CXXBaseSpecifier &base : record->bases())
-    if (std::string problem = recordProblem(base.getType()->getAsCXXRecordDecl()); !problem.empty())
+    if (Problem problem = recordProblem(base.getType()->getAsCXXRecordDecl()); !problem.empty())
       return problem;
   for (const FieldDecl *field : record->fields()) {
     if (field->isBitField())
-      return "an object with bit-fields";
-    if (std::string problem = objectProblem(field->getType()); !problem.empty())
+      return {DiagId::err_bit_field, {}};
+    if (Problem problem = objectProblem(field->getType()); !problem.empty())
       return problem;
   }
   return {};

@@ -14,6 +14,22 @@
 
 namespace clangent::frontend {
 
+// Why something cannot be differentiated: a row of the table and its arguments. Empty if it can.
+struct Problem {
+  Problem() = default;
+  Problem(std::string words) : args{std::move(words)} {} // NOLINT: a construct without a row of its own
+  Problem(const char *words) : args{words} {}            // NOLINT
+  Problem(DiagId id, std::vector<std::string> args) : id(id), args(std::move(args)), isThere(true) {}
+
+  bool empty() const { return !isThere; }
+
+  DiagId id = DiagId::err_unsupported;
+  std::vector<std::string> args;
+
+private:
+  bool isThere = !args.empty();
+};
+
 class TypeLowering {
 public:
   TypeLowering(const clang::ASTContext &ast, ir::TypeTable &types, TypeSpeller speller);
@@ -42,9 +58,9 @@ public:
   const clang::CXXRecordDecl *closedElement(const clang::CXXRecordDecl *vector);
 
   // Why objects of this type can be neither made nor copied field by field; empty when they can.
-  std::string objectProblem(clang::QualType type);
+  Problem objectProblem(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.
-  std::string valueProblem(clang::QualType type) const;
+  Problem valueProblem(clang::QualType type) const;
   // Has the program what sums up adjoints of lists and structs?
   bool hasSums() const;
 
@@ -59,7 +75,7 @@ private:
   bool isTransparent(const clang::CXXRecordDecl *record) const;
   bool isDeclaredFreely(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
-  std::string recordProblem(const clang::CXXRecordDecl *record);
+  Problem recordProblem(const clang::CXXRecordDecl *record);
 
   const clang::ASTContext &ast;
   ir::TypeTable &types;

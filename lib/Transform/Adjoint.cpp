@@ -57,6 +57,9 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
     case analysis::ActivityProblemKind::StoreToUntracked:
       context.sink.report(DiagId::err_store_untracked, f[problem.op].at, {object});
       break;
+    case analysis::ActivityProblemKind::StoreToGlobal:
+      context.sink.report(DiagId::err_store_global, f[problem.op].at, {});
+      break;
     case analysis::ActivityProblemKind::UntrackedList:
       context.sink.report(DiagId::err_list_of_numbers, problem.op ? f[problem.op].at : f.at, {});
       break;

@@ -119,19 +119,20 @@ void append_elements(Bytes &out, const AnyTensor &x) {
       x);
 }
 
-#ifdef CLANGENT_HAVE_ZLIB
 namespace {
+
+#ifdef CLANGENT_HAVE_ZLIB
 struct Inflater {
   z_stream stream{};
   ~Inflater() { inflateEnd(&stream); }
 };
-} // namespace
 
+/// Decompresses; throws if the result would be longer than `limit`.
 Bytes inflate(const char *operation, const std::string &path, const std::uint8_t *data, std::size_t size,
-              Packing packing, std::size_t limit) {
+              std::size_t limit) {
   Inflater inflater;
-  const int window = packing == Packing::gzip ? 15 + 16 : -15;
-  if (inflateInit2(&inflater.stream, window) != Z_OK)
+  constexpr int of_gzip = 15 + 16;
+  if (inflateInit2(&inflater.stream, of_gzip) != Z_OK)
     fail_file(operation, path, "cannot start decompression");
   Bytes out;
   int status = Z_OK;
@@ -157,10 +158,12 @@ Bytes inflate(const char *operation, const std::string &path, const std::uint8_t
   return out;
 }
 #else
-Bytes inflate(const char *operation, const std::string &path, const std::uint8_t *, std::size_t, Packing, std::size_t) {
+Bytes inflate(const char *operation, const std::string &path, const std::uint8_t *, std::size_t, std::size_t) {
   fail_file(operation, path, "compressed, and this build has no zlib");
 }
 #endif
+
+} // namespace
 
 Bytes read_unpacked(const char *operation, const std::string &path) {
   Bytes bytes = read_file(operation, path);
@@ -168,7 +171,7 @@ Bytes read_unpacked(const char *operation, const std::string &path) {
     return bytes;
   // The largest that deflate can make of so many bytes.
   const std::size_t limit = bytes.size() * 1032 + 1024;
-  return inflate(operation, path, bytes.data(), bytes.size(), Packing::gzip, limit);
+  return inflate(operation, path, bytes.data(), bytes.size(), limit);
 }
 
 } // namespace detail

@@ -74,10 +74,6 @@ void append_elements(Bytes &out, const AnyTensor &x);
 Bytes npy_bytes(const AnyTensor &x);
 AnyTensor parse_npy(Cursor cursor);
 
-/// Decompresses; throws if the result would be longer than `limit`.
-enum class Packing { raw_deflate, gzip };
-Bytes inflate(const char *operation, const std::string &path, const std::uint8_t *data, std::size_t size,
-              Packing packing, std::size_t limit);
 /// A file's bytes, decompressed if they are gzipped.
 Bytes read_unpacked(const char *operation, const std::string &path);
 

@@ -3,7 +3,11 @@
 // accepted; tensors must cover the data without gap or overlap.
 #include "files_raw.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
+#include <array>
+#include <set>
 
 namespace clangent {
 namespace {
@@ -13,8 +17,10 @@ using detail::Cursor;
 
 struct Entry {
   std::string name, dtype;
-  Shape shape;
-  std::uint64_t begin = 0, end = 0;
+  std::vector<std::int64_t> shape, offsets;
+
+  std::uint64_t begin() const { return std::uint64_t(offsets[0]); }
+  std::uint64_t end() const { return std::uint64_t(offsets[1]); }
 };
 
 struct Header {
@@ -22,167 +28,93 @@ struct Header {
   std::map<std::string, std::string> metadata;
 };
 
-/// Just enough JSON for the header.
-class HeaderParser {
+/// Takes the header from the parser's events: `{name: {"dtype": string, "shape": [...], "data_offsets": [...]}}`.
+class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
 public:
-  HeaderParser(const Cursor &file, const std::uint8_t *text, std::size_t size)
-      : file_(file), at_(text), end_(text + size) {}
+  explicit HeaderReader(const Cursor &file) : file_(file) {}
 
-  Header parse() {
-    Header header;
-    std::map<std::string, bool> seen;
-    members([&](const std::string &name) {
-      if (!seen.emplace(name, true).second)
-        file_.fail("'" + name + "' appears twice");
-      if (name == "__metadata__")
-        members([&](const std::string &key) { header.metadata[key] = string(); });
-      else
-        header.entries.push_back(entry(name));
-    });
-    if (peek() != 0)
-      file_.fail("text after the header");
-    return header;
+  Header header;
+
+  bool null() override { unexpected(); }
+  bool boolean(bool) override { unexpected(); }
+  bool number_integer(number_integer_t) override { unexpected(); }
+  bool number_unsigned(number_unsigned_t value) override {
+    if (!list_)
+      unexpected();
+    if (value > std::uint64_t(INT64_MAX))
+      file_.fail("a number in the header is too large");
+    list_->push_back(std::int64_t(value));
+    return true;
+  }
+  bool number_float(number_float_t, const string_t &) override { unexpected(); }
+  bool binary(binary_t &) override { unexpected(); }
+
+  bool string(string_t &value) override {
+    if (depth_ != 2 || list_ || !(in_metadata() || key_ == "dtype"))
+      unexpected();
+    (in_metadata() ? header.metadata[key_] : header.entries.back().dtype) = value;
+    return true;
+  }
+  bool key(string_t &value) override {
+    if (!seen_[depth_].insert(value).second)
+      file_.fail("'" + value + "' appears twice");
+    if (depth_ == 2 && !in_metadata() && value != "dtype" && value != "shape" && value != "data_offsets")
+      file_.fail("'" + name_ + "': unexpected key '" + value + "'");
+    (depth_ == 1 ? name_ : key_) = value;
+    return true;
+  }
+  bool start_object(std::size_t) override {
+    if (depth_ == 2 || list_)
+      unexpected();
+    seen_[++depth_].clear();
+    if (depth_ == 2 && !in_metadata())
+      header.entries.push_back({name_, "", {}, {}});
+    return true;
+  }
+  bool end_object() override {
+    if (depth_-- == 2 && !in_metadata())
+      check_entry(header.entries.back());
+    return true;
+  }
+  bool start_array(std::size_t) override {
+    if (depth_ != 2 || list_ || in_metadata() || key_ == "dtype")
+      unexpected();
+    list_ = key_ == "shape" ? &header.entries.back().shape : &header.entries.back().offsets;
+    return true;
+  }
+  bool end_array() override {
+    list_ = nullptr;
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string &, const nlohmann::json::exception &) override {
+    file_.fail("malformed header: byte " + std::to_string(position));
   }
 
 private:
-  std::uint8_t peek() {
-    while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\t' || *at_ == '\r'))
-      ++at_;
-    return at_ < end_ ? *at_ : 0;
-  }
-  bool accept(char c) {
-    if (peek() != std::uint8_t(c))
-      return false;
-    ++at_;
-    return true;
-  }
-  void expect(char c) {
-    if (!accept(c))
-      file_.fail(std::string("malformed header: no '") + c + "'");
-  }
-  template <class F> void members(const F &f) {
-    expect('{');
-    if (accept('}'))
-      return;
-    do {
-      const std::string key = string();
-      expect(':');
-      f(key);
-    } while (accept(','));
-    expect('}');
-  }
-  std::vector<std::uint64_t> integers() {
-    std::vector<std::uint64_t> list;
-    expect('[');
-    if (accept(']'))
-      return list;
-    do
-      list.push_back(integer());
-    while (accept(','));
-    expect(']');
-    return list;
-  }
-  std::uint64_t integer() {
-    if (peek() < '0' || peek() > '9')
-      file_.fail("malformed header: no integer");
-    std::uint64_t value = 0;
-    for (; at_ < end_ && *at_ >= '0' && *at_ <= '9'; ++at_) {
-      if (value > (std::uint64_t(INT64_MAX) - 9) / 10)
-        file_.fail("a number in the header is too large");
-      value = value * 10 + (*at_ - '0');
-    }
-    return value;
-  }
-  std::string string() {
-    expect('"');
-    std::string text;
-    while (at_ < end_ && *at_ != '"') {
-      if (*at_ < 0x20)
-        file_.fail("malformed header: control character");
-      if (*at_ == '\\')
-        escape(text);
-      else
-        text += char(*at_++);
-    }
-    expect('"');
-    return text;
-  }
-  void escape(std::string &text) {
-    static const char codes[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
-    if (++at_ == end_)
-      file_.fail("malformed header: escape");
-    const char code = char(*at_++);
-    if (code == 'u')
-      return append_utf8(text, code_point());
-    const char *const found = std::strchr(codes, code);
-    if (!found || code == '\0')
-      file_.fail("malformed header: escape");
-    text += meanings[found - codes];
-  }
-  std::uint32_t hex4() {
-    std::uint32_t value = 0;
-    for (int i = 0; i < 4; ++i) {
-      const char c = at_ < end_ ? char(*at_++) : '?';
-      const char *const digits = "0123456789abcdef0123456789ABCDEF";
-      const char *const found = std::strchr(digits, c);
-      if (!found || c == '\0')
-        file_.fail("malformed header: escape");
-      value = value << 4 | std::uint32_t((found - digits) % 16);
-    }
-    return value;
-  }
-  /// One \uXXXX, or two that make a surrogate pair.
-  std::uint32_t code_point() {
-    const std::uint32_t first = hex4();
-    if (first < 0xD800 || first > 0xDFFF)
-      return first;
-    if (end_ - at_ < 6 || at_[0] != '\\' || at_[1] != 'u')
-      file_.fail("malformed header: surrogate");
-    at_ += 2;
-    const std::uint32_t second = hex4();
-    if (first > 0xDBFF || second < 0xDC00 || second > 0xDFFF)
-      file_.fail("malformed header: surrogate");
-    return 0x10000 + ((first & 0x3FF) << 10 | (second & 0x3FF));
-  }
-  static void append_utf8(std::string &text, std::uint32_t c) {
-    if (c < 0x80) {
-      text += char(c);
-      return;
-    }
-    const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-    static const std::uint32_t lead[] = {0, 0xC0, 0xE0, 0xF0};
-    text += char(lead[more] | c >> (6 * more));
-    for (int i = more - 1; i >= 0; --i)
-      text += char(0x80 | ((c >> (6 * i)) & 0x3F));
-  }
-  Entry entry(const std::string &name) {
-    Entry e;
-    e.name = name;
-    bool dtype = false, shape = false, offsets = false;
-    members([&](const std::string &key) {
-      if (key == "dtype" && !std::exchange(dtype, true)) {
-        e.dtype = string();
-      } else if (key == "shape" && !std::exchange(shape, true)) {
-        for (std::uint64_t n : integers())
-          e.shape.push_back(std::int64_t(n));
-      } else if (key == "data_offsets" && !std::exchange(offsets, true)) {
-        const auto pair = integers();
-        if (pair.size() != 2 || pair[0] > pair[1])
-          file_.fail("'" + name + "': data_offsets");
-        e.begin = pair[0];
-        e.end = pair[1];
-      } else {
-        file_.fail("'" + name + "': unexpected key '" + key + "'");
-      }
-    });
-    if (!dtype || !shape || !offsets)
-      file_.fail("'" + name + "' is incomplete");
-    return e;
+  bool in_metadata() const { return name_ == "__metadata__"; }
+  [[noreturn]] void unexpected() const { file_.fail("the header holds what does not belong there"); }
+  void check_entry(const Entry &entry) const {
+    if (seen_[2].size() != 3)
+      file_.fail("'" + name_ + "' is incomplete");
+    if (entry.offsets.size() != 2 || entry.begin() > entry.end())
+      file_.fail("'" + name_ + "': data_offsets");
   }
 
   const Cursor &file_;
-  const std::uint8_t *at_, *end_;
+  int depth_ = 0; // of objects
+  std::string name_, key_;
+  std::array<std::set<std::string>, 3> seen_; // keys, by depth
+  std::vector<std::int64_t> *list_ = nullptr;
 };
+
+Header parse_header(const Cursor &file, const std::uint8_t *text, std::size_t size) {
+  // The parser would pass over a byte order mark, and end at a zero byte.
+  if (size == 0 || text[0] != '{' || std::memchr(text, 0, size))
+    file.fail("malformed header");
+  HeaderReader reader(file);
+  nlohmann::json::sax_parse(text, text + size, &reader);
+  return reader.header;
+}
 
 struct TypeName {
   const char *name;
@@ -201,56 +133,37 @@ DType parse_type(const Cursor &file, const Entry &entry) {
 
 /// Data must be covered from front to back.
 void check_cover(const Cursor &file, std::vector<Entry> entries, std::uint64_t size) {
-  std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
-    return std::make_pair(a.begin, a.end) < std::make_pair(b.begin, b.end);
-  });
+  std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) { return a.offsets < b.offsets; });
   std::uint64_t at = 0;
   for (const Entry &e : entries) {
-    if (e.begin != at)
+    if (e.begin() != at)
       file.fail("'" + e.name + "' does not follow the tensor before it");
-    at = e.end;
+    at = e.end();
   }
   if (at != size)
     file.fail("the data are longer or shorter than announced");
 }
 
-std::string quoted(const std::string &text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      out += '\\';
-    if (std::uint8_t(c) >= 0x20) {
-      out += c;
-      continue;
-    }
-    static const char digits[] = "0123456789abcdef";
-    out += "\\u00";
-    out += digits[std::uint8_t(c) >> 4];
-    out += digits[std::uint8_t(c) & 15];
-  }
-  return out + "\"";
-}
-
-std::string header_entry(const std::string &name, const AnyTensor &x, std::size_t begin, std::size_t end) {
-  std::string text = quoted(name) + ":{\"dtype\":\"";
+nlohmann::ordered_json header_entry(const AnyTensor &x, std::size_t begin, std::size_t end) {
+  nlohmann::ordered_json entry;
   for (const TypeName &t : type_names)
     if (t.type == dtype_of_any(x))
-      text += t.name;
-  text += "\",\"shape\":[";
+      entry["dtype"] = t.name;
+  entry["shape"] = nlohmann::ordered_json::array();
   const Shape shape = shape_of_any(x);
   for (int d = 0; d < shape.size(); ++d)
-    text += (d ? "," : "") + std::to_string(shape[d]);
-  return text + "],\"data_offsets\":[" + std::to_string(begin) + "," + std::to_string(end) + "]}";
+    entry["shape"].push_back(shape[d]);
+  entry["data_offsets"] = {begin, end};
+  return entry;
 }
 
-std::string header_metadata(const std::map<std::string, std::string> &pairs) {
-  std::string text = "\"__metadata__\":{";
-  const char *separator = "";
-  for (const auto &[key, value] : pairs) {
-    text += separator + quoted(key) + ":" + quoted(value);
-    separator = ",";
+/// The header as text, of which JSON asks that it be UTF-8.
+std::string text_of(const nlohmann::ordered_json &header, const std::string &path) {
+  try {
+    return header.dump();
+  } catch (const nlohmann::json::exception &) {
+    detail::fail_file("save_safetensors", path, "a name or metadata are not UTF-8");
   }
-  return text + "}";
 }
 
 } // namespace
@@ -262,7 +175,7 @@ Safetensors load_safetensors(const std::string &path) {
   if (length > file.left())
     file.fail("the header is longer than the file");
   const std::uint8_t *const text = file.take(std::size_t(length));
-  const Header header = HeaderParser(file, text, std::size_t(length)).parse();
+  const Header header = parse_header(file, text, std::size_t(length));
   const std::size_t data = file.position();
   check_cover(file, header.entries, file.left());
   Safetensors result;
@@ -270,10 +183,13 @@ Safetensors load_safetensors(const std::string &path) {
   for (const Entry &e : header.entries) {
     const DType type = parse_type(file, e);
     const std::size_t size = detail::size_of(type);
-    if (std::uint64_t(count_elements(e.shape, size)) * size != e.end - e.begin)
+    Shape shape;
+    for (const std::int64_t n : e.shape)
+      shape.push_back(n);
+    if (std::uint64_t(count_elements(shape, size)) * size != e.end() - e.begin())
       file.fail("'" + e.name + "': shape and data_offsets disagree");
-    file.seek(data + std::size_t(e.begin));
-    result.tensors.emplace(e.name, file.elements(type, e.shape, false));
+    file.seek(data + std::size_t(e.begin()));
+    result.tensors.emplace(e.name, file.elements(type, shape, false));
   }
   return result;
 }
@@ -288,22 +204,18 @@ void save_safetensors(const std::string &path, const Safetensors &file) {
                       size_b = detail::size_of(dtype_of_any(b->second));
     return size_a != size_b ? size_a > size_b : a->first < b->first;
   });
-  std::string header = "{";
-  const char *separator = "";
-  if (!file.metadata.empty()) {
-    header += header_metadata(file.metadata);
-    separator = ",";
-  }
+  auto entries = nlohmann::ordered_json::object();
+  if (!file.metadata.empty())
+    entries["__metadata__"] = file.metadata;
   Bytes data;
   for (const auto *named : order) {
     if (named->first == "__metadata__")
       detail::fail_file("save_safetensors", path, "a tensor has a reserved name");
     const std::size_t begin = data.size();
     detail::append_elements(data, named->second);
-    header += separator + header_entry(named->first, named->second, begin, data.size());
-    separator = ",";
+    entries[named->first] = header_entry(named->second, begin, data.size());
   }
-  header += "}";
+  std::string header = text_of(entries, path);
   while (header.size() % 8 != 0)
     header += ' ';
   Bytes out;

@@ -22,13 +22,18 @@ export double with_struct(double x) {                                           
     sum += s[i].a * s[i].b;
   return sum;
 }
+export double distance(double x) { return std::hypot(x, 2.0, 6.0) * x; } // at 3: 7 + 9 / 7
 export double counted(double x) { return x * count(3); }
 //--- use.cpp
 #include <clangent/clangent.h>
 import m;
 extern "C" int printf(const char *, ...);
-int main() { printf("%.5f %g\n", clangent::gradient<wave>(0.5), clangent::gradient<with_struct>(2.0)); }
+int main() {
+  printf("%.5f %g\n", clangent::gradient<wave>(0.5), clangent::gradient<with_struct>(2.0));
+  printf("%.5f\n", clangent::gradient<distance>(3.0));
+}
 // CHECK: 1.29030 5
+// CHECK-NEXT: 8.28571
 //--- hidden.cpp
 #include <clangent/clangent.h>
 import m;

@@ -1,4 +1,4 @@
-// Programs may define macros named by single capital letters, as <complex.h> does I, before the headers. All but T.
+// Programs may define macros named by single capital letters, as <complex.h> does I, before the headers.
 // REQUIRES: runtime
 // RUN: %clangent++ %{flags} -O1 %s %{runtime} -o %t && %t | FileCheck %s
 #define A 1 +
@@ -20,6 +20,7 @@
 #define Q 1 +
 #define R 1 +
 #define S 1 +
+#define T 1 +
 #define U 1 +
 #define V 1 +
 #define W 1 +

@@ -101,6 +101,21 @@ double copied(double q) {
   return f.x * f.y;
 }
 
+// 2 q^3
+[[clangent::inactive]] void noteCopy(Derived d) { seen += d.v(); }
+[[clangent::inactive]] void noteMoved(const Base &&b) { seen += b.v(); }
+[[clangent::inactive]] void noteItself(const Derived &d) { seen += d.v(); }
+double named(double q) {
+  Derived d(q);
+  noteItself(d);
+  d.y *= 2;
+  noteCopy(d);
+  noteMoved(static_cast<const Base &&>(d));
+  const Derived &same = d;
+  noteItself(same);
+  return d.x * d.y;
+}
+
 template <double (*f)(double)> void show(const char *name, double q) {
   seen = 0;
   f(q);
@@ -117,6 +132,7 @@ int main() {
   show<inHolder>("holder", 2);
   show<byValue>("value", 2);
   show<copied>("copied", 2);
+  show<named>("named", 2);
 }
 // CHECK: pointer 12 12 seen
 // CHECK: reference 24 24 seen
@@ -126,3 +142,4 @@ int main() {
 // CHECK: holder 5 5 seen
 // CHECK: value 16 16 seen
 // CHECK: copied 12 12 seen
+// CHECK: named 24 24 seen

@@ -2,6 +2,7 @@
 #include "Driver/ClangDiagnostics.h"
 #include "Driver/Consumer.h"
 
+#include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 
@@ -33,3 +34,7 @@ clang::FrontendPluginRegistry::Add<PluginAction> registration("clangent", "write
 } // namespace
 
 } // namespace clangent
+
+// Tools that run the static analyzer, clang-tidy for example, take whatever -fplugin names for a plugin of the
+// analyzer's too, and warn of one that does not say for which version it was made. There are no checkers in this one.
+extern "C" __attribute__((visibility("default"))) const char clang_analyzerAPIVersionString[] = CLANG_VERSION_STRING;

@@ -1,6 +1,9 @@
 // What an entry point is given, and where the adjoint of each argument is kept.
 #ifndef CLANGENT_DETAIL_ARGUMENTS_H
 #define CLANGENT_DETAIL_ARGUMENTS_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -224,5 +227,7 @@ struct slot_list<std::index_sequence<Positions...>, Slots...> : numbered_slot<Po
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_ARGUMENTS_H

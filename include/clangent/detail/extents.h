@@ -2,6 +2,9 @@
 // overlap only as their primals do. Anything else would give a wrong derivative.
 #ifndef CLANGENT_DETAIL_EXTENTS_H
 #define CLANGENT_DETAIL_EXTENTS_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -61,5 +64,7 @@ inline __attribute__((noinline)) void check_extents(const extent *all, std::size
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_EXTENTS_H

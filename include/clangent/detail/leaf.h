@@ -2,6 +2,9 @@
 // class type that a gradient is returned in.
 #ifndef CLANGENT_DETAIL_LEAF_H
 #define CLANGENT_DETAIL_LEAF_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -87,5 +90,7 @@ struct leaf_of<tangent, Callee, activity<Active...>, types<Parameters...>> {
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_LEAF_H

@@ -2,6 +2,9 @@
 // itself.
 #ifndef CLANGENT_DETAIL_PLAN_H
 #define CLANGENT_DETAIL_PLAN_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -380,5 +383,7 @@ template <class Callee, class... Arguments> struct jvp_plan : plan_for<tangent, 
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_PLAN_H

@@ -2,6 +2,9 @@
 // and access to members that only a constructor can set.
 #ifndef CLANGENT_DETAIL_RAW_H
 #define CLANGENT_DETAIL_RAW_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -65,5 +68,7 @@ template <class T> T given_back(T &object) {
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_RAW_H

@@ -1,6 +1,9 @@
 // What is known of a callee from its type: parameters, result, the object that it is called on.
 #ifndef CLANGENT_DETAIL_SIGNATURE_H
 #define CLANGENT_DETAIL_SIGNATURE_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -96,5 +99,7 @@ struct callee_of<Object, Arguments, std::void_t<decltype(&bare<Object>::operator
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_SIGNATURE_H

@@ -1,6 +1,9 @@
 // What types tell of the number of elements behind an argument of dup(primal, bar, length).
 #ifndef CLANGENT_DETAIL_TOLD_H
 #define CLANGENT_DETAIL_TOLD_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -37,5 +40,7 @@ template <class T> constexpr bool is_exceeded(std::ptrdiff_t length) {
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_TOLD_H

@@ -2,6 +2,9 @@
 // where plain counting could pass a limit of the counter's type. All arithmetic is modular, so nothing overflows.
 #ifndef CLANGENT_DETAIL_TRIPS_H
 #define CLANGENT_DETAIL_TRIPS_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -82,5 +85,7 @@ template <class T> constexpr T nth(T lower, same<T> step, long k) noexcept {
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_TRIPS_H

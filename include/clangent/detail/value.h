@@ -1,6 +1,9 @@
 // What entry points must know of a class whose objects are values (CLANGENT_VALUE_TYPE).
 #ifndef CLANGENT_DETAIL_VALUE_H
 #define CLANGENT_DETAIL_VALUE_H
+
+#pragma push_macro("T")
+#undef T
 #if defined(__GNUC__)
 #pragma GCC system_header
 #endif
@@ -39,5 +42,7 @@ template <class T> bool is_set(const T &adjoint) { return detail::is_set(adjoint
 template <class... T> void release(T &...values) { ((values = T()), ...); }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_DETAIL_VALUE_H

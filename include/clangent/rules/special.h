@@ -10,6 +10,9 @@
 #ifndef CLANGENT_RULES_SPECIAL_H
 #define CLANGENT_RULES_SPECIAL_H
 
+#pragma push_macro("T")
+#undef T
+
 namespace clangent {
 namespace rules {
 namespace detail {
@@ -182,5 +185,7 @@ inline long double modf_fraction(long double x) {
 
 } // namespace rules
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif // CLANGENT_RULES_SPECIAL_H

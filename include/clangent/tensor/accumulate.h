@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_ACCUMULATE_H
 #define CLANGENT_TENSOR_ACCUMULATE_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/adjoint.h>
 #include <clangent/tensor/members.h>
 
@@ -144,5 +147,7 @@ template <class Element> Element element_of(const std::vector<Element> &list, lo
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

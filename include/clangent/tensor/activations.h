@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_ACTIVATIONS_H
 #define CLANGENT_TENSOR_ACTIVATIONS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/math.h>
 
 namespace clangent {
@@ -153,5 +156,7 @@ CLANGENT_ELEMENTWISE_RULES(gelu, x, CLANGENT_PARAMETERS(GeluForm form, ),
 #undef CLANGENT_MATH_ADJOINT
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -6,6 +6,9 @@
 #ifndef CLANGENT_TENSOR_ADJOINT_H
 #define CLANGENT_TENSOR_ADJOINT_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/detail/value.h>
 #include <clangent/macros.h>
 #include <clangent/tensor/elementwise.h>
@@ -218,5 +221,7 @@ template <class T> std::vector<Shape> shape_of(const std::vector<Tensor<T>> &lis
 // What generated code calls beside the rules.
 #include <clangent/tensor/accumulate.h>
 #include <clangent/tensor/blocks.h>
+
+#pragma pop_macro("T")
 
 #endif

@@ -5,6 +5,9 @@
 #ifndef CLANGENT_TENSOR_ARITHMETIC_H
 #define CLANGENT_TENSOR_ARITHMETIC_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/elementwise_rules.h>
 
 #include <cmath>
@@ -413,5 +416,7 @@ template <class T, class Other> CLANGENT_LOST_WRITE void operator*=(Tensor<T> &&
 template <class T, class Other> CLANGENT_LOST_WRITE void operator/=(Tensor<T> &&, const Other &);
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_BLOCK_TOTAL_H
 #define CLANGENT_TENSOR_BLOCK_TOTAL_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/reduce.h>
 
 namespace clangent {
@@ -46,5 +49,7 @@ template <class T> Tensor<sum_t<T>> sum(const BlockTotal<Tensor<T>> &x, const Di
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

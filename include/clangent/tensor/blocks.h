@@ -16,6 +16,9 @@
 #ifndef CLANGENT_TENSOR_BLOCKS_H
 #define CLANGENT_TENSOR_BLOCKS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/adjoint.h>
 #include <clangent/tensor/block_total.h>
 
@@ -176,5 +179,7 @@ private:
 using Blocks = BlocksOfLength<CLANGENT_BLOCK_ELEMENTS>;
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

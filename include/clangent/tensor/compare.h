@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_COMPARE_H
 #define CLANGENT_TENSOR_COMPARE_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/arithmetic.h>
 
 #include <limits>
@@ -189,5 +192,7 @@ Tensor<T> clamp_tangent(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_CONVOLUTION_H
 #define CLANGENT_TENSOR_CONVOLUTION_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/reductions.h>
 
 #include <array>
@@ -82,5 +85,7 @@ void conv1d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bi
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -2,6 +2,9 @@
 #ifndef CLANGENT_TENSOR_CREATE_H
 #define CLANGENT_TENSOR_CREATE_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/arithmetic.h>
 #include <clangent/tensor/views.h>
 
@@ -114,5 +117,7 @@ template <class T> CLANGENT_INACTIVE Tensor<T> one_hot(const Tensor<std::int64_t
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_CUMULATIVE_H
 #define CLANGENT_TENSOR_CUMULATIVE_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/views.h>
 
 namespace clangent {
@@ -67,5 +70,7 @@ Tensor<T> cumprod_tangent(const Tensor<T> &x, std::int64_t dim, const Tensor<T> 
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -6,6 +6,9 @@
 #ifndef CLANGENT_TENSOR_DTYPE_H
 #define CLANGENT_TENSOR_DTYPE_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/detail/language.h>
 
 #include <cstdint>
@@ -62,5 +65,7 @@ using scalar_promote_t =
 template <class T> using sum_t = std::conditional_t<std::is_floating_point_v<T>, T, std::int64_t>;
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -5,6 +5,9 @@
 #ifndef CLANGENT_TENSOR_ELEMENTWISE_H
 #define CLANGENT_TENSOR_ELEMENTWISE_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/rows.h>
 #include <clangent/tensor/tensor_class.h>
 
@@ -257,5 +260,7 @@ void update(const char *operation, const Function &f, Tensor<T> &target, const T
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

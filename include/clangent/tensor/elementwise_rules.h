@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_ELEMENTWISE_RULES_H
 #define CLANGENT_TENSOR_ELEMENTWISE_RULES_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/views.h>
 
 namespace clangent {
@@ -77,5 +80,7 @@ template <class T> Tensor<T> total_dot(const Shape &shape, const Tensor<T> &u, c
   }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_EXTREMA_H
 #define CLANGENT_TENSOR_EXTREMA_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/indexing.h>
 #include <clangent/tensor/reductions.h>
 
@@ -213,5 +216,7 @@ CLANGENT_CHOSEN_RULES(topk)
 #undef CLANGENT_CHOSEN_RULES
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

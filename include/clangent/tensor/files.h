@@ -7,6 +7,9 @@
 #ifndef CLANGENT_TENSOR_FILES_H
 #define CLANGENT_TENSOR_FILES_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/elementwise.h>
 
 #include <map>
@@ -38,7 +41,7 @@ template <class T> Tensor<T> convert(const AnyTensor &x) {
 AnyTensor load_npy(const std::string &path);
 void save_npy(const std::string &path, const AnyTensor &x);
 
-/// All arrays of an archive; compressed ones need zlib at build time.
+/// All arrays of an archive, stored or deflated.
 NamedTensors load_npz(const std::string &path);
 void save_npz(const std::string &path, const NamedTensors &tensors);
 
@@ -66,5 +69,7 @@ CsvTable load_csv(const std::string &path, const CsvOptions &options = {});
 AnyTensor load_idx(const std::string &path);
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_INDEXING_H
 #define CLANGENT_TENSOR_INDEXING_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/views.h>
 
 namespace clangent {
@@ -218,5 +221,7 @@ void embedding_adjoint(const Indices &index, const Shape &weight_shape, std::int
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

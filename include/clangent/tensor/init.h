@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_INIT_H
 #define CLANGENT_TENSOR_INIT_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/random.h>
 
 #include <string>
@@ -70,5 +73,7 @@ RecurrentParameters<T> recurrent(int gates, std::int64_t in, std::int64_t hidden
                                  Generator &generator = default_generator());
 
 } // namespace clangent::init
+
+#pragma pop_macro("T")
 
 #endif

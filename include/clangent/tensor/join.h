@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_JOIN_H
 #define CLANGENT_TENSOR_JOIN_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/views.h>
 
 #include <limits>
@@ -116,5 +119,7 @@ void chunk_adjoint(const Shape &x_shape, std::int64_t chunks, std::int64_t dim, 
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

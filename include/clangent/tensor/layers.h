@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_LAYERS_H
 #define CLANGENT_TENSOR_LAYERS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/join.h>
 #include <clangent/tensor/linalg.h>
 #include <clangent/tensor/random.h>
@@ -128,5 +131,7 @@ void attention_adjoint(const Tensor<T> &q, const Tensor<T> &k, const Tensor<T> &
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

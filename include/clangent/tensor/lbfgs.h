@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_LBFGS_H
 #define CLANGENT_TENSOR_LBFGS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/optim.h>
 
 #include <functional>
@@ -77,5 +80,7 @@ private:
 };
 
 } // namespace clangent::optim
+
+#pragma pop_macro("T")
 
 #endif

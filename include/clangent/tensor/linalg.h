@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_LINALG_H
 #define CLANGENT_TENSOR_LINALG_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/arithmetic.h>
 #include <clangent/tensor/views.h>
 
@@ -161,5 +164,7 @@ void linear_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bi
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_LOSS_H
 #define CLANGENT_TENSOR_LOSS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/activations.h>
 #include <clangent/tensor/reductions.h>
 
@@ -273,5 +276,7 @@ Tensor<T> binary_cross_entropy_with_logits_tangent(const Tensor<T> &x, const Ten
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

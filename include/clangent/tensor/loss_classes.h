@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_LOSS_CLASSES_H
 #define CLANGENT_TENSOR_LOSS_CLASSES_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/arithmetic.h>
 #include <clangent/tensor/indexing.h>
 #include <clangent/tensor/loss.h>
@@ -280,5 +283,7 @@ Tensor<T> cosine_similarity_tangent(const Tensor<T> &a, const Tensor<T> &b, std:
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_MATH_H
 #define CLANGENT_TENSOR_MATH_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/elementwise_rules.h>
 
 #include <cmath>
@@ -144,5 +147,7 @@ template <class T> CLANGENT_INACTIVE Tensor<T> round(const Tensor<T> &x) {
 #undef CLANGENT_MATH
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

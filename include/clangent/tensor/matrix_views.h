@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_MATRIX_VIEWS_H
 #define CLANGENT_TENSOR_MATRIX_VIEWS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/join.h>
 #include <clangent/tensor/reductions.h>
 
@@ -143,5 +146,7 @@ void trace_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_NORMALISE_H
 #define CLANGENT_TENSOR_NORMALISE_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/arithmetic.h>
 #include <clangent/tensor/reductions.h>
 
@@ -248,5 +251,7 @@ Tensor<T> batch_norm_tangent(const Tensor<T> &x, const Tensor<T> &weight, const 
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

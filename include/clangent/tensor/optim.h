@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_OPTIM_H
 #define CLANGENT_TENSOR_OPTIM_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/parameters.h>
 #include <clangent/tensor/tensor_class.h>
 
@@ -172,5 +175,7 @@ template <class T> void clip_grad_value(Gradients<T> &gradients, double clip_val
 template <class T> bool all_finite(const Tensor<T> &x);
 
 } // namespace clangent::optim
+
+#pragma pop_macro("T")
 
 #endif

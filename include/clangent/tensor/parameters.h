@@ -11,6 +11,9 @@
 #ifndef CLANGENT_TENSOR_PARAMETERS_H
 #define CLANGENT_TENSOR_PARAMETERS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/members.h>
 #include <clangent/tensor/tensor_class.h>
 
@@ -75,5 +78,7 @@ template <class T, class Model> Gradients<T> gradients(const Model &bars) {
 
 } // namespace optim
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

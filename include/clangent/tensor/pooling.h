@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_POOLING_H
 #define CLANGENT_TENSOR_POOLING_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/adjoint.h>
 
 #include <array>
@@ -45,5 +48,7 @@ void adaptive_avg_pool2d_adjoint(const Shape &x_shape, std::array<std::int64_t, 
                                  Bar<T> x_bar);
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -2,6 +2,9 @@
 #ifndef CLANGENT_TENSOR_PRINT_H
 #define CLANGENT_TENSOR_PRINT_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/tensor_class.h>
 
 #include <iosfwd>
@@ -23,5 +26,7 @@ template <class T> std::string to_string(const Tensor<T> &x, const PrintOptions 
 template <class T> std::ostream &operator<<(std::ostream &out, const Tensor<T> &x);
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_RANDOM_H
 #define CLANGENT_TENSOR_RANDOM_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/macros.h>
 #include <clangent/tensor/views.h>
 
@@ -94,5 +97,7 @@ Tensor<T> randint(std::int64_t low, std::int64_t high, const Shape &shape, Gener
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

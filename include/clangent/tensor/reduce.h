@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_REDUCE_H
 #define CLANGENT_TENSOR_REDUCE_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/elementwise.h>
 
 #include <algorithm>
@@ -287,5 +290,7 @@ Tensor<T> zip_lanes(const char *operation, const Tensor<T> &a, const Tensor<T> &
 } // namespace detail
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

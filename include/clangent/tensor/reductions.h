@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_REDUCTIONS_H
 #define CLANGENT_TENSOR_REDUCTIONS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/math.h>
 #include <clangent/tensor/views.h>
 
@@ -263,5 +266,7 @@ Tensor<T> norm_tangent(const Tensor<T> &x, T p, const Dims &dims, bool keepdim, 
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_ROWS_H
 #define CLANGENT_TENSOR_ROWS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <cstdint>
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__AVX2__)
@@ -73,5 +76,7 @@ void update_run(const Function &f, T *out, std::int64_t n, const Ts *...in) {
 
 } // namespace detail
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

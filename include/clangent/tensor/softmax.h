@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_SOFTMAX_H
 #define CLANGENT_TENSOR_SOFTMAX_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/math.h>
 #include <clangent/tensor/views.h>
 
@@ -96,5 +99,7 @@ Tensor<T> log_softmax_tangent(std::int64_t dim, const Tensor<T> &y, const Tensor
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

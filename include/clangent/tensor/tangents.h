@@ -5,6 +5,9 @@
 #ifndef CLANGENT_TENSOR_TANGENTS_H
 #define CLANGENT_TENSOR_TANGENTS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/compare.h>
 #include <clangent/tensor/create.h>
 #include <clangent/tensor/cumulative.h>
@@ -207,5 +210,7 @@ template <class T> CLANGENT_TANGENT_OF("clangent::Tensor::copy") Tensor<T> copy_
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -3,6 +3,9 @@
 #ifndef CLANGENT_TENSOR_TANGENTS_LAYERS_H
 #define CLANGENT_TENSOR_TANGENTS_LAYERS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/convolution.h>
 #include <clangent/tensor/layers.h>
 #include <clangent/tensor/tangents.h>
@@ -60,5 +63,7 @@ Tensor<T> attention_tangent(const Tensor<T> &q, const Tensor<T> &k, const Tensor
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

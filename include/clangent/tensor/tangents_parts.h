@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_TANGENTS_PARTS_H
 #define CLANGENT_TENSOR_TANGENTS_PARTS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/indexing.h>
 #include <clangent/tensor/join.h>
 
@@ -98,5 +101,7 @@ Tensor<T> embedding_tangent(const Indices &index, std::int64_t padding_idx, cons
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -5,6 +5,9 @@
 #ifndef CLANGENT_TENSOR_TENSOR_CLASS_H
 #define CLANGENT_TENSOR_TENSOR_CLASS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/macros.h>
 #include <clangent/tensor/buffer.h>
 #include <clangent/tensor/dtype.h>
@@ -184,5 +187,7 @@ template <class T> std::int64_t Tensor<T>::offset_of(const Dims &index) const {
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

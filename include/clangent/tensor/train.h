@@ -11,6 +11,9 @@
 #ifndef CLANGENT_TENSOR_TRAIN_H
 #define CLANGENT_TENSOR_TRAIN_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/files.h>
 #include <clangent/tensor/indexing.h>
 #include <clangent/tensor/lbfgs.h>
@@ -277,5 +280,7 @@ Report fit(Model &model, Optimizer &optimizer, const Tensor<Input> &x, const Ten
 }
 
 } // namespace clangent::train
+
+#pragma pop_macro("T")
 
 #endif

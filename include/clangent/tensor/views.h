@@ -4,6 +4,9 @@
 #ifndef CLANGENT_TENSOR_VIEWS_H
 #define CLANGENT_TENSOR_VIEWS_H
 
+#pragma push_macro("T")
+#undef T
+
 #include <clangent/tensor/adjoint.h>
 
 namespace clangent {
@@ -237,5 +240,7 @@ template <class T> T *Tensor<T>::writable_as_laid_out() & {
 }
 
 } // namespace clangent
+
+#pragma pop_macro("T")
 
 #endif

@@ -72,6 +72,26 @@ TEST(Npz, RoundTrip) {
     expect_equal(back.at(name), x);
 }
 
+TEST(Npz, TheSameTensorsMakeTheSameFile) {
+  const TemporaryFile file("x.npz"), again("y.npz");
+  save_npz(file.path(), samples());
+  save_npz(again.path(), samples());
+  EXPECT_EQ(file.contents(), again.contents());
+}
+
+TEST(Npz, NamesAndArchivesThatAreOdd) {
+  const TemporaryFile file("x.npz");
+  save_npz(file.path(), {});
+  EXPECT_TRUE(load_npz(file.path()).empty());
+  const NamedTensors odd = {{"", tensor<float>({1})}, {"a/b", tensor<float>({2})}, {"\xC3\xA9", tensor<float>({3})}};
+  save_npz(file.path(), odd);
+  const NamedTensors back = load_npz(file.path());
+  ASSERT_EQ(back.size(), odd.size());
+  for (const auto &[name, x] : odd)
+    expect_equal(back.at(name), x);
+  EXPECT_THROW(save_npz(file.path(), {{std::string("a\0b", 3), tensor<float>({1})}}), TensorError);
+}
+
 TEST(Safetensors, RoundTripWithMetadataAndOddNames) {
   const TemporaryFile file("x.safetensors");
   Safetensors out;
@@ -84,6 +104,11 @@ TEST(Safetensors, RoundTripWithMetadataAndOddNames) {
   ASSERT_EQ(back.tensors.size(), out.tensors.size());
   for (const auto &[name, x] : out.tensors)
     expect_equal(back.tensors.at(name), x);
+}
+
+TEST(Safetensors, NamesAreText) {
+  const TemporaryFile file("x.safetensors");
+  EXPECT_THROW(save_safetensors(file.path(), {{{"\xFF", tensor<float>({1})}}, {}}), TensorError);
 }
 
 TEST(Safetensors, EscapedNames) {

@@ -52,6 +52,36 @@ TEST(Hostile, Npz) {
   attack(file, file.contents(), [](const std::string &p) { load_npz(p); });
 }
 
+/// One entry of a ZIP archive that announces what it likes.
+std::string zip_with(std::uint32_t method, std::uint32_t packed, std::uint32_t size, std::uint32_t entries,
+                     const std::string &data) {
+  const auto little = [](std::uint64_t value, int bytes) {
+    std::string out;
+    for (int i = 0; i < bytes; ++i, value >>= 8)
+      out += char(value);
+    return out;
+  };
+  const std::string common = little(20, 2) + little(0, 2) + little(method, 2) + little(0, 4) + little(0, 4) +
+                             little(packed, 4) + little(size, 4) + little(5, 2) + little(0, 2);
+  const std::string local = "PK\3\4" + common + "a.npy" + data;
+  const std::string entry = "PK\1\2" + little(20, 2) + common + little(0, 14) + "a.npy";
+  return local + entry + "PK\5\6" + little(0, 4) + little(entries, 2) + little(entries, 2) + little(entry.size(), 4) +
+         little(local.size(), 4) + little(0, 2);
+}
+
+// Nothing that the directory says takes room before it is there.
+TEST(Hostile, NpzSizesThatAreNotThere) {
+  const TemporaryFile file("h.npz");
+  const Load load = [](const std::string &p) { load_npz(p); };
+  const std::string data(64, 'x');
+  EXPECT_TRUE(refused(file, zip_with(0, 64, 64, 1, data), load)) << "no .npy, and no checksum";
+  EXPECT_TRUE(refused(file, zip_with(0, 0xFFFFFFF0, 0xFFFFFFF0, 1, data), load));
+  EXPECT_TRUE(refused(file, zip_with(0, 64, 0xFFFFFFF0, 1, data), load));
+  EXPECT_TRUE(refused(file, zip_with(8, 64, 0xFFFFFFF0, 1, data), load));
+  EXPECT_TRUE(refused(file, zip_with(8, 64, 150000, 1, data), load));
+  EXPECT_TRUE(refused(file, zip_with(0, 64, 64, 0xFFFE, data), load));
+}
+
 TEST(Hostile, Safetensors) {
   const TemporaryFile file("h.safetensors");
   save_safetensors(file.path(), {two_tensors(), {{"k", "v"}}});
@@ -140,6 +170,30 @@ TEST(Hostile, SafetensorsHeaders) {
   bad(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", data);
   bad(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}})", data);
   bad(R"([1])", data);
+  // Values of the wrong kind or in the wrong place, text behind the header or that a parser might pass over.
+  bad(R"({"a":{"dtype":["F32"],"shape":[1],"data_offsets":[0,4]}})", data);
+  bad(R"({"a":{"dtype":"F32","shape":[[1]],"data_offsets":[0,4]}})", data);
+  bad(R"({"a":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}})", data);
+  bad(R"({"a":{"dtype":"F32","shape":[true],"data_offsets":[0,4]}})", data);
+  bad(R"({"a":{"dtype":"F32","shape":null,"data_offsets":[0,4]}})", data);
+  bad(R"({"a":{"dtype":"F32","shape":"1","data_offsets":[0,4]}})", data);
+  bad(R"({"a":{"dtype":"F32","shape":{},"data_offsets":[0,4]}})", data);
+  bad(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,4]}})", data);
+  bad(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"more":1}})", data);
+  bad(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,9223372036854775808]}})", data);
+  bad(R"({"a":[1]})", data);
+  bad(R"({"a":"F32"})", data);
+  bad(R"({"__metadata__":{"k":1}})", "");
+  bad(R"({"__metadata__":{"k":["v"]}})", "");
+  bad(R"({"__metadata__":{"k":"v","k":"w"}})", "");
+  bad(R"({"__metadata__":{},"__metadata__":{}})", "");
+  const std::string right = R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})";
+  EXPECT_FALSE(refused(file, safetensors_with(right + "  ", data), load));
+  bad(right + "{}", data);
+  bad(right + "/**/", data);
+  bad(right + std::string(1, '\0') + "{", data);
+  bad("\xEF\xBB\xBF" + right, data);
+  bad("{\"\xFF\":{}}", data);
   bad("", data);
   bad(R"({"\ud800":{}})", data);
   bad(R"({"\q":{}})", data);
