@@ -18,6 +18,8 @@ Statements::Statements(const Plan &plan) : plan(plan), f(plan.function), types(p
     if (variable.isBare)
       bare[variable.declaredAt.index].push_back(&variable);
   findReverse();
+  if (plan.options.statementComments && reverseBegin)
+    findReversed();
 }
 
 Lines Statements::body() {

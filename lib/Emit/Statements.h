@@ -67,7 +67,7 @@ private:
 
   void comment(ir::OpId id, Lines &out);
   void findReverse();
-  ir::StatementId reversedStatement(ir::OpId id) const;
+  void findReversed();
   bool isPrimal(ir::OpId id) const;
   bool handlesAdjoints(ir::OpId id) const;
   bool undoesARegion(ir::OpId id) const;
@@ -82,6 +82,7 @@ private:
   std::set<std::string> takenNames; // of variables, and what freshName gave
   std::map<std::string, unsigned> nextNumbers;
   ir::StatementId lastComment;
+  std::vector<ir::StatementId> reversedStatements; // by operation
   ir::OpId reverseBegin; // of the body's statements, the first of the reverse sweep
 };
 
