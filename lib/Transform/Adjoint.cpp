@@ -104,15 +104,15 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function
   sweeps.buildForward();
   Adjoints adjoints;
   if (f.resultKind == ResultKind::Scalar && sweeps.activity.isActive(f[f.body].yields[0]))
-    adjoints.insert_or_assign(f[f.body].yields[0], Flow{seed});
+    adjoints.set(f[f.body].yields[0], Flow{seed});
   else if (f.resultKind == ResultKind::Object)
     sweeps.objectSeed = seed;
   const size_t forwardEnd = f[f.body].ops.size();
   sweeps.buildReverse(f.body, adjoints);
   Builder b(module, f, f.body);
   for (auto [parameter, bar] : scalarBars)
-    if (auto found = adjoints.find(parameter); found != adjoints.end())
-      b.update(bar, found->second.orZero(b));
+    if (const Flow *found = adjoints.find(parameter))
+      b.update(bar, found->orZero(b));
   std::vector<OpId> reverseOps(f[f.body].ops.begin() + static_cast<std::ptrdiff_t>(forwardEnd), f[f.body].ops.end());
   Recording recording(module, f, sweeps.plan, RegionId());
   recording.run(reverseOps, f.body);

@@ -62,7 +62,7 @@ private:
     if (f.resultKind == ResultKind::Object)
       sweeps.objectSeed = seed;
     else if (sweeps.activity.isActive(f[f.body].yields[0]))
-      adjoints.insert_or_assign(f[f.body].yields[0], Flow{seed});
+      adjoints.set(f[f.body].yields[0], Flow{seed});
   }
 
   void yieldContributions(const Adjoints &adjoints) {
@@ -71,8 +71,8 @@ private:
       ValueId v = f.parameters[i].value;
       if (!key.active[i] || module.types.isPointer(f[v].type))
         continue;
-      auto found = adjoints.find(v);
-      ValueId adjoint = found != adjoints.end() ? found->second.orZero(b) : b.zero(f[v].type);
+      const Flow *found = adjoints.find(v);
+      ValueId adjoint = found ? found->orZero(b) : b.zero(f[v].type);
       f[root].yields.push_back(adjoint);
     }
   }

@@ -80,8 +80,9 @@ bool ReverseSweep::isSurelySet(ValueId adjoint) const {
 
 size_t ReverseSweep::changedBar(const Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed) {
   const ValueId target = op.operands[operand];
-  const bool goesOn = adjoints.count(target) && changed.continued.insert(target).second;
-  changed.before.push_back(goesOn ? adjoints.at(target).orZero(b) : b.zero(f[target].type));
+  const Flow *found = adjoints.find(target);
+  const bool goesOn = found && changed.continued.insert(target).second;
+  changed.before.push_back(goesOn ? found->orZero(b) : b.zero(f[target].type));
   changed.targets.push_back(target);
   return changed.targets.size() - 1;
 }
@@ -95,10 +96,10 @@ size_t ReverseSweep::unaskedBar(const Op &op, unsigned operand, Changed &changed
 
 void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
   const Op op = f[id];
-  auto found = adjoints.find(op.results[0]);
-  if (!op.rule || !activity.isActive(op.results[0]) || found == adjoints.end())
+  const Flow *found = adjoints.find(op.results[0]);
+  if (!op.rule || !activity.isActive(op.results[0]) || !found)
     return;
-  const ValueId y_bar = found->second.orZero(b);
+  const ValueId y_bar = found->orZero(b);
   RuleText text;
   Changed changed;
   if (const std::optional<unsigned> replacedIn = module[op.rule].replacedIn) {
@@ -161,7 +162,7 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
     if (isWritten || surelySet.count(changed.before[k]))
       surelySet.insert(after);
     if (changed.continued.erase(target)) {
-      adjoints.insert_or_assign(target, Flow{after});
+      adjoints.set(target, Flow{after});
       name(after, target);
     } else {
       contribute(adjoints, target, {after});

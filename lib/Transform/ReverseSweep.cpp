@@ -46,16 +46,16 @@ void ReverseSweep::contribute(Adjoints &adjoints, ValueId v, Flow term) {
     return;
   if (!mayBeUnused(v))
     term = {term.orZero(b)};
-  auto [entry, isFirst] = adjoints.emplace(v, term);
-  Flow &sum = entry->second;
-  if (!isFirst) {
+  Flow sum = term;
+  if (const Flow *before = adjoints.find(v)) {
     if (f[term.value].name.empty() && !f[v].name.empty())
       f[term.value].name = f[v].name + "_part";
-    const bool isSet = surelySet.count(sum.value) || surelySet.count(term.value);
-    sum = Flow::sum(b, sum, term);
+    const bool isSet = surelySet.count(before->value) || surelySet.count(term.value);
+    sum = Flow::sum(b, *before, term);
     if (isSet)
       surelySet.insert(sum.value);
   }
+  adjoints.set(v, sum);
   name(sum.value, v);
 }
 
@@ -92,13 +92,13 @@ void ReverseSweep::name(ValueId adjoint, ValueId primal) {
 }
 
 ValueId ReverseSweep::adjointOrZero(const Adjoints &adjoints, ValueId v) {
-  auto found = adjoints.find(v);
-  return found != adjoints.end() ? found->second.orZero(b) : b.zero(f[v].type);
+  const Flow *found = adjoints.find(v);
+  return found ? found->orZero(b) : b.zero(f[v].type);
 }
 
 Condition ReverseSweep::useOf(const Adjoints &adjoints, ValueId v) const {
-  auto found = adjoints.find(v);
-  return found != adjoints.end() ? found->second.when : Condition::never();
+  const Flow *found = adjoints.find(v);
+  return found ? found->when : Condition::never();
 }
 
 void ReverseSweep::nameUse(ValueId used, ValueId primal) {
@@ -111,8 +111,8 @@ void ReverseSweep::reverseOp(OpId id, Adjoints &adjoints) {
   switch (op.code) {
   case Opcode::Load:
     if (activity.isActive(op.results[0]))
-      if (auto found = adjoints.find(op.results[0]); found != adjoints.end())
-        reverseLoad(op, found->second.orZero(b));
+      if (const Flow *found = adjoints.find(op.results[0]))
+        reverseLoad(op, found->orZero(b));
     return;
   case Opcode::Store:
     reverseStore(op, adjoints);
@@ -159,10 +159,10 @@ void ReverseSweep::reverseLoad(const Op &op, ValueId v_bar) {
 void ReverseSweep::reverseScalar(const Op &op, Adjoints &adjoints) {
   if (op.results.size() != 1 || !activity.isActive(op.results[0]))
     return;
-  auto found = adjoints.find(op.results[0]);
-  if (found == adjoints.end())
+  const Flow *found = adjoints.find(op.results[0]);
+  if (!found)
     return;
-  const Flow d = found->second;
+  const Flow d = *found;
   for (unsigned k = 0; k < op.operands.size(); ++k)
     if (activity.isActive(op.operands[k]))
       if (std::optional<rules::Contribution> part = rules::contribution(b, op, k, d.value, zeroTimes))
@@ -196,20 +196,20 @@ void ReverseSweep::reverseIf(OpId id, Adjoints &adjoints) {
   const Op op = f[id];
   const RegionId outer = b.region();
   OpId reversed = b.ifOp(op.operands[0]);
-  Adjoints arms[2] = {adjoints, adjoints};
+  Adjoints arms[2] = {Adjoints::inside(adjoints), Adjoints::inside(adjoints)};
   for (unsigned k : {0u, 1u}) {
     RegionId region = f[reversed].regions[k];
     f[region].mirror = op.regions[k];
     b.setRegion(region);
     for (size_t i = 0; i < op.results.size(); ++i)
-      if (auto found = adjoints.find(op.results[i]); found != adjoints.end() && activity.isActive(op.results[i]))
-        contribute(arms[k], f[op.regions[k]].yields[i], found->second);
+      if (const Flow *found = adjoints.find(op.results[i]); found && activity.isActive(op.results[i]))
+        contribute(arms[k], f[op.regions[k]].yields[i], *found);
     reverse(std::vector<OpId>(f[op.regions[k]].ops), region, arms[k]);
   }
   std::set<ValueId> touched;
   for (const Adjoints &arm : arms)
-    for (const auto &[v, adjoint] : arm)
-      if (!isInside(v, op) && (!adjoints.count(v) || adjoints.at(v) != adjoint))
+    for (const auto &[v, adjoint] : arm.own())
+      if (const Flow *before = adjoints.find(v); !isInside(v, op) && (!before || *before != adjoint))
         touched.insert(v);
   for (ValueId v : touched) {
     for (unsigned k : {0u, 1u}) {
@@ -221,7 +221,7 @@ void ReverseSweep::reverseIf(OpId id, Adjoints &adjoints) {
     const ValueId adjoint = b.addResult(reversed, f[v].type);
     name(adjoint, v);
     const Condition used = mayBeUnused(v) ? useAfterIf(reversed, op.operands[0], v, arms) : Condition::always();
-    adjoints.insert_or_assign(v, Flow{adjoint, used, true});
+    adjoints.set(v, Flow{adjoint, used, true});
   }
   b.setRegion(outer);
 }
@@ -338,7 +338,7 @@ void ReverseSweep::reverseLoop(OpId id, Adjoints &adjoints) {
 // Values from outside the loop sum up over its iterations.
 void ReverseSweep::accumulate(OpId loop, const Op &primal, const Adjoints &inner, Adjoints &adjoints) {
   const RegionId outer = b.region(), region = f[loop].regions[0];
-  for (const auto &[v, adjoint] : inner) {
+  for (const auto &[v, adjoint] : inner.own()) {
     if (isInside(v, primal))
       continue;
     // What stands before the loop.
@@ -356,7 +356,7 @@ void ReverseSweep::accumulate(OpId loop, const Op &primal, const Adjoints &inner
     name(result, v);
     const Condition used =
         mayBeUnused(v) ? accumulateUse(loop, v, useOf(adjoints, v), adjoint.when) : Condition::always();
-    adjoints.insert_or_assign(v, Flow{result, used, true});
+    adjoints.set(v, Flow{result, used, true});
   }
 }
 
@@ -383,24 +383,24 @@ Condition ReverseSweep::accumulateUse(OpId loop, ValueId v, const Condition &bef
   return Condition::holds(result);
 }
 
+// Of an operation that was made a short while ago.
 size_t ReverseSweep::positionOf(OpId op, RegionId region) const {
   const std::vector<OpId> &ops = f[region].ops;
-  return static_cast<size_t>(std::find(ops.begin(), ops.end(), op) - ops.begin());
+  return static_cast<size_t>(ops.rend() - std::find(ops.rbegin(), ops.rend(), op)) - 1;
 }
 
 void ReverseSweep::reverseCall(OpId id, Adjoints &adjoints) {
   const Op op = f[id];
-  const auto result = op.results.empty() ? adjoints.end() : adjoints.find(op.results[0]);
-  if (result == adjoints.end() || !activity.isActive(op.results[0]) || result->second.when.isAlways() ||
-      calls.changesShadows(id)) {
+  const Flow *result = op.results.empty() ? nullptr : adjoints.find(op.results[0]);
+  if (!result || !activity.isActive(op.results[0]) || result->when.isAlways() || calls.changesShadows(id)) {
     calls.reverse(
         b, id,
-        [&](ValueId v) { return adjoints.count(v) && activity.isActive(v) ? adjointOrZero(adjoints, v) : ValueId(); },
+        [&](ValueId v) { return adjoints.find(v) && activity.isActive(v) ? adjointOrZero(adjoints, v) : ValueId(); },
         [&](ValueId v, ValueId term) { contribute(adjoints, v, {term}); });
     return;
   }
   // Whose result may be unused is reversed only where it was used.
-  const Flow seed = result->second;
+  const Flow seed = *result;
   const ValueId used = seed.when.value(b);
   const RegionId outer = b.region();
   const OpId guarded = b.ifOp(used);

@@ -5,16 +5,12 @@
 
 #include "Analysis/Paths.h"
 #include "Rules/Arithmetic.h"
-#include "Transform/Flow.h"
+#include "Transform/Adjoints.h"
 #include "Transform/ForwardSweep.h"
 
-#include <map>
 #include <set>
 
 namespace clangent::transform {
-
-// The adjoint of a value as far as it has been summed up; no entry: zero, and not used.
-using Adjoints = std::map<ir::ValueId, Flow>;
 
 class ReverseSweep {
 public:
