@@ -102,8 +102,33 @@ Writes KnownMemory::writesOf(OpId op) const {
   return writes;
 }
 
+KnownMemory::KnownMemory(const Module &module, const Function &function, const Replacements &current)
+    : module(module), function(function), current(current), isWriter(function.ops.size()) {
+  findWriters(function.body);
+}
+
+bool KnownMemory::writes(const Op &op) const {
+  return op.code == Opcode::Store || op.code == Opcode::Update || op.code == Opcode::Call || op.code == Opcode::Trap ||
+         op.code == Opcode::Opaque;
+}
+
+// Nests are searched for writes from every region around them, so those without any are found once.
+bool KnownMemory::findWriters(RegionId region) {
+  bool found = false;
+  for (OpId id : function[region].ops) {
+    bool isOne = writes(function[id]);
+    for (RegionId inner : function[id].regions)
+      isOne |= findWriters(inner);
+    isWriter[id.index] = isOne;
+    found |= isOne;
+  }
+  return found;
+}
+
 void KnownMemory::collect(OpId id, Writes &writes) const {
   const Op &op = function[id];
+  if (id.index < isWriter.size() && !isWriter[id.index])
+    return;
   if (op.code == Opcode::Store || op.code == Opcode::Update)
     writes.places.push_back(op.operands[0]);
   if (op.code == Opcode::Call || op.code == Opcode::Trap || (op.code == Opcode::Opaque && !op.isPureCall))
