@@ -4,8 +4,8 @@
 #include "Frontend/Lower.h"
 #include "Transform/Pipeline.h"
 
-#include "clang/AST/DeclCXX.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
@@ -122,7 +122,8 @@ bool includeHeaders(const DifferentiateInput &input, DerivativeText &derivative)
     headers.push_back("clangent/rules/special.h");
   for (const std::string &header : headers) {
     if (!input.sema.PP.getHeaderSearchInfo().LookupFile(header, input.request.requestedAt, /*isAngled=*/true, nullptr,
-                                                        nullptr, {}, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr)) {
+                                                        nullptr, {}, nullptr, nullptr, nullptr, nullptr, nullptr,
+                                                        nullptr)) {
       input.sink.report(DiagId::err_header_missing, SourceRef{input.request.requestedAt.getRawEncoding()},
                         {input.request.callee->getNameAsString(), header});
       return false;
@@ -136,9 +137,8 @@ bool includeHeaders(const DifferentiateInput &input, DerivativeText &derivative)
 
 DerivativeText differentiate(const DifferentiateInput &input) {
   ir::Module module;
-  frontend::Lowering lowering(input.sema, module, input.sink, [&](QualType type, const std::string &name) {
-    return input.types.declare(type, name);
-  });
+  frontend::Lowering lowering(input.sema, module, input.sink,
+                              [&](QualType type, const std::string &name) { return input.types.declare(type, name); });
   std::optional<ir::FunctionId> primal = lowering.lower(input.request.callee);
   if (!primal)
     return {};

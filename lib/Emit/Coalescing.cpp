@@ -116,7 +116,8 @@ void Coalescer::joinLoopResults() {
       continue;
     const auto &arguments = f[carriedRegion(op)].arguments;
     for (unsigned k = 0; k < op.results.size(); ++k)
-      groups.merge(plan.variableOf[arguments[k + firstCarriedArgument(op)].index], plan.variableOf[op.results[k].index]);
+      groups.merge(plan.variableOf[arguments[k + firstCarriedArgument(op)].index],
+                   plan.variableOf[op.results[k].index]);
   }
 }
 

@@ -95,7 +95,8 @@ bool Statements::isOfTheReverse(OpId id) const {
   return plan.layout.begin(top).position >= plan.layout.begin(reverseBegin).position;
 }
 
-// The statement whose adjoint begins with an operation: the operation computes it or reads what it needs. Found from the end of each region backwards.
+// The statement whose adjoint begins with an operation: the operation computes it or reads what it needs. Found from
+// the end of each region backwards.
 void Statements::findReversed() {
   reversedStatements.resize(f.ops.size());
   for (const Region &region : f.regions) {

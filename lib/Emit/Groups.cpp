@@ -1,5 +1,5 @@
-// Interference of groups, by the tree of what sees what. If y sees x, and x sees w, and w is still read behind y, then w
-// is still read behind x. So a value that meets none of its neighbours meets nobody beyond them.
+// Interference of groups, by the tree of what sees what. If y sees x, and x sees w, and w is still read behind y, then
+// w is still read behind x. So a value that meets none of its neighbours meets nobody beyond them.
 #include "Emit/Groups.h"
 
 #include "Emit/Folding.h"

@@ -1,7 +1,7 @@
-// The values that share a variable, while it is still decided which do. No two members of a group interfere. So to learn
-// whether two groups may become one, each value of the smaller group is compared only with its neighbours in the other
-// one: of the values defined before it, the last that it can see; of those behind it, the ones that are set while it is
-// still read. That, and moving the smaller group into the larger, takes n log n steps for n values.
+// The values that share a variable, while it is still decided which do. No two members of a group interfere. So to
+// learn whether two groups may become one, each value of the smaller group is compared only with its neighbours in the
+// other one: of the values defined before it, the last that it can see; of those behind it, the ones that are set while
+// it is still read. That, and moving the smaller group into the larger, takes n log n steps for n values.
 #pragma once
 
 #include "Emit/Liveness.h"

@@ -52,8 +52,7 @@ const Liveness::Reads &Liveness::reads(ValueId v) const {
   // A While is left behind its `before`, with the carried values of that moment as results.
   if (isLeft[v.index])
     found.points.push_back(plan.layout.end(plan.function[v].owner));
-  std::sort(found.points.begin(), found.points.end(),
-                   [](Point a, Point b) { return a.position < b.position; });
+  std::sort(found.points.begin(), found.points.end(), [](Point a, Point b) { return a.position < b.position; });
   return found;
 }
 
@@ -110,9 +109,8 @@ bool Liveness::isApart(ValueId v, ValueId changed) const {
     return false;
   return std::any_of(inPlaceReadsOf(v).begin(), inPlaceReadsOf(v).end(), [&](const InPlaceRead &read) {
     const size_t first = static_cast<size_t>(op->integer);
-    return read.first == f[changed].definition &&
-           (read.second < first || read.second - first >= op->results.size() ||
-            op->results[read.second - first] != changed);
+    return read.first == f[changed].definition && (read.second < first || read.second - first >= op->results.size() ||
+                                                   op->results[read.second - first] != changed);
   });
 }
 

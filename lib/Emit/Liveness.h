@@ -38,7 +38,7 @@ private:
   bool isApart(ir::ValueId v, ir::ValueId changed) const;
 
   const Plan &plan;
-  std::vector<bool> isLeft;             // of each argument of a While's `before`: a used result takes its last value
+  std::vector<bool> isLeft;              // of each argument of a While's `before`: a used result takes its last value
   mutable std::vector<Reads> readsOfAll; // collected when they are first asked for
 };
 

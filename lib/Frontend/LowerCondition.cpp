@@ -27,7 +27,8 @@ void FunctionLowering::alternatives(size_t count, llvm::function_ref<ValueId(siz
       else
         ask(k + 1);
     };
-    branch(condition(k), [&] { arm(k); }, others);
+    branch(
+        condition(k), [&] { arm(k); }, others);
   };
   ask(0);
   for (size_t k = alternativesOfGroup; k < count; k += alternativesOfGroup) {

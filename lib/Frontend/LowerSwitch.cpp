@@ -156,7 +156,8 @@ void FunctionLowering::lowerChain(llvm::ArrayRef<Segment> segments, ValueId valu
     enterStatement(segments[k].labels.front()->getBeginLoc(), segments[k].labels.front()->getColonLoc());
     return matches(segments[k], value);
   };
-  alternatives(count, condition, [&](size_t k) { body(segments[k]); }, otherwise);
+  alternatives(
+      count, condition, [&](size_t k) { body(segments[k]); }, otherwise);
 }
 
 ir::ValueId FunctionLowering::matches(const Segment &segment, ValueId value) {
