@@ -107,29 +107,23 @@ bool Leaves::visitUse(OpId id, unsigned operand, unsigned first) {
     return false;
   const TypeTable &types = module.types;
   const Type &type = types[types.pointee(f[op.operands[0]].type)];
-  switch (op.code) {
-  case Opcode::Load:
-    if (types.isFloat(f[op.results[0]].type))
+  if (isAccess(op.code)) {
+    if (op.code == Opcode::Load && types.isFloat(f[op.results[0]].type))
       loaded[first] = true;
     return true;
-  case Opcode::Store:
-  case Opcode::Update:
-    return true;
-  case Opcode::Field:
-    for (int64_t i = 0; i < op.integer; ++i)
-      first += *countLeaves(types, type.fields[static_cast<size_t>(i)].type);
+  }
+  if (op.code == Opcode::Field) {
+    for (unsigned i = 0; i < op.field; ++i)
+      first += *countLeaves(types, type.fields[i].type);
     return visit(op.results[0], first, false);
-  case Opcode::Element: {
-    const Op *index = f.definingOp(op.operands[1]);
-    if (!index || index->code != Opcode::Constant || index->integer < 0 ||
-        static_cast<uint64_t>(index->integer) >= type.count)
-      return false;
-    return visit(op.results[0], first + static_cast<unsigned>(index->integer) * *countLeaves(types, type.element),
-                 false);
   }
-  default:
+  if (op.code != Opcode::Element)
     return false;
-  }
+  const Op *index = f.definingOp(op.operands[1]);
+  if (!index || index->code != Opcode::Constant || index->integer < 0 ||
+      static_cast<uint64_t>(index->integer) >= type.count)
+    return false;
+  return visit(op.results[0], first + static_cast<unsigned>(index->integer) * *countLeaves(types, type.element), false);
 }
 
 std::optional<unsigned> Leaves::at(ValueId pointer) const {

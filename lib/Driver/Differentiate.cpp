@@ -13,8 +13,8 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace clangent {
 
@@ -74,34 +74,33 @@ std::string describe(const DifferentiateInput &input, const ir::Function &primal
 }
 
 /// Generated functions stand in the namespace clangent: what is in it needs no leading colons.
-std::string withoutColons(std::string text) {
+std::string withoutColons(const std::string &text) {
   const std::string prefix = "::clangent::";
+  std::string result;
   size_t from = 0;
   for (size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, from)) {
     const char before = at ? text[at - 1] : ' ';
     const bool isQualified = std::isalnum(static_cast<unsigned char>(before)) || before == '_' || before == '>';
-    if (!isQualified)
-      text.erase(at, 2);
-    from = at + (isQualified ? prefix.size() : prefix.size() - 2);
+    result.append(text, from, at - from).append(isQualified ? prefix : prefix.substr(2));
+    from = at + prefix.size();
   }
-  return text;
+  return result.append(text, from);
 }
 
 /// Records, prototypes where functions call one another, definitions.
 std::string emitAll(const ir::Module &module, const transform::GeneratedFunctions &generated,
                     const std::string &headline, const emit::Options &options) {
-  std::string text;
-  std::vector<ir::TypeId> records;
+  std::string names, text;
+  std::set<ir::TypeId> records;
   for (ir::FunctionId id : generated.functions)
     for (ir::TypeId record : emit::recordsOf(module, module[id]))
-      if (std::find(records.begin(), records.end(), record) == records.end()) {
-        records.push_back(record);
+      if (records.insert(record).second) {
+        names += "struct " + module.types[record].spelling + ";\n";
         text += emit::emitRecord(module, record) + "\n";
       }
   // Mutually recursive functions have records that point to one another.
   if (records.size() > 1)
-    for (auto record = records.rbegin(); record != records.rend(); ++record)
-      text.insert(0, "struct " + module.types[*record].spelling + ";\n");
+    text.insert(0, names);
   if (generated.functions.size() > 1)
     for (ir::FunctionId id : generated.functions)
       text += emit::emitDeclaration(module, module[id], options);

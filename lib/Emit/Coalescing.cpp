@@ -4,9 +4,9 @@
 #include "Emit/Coalescing.h"
 
 #include "Emit/Folding.h"
-#include "Emit/Liveness.h"
+#include "Emit/Groups.h"
 
-#include <memory>
+#include <algorithm>
 
 namespace clangent::emit {
 
@@ -16,7 +16,7 @@ namespace {
 
 class Coalescer {
 public:
-  explicit Coalescer(Plan &plan) : plan(plan), f(plan.function), live(std::make_unique<Liveness>(plan)) {}
+  explicit Coalescer(Plan &plan) : plan(plan), f(plan.function), groups(plan) {}
   void run();
 
 private:
@@ -26,11 +26,9 @@ private:
   void joinIf(OpId branch);
   void joinChanged(const Op &op);
   bool canJoin(ValueId a, ValueId b);
-  bool groupsInterfere(int a, int b) const;
   bool join(ValueId a, ValueId b);
   bool unfoldReadersAfter(ValueId old, ValueId next);
   ValueId topBefore(ValueId reader, int position) const;
-  void merge(int into, int from);
   void finish();
   void placeDeclaration(Variable &variable);
   OpId assigningOp(ValueId v) const;
@@ -38,7 +36,7 @@ private:
 
   Plan &plan;
   const Function &f;
-  std::unique_ptr<Liveness> live;
+  Groups groups;
 };
 
 RegionId carriedRegion(const Op &loop) { return loop.regions[0]; } // its arguments are the carried values
@@ -73,12 +71,9 @@ bool Coalescer::needsVariable(ValueId v) const {
 
 void Coalescer::makeGroups() {
   plan.variableOf.assign(f.values.size(), -1);
-  for (size_t i = 0; i < f.values.size(); ++i) {
-    if (!needsVariable(ValueId(i)))
-      continue;
-    plan.variableOf[i] = static_cast<int>(plan.variables.size());
-    plan.variables.push_back({{ValueId(i)}, {}, false, false, false, false, {}, {}});
-  }
+  for (size_t i = 0; i < f.values.size(); ++i)
+    if (needsVariable(ValueId(i)))
+      groups.add(ValueId(i));
 }
 
 // May the value share a variable that is assigned more than once?
@@ -102,32 +97,15 @@ bool Coalescer::canJoin(ValueId a, ValueId b) {
   return f[a].type == f[b].type;
 }
 
-bool Coalescer::groupsInterfere(int a, int b) const {
-  for (ValueId x : plan.variables[a].members)
-    for (ValueId y : plan.variables[b].members)
-      if (live->interfere(x, y))
-        return true;
-  return false;
-}
-
-void Coalescer::merge(int into, int from) {
-  auto &members = plan.variables[into].members;
-  for (ValueId v : plan.variables[from].members) {
-    plan.variableOf[v.index] = into;
-    members.push_back(v);
-  }
-  plan.variables[from].members.clear();
-}
-
 bool Coalescer::join(ValueId a, ValueId b) {
   if (plan.isFolded[a.index] || plan.isFolded[b.index] || !canJoin(a, b))
     return false;
   int x = plan.variableOf[a.index], y = plan.variableOf[b.index];
   if (x == y)
     return true;
-  if (groupsInterfere(x, y))
+  if (groups.interfere(x, y))
     return false;
-  merge(x, y);
+  groups.merge(x, y);
   return true;
 }
 
@@ -138,7 +116,8 @@ void Coalescer::joinLoopResults() {
       continue;
     const auto &arguments = f[carriedRegion(op)].arguments;
     for (unsigned k = 0; k < op.results.size(); ++k)
-      merge(plan.variableOf[arguments[k + firstCarriedArgument(op)].index], plan.variableOf[op.results[k].index]);
+      groups.merge(plan.variableOf[arguments[k + firstCarriedArgument(op)].index],
+                   plan.variableOf[op.results[k].index]);
   }
 }
 
@@ -182,28 +161,22 @@ bool Coalescer::unfoldReadersAfter(ValueId old, ValueId next) {
   // The text of an InPlace reads its operands after the variables that it changes were set.
   const bool readsLate = f.definingOp(next)->code == Opcode::InPlace;
   const int first = readsLate ? plan.layout.evaluation(f[next].definition).position : position + 1;
+  std::vector<ValueId> readers;
+  for (const Use &use : plan.uses[old.index])
+    if (use.op && f[use.op].results.size() == 1)
+      readers.push_back(f[use.op].results[0]);
+  std::sort(readers.begin(), readers.end());
   std::vector<ValueId> found;
-  for (size_t i = 0; i < f.values.size(); ++i) {
-    const Op *op = plan.isFolded[i] ? f.definingOp(ValueId(i)) : nullptr;
-    if (!op || plan.sites[i].size() != 1 || plan.sites[i][0].position < first ||
-        plan.layout.definition(ValueId(i)).position >= position || plan.isDead[f[ValueId(i)].definition.index])
-      continue;
-    for (ValueId operand : op->operands)
-      if (operand == old)
-        found.push_back(topBefore(ValueId(i), position));
-  }
+  for (ValueId v : readers)
+    if (plan.isFolded[v.index] && plan.sites[v.index].size() == 1 && plan.sites[v.index][0].position >= first &&
+        plan.layout.definition(v).position < position)
+      found.push_back(topBefore(v, position));
   for (ValueId v : found) {
     OpId around = f[f[v].owner].parent;
-    if (!plan.isFolded[v.index] || isAddress(f.definingOp(v)->code) || (around && plan.isTernary[around.index]))
-      continue;
-    plan.isFolded[v.index] = false;
-    plan.variableOf[v.index] = static_cast<int>(plan.variables.size());
-    plan.variables.push_back({{v}, {}, false, false, false, false, {}, {}});
+    if (plan.isFolded[v.index] && !isAddress(f.definingOp(v)->code) && !(around && plan.isTernary[around.index]))
+      groups.unfold(v);
   }
-  if (found.empty())
-    return false;
-  live = std::make_unique<Liveness>(plan);
-  return true;
+  return !found.empty();
 }
 
 // The largest folded expression around `reader` that is defined before the position.
@@ -260,17 +233,14 @@ void Coalescer::placeDeclaration(Variable &variable) {
 }
 
 void Coalescer::finish() {
-  std::vector<Variable> kept;
-  for (Variable &variable : plan.variables) {
-    if (variable.members.empty())
-      continue;
+  for (std::vector<ValueId> &members : groups.inOrder()) {
+    for (ValueId v : members)
+      plan.variableOf[v.index] = static_cast<int>(plan.variables.size());
+    plan.variables.push_back({std::move(members), {}, false, false, false, false, {}, {}});
+    Variable &variable = plan.variables.back();
     placeDeclaration(variable);
     variable.isMutable = variable.isBare || variable.members.size() > 1;
-    for (ValueId v : variable.members)
-      plan.variableOf[v.index] = static_cast<int>(kept.size());
-    kept.push_back(std::move(variable));
   }
-  plan.variables = std::move(kept);
   for (OpId id : plan.layout.innerFirst())
     for (size_t k = 0; k < f[id].results.size() && f[id].code == Opcode::If; ++k)
       for (RegionId arm : f[id].regions) {

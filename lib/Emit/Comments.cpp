@@ -95,21 +95,23 @@ bool Statements::isOfTheReverse(OpId id) const {
   return plan.layout.begin(top).position >= plan.layout.begin(reverseBegin).position;
 }
 
-// The statement whose adjoint begins with this operation: the operation computes it or reads what it needs.
-StatementId Statements::reversedStatement(OpId id) const {
-  const auto &ops = f[f[id].parent].ops;
-  for (auto it = std::find(ops.begin(), ops.end(), id); it != ops.end(); ++it) {
-    if (!isStatement(plan, *it))
-      continue;
-    if (isPrimal(*it))
-      break;
-    bool isControl = !f[*it].regions.empty() && !plan.isTernary[it->index];
-    if (isControl || natureOf(f[*it]) == Nature::Object)
-      break;
-    if (handlesAdjoints(*it))
-      return f[*it].statement;
+// The statement whose adjoint begins with an operation: the operation computes it or reads what it needs. Found from
+// the end of each region backwards.
+void Statements::findReversed() {
+  reversedStatements.resize(f.ops.size());
+  for (const Region &region : f.regions) {
+    StatementId reversed;
+    for (auto it = region.ops.rbegin(); it != region.ops.rend(); ++it) {
+      if (isStatement(plan, *it)) {
+        const bool isControl = !f[*it].regions.empty() && !plan.isTernary[it->index];
+        if (isPrimal(*it) || isControl || natureOf(f[*it]) == Nature::Object)
+          reversed = StatementId();
+        else if (handlesAdjoints(*it))
+          reversed = f[*it].statement;
+      }
+      reversedStatements[it->index] = reversed;
+    }
   }
-  return {};
 }
 
 void Statements::comment(OpId id, Lines &out) {
@@ -117,7 +119,7 @@ void Statements::comment(OpId id, Lines &out) {
     out.push_back({Line::Kind::Blank, {}, {}, {}});
   if (!plan.options.statementComments || !isOfTheReverse(id))
     return;
-  StatementId reversed = reversedStatement(id);
+  StatementId reversed = reversedStatements[id.index];
   if (!reversed || reversed == lastComment)
     return;
   lastComment = reversed;

@@ -57,33 +57,34 @@ bool Layout::loopBetween(RegionId outer, RegionId inner) const {
 }
 
 bool Layout::contains(OpId op, RegionId region) const {
-  for (RegionId inner : function[op].regions)
-    if (function.encloses(inner, region))
-      return true;
-  return false;
+  return opBegin[op.index] < regionBegin[region.index] && regionEnd[region.index] < opEnd[op.index];
+}
+
+OpId Layout::outermostLoopWithout(RegionId region, RegionId definition) const {
+  OpId outermost;
+  for (RegionId r = region; function[r].parent && !encloses(r, definition); r = function.enclosing(r)) {
+    const OpId op = function[r].parent;
+    if (function[op].code != Opcode::If && !contains(op, definition))
+      outermost = op;
+  }
+  return outermost;
 }
 
 bool Layout::sharedLoopWithout(RegionId a, RegionId b, RegionId definition) const {
-  for (RegionId r = a; function[r].parent; r = function.enclosing(r)) {
-    OpId op = function[r].parent;
-    if (function[op].code != Opcode::If && contains(op, b) && !contains(op, definition))
-      return true;
-  }
-  return false;
+  const OpId loop = outermostLoopWithout(a, definition);
+  return loop && contains(loop, b);
 }
 
-bool Layout::dominates(Point definition, Point point) const {
-  if (definition.position > point.position)
-    return false;
-  if (function.encloses(definition.region, point.region))
+bool Layout::isVisible(RegionId from, RegionId region) const {
+  if (encloses(from, region))
     return true;
   // The body of a While sees the values of its `before`.
-  OpId parent = function[definition.region].parent;
-  return parent && function[parent].code == Opcode::While && function[parent].regions[0] == definition.region &&
-         function.encloses(function[parent].regions[1], point.region);
+  OpId parent = function[from].parent;
+  return parent && function[parent].code == Opcode::While && function[parent].regions[0] == from &&
+         encloses(function[parent].regions[1], region);
 }
 
-bool Layout::exclusive(RegionId a, RegionId b) const {
+RegionId Layout::exclusiveArm(RegionId a, RegionId b) const {
   while (depthOf[a.index] > depthOf[b.index])
     a = function.enclosing(a);
   while (depthOf[b.index] > depthOf[a.index])
@@ -92,7 +93,9 @@ bool Layout::exclusive(RegionId a, RegionId b) const {
     a = function.enclosing(a);
     b = function.enclosing(b);
   }
-  return a != b && function[a].parent == function[b].parent && function[function[a].parent].code == Opcode::If;
+  const bool isExclusive =
+      a != b && function[a].parent == function[b].parent && function[function[a].parent].code == Opcode::If;
+  return isExclusive ? a : RegionId();
 }
 
 OpId Layout::ancestorIn(RegionId outer, OpId op) const {

@@ -37,9 +37,19 @@ public:
   bool loopBetween(ir::RegionId outer, ir::RegionId inner) const;
   // Is there a loop around both that does not contain `definition`?
   bool sharedLoopWithout(ir::RegionId a, ir::RegionId b, ir::RegionId definition) const;
-  // Do a and b lie in different arms of one If, so that one run never passes both?
-  bool exclusive(ir::RegionId a, ir::RegionId b) const;
-  bool dominates(Point definition, Point point) const;
+  // The outermost loop around the region that does not contain `definition`; none if there is no such loop.
+  ir::OpId outermostLoopWithout(ir::RegionId region, ir::RegionId definition) const;
+  // Where a and b lie in different arms of one If, so that one run never passes both: the arm of a. None otherwise.
+  ir::RegionId exclusiveArm(ir::RegionId a, ir::RegionId b) const;
+  // Is `outer` the same as `inner` or around it?
+  bool encloses(ir::RegionId outer, ir::RegionId inner) const {
+    return regionBegin[outer.index] <= regionBegin[inner.index] && regionEnd[inner.index] <= regionEnd[outer.index];
+  }
+  // Does the region see what is defined earlier in `from`?
+  bool isVisible(ir::RegionId from, ir::RegionId region) const;
+  bool dominates(Point definition, Point point) const {
+    return definition.position <= point.position && isVisible(definition.region, point.region);
+  }
   // Is the region one of the operation's, or inside one?
   bool contains(ir::OpId op, ir::RegionId region) const;
   // The operation of region `outer` that contains `op` or is it.

@@ -1,6 +1,7 @@
 // Indentation, braces, and breaking of long statements.
 #include "Emit/Lines.h"
 
+#include <algorithm>
 #include <climits>
 
 namespace clangent::emit {
@@ -8,6 +9,11 @@ namespace clangent::emit {
 namespace {
 
 constexpr size_t columns = 100;
+
+// Lines of deeper nests are not moved further: nothing would be left of them, and the text would grow with the square
+// of the depth.
+constexpr unsigned deepest = 60;
+unsigned inner(unsigned indent) { return std::min(indent + 2, deepest); }
 
 // Where the text may be broken: before position `at`, inside so many parentheses, beside an operator of this strength.
 struct Break {
@@ -97,13 +103,13 @@ std::string layOutIf(const Line &line, unsigned indent, const std::string &befor
   }
   std::string text, start = before;
   for (arm = &line;; arm = &arm->other[0]) {
-    text += wrap(start + "if (" + arm->text + ")" + (braces ? " {" : ""), indent) + layOut(arm->body, indent + 2);
+    text += wrap(start + "if (" + arm->text + ")" + (braces ? " {" : ""), indent) + layOut(arm->body, inner(indent));
     start = braces ? "} else " : "else ";
     if (arm->other.size() != 1 || arm->other[0].kind != Line::Kind::If)
       break;
   }
   if (!arm->other.empty())
-    text += margin + (braces ? "} else {\n" : "else\n") + layOut(arm->other, indent + 2);
+    text += margin + (braces ? "} else {\n" : "else\n") + layOut(arm->other, inner(indent));
   return text + (braces ? margin + "}\n" : "");
 }
 
@@ -123,7 +129,7 @@ std::string layOut(const Lines &lines, unsigned indent) {
       text += "\n";
       break;
     case Line::Kind::Block:
-      text += wrap(line.text + " {", indent) + layOut(line.body, indent + 2) + std::string(indent, ' ') + "}\n";
+      text += wrap(line.text + " {", indent) + layOut(line.body, inner(indent)) + std::string(indent, ' ') + "}\n";
       break;
     case Line::Kind::If:
       text += layOutIf(line, indent, "");

@@ -1,4 +1,5 @@
-// Reads are collected at the statements; liveness is asked point by point.
+// Reads are collected value by value; liveness is asked point by point. Points are compared by their numbers, so that
+// an answer does not cost more for a value that is read often.
 #include "Emit/Liveness.h"
 
 #include "Emit/Folding.h"
@@ -12,53 +13,81 @@ using namespace ir;
 
 Liveness::Liveness(const Plan &plan) : plan(plan) {
   const Function &f = plan.function;
-  reads.resize(f.values.size());
+  readsOfAll.resize(f.values.size());
+  isLeft.resize(f.values.size());
   for (OpId id : plan.layout.innerFirst())
-    if (isStatement(plan, id))
-      readByStatement(id);
-  for (unsigned k = 0; k < f[f.body].yields.size(); ++k)
-    read({OpId(), f.body, k}, f[f.body].yields[k]);
+    for (unsigned k = 0; f[id].code == Opcode::While && isStatement(plan, id) && k < f[id].results.size(); ++k)
+      if (plan.isUsed(f[id].results[k]))
+        isLeft[f[f[id].regions[0]].arguments[k].index] = true;
 }
 
-void Liveness::readByStatement(OpId id) {
-  const Op &op = plan.function[id];
-  if (op.code == Opcode::InPlace)
-    keepApart(op);
-  for (unsigned k = 0; k < op.operands.size(); ++k)
-    read({id, RegionId(), k}, op.operands[k]);
-  // A While is left behind its `before`, with the carried values of that moment as results.
-  for (unsigned k = 0; op.code == Opcode::While && k < op.results.size(); ++k)
-    if (plan.isUsed(op.results[k]))
-      reads[plan.function[op.regions[0]].arguments[k].index].push_back(plan.layout.end(op.regions[0]));
-  for (RegionId region : op.regions) {
-    const auto &yields = plan.function[region].yields;
-    for (unsigned k = 0; k < yields.size(); ++k)
-      if (op.code != Opcode::If || plan.isUsed(op.results[k]))
-        read({OpId(), region, k}, yields[k]);
+// The folded value whose text the reading is part of; none if a statement reads.
+ValueId Liveness::textAround(const Use &use) const {
+  const Function &f = plan.function;
+  const OpId reader = use.op ? use.op : f[use.yield].parent;
+  if (!reader || (!use.op && !plan.isTernary[reader.index]) || isStatement(plan, reader))
+    return ValueId();
+  return f[reader].results[0];
+}
+
+void Liveness::collect(ValueId v, Reads &found) const {
+  for (const Use &use : plan.uses[v.index]) {
+    if (const ValueId around = textAround(use)) {
+      collect(around, found);
+      continue;
+    }
+    found.points.push_back(readingPoint(plan, use));
+    if (use.op && plan.function[use.op].code == Opcode::InPlace)
+      found.inPlace.push_back({use.op, use.index});
   }
 }
 
-// The text of an InPlace reads its operands after the variables that it changes were set.
-void Liveness::keepApart(const Op &op) {
-  const size_t first = op.firstChanged;
-  for (size_t k = 0; k < op.operands.size(); ++k)
-    for (size_t r = 0; r < op.results.size(); ++r)
-      if (k != first + r)
-        forEachLeaf(plan, op.operands[k], [&](ValueId leaf) { apart.insert(std::minmax(leaf, op.results[r])); });
+const Liveness::Reads &Liveness::reads(ValueId v) const {
+  Reads &found = readsOfAll[v.index];
+  if (found.isKnown)
+    return found;
+  found = Reads();
+  found.isKnown = true;
+  collect(v, found);
+  // A While is left behind its `before`, with the carried values of that moment as results.
+  if (isLeft[v.index])
+    found.points.push_back(plan.layout.end(plan.function[v].owner));
+  std::sort(found.points.begin(), found.points.end(), [](Point a, Point b) { return a.position < b.position; });
+  return found;
 }
 
-void Liveness::read(const Use &use, ValueId v) {
-  Point point = readingPoint(plan, use);
-  forEachLeaf(plan, v, [&](ValueId leaf) { reads[leaf.index].push_back(point); });
+void Liveness::unfolded(ValueId v) {
+  const Function &f = plan.function;
+  const auto forget = [&](ValueId leaf) { readsOfAll[leaf.index].isKnown = false; };
+  forget(v);
+  for (ValueId operand : f.definingOp(v)->operands)
+    forEachLeaf(plan, operand, forget);
+  for (RegionId arm : f.definingOp(v)->regions)
+    for (ValueId yield : f[arm].yields)
+      forEachLeaf(plan, yield, forget);
 }
 
 bool Liveness::isLiveAfter(ValueId v, Point point) const {
-  RegionId home = plan.layout.definition(v).region;
-  for (Point read : reads[v.index]) {
-    if (read.position > point.position && !plan.layout.exclusive(read.region, point.region))
+  const std::vector<Point> &points = readsOf(v);
+  const auto firstFrom = [&](int position) {
+    return std::lower_bound(points.begin(), points.end(), position,
+                            [](Point read, int bound) { return read.position < bound; });
+  };
+  // The next iteration reads it.
+  if (const OpId loop = plan.layout.outermostLoopWithout(point.region, plan.layout.definition(v).region)) {
+    const auto read = firstFrom(plan.layout.begin(loop).position + 1);
+    if (read != points.end() && read->position < plan.layout.evaluation(loop).position)
       return true;
-    if (plan.layout.sharedLoopWithout(read.region, point.region, home))
-      return true; // the next iteration reads it
+  }
+  // All reads of an arm that excludes the point are passed over at once.
+  for (auto end = points.end(); end != points.begin();) {
+    const Point read = *std::prev(end);
+    if (read.position <= point.position)
+      return false;
+    const RegionId arm = plan.layout.exclusiveArm(read.region, point.region);
+    if (!arm)
+      return true;
+    end = firstFrom(plan.layout.start(arm).position);
   }
   return false;
 }
@@ -71,10 +100,24 @@ bool Liveness::definedTogether(ValueId a, ValueId b) const {
   return x.owner == y.owner;
 }
 
+// The text of an InPlace reads its operands after the variables that it changes were set: is v one that must not be the
+// same as `changed`?
+bool Liveness::isApart(ValueId v, ValueId changed) const {
+  const Function &f = plan.function;
+  const Op *op = f.definingOp(changed);
+  if (!op || op->code != Opcode::InPlace)
+    return false;
+  return std::any_of(inPlaceReadsOf(v).begin(), inPlaceReadsOf(v).end(), [&](const InPlaceRead &read) {
+    const size_t first = op->firstChanged;
+    return read.first == f[changed].definition && (read.second < first || read.second - first >= op->results.size() ||
+                                                   op->results[read.second - first] != changed);
+  });
+}
+
 bool Liveness::interfere(ValueId a, ValueId b) const {
   if (a == b)
     return false;
-  if (definedTogether(a, b) || apart.count(std::minmax(a, b)))
+  if (definedTogether(a, b) || isApart(a, b) || isApart(b, a))
     return true;
   Point definitionA = plan.layout.definition(a), definitionB = plan.layout.definition(b);
   if (plan.layout.dominates(definitionB, definitionA) && isLiveAfter(b, definitionA))

@@ -4,7 +4,6 @@
 
 #include "Emit/Plan.h"
 
-#include <set>
 #include <utility>
 
 namespace clangent::emit {
@@ -17,17 +16,30 @@ public:
   bool isLiveAfter(ir::ValueId v, Point point) const;
   // Do the two need different variables?
   bool interfere(ir::ValueId a, ir::ValueId b) const;
-  const std::vector<Point> &readsOf(ir::ValueId v) const { return reads[v.index]; }
+  // Of a value that is not folded, in the order of the text.
+  const std::vector<Point> &readsOf(ir::ValueId v) const { return reads(v).points; }
+  // Operand `second` of the InPlace `first` reads the value, directly or in a folded expression.
+  using InPlaceRead = std::pair<ir::OpId, size_t>;
+  const std::vector<InPlaceRead> &inPlaceReadsOf(ir::ValueId v) const { return reads(v).inPlace; }
+  // The value is not folded any more: it is read where it was part of a text, and what it reads is read where it is
+  // defined.
+  void unfolded(ir::ValueId v);
 
 private:
-  void readByStatement(ir::OpId op);
-  void keepApart(const ir::Op &op);
-  void read(const Use &use, ir::ValueId v);
+  struct Reads {
+    bool isKnown = false;
+    std::vector<Point> points;
+    std::vector<InPlaceRead> inPlace;
+  };
+  const Reads &reads(ir::ValueId v) const;
+  void collect(ir::ValueId v, Reads &found) const;
+  ir::ValueId textAround(const Use &use) const;
   bool definedTogether(ir::ValueId a, ir::ValueId b) const;
+  bool isApart(ir::ValueId v, ir::ValueId changed) const;
 
   const Plan &plan;
-  std::vector<std::vector<Point>> reads; // of each value that is not folded
-  std::set<std::pair<ir::ValueId, ir::ValueId>> apart;
+  std::vector<bool> isLeft;              // of each argument of a While's `before`: a used result takes its last value
+  mutable std::vector<Reads> readsOfAll; // collected when they are first asked for
 };
 
 } // namespace clangent::emit

@@ -18,6 +18,8 @@ Statements::Statements(const Plan &plan) : plan(plan), f(plan.function), types(p
     if (variable.isBare)
       bare[variable.declaredAt.index].push_back(&variable);
   findReverse();
+  if (plan.options.statementComments && reverseBegin)
+    findReversed();
 }
 
 Lines Statements::body() {
@@ -156,6 +158,28 @@ std::string Statements::addition(const std::string &target, ValueId v) const {
   return target + (isNegative ? " -= " : " += ") + text.text;
 }
 
+// Clang asks what a choice might refer to by following each constant among its arms to the constant's own choice, along
+// every path anew. So a long chain of choices is cut by one that is not called constant.
+bool Statements::isConstant(const Op &op) {
+  constexpr unsigned most = 16;
+  if (op.code != Opcode::Select && op.code != Opcode::If && op.code != Opcode::Cast)
+    return true;
+  unsigned count = op.code == Opcode::Cast ? 0 : 1;
+  const auto add = [&](ValueId leaf) {
+    if (const auto found = choices.find(leaf.index); found != choices.end())
+      count += found->second;
+  };
+  for (ValueId operand : op.operands)
+    forEachLeaf(plan, operand, add);
+  for (RegionId arm : op.regions)
+    for (ValueId yield : f[arm].yields)
+      forEachLeaf(plan, yield, add);
+  if (count > most)
+    return false;
+  choices[op.results[0].index] = count;
+  return true;
+}
+
 void Statements::assign(OpId id, Lines &out) {
   const Op &op = f[id];
   ValueId v = op.results[0];
@@ -166,7 +190,8 @@ void Statements::assign(OpId id, Lines &out) {
   if (op.code == Opcode::Pop && !plan.isUsed(v))
     return line(out, text + ";");
   if (variable.declaredAt == id && !variable.isBare)
-    return line(out, declare(types, f[v].type, variable.name, !variable.isMutable) + " = " + text + ";");
+    return line(out,
+                declare(types, f[v].type, variable.name, !variable.isMutable && isConstant(op)) + " = " + text + ";");
   line(out, compound(variable.name, op, variable.name + " = " + text) + ";");
 }
 

@@ -33,6 +33,7 @@ private:
   void bareDeclarations(ir::OpId id, Lines &out);
   void result(ir::OpId id, Lines &out);
   void assign(ir::OpId id, Lines &out);
+  bool isConstant(const ir::Op &op);
   std::string compound(const std::string &target, const ir::Op &op, const std::string &plain) const;
   std::string addition(const std::string &target, ir::ValueId v) const;
   void store(const ir::Op &op, Lines &out);
@@ -68,7 +69,7 @@ private:
 
   void comment(ir::OpId id, Lines &out);
   void findReverse();
-  ir::StatementId reversedStatement(ir::OpId id) const;
+  void findReversed();
   bool isPrimal(ir::OpId id) const;
   bool handlesAdjoints(ir::OpId id) const;
   bool undoesARegion(ir::OpId id) const;
@@ -80,10 +81,12 @@ private:
   const ir::TypeTable &types;
   Expressions expressions;
   std::unordered_map<uint32_t, std::vector<const Variable *>> bare; // to declare before an operation
-  std::set<std::string> takenNames; // of variables, and what freshName gave
+  std::set<std::string> takenNames;                                 // of variables, and what freshName gave
   std::map<std::string, unsigned> nextNumbers;
+  std::unordered_map<uint32_t, unsigned> choices; // of a constant that chooses: how many constants it is made of
   ir::StatementId lastComment;
-  ir::OpId reverseBegin; // of the body's statements, the first of the reverse sweep
+  std::vector<ir::StatementId> reversedStatements; // by operation
+  ir::OpId reverseBegin;                           // of the body's statements, the first of the reverse sweep
 };
 
 } // namespace clangent::emit

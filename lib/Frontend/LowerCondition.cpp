@@ -13,6 +13,33 @@ void FunctionLowering::branch(ValueId condition, llvm::function_ref<void()> when
   lowerRegion(function[op].regions[1], whenFalse);
 }
 
+// The first condition that holds decides. Each is asked in the other arm of the one before it, eight deep; what is then
+// undecided is asked behind that, in the next group of eight, so that depth does not grow with the number.
+void FunctionLowering::alternatives(size_t count, llvm::function_ref<ValueId(size_t)> condition,
+                                    llvm::function_ref<void(size_t)> arm, llvm::function_ref<void()> otherwise) {
+  const ValueId undecided = count > alternativesOfGroup ? flag("undecided", false) : ValueId();
+  std::function<void(size_t)> ask = [&](size_t k) {
+    const auto others = [&] {
+      if (k + 1 == count)
+        otherwise();
+      else if ((k + 1) % alternativesOfGroup == 0)
+        b.store(undecided, b.constantBool(true));
+      else
+        ask(k + 1);
+    };
+    branch(
+        condition(k), [&] { arm(k); }, others);
+  };
+  ask(0);
+  for (size_t k = alternativesOfGroup; k < count; k += alternativesOfGroup) {
+    const auto group = [&] {
+      b.store(undecided, b.constantBool(false));
+      ask(k);
+    };
+    branch(b.load(undecided), group, [] {});
+  }
+}
+
 ir::ValueId FunctionLowering::choose(ValueId condition, TypeId type, llvm::function_ref<ValueId()> whenTrue,
                                      llvm::function_ref<ValueId()> whenFalse) {
   const ir::OpId op = b.ifOp(condition);
@@ -51,7 +78,36 @@ bool isPlainArm(const Expr *e, const ASTContext &ast) {
 
 bool isFloatingConstant(const Expr *e) { return isa<FloatingLiteral>(e->IgnoreParenImpCasts()); }
 
+using Choices = llvm::SmallVector<const AbstractConditionalOperator *, 8>;
+
+// a ? b : c ? d : e ..., as far as all have one type.
+Choices choicesOf(const AbstractConditionalOperator *e) {
+  Choices choices{e};
+  while (const auto *next = dyn_cast<ConditionalOperator>(choices.back()->getFalseExpr()->IgnoreParens())) {
+    if (next->getType().getCanonicalType() != e->getType().getCanonicalType() ||
+        next->getValueKind() != e->getValueKind())
+      break;
+    choices.push_back(next);
+  }
+  return choices;
+}
+
 } // namespace
+
+// A long chain leaves its value in a variable.
+ir::ValueId FunctionLowering::chooseAmong(const AbstractConditionalOperator *e, TypeId type,
+                                          llvm::function_ref<ValueId(const Expr *)> lowerArm) {
+  const Choices choices = choicesOf(e);
+  const ValueId chosen = b.local(type, "chosen");
+  const auto leave = [&](const Expr *arm) {
+    if (const ValueId v = lowerArm(arm))
+      b.store(chosen, convert(v, type));
+  };
+  alternatives(
+      choices.size(), [&](size_t k) { return rvalue(choices[k]->getCond()); },
+      [&](size_t k) { leave(choices[k]->getTrueExpr()); }, [&] { leave(choices.back()->getFalseExpr()); });
+  return b.load(chosen);
+}
 
 ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, Chosen chosen) {
   const bool isPlace = chosen == Chosen::Place;
@@ -61,15 +117,9 @@ ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, 
     const OpaqueValueExpr *common = binary->getOpaqueValue();
     opaqueValues[common] = common->isGLValue() ? place(binary->getCommon()) : rvalue(binary->getCommon());
   }
-  const ValueId condition = rvalue(e->getCond());
   const bool isElement = isPlace && (namesElement(whenTrue) || namesElement(whenFalse));
   const QualType object = isElement ? e->getType().withConst() : e->getType();
   const TypeId type = isPlace ? types.pointerTo(object) : typeOf(object.getUnqualifiedType(), e->getExprLoc());
-  const bool arePlain = isPlainArm(whenTrue, ast) && isPlainArm(whenFalse, ast);
-  if (!isPlace && (arePlain || (isFloatingConstant(whenTrue) && isFloatingConstant(whenFalse)))) {
-    const ValueId first = convert(rvalue(whenTrue), type);
-    return b.select(condition, first, convert(rvalue(whenFalse), type));
-  }
   auto lowerArm = [&](const Expr *arm) {
     if (isa<CXXThrowExpr>(arm->IgnoreParens())) {
       effect(arm);
@@ -79,6 +129,14 @@ ir::ValueId FunctionLowering::conditional(const AbstractConditionalOperator *e, 
       return loadOf(arm);
     return isPlace ? place(arm) : rvalue(arm);
   };
+  if (!isElement && isa<ConditionalOperator>(e) && choicesOf(e).size() > alternativesOfGroup)
+    return chooseAmong(e, type, lowerArm);
+  const ValueId condition = rvalue(e->getCond());
+  const bool arePlain = isPlainArm(whenTrue, ast) && isPlainArm(whenFalse, ast);
+  if (!isPlace && (arePlain || (isFloatingConstant(whenTrue) && isFloatingConstant(whenFalse)))) {
+    const ValueId first = convert(rvalue(whenTrue), type);
+    return b.select(condition, first, convert(rvalue(whenFalse), type));
+  }
   const ValueId result = choose(
       condition, type, [&] { return lowerArm(whenTrue); }, [&] { return lowerArm(whenFalse); });
   if (isElement)
@@ -91,9 +149,10 @@ void FunctionLowering::conditionalEffect(const AbstractConditionalOperator *e) {
     const OpaqueValueExpr *common = binary->getOpaqueValue();
     opaqueValues[common] = common->isGLValue() ? place(binary->getCommon()) : rvalue(binary->getCommon());
   }
-  const ValueId condition = rvalue(e->getCond());
-  branch(
-      condition, [&] { effect(e->getTrueExpr()); }, [&] { effect(e->getFalseExpr()); });
+  const Choices choices = isa<ConditionalOperator>(e) ? choicesOf(e) : Choices{e};
+  alternatives(
+      choices.size(), [&](size_t k) { return rvalue(choices[k]->getCond()); },
+      [&](size_t k) { effect(choices[k]->getTrueExpr()); }, [&] { effect(choices.back()->getFalseExpr()); });
 }
 
 } // namespace clangent::frontend

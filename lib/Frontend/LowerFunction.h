@@ -133,7 +133,12 @@ private:
   void conditionalEffect(const clang::AbstractConditionalOperator *e);
   ValueId choose(ValueId condition, TypeId type, llvm::function_ref<ValueId()> whenTrue,
                  llvm::function_ref<ValueId()> whenFalse);
+  ValueId chooseAmong(const clang::AbstractConditionalOperator *e, TypeId type,
+                      llvm::function_ref<ValueId(const Expr *)> lowerArm);
   void branch(ValueId condition, llvm::function_ref<void()> whenTrue, llvm::function_ref<void()> whenFalse);
+  static constexpr size_t alternativesOfGroup = 8;
+  void alternatives(size_t count, llvm::function_ref<ValueId(size_t)> condition, llvm::function_ref<void(size_t)> arm,
+                    llvm::function_ref<void()> otherwise);
 
   // ---- objects (LowerObject.cpp, LowerInit.cpp)
   void initialize(ValueId place, const Expr *e, clang::QualType type);
@@ -306,6 +311,8 @@ private:
   void lowerStatement(const Stmt *s, unsigned falls);
   void lowerOther(const Stmt *s);
   void lowerIf(const clang::IfStmt *s, unsigned falls, Statements rest);
+  void lowerIfChain(llvm::ArrayRef<const clang::IfStmt *> chain, unsigned falls, Statements rest);
+  ValueId lowerCondition(const clang::IfStmt *s);
   void lowerReturn(const clang::ReturnStmt *s, unsigned falls);
   void lowerJump(unsigned jump, unsigned falls);
   void lowerGuarded(unsigned jumps, Statements rest, unsigned falls);
@@ -352,9 +359,10 @@ private:
   };
   void lowerSwitch(const clang::SwitchStmt *s, unsigned falls, Statements rest);
   bool splitSegments(const clang::SwitchStmt *s, std::vector<Segment> &segments);
-  void lowerChain(llvm::ArrayRef<Segment> segments, size_t next, ValueId value, unsigned falls, Statements rest,
-                  ValueId outerBroke);
+  void lowerChain(llvm::ArrayRef<Segment> segments, ValueId value, unsigned falls, Statements rest, ValueId outerBroke);
   void lowerFallthrough(llvm::ArrayRef<Segment> segments, ValueId value);
+  ValueId entryOf(llvm::ArrayRef<Segment> segments, ValueId value);
+  ValueId segmentNumber(size_t k);
   ValueId matches(const Segment &segment, ValueId value);
   static bool canChain(const std::vector<Segment> &segments);
   bool restIntoSwitch(const clang::SwitchStmt *s) const;

@@ -234,10 +234,55 @@ void FunctionLowering::lowerReturn(const ReturnStmt *s, unsigned falls) {
   lowerJump(jumpReturn, falls);
 }
 
-void FunctionLowering::lowerIf(const IfStmt *s, unsigned falls, Statements rest) {
+namespace {
+
+bool isDecidedEarly(const IfStmt *s) { return s->isConsteval() || s->isConstexpr(); }
+
+// if ... else if ... else if ..., as far as all that is declared in the conditions can be declared before them.
+llvm::SmallVector<const IfStmt *, 8> chainOf(const IfStmt *s, TypeLowering &types) {
+  llvm::SmallVector<const IfStmt *, 8> chain;
+  const auto isGood = [&](const Stmt *declaration) { return !declaration || isHoistable(declaration, types); };
+  while (s && !isDecidedEarly(s)) {
+    chain.push_back(s);
+    if (!isGood(s->getInit()) || !isGood(s->getConditionVariableDeclStmt()))
+      break;
+    s = dyn_cast_or_null<IfStmt>(withoutAttributes(s->getElse()));
+  }
+  return chain;
+}
+
+} // namespace
+
+ir::ValueId FunctionLowering::lowerCondition(const IfStmt *s) {
   if (s->getInit())
     lowerStatement(s->getInit(), noJump);
-  if (s->isConsteval() || s->isConstexpr()) {
+  if (const DeclStmt *variable = s->getConditionVariableDeclStmt())
+    lowerStatement(variable, noJump);
+  enterStatement(s->getBeginLoc(), s->getRParenLoc());
+  return rvalue(s->getCond());
+}
+
+void FunctionLowering::lowerIfChain(llvm::ArrayRef<const IfStmt *> chain, unsigned falls, Statements rest) {
+  for (const IfStmt *s : chain) {
+    hoistDeclaration(s->getInit());
+    hoistDeclaration(s->getConditionVariableDeclStmt());
+  }
+  // What stands behind is reached from the last arm alone, or guarded by the jumps of all.
+  const bool restGoesElse = llvm::all_of(chain, [](const IfStmt *s) { return neverFalls(s->getThen()); });
+  const bool isGuarded = !restGoesElse && !rest.empty();
+  const StatementList last = joined(chain.back()->getElse(), restGoesElse ? rest : Statements());
+  const unsigned armFalls = isGuarded ? unsigned(noJump) : falls;
+  alternatives(
+      chain.size(), [&](size_t k) { return lowerCondition(chain[k]); },
+      [&](size_t k) { lowerList(listOf(chain[k]->getThen()), armFalls); }, [&] { lowerList(last, armFalls); });
+  if (isGuarded)
+    lowerGuarded(jumpsOut(chain.front()), rest, falls);
+}
+
+void FunctionLowering::lowerIf(const IfStmt *s, unsigned falls, Statements rest) {
+  if (isDecidedEarly(s)) {
+    if (s->getInit())
+      lowerStatement(s->getInit(), noJump);
     const Stmt *taken = s->isNegatedConsteval() ? s->getThen() : s->getElse();
     if (s->isConstexpr()) {
       const auto chosen = s->getNondiscardedCase(ast);
@@ -245,10 +290,9 @@ void FunctionLowering::lowerIf(const IfStmt *s, unsigned falls, Statements rest)
     }
     return lowerList(joined(taken, rest), falls);
   }
-  if (const DeclStmt *variable = s->getConditionVariableDeclStmt())
-    lowerStatement(variable, noJump);
-  enterStatement(s->getBeginLoc(), s->getRParenLoc());
-  const ValueId condition = rvalue(s->getCond());
+  if (const auto chain = chainOf(s, types); chain.size() > alternativesOfGroup)
+    return lowerIfChain(chain, falls, rest);
+  const ValueId condition = lowerCondition(s);
   const bool restGoesElse = neverFalls(s->getThen());
   const StatementList then = joined(s->getThen(), restGoesElse ? Statements() : rest);
   const StatementList otherwise = joined(s->getElse(), restGoesElse ? rest : Statements());

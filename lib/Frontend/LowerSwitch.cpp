@@ -47,7 +47,7 @@ bool FunctionLowering::splitSegments(const SwitchStmt *s, std::vector<Segment> &
 
 // A variable declared in one segment, or in one group of a list, may be used in the following ones.
 void FunctionLowering::hoistDeclaration(const Stmt *statement) {
-  const auto *declarations = dyn_cast<DeclStmt>(statement);
+  const auto *declarations = dyn_cast_or_null<DeclStmt>(statement);
   if (!declarations)
     return;
   for (const Decl *declared : declarations->decls()) {
@@ -126,7 +126,7 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *s, unsigned falls, Statemen
       needsFlag |= breaksInside(segment.body);
     if (needsFlag)
       broke = flag("left", false);
-    lowerChain(segments, 0, value, falls, rest, outerBroke);
+    lowerChain(segments, value, falls, rest, outerBroke);
   } else {
     broke = flag("left", false);
     lowerFallthrough(segments, value);
@@ -134,23 +134,30 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *s, unsigned falls, Statemen
   broke = outerBroke;
 }
 
-void FunctionLowering::lowerChain(llvm::ArrayRef<Segment> segments, size_t next, ValueId value, unsigned falls,
-                                  Statements rest, ValueId outerBroke) {
-  if (next == segments.size()) {
+void FunctionLowering::lowerChain(llvm::ArrayRef<Segment> segments, ValueId value, unsigned falls, Statements rest,
+                                  ValueId outerBroke) {
+  const auto body = [&](const Segment &segment) {
+    lowerList(segment.body, (falls & ~unsigned(jumpBreak)) | jumpBreak);
+  };
+  const bool hasDefault = !segments.empty() && segments.back().isDefault;
+  const auto otherwise = [&] {
+    if (hasDefault)
+      return body(segments.back());
     // Behind the switch, where `break` means the loop's again.
     const ValueId inner = broke;
     broke = outerBroke;
     lowerList(rest, falls);
     broke = inner;
-    return;
-  }
-  const Segment &segment = segments[next];
-  auto body = [&] { lowerList(segment.body, (falls & ~unsigned(jumpBreak)) | jumpBreak); };
-  if (segment.isDefault)
-    return body();
-  auto others = [&] { lowerChain(segments, next + 1, value, falls, rest, outerBroke); };
-  enterStatement(segment.labels.front()->getBeginLoc(), segment.labels.front()->getColonLoc());
-  branch(matches(segment, value), body, others);
+  };
+  const size_t count = segments.size() - hasDefault;
+  if (count == 0)
+    return otherwise();
+  const auto condition = [&](size_t k) {
+    enterStatement(segments[k].labels.front()->getBeginLoc(), segments[k].labels.front()->getColonLoc());
+    return matches(segments[k], value);
+  };
+  alternatives(
+      count, condition, [&](size_t k) { body(segments[k]); }, otherwise);
 }
 
 ir::ValueId FunctionLowering::matches(const Segment &segment, ValueId value) {
@@ -166,23 +173,37 @@ ir::ValueId FunctionLowering::matches(const Segment &segment, ValueId value) {
   return result ? result : b.constantBool(false);
 }
 
-void FunctionLowering::lowerFallthrough(llvm::ArrayRef<Segment> segments, ValueId value) {
-  const TypeId indexType = b.module.types.intType();
-  auto index = [&](size_t k) { return b.constantInt(indexType, static_cast<int64_t>(k)); };
+ir::ValueId FunctionLowering::segmentNumber(size_t k) {
+  return b.constantInt(b.module.types.intType(), static_cast<int64_t>(k));
+}
+
+// The segment that is jumped to; their number where there is none.
+ir::ValueId FunctionLowering::entryOf(llvm::ArrayRef<Segment> segments, ValueId value) {
   size_t otherwise = segments.size();
   for (size_t k = 0; k < segments.size(); ++k)
     if (segments[k].isDefault)
       otherwise = k;
-  ValueId entry = index(otherwise);
+  if (segments.size() > alternativesOfGroup) {
+    const ValueId entry = b.local(b.module.types.intType(), "entry");
+    alternatives(
+        segments.size(), [&](size_t k) { return matches(segments[k], value); },
+        [&](size_t k) { b.store(entry, segmentNumber(k)); }, [&] { b.store(entry, segmentNumber(otherwise)); });
+    return b.load(entry);
+  }
+  ValueId entry = segmentNumber(otherwise);
   for (size_t k = segments.size(); k-- > 0;)
-    entry = b.select(matches(segments[k], value), index(k), entry);
+    entry = b.select(matches(segments[k], value), segmentNumber(k), entry);
+  return entry;
+}
 
+void FunctionLowering::lowerFallthrough(llvm::ArrayRef<Segment> segments, ValueId value) {
+  const ValueId entry = entryOf(segments, value);
   unsigned leaving = jumpBreak;
   for (size_t k = 0; k < segments.size(); ++k) {
     for (const Stmt *statement : segments[k].body)
       hoistDeclaration(statement);
     enterStatement(segments[k].labels.front()->getBeginLoc(), segments[k].labels.front()->getColonLoc());
-    const ValueId entered = b.compare(ir::Predicate::Le, entry, index(k));
+    const ValueId entered = b.compare(ir::Predicate::Le, entry, segmentNumber(k));
     branch(
         b.select(entered, noneOf(leaving), b.constantBool(false)),
         [&] { lowerList(segments[k].body, k + 1 == segments.size() ? unsigned(jumpBreak) : noJump); }, [] {});

@@ -1,7 +1,7 @@
 // Copies regions from one function into another (or within one), with a map from old values to new.
 #pragma once
 
-#include "IR/Function.h"
+#include "Transform/Replacements.h"
 
 #include <map>
 
@@ -9,15 +9,18 @@ namespace clangent::transform {
 
 class Cloner {
 public:
-  Cloner(const ir::Function &from, ir::Function &to) : from(from), to(to) {}
+  Cloner(const ir::Function &from, ir::Function &to, const Replacements *replaced = nullptr)
+      : from(from), to(to), replaced(replaced) {}
 
-  // The new value for an old one; an old value without an entry stands for itself.
+  // The new value for an old one; an old value without an entry stands for itself, or for what replaced it.
   std::map<ir::ValueId, ir::ValueId> values;
   std::map<ir::RegionId, ir::RegionId> regions;
 
   ir::ValueId operator()(ir::ValueId v) const {
     auto found = values.find(v);
-    return found == values.end() ? v : found->second;
+    if (found != values.end())
+      return found->second;
+    return replaced ? (*replaced)(v) : v;
   }
 
   // Appends copies of the operations of `source` to `target`, and of everything inside them.
@@ -29,6 +32,7 @@ private:
   ir::ValueId cloneValue(ir::ValueId v, ir::OpId definition, ir::RegionId owner);
   const ir::Function &from;
   ir::Function &to;
+  const Replacements *replaced;
 };
 
 } // namespace clangent::transform

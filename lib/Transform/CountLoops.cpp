@@ -223,8 +223,7 @@ private:
     Builder b(module, f, target);
     b.setStatement(f[loop].statement, f[loop].at);
     RegionId before = f[loop].regions[0], body = f[loop].regions[1];
-    Cloner hoisted(f, f);
-    hoisted.values = replaced.all();
+    Cloner hoisted(f, f, &replaced);
     for (OpId id : counter.hoisted)
       hoisted.cloneOp(id, target);
 
@@ -246,7 +245,7 @@ private:
     RegionId region = f[counted].regions[0];
     b.setRegion(region);
 
-    Cloner inner(f, f);
+    Cloner inner(f, f, &replaced);
     inner.values = hoisted.values;
     ValueId iv = f[region].arguments[0];
     if (isPointer)

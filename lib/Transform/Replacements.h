@@ -4,7 +4,6 @@
 
 #include "IR/Function.h"
 
-#include <map>
 #include <vector>
 
 namespace clangent::transform {
@@ -35,14 +34,6 @@ public:
 
   void rewriteOperands(ir::OpId op) const { rewrite(function[op].operands); }
   void rewriteYields(ir::RegionId region) const { rewrite(function[region].yields); }
-
-  std::map<ir::ValueId, ir::ValueId> all() const {
-    std::map<ir::ValueId, ir::ValueId> list;
-    for (size_t i = 0; i < target.size(); ++i)
-      if (target[i])
-        list.emplace(ir::ValueId(i), target[i]);
-    return list;
-  }
 
 private:
   void rewrite(std::vector<ir::ValueId> &values) const {

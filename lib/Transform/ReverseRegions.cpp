@@ -19,7 +19,7 @@ void ReverseSweep::reverseIf(OpId id, Adjoints &adjoints) {
   const Op op = f[id];
   const RegionId outer = b.region();
   OpId reversed = b.ifOp(op.operands[0]);
-  Adjoints arms[2] = {Adjoints(&adjoints), Adjoints(&adjoints)};
+  Adjoints arms[2] = {Adjoints::inside(adjoints), Adjoints::inside(adjoints)};
   for (unsigned k : {0u, 1u}) {
     RegionId region = f[reversed].regions[k];
     f[region].mirror = op.regions[k];
@@ -31,7 +31,7 @@ void ReverseSweep::reverseIf(OpId id, Adjoints &adjoints) {
   }
   std::set<ValueId> touched;
   for (const Adjoints &arm : arms)
-    for (const auto &[v, adjoint] : arm.changed())
+    for (const auto &[v, adjoint] : arm.own())
       if (const Flow *before = adjoints.find(v); !isInside(v, op) && (!before || *before != adjoint))
         touched.insert(v);
   for (ValueId v : touched) {
@@ -161,7 +161,7 @@ void ReverseSweep::reverseLoop(OpId id, Adjoints &adjoints) {
 // Values from outside the loop sum up over its iterations.
 void ReverseSweep::accumulate(OpId loop, const Op &primal, const Adjoints &inner, Adjoints &adjoints) {
   const RegionId outer = b.region(), region = f[loop].regions[0];
-  for (const auto &[v, adjoint] : inner.changed()) {
+  for (const auto &[v, adjoint] : inner.own()) {
     if (isInside(v, primal))
       continue;
     // What stands before the loop.

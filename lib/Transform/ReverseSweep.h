@@ -4,6 +4,7 @@
 #pragma once
 
 #include "Rules/Arithmetic.h"
+#include "Transform/Adjoints.h"
 #include "Transform/Flow.h"
 #include "Transform/ForwardSweep.h"
 #include "Transform/UsePlan.h"
@@ -12,25 +13,6 @@
 #include <set>
 
 namespace clangent::transform {
-
-// The adjoint of a value as far as it has been summed up; none: zero, and not used.
-class Adjoints {
-public:
-  Adjoints() = default;
-  // Those of an arm: what it changes stays here, the rest is as `around` it.
-  explicit Adjoints(const Adjoints *around) : around(around) {}
-
-  const Flow *find(ir::ValueId v) const {
-    auto found = own.find(v);
-    return found != own.end() ? &found->second : around ? around->find(v) : nullptr;
-  }
-  void set(ir::ValueId v, const Flow &adjoint) { own.insert_or_assign(v, adjoint); }
-  const std::map<ir::ValueId, Flow> &changed() const { return own; }
-
-private:
-  std::map<ir::ValueId, Flow> own;
-  const Adjoints *around = nullptr;
-};
 
 class ReverseSweep {
 public:

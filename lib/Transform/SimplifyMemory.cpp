@@ -98,30 +98,54 @@ Writes KnownMemory::writesOf(OpId op) const {
   return writes;
 }
 
-void KnownMemory::collect(OpId id, Writes &writes) const {
-  const Op &op = function[id];
+KnownMemory::KnownMemory(const Module &module, const Function &function, const Replacements &current)
+    : module(module), function(function), current(current), isWriter(function.ops.size()) {
+  findWriters(function.body);
+}
+
+bool KnownMemory::writes(const Op &op) const {
   switch (effectOf(op)) {
   case Effect::None:
   case Effect::Reads:
   case Effect::Makes:
   case Effect::Changes:
   case Effect::Records: // stacks are reached through these alone
-    return;
+  case Effect::Inner:   // findWriters
+    return false;
   case Effect::Writes:
-    writes.places.push_back(op.operands[0]);
-    return;
   case Effect::Through:
   case Effect::Calls:
   case Effect::Runs:
   case Effect::Ends:
-    writes.everything = true;
-    return;
-  case Effect::Inner:
-    for (RegionId r : op.regions)
-      for (OpId inner : function[r].ops)
-        collect(inner, writes);
-    return;
+    return true;
   }
+  return true;
+}
+
+// Nests are searched for writes from every region around them, so those without any are found once.
+bool KnownMemory::findWriters(RegionId region) {
+  bool found = false;
+  for (OpId id : function[region].ops) {
+    bool isOne = writes(function[id]);
+    for (RegionId inner : function[id].regions)
+      isOne |= findWriters(inner);
+    isWriter[id.index] = isOne;
+    found |= isOne;
+  }
+  return found;
+}
+
+void KnownMemory::collect(OpId id, Writes &writes) const {
+  const Op &op = function[id];
+  if (id.index < isWriter.size() && !isWriter[id.index])
+    return;
+  if (infoOf(op.code).effect == Effect::Writes)
+    writes.places.push_back(op.operands[0]);
+  else
+    writes.everything |= this->writes(op);
+  for (RegionId r : op.regions)
+    for (OpId inner : function[r].ops)
+      collect(inner, writes);
 }
 
 } // namespace clangent::transform

@@ -14,8 +14,7 @@ struct Writes {
 
 class KnownMemory {
 public:
-  KnownMemory(const ir::Module &module, const ir::Function &function, const Replacements &current)
-      : module(module), function(function), current(current) {}
+  KnownMemory(const ir::Module &module, const ir::Function &function, const Replacements &current);
 
   ir::ValueId valueAt(ir::ValueId place) const; // invalid: not known
   void learn(ir::ValueId place, ir::ValueId value);
@@ -30,13 +29,16 @@ public:
 
 private:
   void collect(ir::OpId op, Writes &writes) const;
+  bool writes(const ir::Op &op) const;
+  bool findWriters(ir::RegionId region);
   bool mayOverlap(ir::ValueId p, ir::ValueId q) const;
   ir::ValueId base(ir::ValueId place) const;
 
   const ir::Module &module;
   const ir::Function &function;
   const Replacements &current;
-  Snapshot entries; // oldest first
+  Snapshot entries;           // oldest first
+  std::vector<bool> isWriter; // of each operation that there was at first: it writes, or one inside it
 };
 
 } // namespace clangent::transform

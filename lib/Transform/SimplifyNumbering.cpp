@@ -1,5 +1,7 @@
 #include "Transform/SimplifyNumbering.h"
 
+#include <algorithm>
+
 namespace clangent::transform {
 
 using namespace ir;
@@ -26,7 +28,9 @@ size_t Numbering::hash(const Op &op) const {
   mix(std::hash<long double>()(op.real));
   mix(std::hash<std::string>()(op.text));
   if (isCommutative(op)) { // the same for both orders
-    mix(op.operands[0].index + op.operands[1].index);
+    const auto [smaller, larger] = std::minmax(op.operands[0].index, op.operands[1].index);
+    mix(smaller);
+    mix(larger);
     return h;
   }
   for (ValueId v : op.operands)
