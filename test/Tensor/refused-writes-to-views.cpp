@@ -30,6 +30,11 @@ void write(const T &x, const T &y, const Held &held) {
   z[0].set(9.0, 0);             // expected-error 1+ {{x.set(number, indices...)}}
   z[0].set_index({0}, 9.0);     // expected-error {{would be lost}}
   *z[0].writable() = 9;         // expected-error {{is an rvalue}}
+  clangent::split(z, 1)[0][0] = y;  // expected-error {{would be lost}}
+  clangent::chunk(z, 2)[1] = y;     // expected-error {{no viable overloaded '='}}
+  clangent::chunk(z, 2)[1] += y;    // expected-error {{no viable overloaded '+='}}
+  auto parts = clangent::split(z, 1);
+  parts[0][0] = y;
   z[0] = clangent::zeros<float>({3}); // expected-error {{no viable overloaded '='}}
   z[0] = z[1];
   z[0][1] = 2;

@@ -148,6 +148,31 @@ double once(T x, const T &a) {
   x[next()] = x[next()] + a;
   return sum(x * x).item();
 }
+double lists_of_parts(T x, const T &a) {
+  std::vector<T> v;
+  v.push_back(x[0]);
+  v.emplace_back(x[1]);
+  const std::vector<T> w{x[0], v[1]};
+  v[0][0] = v[1][1] * w[1][0];
+  x[1] = v[0];
+  T joined = clangent::cat<double>({x.slice(0, 0, 1), clangent::stack<double>({x[0] * a, x[1]})}, 0);
+  joined.slice(0, 0, 2) -= joined.slice(0, 1, 3);
+  return sum(x * v[0] * w[0] * a).item() + sum(joined * joined).item();
+}
+double by_numbers(T x, double s) {
+  x[0] = s;
+  x[1][0] += s * s;
+  x[1] *= s;
+  x[0][1] /= s;
+  x[1].slice(0, 0, 1) -= s;
+  const T row = x[0];
+  x[0] = 1 / s;
+  return sum(x * x * x).item() + sum(row).item();
+}
+void inout(T &x) {
+  x[0] = x[1] * x[0];
+  x[1][1] = 3;
+}
 // What returns a view returns a tensor.
 auto returned(T x) {
   x[1] *= x[0];
@@ -187,6 +212,13 @@ int main() {
     if (!check::is_near((list(above, 4) - list(below, 4)) / 2e-5, list_bar.flatten()[k].item(), 1e-6))
       std::printf("list: wrong at %d\n", int(k)), ++check::failures;
   }
+  CHECK_FUNCTION(lists_of_parts, x, a);
+  CHECK_FUNCTION(by_numbers, x, 1.3);
+  T y = x, y_bar = T::ones({2, 3});
+  clangent::vjp<inout>(clangent::dup(y, y_bar));
+  for (int i = 0; i < 3; ++i)
+    if (y_bar.at(0, i) != x.at(1, i) || !check::is_near(y_bar.at(1, i), x.at(0, i) + (i != 1), 1e-15))
+      std::printf("inout: wrong at %d\n", i), ++check::failures;
   T returned_bar;
   const T returned_value = clangent::vjp<returned>(clangent::dup(x, returned_bar), clangent::seed(a));
   for (int i = 0; i < 3; ++i)
