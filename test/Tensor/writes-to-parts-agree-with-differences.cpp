@@ -231,5 +231,12 @@ int main() {
   for (int i = 0; i < 2; ++i)
     if (f_bar.at(0, i) != 0 || f_bar.at(1, i) != 2 * (4 * f.at(1, i) * f.at(1, i) * f.at(1, i) + 2 * f.at(1, i)))
       std::printf("in_float: wrong at %d\n", i), ++check::failures;
+  // A row is kept of each iteration, not the 300 rows that it is one of.
+  const T many = T::full({300, 100}, 0.5), factor = T::ones({100});
+  const std::size_t held = clangent::tensor_bytes(), size = 300 * 100 * sizeof(double);
+  clangent::reset_peak_tensor_bytes();
+  const auto many_bar = clangent::gradient<rows>(many, factor);
+  if (clangent::peak_tensor_bytes() - held > 12 * size)
+    std::printf("rows: %zu bytes\n", clangent::peak_tensor_bytes() - held), ++check::failures;
   std::printf("failures: %d\n", check::failures);
 }
