@@ -24,6 +24,14 @@
 #define CLANGENT_VALUE_TYPE
 #endif
 
+/// In the same place, of a class derived from such a class: its objects are values of that one, which functions without
+/// a name for them write to the variable that they are parts of (clangent/tensor/tensor_view.h).
+#if defined(__clang__)
+#define CLANGENT_VIEW_TYPE [[clang::annotate("clangent.view")]]
+#else
+#define CLANGENT_VIEW_TYPE
+#endif
+
 /// In the same place: nothing in its objects has a derivative; they are handed on as they are.
 #if defined(__clang__)
 #define CLANGENT_OPAQUE_TYPE [[clang::annotate("clangent.opaque")]]

@@ -1,5 +1,6 @@
 // The attribute's handler, and declaring an annotated function's derivatives while its own declaration is being read.
 #include "Frontend/Attribute.h"
+#include "Frontend/LowerType.h"
 #include "Frontend/Marks.h"
 #include "Frontend/Precompiled.h"
 
@@ -121,13 +122,12 @@ void Annotations::annotate(FunctionDecl &function) {
 Annotations::Signature Annotations::signatureOf(FunctionDecl &function, Mode mode) const {
   ASTContext &context = sema.Context;
   Signature signature;
-  signature.scope =
-      isa<CXXMethodDecl>(function) ? function.getEnclosingNamespaceContext() : function.getDeclContext();
+  signature.scope = isa<CXXMethodDecl>(function) ? function.getEnclosingNamespaceContext() : function.getDeclContext();
   const std::string suffix = mode == Mode::Reverse ? "_adjoint" : "_tangent";
   signature.name = &context.Idents.get(function.getNameAsString() + suffix);
   signature.parameters = derivativeParameters(context, function, mode, fullActivity(function));
-  signature.type =
-      context.getFunctionType(function.getReturnType(), signature.parameters, FunctionProtoType::ExtProtoInfo());
+  signature.type = context.getFunctionType(frontend::TypeLowering::withoutView(context, function.getReturnType()),
+                                           signature.parameters, FunctionProtoType::ExtProtoInfo());
   return signature;
 }
 

@@ -6,6 +6,7 @@
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/StringSwitch.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace clangent::frontend {
@@ -22,6 +23,16 @@ ir::ValueId FunctionLowering::call(const CallExpr *e) {
     }
     return refuse(e, DiagId::err_function_pointer);
   }
+  if (assignsToPart(e, callee))
+    return ValueId();
+  if (const FunctionDecl *view = asConstantView(callee); view != callee) {
+    enterStep(e);
+    return apartFromVariable(e, callOf(e, view));
+  }
+  return callOf(e, callee);
+}
+
+ir::ValueId FunctionLowering::callOf(const CallExpr *e, const FunctionDecl *callee) {
   ValueId result;
   // A rule comes before what is known of a function.
   if (hasRules(*callee) && valueCall(e, callee, result))
@@ -150,8 +161,16 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
     const auto *method = cast<CXXMethodDecl>(definition);
     operands.push_back(lend(*object, types.pointerTo(method->getThisType()->getPointeeType())));
   }
-  for (size_t i = 0; i < arguments.size() && i < definition->getNumParams(); ++i)
-    operands.push_back(argument(arguments[i], definition->getParamDecl(static_cast<unsigned>(i))->getType()));
+  // Parts of variables come last: of an assignment, the right side is evaluated before the left.
+  const size_t first = operands.size();
+  std::vector<LentPart> lent;
+  for (const bool isOfParts : {false, true})
+    for (size_t i = 0; i < arguments.size() && i < definition->getNumParams(); ++i) {
+      const ParmVarDecl *parameter = definition->getParamDecl(static_cast<unsigned>(i));
+      operands.resize(std::max(operands.size(), first + i + 1));
+      if (isUpdatedPart(parameter) == isOfParts)
+        operands[first + i] = isOfParts ? lendPart(arguments[i], lent) : argument(arguments[i], parameter->getType());
+    }
   std::optional<ir::FunctionId> callee;
   if (!isRefused)
     callee = context.callee(definition, decl, e->getExprLoc());
@@ -169,6 +188,7 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
   const std::optional<ir::OpId> op = callWithElements(*callee, std::move(operands), results, e);
   if (!op)
     return isa<CXXConstructExpr>(e) ? ValueId() : placeholder(e);
+  takeBack(lent);
   if (results.empty())
     return ValueId();
   return b.module.types.isValue(results[0]) ? placeOfValue(b.result(*op)) : b.result(*op);

@@ -123,6 +123,8 @@ ir::ValueId FunctionLowering::classCast(const CastExpr *e) {
   const ir::TypeTable &table = b.module.types;
   const TypeId to = e->isGLValue() ? types.pointerTo(e->getType()) : types.lower(e->getType());
   const ValueId object = e->isGLValue() ? place(from) : rvalue(from);
+  if (function[object].type == to || (table.isPointer(to) && table.isValue(table.pointee(to))))
+    return convert(object, to); // a view is the value that it derives from
   auto isKnown = [&](TypeId type) {
     return table.isPointer(type) && table[table.pointee(type)].kind == ir::TypeKind::Struct;
   };

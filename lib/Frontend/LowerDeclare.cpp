@@ -202,7 +202,7 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
     function.parameters.back().at = function.at;
   }
   for (const ParmVarDecl *parameter : definition->parameters()) {
-    QualType type = parameter->getType();
+    const QualType type = TypeLowering::withoutView(ast, parameter->getType());
     const ir::ParameterKind kind = parameterKind(type, module.types.isValue(types.lower(type)));
     std::string name = parameter->getNameAsString();
     if (name.empty())
@@ -219,7 +219,7 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
 }
 
 void LoweringContext::declareResult(const FunctionDecl *definition, ir::Function &function) {
-  QualType type = definition->getReturnType();
+  const QualType type = TypeLowering::withoutView(ast, definition->getReturnType());
   function.resultSpelling = types.spellDeclaration(type);
   function.resultType = types.lower(type);
   if (isa<CXXConstructorDecl>(definition) || type->isVoidType())

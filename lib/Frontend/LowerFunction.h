@@ -31,6 +31,11 @@ bool isElementwise(const clang::FunctionDecl *declared);
 inline constexpr const char *structWithoutSums =
     "a struct handed to a function with a derivative rule, without #include <clangent/tensor/accumulate.h>";
 
+// Is it a part of a variable that the function writes to (LowerView.cpp)?
+bool isUpdatedPart(const clang::ParmVarDecl *parameter);
+// Of a member function that makes a part of a variable, the overload for constant objects; any other function itself.
+const clang::FunctionDecl *asConstantView(const clang::FunctionDecl *callee);
+
 // The elements written between the braces; null if there are none to be seen.
 const clang::InitListExpr *elementsOf(const clang::CXXStdInitializerListExpr *list);
 // The list of real numbers, or of such lists, that is written in braces as an argument; null for any other.
@@ -162,6 +167,7 @@ private:
 
   // ---- calls (LowerCall.cpp)
   ValueId call(const clang::CallExpr *e); // scalar, or pointer to what is returned
+  ValueId callOf(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   ValueId callOther(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   ValueId callBody(const clang::FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments,
                    std::optional<ValueId> object, const Expr *e);
@@ -188,6 +194,27 @@ private:
                      const Expr *e, std::string &text, std::vector<ValueId> &operands, WrittenLists &lists);
   bool operandText(const Expr *e, std::string &text, std::vector<ValueId> &operands);
   std::string memberName(const clang::FunctionDecl *member) const;
+
+  // ---- parts of variables that are assigned to (LowerView.cpp)
+  struct Part {
+    ValueId variable; // its place
+    ValueId path;
+  };
+  struct LentPart {
+    Part part;
+    ValueId copy; // its place
+    const clang::CXXRecordDecl *view;
+    const Expr *at;
+  };
+  std::optional<Part> partOfVariable(const Expr *e);
+  void enterStep(const clang::CallExpr *e);
+  ValueId apartFromVariable(const clang::CallExpr *e, ValueId part);
+  std::optional<ir::RuleId> ruleOfMember(const clang::CXXRecordDecl *view, llvm::StringRef member, const Expr *e);
+  ValueId readPart(const Part &part, const clang::CXXRecordDecl *view, const Expr *e);
+  void writePart(const Part &part, ValueId values, const clang::CXXRecordDecl *view, const Expr *e);
+  bool assignsToPart(const clang::CallExpr *e, const clang::FunctionDecl *callee);
+  ValueId lendPart(const Expr *e, std::vector<LentPart> &lent);
+  void takeBack(llvm::ArrayRef<LentPart> lent);
 
   // ---- functions with rules that are not called as operations (LowerRuled.cpp)
   bool refusesRule(const clang::FunctionDecl *callee, const Expr *e, ValueId &result);
@@ -386,8 +413,10 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, ValueId> values; // of parameters that never change
   llvm::DenseMap<const clang::VarDecl *, ValueId> tables;   // constant static locals, made once
   llvm::DenseMap<const clang::OpaqueValueExpr *, ValueId> opaqueValues;
-  std::map<ValueId, Element> elements; // by their copies
-  std::set<TypeId> changedElements;    // types of the elements that are assigned to
+  std::map<ValueId, Element> elements;                                    // by their copies
+  std::set<TypeId> changedElements;                                       // types of the elements that are assigned to
+  std::optional<llvm::DenseSet<const clang::ValueDecl *>> writtenInParts; // names of variables, of this function alone
+  llvm::DenseSet<const Expr *> innerSteps;                                // of chains of views: what views are taken of
   llvm::DenseSet<const clang::ValueDecl *> refusedVariables;
   llvm::SmallVector<ValueId, 4> arrayLoopIndices;
   ValueId self;

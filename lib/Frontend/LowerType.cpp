@@ -105,6 +105,28 @@ bool TypeLowering::isValueClass(const CXXRecordDecl *record) {
   return isMarked(pattern ? pattern : record, "clangent.value");
 }
 
+const CXXRecordDecl *TypeLowering::valueOfView(const CXXRecordDecl *record) {
+  const CXXRecordDecl *pattern = record->getTemplateInstantiationPattern();
+  if (!isMarked(pattern ? pattern : record, "clangent.view") || !record->hasDefinition())
+    return nullptr;
+  for (const CXXBaseSpecifier &base : record->getDefinition()->bases())
+    if (const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl(); of && isValueClass(of))
+      return of;
+  return nullptr;
+}
+
+QualType TypeLowering::withoutView(const ASTContext &ast, QualType type) {
+  const QualType bare = type.getNonReferenceType();
+  const CXXRecordDecl *record = bare->getAsCXXRecordDecl();
+  const CXXRecordDecl *value = record ? valueOfView(record) : nullptr;
+  if (!value)
+    return type;
+  const QualType object = ast.getQualifiedType(ast.getTypeDeclType(value), bare.getQualifiers());
+  if (type->isLValueReferenceType())
+    return ast.getLValueReferenceType(object);
+  return type->isRValueReferenceType() ? ast.getRValueReferenceType(object) : object;
+}
+
 bool TypeLowering::isDifferentiableValue(const CXXRecordDecl *record) {
   const auto *special = dyn_cast<ClassTemplateSpecializationDecl>(record);
   if (!isValueClass(record) || !special)
@@ -250,6 +272,8 @@ bool TypeLowering::isCopiedByCompiler(const CXXRecordDecl *record, AccessSpecifi
 TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
   QualType spelled(type, 0);
+  if (const CXXRecordDecl *value = record ? valueOfView(record) : nullptr)
+    return lower(ast.getTypeDeclType(value));
   if (record && isValueClass(record)) {
     const TypeId value = types.value(spell(spelled), isDifferentiableValue(record));
     if (startsAsZero(record))

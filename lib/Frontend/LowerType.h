@@ -52,6 +52,10 @@ public:
 
   // A class that is passed around like a number, as its declaration says; with a derivative if it is made of reals.
   static bool isValueClass(const clang::CXXRecordDecl *record);
+  // The class of values that a class of views of them derives from; null for any other class.
+  static const clang::CXXRecordDecl *valueOfView(const clang::CXXRecordDecl *record);
+  // The type that text and declarations know an object by: of a view, or of a reference to one, that of the value.
+  static clang::QualType withoutView(const clang::ASTContext &ast, clang::QualType type);
   static bool isDifferentiableValue(const clang::CXXRecordDecl *record);
 
   // The class of a vector's elements if they hold values that the library cannot find; null for any other class.

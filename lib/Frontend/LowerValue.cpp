@@ -75,8 +75,11 @@ void FunctionLowering::constructValue(ValueId place, const CXXConstructExpr *e) 
 bool FunctionLowering::valueCall(const CallExpr *e, const FunctionDecl *callee, ValueId &result) {
   const auto *method = dyn_cast<CXXMethodDecl>(callee);
   const bool isInstance = method && method->isInstance();
-  if (isInstance && isValueType(method->getThisType()->getPointeeType()) &&
-      (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator())) {
+  // A view that has a name is assigned to like any value.
+  const bool isAssignment =
+      isInstance && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator() ||
+                     (method->getOverloadedOperator() == OO_Equal && TypeLowering::valueOfView(method->getParent())));
+  if (isAssignment && isValueType(method->getThisType()->getPointeeType())) {
     result = assignObject(e, method);
     return true;
   }

@@ -32,6 +32,8 @@ namespace {
 
 bool holdsReals(QualType type) {
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (const CXXRecordDecl *value = record ? frontend::TypeLowering::valueOfView(record) : nullptr)
+    record = value;
   if (record && frontend::TypeLowering::isValueClass(record))
     return frontend::TypeLowering::isDifferentiableValue(record);
   return type->isRealFloatingType() || type->isRecordType();
@@ -90,7 +92,7 @@ std::vector<QualType> derivativeParameters(ASTContext &context, const FunctionDe
     if (activity[i])
       active.push_back(all.back());
   }
-  const QualType result = callee.getReturnType();
+  const QualType result = frontend::TypeLowering::withoutView(context, callee.getReturnType());
   if (mode == Mode::Reverse && hasDerivative(result))
     all.push_back(seedType(context, result));
   for (QualType each : active)

@@ -8,6 +8,8 @@
 #pragma GCC system_header
 #endif
 
+#include "value.h"
+
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -28,7 +30,7 @@ template <class... Lists> using join = typename joined<Lists...>::type;
 template <class T> struct signature { static constexpr bool known = false; };
 template <class Result, class... Parameters> struct signature<Result(Parameters...)> {
   static constexpr bool known = true;
-  using result = Result;
+  using result = typename returned_as<Result>::type;
   using parameters = types<Parameters...>;
   using self = types<>;
 };

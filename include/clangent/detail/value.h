@@ -20,6 +20,9 @@ template <class T> struct value_class {
   static constexpr bool differentiable = true;
 };
 
+/// What an entry point returns of a function that returns a T: specialised for views, of which the value is returned.
+template <class T> struct returned_as { using type = T; };
+
 template <class T>
 auto expect_like(const T &x, const T &given, const char *what, int) -> decltype(value_class<T>::expect_like(x, given, what)) {
   value_class<T>::expect_like(x, given, what);

@@ -76,8 +76,9 @@ void stack_adjoint(const std::vector<Shape> &parts_shape, std::int64_t dim, cons
     BarReference<T>((*parts_bar)[i]).add(select(y_bar, dim, std::int64_t(i)));
 }
 
-/// Parts of `size` along a dimension; the last may be shorter.
-template <class T> std::vector<Tensor<T>> split(const Tensor<T> &x, std::int64_t size, std::int64_t dim = 0) {
+/// Parts of `size` along a dimension; the last may be shorter. The list is const, since what is assigned to an element of
+/// one that has no name, or to a part of it, would be lost.
+template <class T> const std::vector<Tensor<T>> split(const Tensor<T> &x, std::int64_t size, std::int64_t dim = 0) {
   if (size <= 0 || x.rank() == 0)
     detail::fail_shapes("split", "part size is " + std::to_string(size), {x.shape()});
   std::vector<Tensor<T>> parts;
@@ -107,7 +108,7 @@ inline std::int64_t chunk_size(std::int64_t n, std::int64_t chunks) {
 } // namespace detail
 
 /// At most `chunks` parts of equal size; the last may be shorter.
-template <class T> std::vector<Tensor<T>> chunk(const Tensor<T> &x, std::int64_t chunks, std::int64_t dim = 0) {
+template <class T> const std::vector<Tensor<T>> chunk(const Tensor<T> &x, std::int64_t chunks, std::int64_t dim = 0) {
   return split(x, detail::chunk_size(x.size(dim), chunks), dim);
 }
 template <class T>

@@ -17,14 +17,14 @@
 #include <initializer_list>
 #include <vector>
 
-// Before the declaration, without a definition, of what would change a tensor that nobody has a name for, such as a
-// view under way: what is written there would be lost.
+// Before the declaration, without a definition, of what would change a tensor that nobody has a name for: what is
+// written there would be lost.
 #if defined(__has_attribute)
 #if __has_attribute(unavailable)
 #define CLANGENT_LOST_WRITE                                                                                            \
-  __attribute__((unavailable("a view is a tensor of its own, so what is written to it would be lost; write "           \
-                             "x = select_assign(x, values, dim, index), "                                              \
-                             "x = slice_assign(x, values, dim, start, end) or x.set(number, indices...)")))
+  __attribute__((unavailable("this is no part of a variable, so what is written to it would be lost; write to a view " \
+                             "of a tensor that has a name and is not constant, as in x[0] = y, "                       \
+                             "or to a number of it by x.set(number, indices...)")))
 #endif
 #endif
 #ifndef CLANGENT_LOST_WRITE
@@ -32,6 +32,9 @@
 #endif
 
 namespace clangent {
+
+class ViewPath;
+template <class T> class TensorView;
 
 template <class T> class CLANGENT_VALUE_TYPE Tensor {
 public:
@@ -115,18 +118,25 @@ public:
   }
   template <class Other> CLANGENT_ELEMENTWISE Tensor<Other> to() const;
 
-  // Views: one-line forwards to the functions of views.h.
-  Tensor slice(std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step = 1) const;
-  Tensor select(std::int64_t dim, std::int64_t index) const;
-  Tensor operator[](std::int64_t index) const { return select(0, index); }
-  Tensor transpose(std::int64_t dim0, std::int64_t dim1) const;
-  Tensor t() const;
-  Tensor permute(const Dims &dims) const;
-  Tensor reshape(const Shape &shape) const;
-  Tensor expand(const Shape &shape) const;
-  Tensor squeeze(std::int64_t dim) const;
-  Tensor unsqueeze(std::int64_t dim) const;
-  Tensor flatten(std::int64_t start_dim = 0, std::int64_t end_dim = -1) const;
+  // Views. Those of a variable are parts of it: what is assigned to them, as in x[0] = y, is written to the variable.
+#define CLANGENT_VIEW(name, ...)                                                                                       \
+  TensorView<T> name(__VA_ARGS__) &;                                                                                   \
+  Tensor name(__VA_ARGS__) const &;
+  CLANGENT_VIEW(slice, std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step = 1)
+  CLANGENT_VIEW(select, std::int64_t dim, std::int64_t index)
+  CLANGENT_VIEW(operator[], std::int64_t index)
+  CLANGENT_VIEW(transpose, std::int64_t dim0, std::int64_t dim1)
+  CLANGENT_VIEW(t, )
+  CLANGENT_VIEW(permute, const Dims &dims)
+  CLANGENT_VIEW(reshape, const Shape &shape)
+  CLANGENT_VIEW(expand, const Shape &shape)
+  CLANGENT_VIEW(squeeze, std::int64_t dim)
+  CLANGENT_VIEW(unsqueeze, std::int64_t dim)
+  CLANGENT_VIEW(flatten, std::int64_t start_dim = 0, std::int64_t end_dim = -1)
+#undef CLANGENT_VIEW
+  /// What generated code makes of reading and writing such parts; the values broadcast.
+  Tensor part(const ViewPath &path) const;
+  void set_part(const ViewPath &path, Tensor values) &;
 
   /// The same memory seen with another shape; the caller answers for bounds.
   Tensor view_as(const Shape &shape, const Strides &strides, std::int64_t offset) const & {

@@ -1,5 +1,5 @@
 // Views: other shapes over the same memory, each with its adjoint. A view of a
-// tensor is a value; writing to it never changes the tensor it came from.
+// tensor is a value; tensor_view.h has the members, which can be assigned to.
 // Adjoints of views need the shape of the argument only.
 #ifndef CLANGENT_TENSOR_VIEWS_H
 #define CLANGENT_TENSOR_VIEWS_H
@@ -7,52 +7,9 @@
 #pragma push_macro("T")
 #undef T
 
-#include <clangent/tensor/adjoint.h>
+#include <clangent/tensor/view_spec.h>
 
 namespace clangent {
-namespace detail {
-
-/// Where the elements of a view lie in the tensor it was taken from.
-struct ViewSpec {
-  Shape shape;
-  Strides strides;
-  std::int64_t offset = 0;
-};
-
-ViewSpec slice_spec(const Shape &shape, const Strides &strides, std::int64_t dim, std::int64_t start, std::int64_t end,
-                    std::int64_t step);
-ViewSpec select_spec(const Shape &shape, const Strides &strides, std::int64_t dim, std::int64_t index);
-ViewSpec permute_spec(const Shape &shape, const Strides &strides, const Dims &dims);
-ViewSpec expand_spec(const Shape &shape, const Strides &strides, const Shape &wanted);
-Dims swapped_dims(const char *operation, std::int64_t dim0, std::int64_t dim1, int rank);
-Dims inverse_dims(const Dims &dims);
-/// `wanted` with its -1 (at most one) worked out.
-Shape reshape_shape(const Shape &shape, const Shape &wanted);
-Shape squeeze_shape(const Shape &shape, std::int64_t dim);
-Shape unsqueeze_shape(const Shape &shape, std::int64_t dim);
-Shape flatten_shape(const Shape &shape, std::int64_t start_dim, std::int64_t end_dim);
-
-template <class T> Tensor<T> take_view(const Tensor<T> &x, const ViewSpec &spec) {
-  return x.view_as(spec.shape, spec.strides, spec.offset);
-}
-
-/// target[view] = f(target[view], values), target row-major and its own.
-template <class T, class Function>
-void update_view(Tensor<T> &target, const ViewSpec &spec, const Tensor<T> &values, const Function &f) {
-  if (values.shape() != spec.shape && broadcast_shapes("adjoint", values.shape(), spec.shape) != spec.shape)
-    fail_adjoint(values.shape(), spec.shape);
-  if (values.numel() == 0)
-    return;
-  T *const base = target.writable() + spec.offset;
-  const auto nest = plan_loops<2>(spec.shape, {&spec.shape, &values.shape()}, {&spec.strides, &values.strides()});
-  update_rows(f, base, nest, std::index_sequence<0>{}, values.data());
-}
-
-template <class T> void add_into_view(Tensor<T> &target, const ViewSpec &spec, const Tensor<T> &values) {
-  update_view(target, spec, values, [](T a, T b) { return a + b; });
-}
-
-} // namespace detail
 
 /// Elements start, start+step, ... before end along one dimension; start and
 /// end count from the end if negative and are clamped to the size.
@@ -200,27 +157,6 @@ void select_assign_adjoint(std::int64_t dim, std::int64_t index, const Tensor<T>
   values_bar.add(part);
 }
 
-// Member forms.
-template <class T>
-Tensor<T> Tensor<T>::slice(std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step) const {
-  return clangent::slice(*this, dim, start, end, step);
-}
-template <class T> Tensor<T> Tensor<T>::select(std::int64_t dim, std::int64_t index) const {
-  return clangent::select(*this, dim, index);
-}
-template <class T> Tensor<T> Tensor<T>::transpose(std::int64_t dim0, std::int64_t dim1) const {
-  return clangent::transpose(*this, dim0, dim1);
-}
-template <class T> Tensor<T> Tensor<T>::t() const { return clangent::t(*this); }
-template <class T> Tensor<T> Tensor<T>::permute(const Dims &dims) const { return clangent::permute(*this, dims); }
-template <class T> Tensor<T> Tensor<T>::reshape(const Shape &shape) const { return clangent::reshape(*this, shape); }
-template <class T> Tensor<T> Tensor<T>::expand(const Shape &shape) const { return clangent::expand(*this, shape); }
-template <class T> Tensor<T> Tensor<T>::squeeze(std::int64_t dim) const { return clangent::squeeze(*this, dim); }
-template <class T> Tensor<T> Tensor<T>::unsqueeze(std::int64_t dim) const { return clangent::unsqueeze(*this, dim); }
-template <class T> Tensor<T> Tensor<T>::flatten(std::int64_t start_dim, std::int64_t end_dim) const {
-  return clangent::flatten(*this, start_dim, end_dim);
-}
-
 /// See the declaration: for fills that follow the memory order.
 template <class T> T *Tensor<T>::writable_as_laid_out() & {
   if (buffer_.unique() && is_contiguous())
@@ -242,5 +178,8 @@ template <class T> T *Tensor<T>::writable_as_laid_out() & {
 } // namespace clangent
 
 #pragma pop_macro("T")
+
+// The member forms.
+#include <clangent/tensor/tensor_view.h>
 
 #endif
