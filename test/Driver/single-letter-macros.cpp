@@ -77,9 +77,12 @@
 #include <clangent/tensor/tangents_layers.h>
 #include <clangent/tensor/tangents_parts.h>
 #include <clangent/tensor/tensor_class.h>
+#include <clangent/tensor/tensor_view.h>
 #include <clangent/tensor/threads.h>
 #include <clangent/tensor/train.h>
 #include <clangent/tensor/train_state.h>
+#include <clangent/tensor/view_path.h>
+#include <clangent/tensor/view_spec.h>
 #include <clangent/tensor/views.h>
 
 #include <array>
