@@ -2,13 +2,13 @@
 #include "Emit/Naming.h"
 
 #include "Emit/Folding.h"
+#include "Emit/UniqueNames.h"
 #include "Emit/Words.h"
 #include "IR/Spelling.h"
 
 #include <algorithm>
 #include <cctype>
 #include <map>
-#include <set>
 #include <tuple>
 
 namespace clangent::emit {
@@ -19,12 +19,10 @@ namespace {
 
 class Namer {
 public:
-  explicit Namer(Plan &plan) : plan(plan), f(plan.function) {}
+  explicit Namer(Plan &plan) : plan(plan), f(plan.function), names(plan) {}
   void run();
 
 private:
-  void reserve(const std::string &text);
-  void reserveWhatTheTextNames();
   std::string wish(const Variable &variable) const;
   std::string role(ValueId v) const;
   std::string roleOfLoad(const Op &load) const;
@@ -38,129 +36,20 @@ private:
   bool readsAnAdjoint(ValueId v) const;
   bool isAccumulator(const Variable &variable, const std::string &wish) const;
   std::string leafName(ValueId v) const;
-  std::string unique(const std::string &wish, RegionId scope);
-  bool isTaken(const std::string &name, RegionId scope) const;
-  void numberScopes();
-
-  // The regions that see what a region declares, as a range of numbers.
-  struct Scope {
-    unsigned first = 0, last = 0;
-  };
 
   Plan &plan;
   const Function &f;
-  std::vector<Scope> scopes;                                  // by region; two are nested or disjoint
-  std::map<std::string, std::map<unsigned, unsigned>> taken;  // the scopes of a name, disjoint, by their first number
-  std::map<std::pair<std::string, uint32_t>, unsigned> tried; // by wish and region: all smaller numbers are taken
-  std::map<std::string, unsigned> highest;                    // by wish: no greater number was given
-  std::map<uint32_t, ValueId> stored;                         // what is put into an array or a stack of the tape
+  UniqueNames names;
+  std::map<uint32_t, ValueId> stored; // what is put into an array or a stack of the tape
 };
-
-bool isIdentifier(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
 std::string sanitized(const std::string &name) {
   std::string result;
   for (char c : name)
-    result += isIdentifier(c) ? c : '_';
+    result += isIdentifierPart(c) ? c : '_';
   if (!result.empty() && std::isdigit(static_cast<unsigned char>(result[0])))
     result = "v" + result;
   return result;
-}
-
-// Every identifier of a piece of C++, string literals excepted.
-void Namer::reserve(const std::string &text) {
-  bool quoted = false;
-  for (size_t i = 0; i < text.size();) {
-    if (text[i] == '"' && (i == 0 || text[i - 1] != '\\'))
-      quoted = !quoted;
-    if (quoted || !isIdentifier(text[i])) {
-      ++i;
-      continue;
-    }
-    size_t end = i;
-    while (end < text.size() && isIdentifier(text[end]))
-      ++end;
-    plan.reserved.insert(text.substr(i, end - i));
-    i = end;
-  }
-}
-
-void Namer::reserveWhatTheTextNames() {
-  plan.reserved.insert(std::begin(keywords), std::end(keywords));
-  plan.reserved.insert(plan.options.reservedNames.begin(), plan.options.reservedNames.end());
-  reserve(f.name);
-  reserve(f.resultSpelling);
-  for (const Parameter &parameter : f.parameters)
-    reserve(parameter.spelling);
-  for (const Op &op : f.ops) {
-    if (op.code == Opcode::Opaque || op.code == Opcode::Trap || op.code == Opcode::Rule || op.code == Opcode::InPlace ||
-        (op.code == Opcode::Global && plan.module.types[f[op.results[0]].type].kind != TypeKind::Opaque))
-      reserve(op.text);
-    if (op.code == Opcode::Call)
-      reserve(plan.module[op.callee].qualifiedName + " " + plan.module[op.callee].name);
-  }
-  for (const Value &value : f.values)
-    for (TypeId t = value.type; t; t = plan.module.types[t].element)
-      reserve(plan.module.types[t].spelling);
-}
-
-void Namer::numberScopes() {
-  scopes.resize(f.regions.size());
-  struct Visit {
-    RegionId region;
-    bool isLeft;
-  };
-  std::vector<Visit> pending{{f.body, false}};
-  unsigned next = 0;
-  while (!pending.empty()) {
-    const auto [region, isLeft] = pending.back();
-    pending.pop_back();
-    if (isLeft) {
-      scopes[region.index].last = next - 1;
-      continue;
-    }
-    scopes[region.index].first = next++;
-    pending.push_back({region, true});
-    for (OpId id : f[region].ops) {
-      const Op &op = f[id];
-      if (op.code != Opcode::While) {
-        for (RegionId inner : op.regions)
-          pending.push_back({inner, false});
-        continue;
-      }
-      // The condition's values of a While are visible in its body, which is numbered right behind the condition.
-      pending.push_back({op.regions[1], false});
-      pending.push_back({op.regions[0], false});
-    }
-  }
-  for (const Op &op : f.ops)
-    if (op.code == Opcode::While)
-      scopes[op.regions[0].index].last = scopes[op.regions[1].index].last;
-}
-
-// The scopes of one name are disjoint, so only the one that begins last before the end of `scope` may meet it.
-bool Namer::isTaken(const std::string &name, RegionId scope) const {
-  if (plan.reserved.count(name))
-    return true;
-  auto found = taken.find(name);
-  if (found == taken.end())
-    return false;
-  auto behind = found->second.upper_bound(scopes[scope.index].last);
-  return behind != found->second.begin() && std::prev(behind)->second >= scopes[scope.index].first;
-}
-
-// The least free number, as long as that is soon found. Numbers are not reused in other scopes without end: then each
-// would try all that the scopes around it hold.
-std::string Namer::unique(const std::string &wish, RegionId scope) {
-  constexpr unsigned patience = 32;
-  unsigned &n = tried[{wish, scope.index}];
-  unsigned &top = highest[wish];
-  std::string name = n == 0 ? wish : wish + "_" + std::to_string(n);
-  for (unsigned attempts = 0; isTaken(name, scope); name = wish + "_" + std::to_string(n))
-    n = ++attempts < patience ? n + 1 : std::max(n, top) + 1;
-  top = std::max(top, n);
-  taken[name][scopes[scope.index].first] = scopes[scope.index].last;
-  return name;
 }
 
 std::string Namer::leafName(ValueId v) const {
@@ -414,18 +303,16 @@ std::string Namer::wish(const Variable &variable) const {
 }
 
 void Namer::run() {
-  numberScopes();
-  reserveWhatTheTextNames();
   findStored();
   for (const Parameter &parameter : f.parameters) {
     Variable &variable = plan.variables[plan.variableOf[parameter.value.index]];
-    variable.name = unique(parameter.name.empty() ? "unused" : sanitized(parameter.name), f.body);
+    variable.name = names.unique(parameter.name.empty() ? "unused" : sanitized(parameter.name), f.body);
   }
   size_t first = f.resultSpelling == "void" || f.resultSpelling.empty() ? 0 : 1;
   for (size_t k = first; f.resultKind == ResultKind::Multiple && k < f[f.body].yields.size(); ++k)
-    plan.outputs.push_back(unique("result_" + std::to_string(k), f.body));
+    plan.outputs.push_back(names.unique("result_" + std::to_string(k), f.body));
   if (plan.ownsTape)
-    plan.tape = unique("tape", f.body);
+    plan.tape = names.unique("tape", f.body);
   // Arrays and stacks last, when the values that they hold have names.
   std::vector<std::tuple<bool, int, size_t>> order;
   for (size_t i = 0; i < plan.variables.size(); ++i) {
@@ -438,7 +325,7 @@ void Namer::run() {
   }
   std::sort(order.begin(), order.end());
   for (auto [isLast, position, i] : order)
-    plan.variables[i].name = unique(wish(plan.variables[i]), plan.variables[i].scope);
+    plan.variables[i].name = names.unique(wish(plan.variables[i]), plan.variables[i].scope);
 }
 
 } // namespace

@@ -73,6 +73,38 @@ double cases(double x, int n) {
 #define CHOICE(N) std::sin(x * N) > limit ? x * N :
 double choices(double x, double limit) { return THREE_HUNDRED(CHOICE) x * x; }
 
+// Conditions declare what later ones use, some arms leave and others do not, and more stands behind.
+#define DECLARING(N) else if (const double d##N = std::sin(x * N) - limit; d##N > 0) a = std::cos(x * N) + d##N;
+#define NAMED(N) else if (double e##N = std::fmax(0., std::sin(x * N) - limit)) return e##N * x + d200;
+#define SKIPPING(N) else if (a > N - 100) { a *= x; continue; }
+#define LEAVING(N) else if (a * a > N * 100) break;
+double mixed(double x, double limit) {
+  double a = x;
+  if (x < 0) a = 1;
+  TEN(DECLARING, 20) TEN(NAMED, 21) TEN(DECLARING, 22)
+  a = std::sin(a) + x;
+  for (int i = 0; i < 4; ++i) {
+    if (i == 2) a += 1;
+    TEN(SKIPPING, 21) TEN(LEAVING, 10) TEN(SKIPPING, 11)
+    a = a * 1.1 + x;
+  }
+  return a;
+}
+
+// A long choice of places, of an effect, and of what throws.
+#define PLACE(N) std::sin(x * N) > limit ? v[N % 7] :
+#define EFFECT(N) std::sin(x * N) > limit ? void(a *= x + N) :
+#define ANSWER(N) std::sin(x * N) < -2 ? throw N :
+double places(double x, double limit) {
+  double v[7] = {x, x * x, 1, 2, x + 1, 3, 4}, a = x;
+  (TEN(PLACE, 11) TEN(PLACE, 21) v[6]) *= x * 0.5;
+  double &r = TEN(PLACE, 12) TEN(PLACE, 22) v[5];
+  r += a;
+  TEN(EFFECT, 23) TEN(EFFECT, 24) void(a -= x);
+  a = TEN(ANSWER, 25) TEN(ANSWER, 26) a * x;
+  return a + v[0] * v[1] * v[2] * v[3] * v[4] * v[5] * v[6] + (TEN(PLACE, 27) TEN(PLACE, 28) a);
+}
+
 #define AND(N) && std::sin(x * N) < limit
 double conjunctions(double x, double limit) {
   if (x > 0 THREE_HUNDRED(AND)) return x * x * x;
@@ -107,6 +139,8 @@ int main() {
     for (double limit : {-0.5, 0.9, 0.9999, 2.0}) {
       check<alternatives>("alternatives", x, limit);
       check<choices>("choices", x, limit);
+      check<mixed>("mixed", x, limit);
+      check<places>("places", x, limit);
       check<conjunctions>("conjunctions", x, limit);
     }
     for (int n : {0, 100, 237, 399, 599, 700})
