@@ -154,4 +154,6 @@ CLANGENT_ELEMENTWISE_RULES(gelu, x, CLANGENT_PARAMETERS(GeluForm form, ),
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/activations.inc>
+
 #endif

@@ -190,4 +190,6 @@ Tensor<T> clamp_tangent(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/compare.inc>
+
 #endif

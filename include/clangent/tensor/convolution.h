@@ -83,4 +83,6 @@ void conv1d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bi
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/convolution.inc>
+
 #endif

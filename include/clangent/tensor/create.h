@@ -115,4 +115,6 @@ template <class T> CLANGENT_INACTIVE Tensor<T> one_hot(const Tensor<std::int64_t
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/create.inc>
+
 #endif

@@ -68,4 +68,6 @@ Tensor<T> cumprod_tangent(const Tensor<T> &x, std::int64_t dim, const Tensor<T> 
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/cumulative.inc>
+
 #endif

@@ -214,4 +214,6 @@ CLANGENT_CHOSEN_RULES(topk)
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/extrema.inc>
+
 #endif

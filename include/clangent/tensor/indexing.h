@@ -219,4 +219,6 @@ void embedding_adjoint(const Indices &index, const Shape &weight_shape, std::int
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/indexing.inc>
+
 #endif

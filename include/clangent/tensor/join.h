@@ -117,4 +117,6 @@ void chunk_adjoint(const Shape &x_shape, std::int64_t chunks, std::int64_t dim, 
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/join.inc>
+
 #endif

@@ -129,4 +129,6 @@ void attention_adjoint(const Tensor<T> &q, const Tensor<T> &k, const Tensor<T> &
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/layers.inc>
+
 #endif

@@ -162,4 +162,6 @@ void linear_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bi
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/linalg.inc>
+
 #endif

@@ -274,4 +274,6 @@ Tensor<T> binary_cross_entropy_with_logits_tangent(const Tensor<T> &x, const Ten
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/loss.inc>
+
 #endif

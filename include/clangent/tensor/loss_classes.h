@@ -281,4 +281,6 @@ Tensor<T> cosine_similarity_tangent(const Tensor<T> &a, const Tensor<T> &b, std:
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/loss_classes.inc>
+
 #endif

@@ -145,4 +145,6 @@ template <class T> CLANGENT_INACTIVE Tensor<T> round(const Tensor<T> &x) {
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/math.inc>
+
 #endif

@@ -144,4 +144,6 @@ void trace_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/matrix_views.inc>
+
 #endif

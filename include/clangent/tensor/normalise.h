@@ -249,4 +249,6 @@ Tensor<T> batch_norm_tangent(const Tensor<T> &x, const Tensor<T> &weight, const 
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/normalise.inc>
+
 #endif

@@ -97,4 +97,6 @@ Tensor<T> log_softmax_tangent(std::int64_t dim, const Tensor<T> &y, const Tensor
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/softmax.inc>
+
 #endif

@@ -208,4 +208,6 @@ template <class T> CLANGENT_TANGENT_OF("clangent::Tensor::copy") Tensor<T> copy_
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/tangents.inc>
+
 #endif

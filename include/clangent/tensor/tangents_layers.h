@@ -61,4 +61,6 @@ Tensor<T> attention_tangent(const Tensor<T> &q, const Tensor<T> &k, const Tensor
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/tangents_layers.inc>
+
 #endif

@@ -99,4 +99,6 @@ Tensor<T> embedding_tangent(const Indices &index, std::int64_t padding_idx, cons
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/tangents_parts.inc>
+
 #endif

@@ -238,4 +238,6 @@ template <class T> T *Tensor<T>::writable_as_laid_out() & {
 
 } // namespace clangent
 
+#include <clangent/tensor/instances/views.inc>
+
 #endif
