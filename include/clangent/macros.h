@@ -55,6 +55,12 @@
 #define CLANGENT_TOTAL
 #endif
 
+/// Before a function's type: the tensor runtime compiles it for float and double, as it does operations that have rules
+/// (scripts/tensor-instances, which reads the mark).
+#ifndef CLANGENT_COMPILED
+#define CLANGENT_COMPILED
+#endif
+
 /// Before a function's type: the adjoint or the tangent of the operation named, called instead of generated code.
 /// CLANGENT_INACTIVE: the function's result has no derivative.
 #if defined(CLANGENT_PLUGIN)

@@ -18,7 +18,7 @@ namespace clangent {
 template <class T> std::enable_if_t<std::is_floating_point_v<T>> accumulate(T &bar, T contribution) {
   bar += contribution;
 }
-template <class T> void accumulate(Tensor<T> &bar, Tensor<T> contribution) {
+template <class T> CLANGENT_COMPILED void accumulate(Tensor<T> &bar, Tensor<T> contribution) {
   if (contribution.defined())
     BarReference<T>(bar).add(std::move(contribution));
 }
@@ -149,5 +149,7 @@ template <class Element> Element element_of(const std::vector<Element> &list, lo
 } // namespace clangent
 
 #pragma pop_macro("T")
+
+#include <clangent/tensor/instances/accumulate.inc>
 
 #endif

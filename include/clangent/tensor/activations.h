@@ -159,4 +159,6 @@ CLANGENT_ELEMENTWISE_RULES(gelu, x, CLANGENT_PARAMETERS(GeluForm form, ),
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/activations.inc>
+
 #endif

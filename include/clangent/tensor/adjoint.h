@@ -29,31 +29,11 @@ public:
   explicit operator bool() const { return bar_ != nullptr; }
 
   /// Adds a contribution; the first one is an assignment.
-  void add(const Tensor<T> &contribution) const {
-    if (bar_ && bar_->defined())
-      add_to_sum(contribution);
-    else if (bar_)
-      *bar_ = contribution;
-  }
-  void add(Tensor<T> &&contribution) const {
-    if (bar_ && bar_->defined())
-      add_to_sum(contribution);
-    else if (bar_)
-      *bar_ = std::move(contribution);
-  }
+  void add(const Tensor<T> &contribution) const;
+  void add(Tensor<T> &&contribution) const;
   /// Adds a contribution to an operand that was broadcast from `shape`.
-  void add(const Tensor<T> &contribution, const Shape &shape) const {
-    if (bar_ && contribution.shape() == shape)
-      add(contribution);
-    else if (bar_)
-      add(sum_to(contribution, shape));
-  }
-  void add(Tensor<T> &&contribution, const Shape &shape) const {
-    if (bar_ && contribution.shape() == shape)
-      add(std::move(contribution));
-    else if (bar_)
-      add(sum_to(contribution, shape));
-  }
+  void add(const Tensor<T> &contribution, const Shape &shape) const;
+  void add(Tensor<T> &&contribution, const Shape &shape) const;
   /// Adds f of the elements of broadcast operands to that of an operand of the
   /// given shape, in one pass where all shapes are the same.
   template <class Function, class... Ts>
@@ -84,11 +64,7 @@ private:
     if (bar_->shape() != shape)
       detail::fail_shapes("adjoint", "of another shape than what it is the adjoint of", {bar_->shape(), shape});
   }
-  void add_to_sum(const Tensor<T> &contribution) const {
-    expect_shape(contribution.shape());
-    update(
-        "adjoint", [](T a, T b) { return a + b; }, *bar_, contribution);
-  }
+  void add_to_sum(const Tensor<T> &contribution) const;
   /// transform of operands that repeat one number: so does the result.
   template <class Function, class... Ts>
   static Tensor<T> expand_one(const char *operation, const Function &f, const Tensor<Ts> &...in) {
@@ -99,6 +75,37 @@ private:
 
   Tensor<T> *bar_ = nullptr;
 };
+
+template <class T> CLANGENT_COMPILED void BarReference<T>::add_to_sum(const Tensor<T> &contribution) const {
+  expect_shape(contribution.shape());
+  update(
+      "adjoint", [](T a, T b) { return a + b; }, *bar_, contribution);
+}
+template <class T> CLANGENT_COMPILED void BarReference<T>::add(const Tensor<T> &contribution) const {
+  if (bar_ && bar_->defined())
+    add_to_sum(contribution);
+  else if (bar_)
+    *bar_ = contribution;
+}
+template <class T> CLANGENT_COMPILED void BarReference<T>::add(Tensor<T> &&contribution) const {
+  if (bar_ && bar_->defined())
+    add_to_sum(contribution);
+  else if (bar_)
+    *bar_ = std::move(contribution);
+}
+template <class T>
+CLANGENT_COMPILED void BarReference<T>::add(const Tensor<T> &contribution, const Shape &shape) const {
+  if (bar_ && contribution.shape() == shape)
+    add(contribution);
+  else if (bar_)
+    add(sum_to(contribution, shape));
+}
+template <class T> CLANGENT_COMPILED void BarReference<T>::add(Tensor<T> &&contribution, const Shape &shape) const {
+  if (bar_ && contribution.shape() == shape)
+    add(std::move(contribution));
+  else if (bar_)
+    add(sum_to(contribution, shape));
+}
 
 namespace detail {
 template <class T> struct BarArgument { using type = BarReference<T>; };
@@ -217,6 +224,8 @@ template <class T> std::vector<Shape> shape_of(const std::vector<Tensor<T>> &lis
 }
 
 } // namespace clangent
+
+#include <clangent/tensor/instances/adjoint.inc>
 
 // What generated code calls beside the rules.
 #include <clangent/tensor/accumulate.h>

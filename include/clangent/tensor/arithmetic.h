@@ -19,7 +19,7 @@ template <class Number> using if_number = std::enable_if_t<std::is_arithmetic_v<
 template <class Left, class Right> using if_types_differ = std::enable_if_t<!std::is_same_v<Left, Right>, int>;
 
 /// Sum of all products a*b in the type T; the adjoint of a plain number.
-template <class T> T inner_product(const Tensor<T> &a, const Tensor<T> &b) {
+template <class T> CLANGENT_COMPILED T inner_product(const Tensor<T> &a, const Tensor<T> &b) {
   return sum(transform(
                  "adjoint", [](T u, T v) { return u * v; }, a, b))
       .item();
@@ -418,5 +418,7 @@ template <class T, class Other> CLANGENT_LOST_WRITE void operator/=(Tensor<T> &&
 } // namespace clangent
 
 #pragma pop_macro("T")
+
+#include <clangent/tensor/instances/arithmetic.inc>
 
 #endif

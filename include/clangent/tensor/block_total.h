@@ -24,12 +24,7 @@ public:
   const Tensor<T> &whole() const { return whole_; }
 
   /// Adds the next elements, in row-major order, of a tensor of the given shape.
-  void add(const Shape &shape, const Tensor<T> &elements) {
-    shape_ = shape;
-    is_summed_ = true;
-    const Tensor<T> dense = elements.contiguous();
-    sum_.add(detail::Row<T>{dense.data(), dense.numel(), 1}, [](T v) { return static_cast<sum_t<T>>(v); });
-  }
+  void add(const Shape &shape, const Tensor<T> &elements);
   bool is_summed() const { return is_summed_; }
   const Shape &shape() const { return is_summed_ ? shape_ : whole_.shape(); }
   sum_t<T> sum() const { return sum_.value(); }
@@ -41,6 +36,13 @@ private:
   Sum sum_;
 };
 
+template <class T> CLANGENT_COMPILED void BlockTotal<Tensor<T>>::add(const Shape &shape, const Tensor<T> &elements) {
+  shape_ = shape;
+  is_summed_ = true;
+  const Tensor<T> dense = elements.contiguous();
+  sum_.add(detail::Row<T>{dense.data(), dense.numel(), 1}, [](T v) { return static_cast<sum_t<T>>(v); });
+}
+
 template <class T> Tensor<sum_t<T>> sum(const BlockTotal<Tensor<T>> &x, const Dims &dims = {}, bool keepdim = false) {
   if (!x.is_summed())
     return sum(x.whole(), dims, keepdim);
@@ -51,5 +53,7 @@ template <class T> Tensor<sum_t<T>> sum(const BlockTotal<Tensor<T>> &x, const Di
 } // namespace clangent
 
 #pragma pop_macro("T")
+
+#include <clangent/tensor/instances/block_total.inc>
 
 #endif

@@ -195,4 +195,6 @@ Tensor<T> clamp_tangent(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/compare.inc>
+
 #endif

@@ -88,4 +88,6 @@ void conv1d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bi
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/convolution.inc>
+
 #endif

@@ -120,4 +120,6 @@ template <class T> CLANGENT_INACTIVE Tensor<T> one_hot(const Tensor<std::int64_t
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/create.inc>
+
 #endif

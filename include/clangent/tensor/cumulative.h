@@ -73,4 +73,6 @@ Tensor<T> cumprod_tangent(const Tensor<T> &x, std::int64_t dim, const Tensor<T> 
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/cumulative.inc>
+
 #endif

@@ -187,7 +187,7 @@ auto transform(const char *operation, const Function &f, const Tensor<Ts> &...in
   return out;
 }
 
-template <class T> Tensor<T> Tensor<T>::copy() const {
+template <class T> CLANGENT_COMPILED Tensor<T> Tensor<T>::copy() const {
   detail::require_defined("copy", *this);
   Tensor out = empty(shape_);
   if (out.numel_ > 0)
@@ -195,7 +195,7 @@ template <class T> Tensor<T> Tensor<T>::copy() const {
   return out;
 }
 
-template <class T> template <class Other> Tensor<Other> Tensor<T>::to() const {
+template <class T> template <class Other> CLANGENT_COMPILED Tensor<Other> Tensor<T>::to() const {
   if constexpr (std::is_same_v<T, Other>)
     return *this;
   else if constexpr (std::is_same_v<Other, bool>)
@@ -262,5 +262,7 @@ void update(const char *operation, const Function &f, Tensor<T> &target, const T
 } // namespace clangent
 
 #pragma pop_macro("T")
+
+#include <clangent/tensor/instances/elementwise.inc>
 
 #endif

@@ -219,4 +219,6 @@ CLANGENT_CHOSEN_RULES(topk)
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/extrema.inc>
+
 #endif

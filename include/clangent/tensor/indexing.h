@@ -224,4 +224,6 @@ void embedding_adjoint(const Indices &index, const Shape &weight_shape, std::int
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/indexing.inc>
+
 #endif

@@ -123,4 +123,6 @@ void chunk_adjoint(const Shape &x_shape, std::int64_t chunks, std::int64_t dim, 
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/join.inc>
+
 #endif

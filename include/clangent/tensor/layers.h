@@ -134,4 +134,6 @@ void attention_adjoint(const Tensor<T> &q, const Tensor<T> &k, const Tensor<T> &
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/layers.inc>
+
 #endif

@@ -167,4 +167,6 @@ void linear_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bi
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/linalg.inc>
+
 #endif

@@ -279,4 +279,6 @@ Tensor<T> binary_cross_entropy_with_logits_tangent(const Tensor<T> &x, const Ten
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/loss.inc>
+
 #endif

@@ -286,4 +286,6 @@ Tensor<T> cosine_similarity_tangent(const Tensor<T> &a, const Tensor<T> &b, std:
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/loss_classes.inc>
+
 #endif

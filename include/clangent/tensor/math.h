@@ -150,4 +150,6 @@ template <class T> CLANGENT_INACTIVE Tensor<T> round(const Tensor<T> &x) {
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/math.inc>
+
 #endif

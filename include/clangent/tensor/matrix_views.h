@@ -149,4 +149,6 @@ void trace_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/matrix_views.inc>
+
 #endif

@@ -254,4 +254,6 @@ Tensor<T> batch_norm_tangent(const Tensor<T> &x, const Tensor<T> &weight, const 
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/normalise.inc>
+
 #endif

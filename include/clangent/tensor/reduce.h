@@ -130,7 +130,7 @@ auto reduce_rows(const char *operation, const Tensor<T> &x, const Dims &dims, bo
 }
 
 /// Sums the contributions of a broadcast: the result has `shape`.
-template <class T> Tensor<T> sum_to(const Tensor<T> &x, const Shape &shape);
+template <class T> CLANGENT_COMPILED Tensor<T> sum_to(const Tensor<T> &x, const Shape &shape);
 
 namespace detail {
 
@@ -213,7 +213,7 @@ CLANGENT_TOTAL Tensor<sum_t<T>> sum(const Tensor<T> &x, const Dims &dims = {}, b
   return reduce_rows("sum", x, over, keepdim, [](const detail::Row<T> &row) { return detail::sum_row<Result>(row); });
 }
 
-template <class T> Tensor<T> sum_to(const Tensor<T> &x, const Shape &shape) {
+template <class T> CLANGENT_COMPILED Tensor<T> sum_to(const Tensor<T> &x, const Shape &shape) {
   if (x.shape() == shape)
     return x;
   const int extra = x.rank() - shape.size();
@@ -228,7 +228,8 @@ template <class T> Tensor<T> sum_to(const Tensor<T> &x, const Shape &shape) {
 namespace detail {
 
 /// An adjoint of a reduction's result, in a shape that broadcasts over x.
-template <class T> Tensor<T> unreduce(const Tensor<T> &y_bar, const Shape &x_shape, const Dims &dims) {
+template <class T>
+CLANGENT_COMPILED Tensor<T> unreduce(const Tensor<T> &y_bar, const Shape &x_shape, const Dims &dims) {
   const Dims over = normal_dims("adjoint", dims, x_shape.size());
   const Shape kept = reduced_shape(x_shape, over, true);
   if (y_bar.numel() != count_elements(kept))
@@ -292,5 +293,7 @@ Tensor<T> zip_lanes(const char *operation, const Tensor<T> &a, const Tensor<T> &
 } // namespace clangent
 
 #pragma pop_macro("T")
+
+#include <clangent/tensor/instances/reduce.inc>
 
 #endif

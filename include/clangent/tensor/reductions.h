@@ -35,7 +35,8 @@ template <class T, class Summable> Tensor<T> mean_of(const Summable &x, const Di
 template <class T> CLANGENT_TOTAL Tensor<T> mean(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
   return detail::mean_of<T>(x, dims, keepdim);
 }
-template <class T> Tensor<T> mean(const BlockTotal<Tensor<T>> &x, const Dims &dims = {}, bool keepdim = false) {
+template <class T>
+CLANGENT_COMPILED Tensor<T> mean(const BlockTotal<Tensor<T>> &x, const Dims &dims = {}, bool keepdim = false) {
   return detail::mean_of<T>(x, dims, keepdim);
 }
 template <class T>
@@ -268,5 +269,7 @@ Tensor<T> norm_tangent(const Tensor<T> &x, T p, const Dims &dims, bool keepdim, 
 } // namespace clangent
 
 #pragma pop_macro("T")
+
+#include <clangent/tensor/instances/reductions.inc>
 
 #endif

@@ -102,4 +102,6 @@ Tensor<T> log_softmax_tangent(std::int64_t dim, const Tensor<T> &y, const Tensor
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/softmax.inc>
+
 #endif

@@ -213,4 +213,6 @@ template <class T> CLANGENT_TANGENT_OF("clangent::Tensor::copy") Tensor<T> copy_
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/tangents.inc>
+
 #endif

@@ -66,4 +66,6 @@ Tensor<T> attention_tangent(const Tensor<T> &q, const Tensor<T> &k, const Tensor
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/tangents_layers.inc>
+
 #endif

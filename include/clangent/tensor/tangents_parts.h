@@ -104,4 +104,6 @@ Tensor<T> embedding_tangent(const Indices &index, std::int64_t padding_idx, cons
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/tangents_parts.inc>
+
 #endif

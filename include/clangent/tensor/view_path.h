@@ -137,4 +137,6 @@ void set_part_tangent(const ViewPath &path, const Tensor<T> &y, const Tensor<T> 
 
 #pragma pop_macro("T")
 
+#include <clangent/tensor/instances/view_path.inc>
+
 #endif

@@ -182,4 +182,6 @@ template <class T> T *Tensor<T>::writable_as_laid_out() & {
 // The member forms.
 #include <clangent/tensor/tensor_view.h>
 
+#include <clangent/tensor/instances/views.inc>
+
 #endif
