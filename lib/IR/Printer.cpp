@@ -138,7 +138,7 @@ std::string FunctionPrinter::types(const std::vector<ValueId> &values) const {
 }
 
 void FunctionPrinter::header() {
-  out += "func " + (isComplete ? nameInModule() : quotedName(function.name)) + "(";
+  out += "func " + (isComplete ? nameInModule() : function.name) + "(";
   for (size_t i = 0; i < function.parameters.size(); ++i) {
     out += i ? ", " : "";
     parameter(function.parameters[i]);
@@ -357,7 +357,7 @@ std::string FunctionPrinter::calleeName(const Op &op) const {
   bool isKnown = op.callee && op.callee.index < module.functions.size();
   if (!isKnown)
     return "?";
-  return isComplete ? functionName(module, op.callee) : quotedName(module[op.callee].name);
+  return isComplete ? functionName(module, op.callee) : module[op.callee].name;
 }
 
 } // namespace

@@ -183,7 +183,7 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
     const ValueId target = changed.targets[k], after = all[k];
     if (!target)
       continue;
-    if (isWritten || surelySet.count(changed.before[k]))
+    if ((isWritten && used.isAlways()) || surelySet.count(changed.before[k]))
       surelySet.insert(after);
     if (changed.continued.erase(target)) {
       const Condition either =

@@ -10,7 +10,7 @@ struct Model {
   }
 };
 // CHECK-LABEL: func operator()(
-// CHECK: [[SLOT:%[0-9]+]] = field %self .captured : const const ::Model * *
+// CHECK: [[SLOT:%[0-9]+]] = field %self .captured : const ::Model * const *
 // CHECK: [[THIS:%[0-9]+]] = load [[SLOT]] : const ::Model *
 // CHECK: field [[THIS]] .k
 // CHECK-LABEL: func operator()(
