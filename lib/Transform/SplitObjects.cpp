@@ -51,7 +51,8 @@ private:
       const bool isStruct = type.kind == TypeKind::Struct;
       if (isStruct ? op.code != Opcode::Field : !isFixedElement(op, use.operand))
         return false;
-      if (!staysInside(op.results[0], uses, isStruct))
+      // No program goes from one capture of a closure to the next: its parts may be handed on.
+      if (!type.isUnmakeable && !staysInside(op.results[0], uses, isStruct))
         return false;
     }
     return true;
