@@ -32,7 +32,7 @@ Effect effectOf(const Op &op) {
   return effect == Effect::Runs ? Effect::None : effect == Effect::Through ? Effect::Changes : effect;
 }
 
-Leaving leavesOf(const Op &op) {
+Leaving leavingOf(const Op &op) {
   return op.code == Opcode::Opaque && op.isPureCall ? Leaving::Never : infoOf(op.code).leaves;
 }
 

@@ -168,7 +168,7 @@ bool isZeroConstant(const Function &function, ValueId v);
 // What this operation does: the table's effect, without what is known not to happen here.
 Effect effectOf(const Op &op);
 // Does control come back from it, whatever its regions do?
-Leaving leavesOf(const Op &op);
+Leaving leavingOf(const Op &op);
 // Do they do the same to their operands? The operands are not compared; what has the same text has equal rules.
 bool isSameOperation(const Op &a, const Op &b);
 // No effect besides its result, and the same result for the same operands as long as no memory is written.

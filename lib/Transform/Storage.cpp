@@ -91,7 +91,7 @@ bool Storage::mayNotArrive(OpId loop) const {
 
 bool Storage::mayLeave(OpId id) const {
   const Op &op = f[id];
-  switch (leavesOf(op)) {
+  switch (leavingOf(op)) {
   case Leaving::Never:
     return false;
   case Leaving::Perhaps:
