@@ -103,7 +103,9 @@ std::string LoweringContext::qualifiedName(const FunctionDecl *function) const {
     out << (method->getTemplateSpecializationArgs() ? "::template " : "::") << method->getNameAsString();
   else
     function->printQualifiedName(out, types.policy());
-  if (const TemplateArgumentList *arguments = function->getTemplateSpecializationArgs()) {
+  // The arguments of operators are deduced; to name them would instantiate other operators of that name with them.
+  const bool isDeduced = !method && function->isOverloadedOperator();
+  if (const TemplateArgumentList *arguments = isDeduced ? nullptr : function->getTemplateSpecializationArgs()) {
     out << '<';
     const char *separator = "";
     auto print = [&](const TemplateArgument &argument) {

@@ -207,6 +207,13 @@ bool FunctionLowering::opaqueConstruct(const CXXConstructExpr *e, std::string &t
   return opaqueArguments(llvm::ArrayRef(e->getArgs(), e->getNumArgs()), text, operands);
 }
 
+namespace {
+
+// A variable that a reference is bound to, through which it may be written; what is read has been converted to a value.
+bool isChangeable(const Expr *e) { return e->isLValue() && !e->getType().isConstQualified(); }
+
+} // namespace
+
 // A scalar is an operand; text, objects and calls around it are spelled out.
 bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
   if (const Expr *inside = unwrapped(e))
@@ -235,7 +242,8 @@ bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<
       return opaqueText(cast->getSubExpr(), text, operands);
   }
   if (e->getType()->isScalarType() && !isa<clang::StringLiteral>(e) && types.valueProblem(e->getType()).empty())
-    return opaqueOperand(scalarArgument(e), "", text, operands);
+    return isChangeable(e) ? opaqueOperand(place(e), "*", text, operands)
+                           : opaqueOperand(scalarArgument(e), "", text, operands);
   if (const auto *construct = dyn_cast<CXXConstructExpr>(e))
     return opaqueConstruct(construct, text, operands);
   if (const auto *call = dyn_cast<CallExpr>(e))
@@ -253,11 +261,12 @@ bool FunctionLowering::opaqueMoved(const Expr *e, std::string &text, std::vector
   const QualType type = e->getType();
   if (!types.valueProblem(type).empty())
     return false;
-  const bool isScalar = type->isScalarType();
-  text += "static_cast<" + types.spell(isScalar ? type.getUnqualifiedType() : ast.getRValueReferenceType(type)) + ">(";
   const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e);
-  if (!(isScalar ? opaqueOperand(scalarArgument(temporary ? temporary->getSubExpr() : e), "", text, operands)
-                 : opaqueObject(e, text, operands)))
+  const bool isNumber = temporary && type->isScalarType();
+  text += "static_cast<" + types.spell(isNumber ? type.getUnqualifiedType() : ast.getRValueReferenceType(type)) + ">(";
+  if (!(isNumber                 ? opaqueOperand(scalarArgument(temporary->getSubExpr()), "", text, operands)
+        : type->isScalarType() ? opaqueOperand(place(e), "*", text, operands)
+                               : opaqueObject(e, text, operands)))
     return false;
   text += ')';
   return true;

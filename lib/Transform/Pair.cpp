@@ -7,6 +7,7 @@
 #include "Transform/Sweeps.h"
 #include "Transform/TapeAudit.h"
 
+#include <cctype>
 #include <set>
 
 namespace clangent::transform {
@@ -94,11 +95,20 @@ private:
       }
   }
 
+  // Values may be called like parts of objects, "p[1]"; a field is one word.
+  static std::string fieldName(std::string name) {
+    for (char &c : name)
+      if (!std::isalnum(static_cast<unsigned char>(c)))
+        c = '_';
+    return name.empty() || std::isdigit(static_cast<unsigned char>(name[0])) ? "value" + name : name;
+  }
+
   void buildReverseFunction(const Recording &recording, unsigned seeds) {
     std::vector<Field> fields;
     std::set<std::string> names;
     for (ValueId v : recording.residual()) {
-      std::string base = f[v].name.empty() ? std::string("value") : f[v].name, name = base;
+      const std::string base = fieldName(f[v].name);
+      std::string name = base;
       for (unsigned n = 1; !names.insert(name).second; ++n)
         name = base + "_" + std::to_string(n);
       fields.push_back({name, f[v].type});
