@@ -21,6 +21,7 @@ enum class ActivityProblemKind : uint8_t {
   StoreToUntracked, // a varied value is written where no shadow exists
   StoreToGlobal,    // the same, where that is a variable of the program's
   ReturnedPointer,  // a call that was not inlined returns a pointer to memory with a shadow
+  InactiveWrites,   // a function that is run as it is may write to memory with a shadow
   UntrackedList,    // a varied number becomes part of a list of numbers, or one is read that is to be differentiated
   MixedPointer,     // a pointer is read or written through one that may refer to memory without a shadow
 };
@@ -62,6 +63,7 @@ private:
   void checkCall(ir::OpId call);
   void checkLists(ir::OpId op);
   void checkReturned(ir::OpId op);
+  void checkOpaque(ir::OpId op);
   bool holdsRealPointer(ir::TypeId id) const;
   bool mark(std::vector<bool> &set, size_t i);
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);

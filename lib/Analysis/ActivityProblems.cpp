@@ -14,6 +14,7 @@ void Activity::check(RegionId region) {
     for (RegionId inner : op.regions)
       check(inner);
     checkReturned(id);
+    checkOpaque(id);
     checkLists(id);
     if (op.code == Opcode::Call)
       checkCall(id);
@@ -44,6 +45,16 @@ void Activity::check(RegionId region) {
 }
 
 namespace {
+
+// The name in "::log(*$0)" and in "$0.log()".
+std::string calledFunction(const Op &op) {
+  const std::string before = op.text.substr(0, op.text.find_last_of('('));
+  const size_t open = op.text.find('(');
+  std::string name = op.text.substr(0, open == 0 ? std::string::npos : open);
+  if (const size_t member = before.rfind(").") ; member != std::string::npos)
+    name = before.substr(member + 2);
+  return name.compare(0, 2, "::") == 0 ? name.substr(2) : name;
+}
 
 // May the function hand numbers in lists to its caller, as its result or in memory?
 bool handsOutLists(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
@@ -109,10 +120,24 @@ void Activity::checkReturned(OpId id) {
   if (op.code == Opcode::Call && (module[op.callee].resultKind != ResultKind::Object ||
                                   holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
     found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
-  if (op.code == Opcode::Opaque) {
-    const size_t start = op.text.compare(0, 2, "::") == 0 ? 2 : 0;
-    found.push_back({ActivityProblemKind::ReturnedPointer, id, op.text.substr(start, op.text.find('(') - start)});
-  }
+  if (op.code == Opcode::Opaque)
+    found.push_back({ActivityProblemKind::ReturnedPointer, id, calledFunction(op)});
+}
+
+// What varies must not be written by what is not looked into.
+void Activity::checkOpaque(OpId id) {
+  const Op &op = f[id];
+  if (!op.mayWriteNumbers)
+    return;
+  const auto carries = [&](ValueId v) {
+    const ObjectSet objects = isPointer(v) ? memory.reachable(v) : ObjectSet();
+    return std::any_of(objects.begin(), objects.end(), [&](unsigned o) {
+      return (objectVaried[o] || objectShadowed[o]) &&
+             module.types.holdsReal(module.types.pointee(f[memory.objects()[o].origin].type));
+    });
+  };
+  if (std::any_of(op.operands.begin(), op.operands.end(), carries))
+    found.push_back({ActivityProblemKind::InactiveWrites, id, calledFunction(op)});
 }
 
 // What this function stored in each object: the pointers that a callee meets there.

@@ -326,7 +326,7 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
       const Object &o = table[b];
       const bool isOutside = o.kind == Object::Kind::External || (o.kind == Object::Kind::Parameter && !o.isRestrict);
       if (o.kind == Object::Kind::Global || o.escapes ||
-          (isOutside && !module.types.isReal(module.types.pointee(f[read].type))))
+          (isOutside && (op.mayWriteNumbers || !module.types.isReal(module.types.pointee(f[read].type)))))
         return true;
     }
     return false;

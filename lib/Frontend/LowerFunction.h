@@ -311,6 +311,7 @@ private:
   bool refusesInactive(const clang::VarDecl *variable);
   bool namesInactive(const Expr *e) const;
   bool writesNumbers(const clang::CallExpr *e, const clang::FunctionDecl *callee);
+  bool reachesNumbers(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   ValueId inactiveCall(const clang::CallExpr *e, const clang::FunctionDecl *callee);
 
   // ---- C++ that is run as it is (LowerOpaque.cpp)

@@ -8,6 +8,8 @@
 #include "clang/Sema/ParsedAttr.h"
 #include "clang/Sema/Sema.h"
 
+#include <set>
+
 namespace clangent::frontend {
 
 using namespace clang;
@@ -109,10 +111,63 @@ bool FunctionLowering::writesNumbers(const CallExpr *e, const FunctionDecl *call
   return false;
 }
 
+namespace {
+
+using SeenClasses = std::set<std::pair<const CXXRecordDecl *, bool>>; // with whether it was constant there
+
+// Does an object of this type lead to real numbers that may be written, by a pointer in it or a mutable member? As a part of a
+// constant object its own members may not.
+bool leadsToNumbers(const ASTContext &ast, QualType type, bool isConst, SeenClasses &seen) {
+  type = ast.getBaseElementType(type);
+  isConst |= type.isConstQualified();
+  if (type->isRealFloatingType())
+    return !isConst;
+  if (type->isPointerType() || type->isReferenceType()) {
+    const QualType behind = type->getPointeeType();
+    return leadsToNumbers(ast, behind, false, seen);
+  }
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return false;
+  record = record->getDefinition();
+  if (!seen.emplace(record, isConst).second)
+    return false;
+  return llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) {
+           return leadsToNumbers(ast, base.getType(), isConst, seen);
+         }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) {
+           return leadsToNumbers(ast, field->getType(), isConst && !field->isMutable(), seen);
+         });
+}
+
+} // namespace
+
+// Is the function handed addresses by which it could write to numbers? If derivatives pass through those, Analysis refuses
+// the call.
+bool FunctionLowering::reachesNumbers(const CallExpr *e, const FunctionDecl *callee) {
+  SeenClasses seen;
+  const auto *method = dyn_cast<CXXMethodDecl>(callee);
+  if (method && method->isInstance() &&
+      leadsToNumbers(ast, ast.getTypeDeclType(method->getParent()), method->isConst(), seen))
+    return true;
+  return llvm::any_of(e->arguments(), [&](const Expr *argument) {
+           return argument->IgnoreParenImpCasts()->getType()->isPointerType() && argument->getType()->isVoidPointerType() &&
+                  leadsToNumbers(ast, argument->IgnoreParenImpCasts()->getType(), false, seen);
+         }) ||
+         llvm::any_of(callee->parameters(), [&](const ParmVarDecl *parameter) {
+           return leadsToNumbers(ast, parameter->getType(), false, seen);
+         });
+}
+
 ir::ValueId FunctionLowering::inactiveCall(const CallExpr *e, const FunctionDecl *callee) {
   if (writesNumbers(e, callee))
     return refuse(e, DiagId::err_inactive_writes, {context.nameForMessages(callee)});
-  return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
+  const size_t first = function.ops.size();
+  const ValueId result = opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
+  if (reachesNumbers(e, callee))
+    for (size_t i = first; i < function.ops.size(); ++i)
+      function.ops[i].mayWriteNumbers = function.ops[i].code == ir::Opcode::Opaque;
+  return result;
 }
 
 } // namespace clangent::frontend

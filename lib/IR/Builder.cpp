@@ -47,6 +47,7 @@ ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
   function[id].text = like.text;
   function[id].rule = like.rule;
   function[id].isPureCall = like.isPureCall;
+  function[id].mayWriteNumbers = like.mayWriteNumbers;
   function[id].isElementwise = like.isElementwise;
   function[id].isTotal = like.isTotal;
   return single(id, typeOf(v), function[v].name);

@@ -65,6 +65,7 @@ struct Op {
   std::string text;
   bool isPureCall = false;     // Opaque: reads nothing that changes and writes nothing; may be dropped when unused.
                                // InPlace: changes nothing but its results
+  bool mayWriteNumbers = false; // Opaque: it is handed addresses of real numbers that it could write to
   bool isElementwise = false;  // Rule, InPlace: of parts of its operands it makes the same part of its results
   bool isTotal = false;        // Rule: it reduces its first operand, and can take what Blocks::reduce made of the parts
 };

@@ -298,7 +298,7 @@ void FunctionReader::call() {
 }
 
 void FunctionReader::text(Opcode code) {
-  const bool isPure = in.accept("pure"), isElementwise = in.accept("elementwise"), isTotal = in.accept("total");
+  const bool isPure = in.accept("pure"), mayWrite = in.accept("writes"), isElementwise = in.accept("elementwise"), isTotal = in.accept("total");
   RuleId rule;
   if (in.accept("rule"))
     rule = RuleId(std::strtoull(in.word().c_str(), nullptr, 10));
@@ -307,6 +307,7 @@ void FunctionReader::text(Opcode code) {
   f[op].text = std::move(text);
   f[op].rule = rule;
   f[op].isPureCall = isPure;
+  f[op].mayWriteNumbers = mayWrite;
   f[op].isElementwise = isElementwise;
   f[op].isTotal = isTotal;
   if (code == Opcode::InPlace)

@@ -341,6 +341,7 @@ std::string FunctionPrinter::expression(const Op &op) const {
 // What is known of an operation whose text is not looked into.
 std::string FunctionPrinter::flags(const Op &op) const {
   std::string words = op.isPureCall ? " pure" : "";
+  words += op.mayWriteNumbers ? " writes" : "";
   if (!isComplete)
     return words;
   words += op.isElementwise ? " elementwise" : "";

@@ -81,7 +81,7 @@ func f.0(%x: double as "double", %p: Node * reference restrict as "Node &", %q: 
     yield %s.4
   }
   %34 = call f.1(%x) : double
-  opaque "printf(\"%d\\n\", $0)"(%1)
+  opaque writes "printf(\"%d\\n\", $0)"(%1)
   %35 = opaque pure "size()"() : long
   %36 = rule elementwise total rule 0 "times($0, $1)"(%5, %5) : Matrix
   %37 = in_place pure rule 0 "$1.put($0)"(%5, %36) : Matrix
