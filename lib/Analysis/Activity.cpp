@@ -25,6 +25,8 @@ Activity::Activity(const Module &module, const Function &function, const Memory 
                                                  module.types.holdsUntracked(f[v].type))
       found.push_back({ActivityProblemKind::UntrackedList, OpId(), f[v].name});
   check(f.body);
+  if (f.selfPointing)
+    found.push_back({ActivityProblemKind::SelfPointer, f.selfPointing, ""});
 }
 
 void Activity::seedInputs() {

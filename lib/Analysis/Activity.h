@@ -22,6 +22,7 @@ enum class ActivityProblemKind : uint8_t {
   StoreToGlobal,    // the same, where that is a variable of the program's
   ReturnedPointer,  // a call that was not inlined returns a pointer to memory with a shadow
   InactiveWrites,   // a function that is run as it is may write to memory with a shadow
+  SelfPointer,      // an object that points to itself is another one in the program
   UntrackedList,    // a varied number becomes part of a list of numbers, or one is read that is to be differentiated
   MixedPointer,     // a pointer is read or written through one that may refer to memory without a shadow
 };

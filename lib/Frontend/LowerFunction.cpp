@@ -121,6 +121,8 @@ void FunctionLowering::bindParameter(const ParmVarDecl *parameter, const ir::Par
     b.store(variable, isInactive(parameter) ? stopped(as.value) : as.value);
   else if (types.objectProblem(parameter->getType()).empty())
     copyObject(variable, as.value);
+  for (ir::Parameter &own : function.parameters)
+    own.isCopied |= isObject && own.value == as.value;
 }
 
 // ---- result
@@ -147,6 +149,8 @@ void FunctionLowering::prepareResult() {
   }
   if (hasValue && (function.resultKind == ir::ResultKind::Object || !returnsAtEndOnly(body)))
     resultPlace = b.local(function.resultType, "result");
+  if (function.resultKind == ir::ResultKind::Object)
+    function[function[resultPlace].definition].isElided = true;
   if (countReturns(body) && !returnsAtEndOnly(body))
     returned = flag("returned", false);
 }

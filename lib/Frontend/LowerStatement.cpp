@@ -350,8 +350,12 @@ bool FunctionLowering::isReturnedInPlace(const VarDecl *variable) const {
 }
 
 ir::ValueId FunctionLowering::objectOf(const VarDecl *variable, bool isZeroed) {
-  if (!isReturnedInPlace(variable))
-    return b.local(types.lower(variable->getType()), variable->getNameAsString(), isZeroed);
+  if (!isReturnedInPlace(variable)) {
+    const ValueId object = b.local(types.lower(variable->getType()), variable->getNameAsString(), isZeroed);
+    function[function[object].definition].isElided =
+        function.resultKind == ir::ResultKind::Object && variable->isNRVOVariable();
+    return object;
+  }
   b.setName(resultPlace, variable->getNameAsString());
   return resultPlace;
 }

@@ -42,6 +42,7 @@ ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
   function[id].integer = like.integer;
   function[id].real = like.real;
   function[id].isZeroed = like.isZeroed;
+  function[id].isElided = like.isElided;
   function[id].field = like.field;
   function[id].firstChanged = like.firstChanged;
   function[id].text = like.text;

@@ -58,6 +58,7 @@ struct Op {
   int64_t integer = 0;         // Constant: its value, of any type but a real one
   long double real = 0;        // Constant: its value, of a real type
   bool isZeroed = false;       // Local, TapeArray
+  bool isElided = false;       // Local: the program has no such object; it is the one that this one is copied to
   unsigned field = 0;          // Field: its number
   unsigned firstChanged = 0;   // InPlace: the number of the first operand that it changes; from there on it changes all
   FunctionId callee;
@@ -85,6 +86,7 @@ struct Parameter {
                         // or for which overloads differ; empty if it is passed as it stands
   std::string spelling; // the declared C++ type, with a `@` where the name goes if it is not simply last: "double (&@)[3]"
   bool isRestrict = false;
+  bool isCopied = false; // Object: the function has one of its own, which the program takes for the argument itself
   bool isShadow = false; // memory of adjoints or tangents, which overlaps no other parameter's
   SourceRef at;
 };
@@ -112,6 +114,7 @@ struct Function {
   RegionId body;
   SourceRef at;
   bool isRecursive = false;  // set by the call graph
+  OpId selfPointing;         // an elided object that a pointer to itself was stored in, if there is one; set by inlining
   bool isComplete = false;   // the body was lowered
   size_t firstDerivativeOp = SIZE_MAX; // operations from here on were added by differentiation
 

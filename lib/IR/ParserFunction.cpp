@@ -136,6 +136,7 @@ void FunctionReader::parameter() {
                                   : ParameterKind::Value;
   p.isRestrict = in.accept("restrict");
   p.isShadow = in.accept("shadow");
+  p.isCopied = in.accept("copied");
   p.spelling = in.accept("as") ? in.quoted() : module.types[type].spelling;
   if (in.accept("cast"))
     p.castTo = in.quoted();
@@ -343,7 +344,7 @@ void FunctionReader::field() {
 
 // Operations that are a word, what belongs to it, operands and types.
 void FunctionReader::other(Opcode code) {
-  const bool isZeroed = in.accept("zeroed");
+  const bool isZeroed = in.accept("zeroed"), isElided = in.accept("elided");
   Predicate compared = Predicate::Eq;
   std::vector<ValueId> operands;
   if (code == Opcode::Trips)
@@ -355,6 +356,7 @@ void FunctionReader::other(Opcode code) {
   }
   const OpId op = make(code, std::move(operands));
   f[op].isZeroed = isZeroed;
+  f[op].isElided = isElided;
   f[op].predicate = compared;
   const bool namesOperands =
       code == Opcode::Compare || code == Opcode::Store || code == Opcode::Update || code == Opcode::Push;

@@ -172,6 +172,8 @@ void FunctionPrinter::parameter(const Parameter &p) {
     out += " restrict";
   if (p.isShadow)
     out += " shadow";
+  if (p.isCopied)
+    out += " copied";
   if (!p.spelling.empty())
     out += " as " + quote(p.spelling);
   if (!p.castTo.empty())
@@ -322,7 +324,7 @@ std::string FunctionPrinter::expression(const Op &op) const {
   if (op.code == Opcode::Math)
     return std::string(mathInfo(op.function).spelling) + "(" + list(op.operands) + ")" + ending;
   if (op.code == Opcode::Local || op.code == Opcode::TapeArray)
-    return word + (op.isZeroed ? " zeroed" : "") + operands + ending;
+    return word + (op.isZeroed ? " zeroed" : "") + (op.isElided && isComplete ? " elided" : "") + operands + ending;
   if (op.code == Opcode::Global)
     return word + " " + op.text + ending;
   if (op.code == Opcode::Field)

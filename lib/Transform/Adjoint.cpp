@@ -66,6 +66,9 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
     case analysis::ActivityProblemKind::MixedPointer:
       context.sink.report(DiagId::err_mixed_pointer, f[problem.op].at, {object});
       break;
+    case analysis::ActivityProblemKind::SelfPointer:
+      context.sink.report(DiagId::err_self_pointer, f[problem.op].at, {});
+      break;
     case analysis::ActivityProblemKind::InactiveWrites:
       context.sink.report(DiagId::err_inactive_writes, f[problem.op].at, {problem.object});
       break;

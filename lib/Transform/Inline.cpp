@@ -38,6 +38,25 @@ public:
     replaced.rewriteYields(r);
   }
 
+  // Where an object is copied that the program makes in its place, the copy's pointers would lead to the original.
+  void findSelfPointing() {
+    forEachOp(f, f.body, [&](OpId id) {
+      const Op &op = f[id];
+      if (op.code == Opcode::Call)
+        for (size_t i = 0; i < op.operands.size(); ++i)
+          if (module[op.callee].parameters[i].isCopied)
+            elide(op.operands[i]);
+    });
+    forEachOp(f, f.body, [&](OpId id) {
+      const Op &op = f[id];
+      if (op.code != Opcode::Store || !module.types.isPointer(f[op.operands[1]].type))
+        return;
+      const OpId object = localOf(op.operands[0]);
+      if (object && f[object].isElided && object == localOf(op.operands[1]))
+        f.selfPointing = object;
+    });
+  }
+
 private:
   bool wants(FunctionId callee) {
     const Function &g = module[callee];
@@ -105,14 +124,31 @@ private:
   void inlineCall(OpId call, RegionId target) {
     const Function &g = module[f[call].callee];
     Cloner clone(g, f);
-    for (size_t i = 0; i < g.parameters.size(); ++i)
+    for (size_t i = 0; i < g.parameters.size(); ++i) {
       clone.values[g.parameters[i].value] = f[call].operands[i];
+      if (g.parameters[i].isCopied)
+        elide(f[call].operands[i]);
+    }
     const size_t firstOp = f.ops.size();
     clone.cloneOps(g.body, target);
     standFor(f[call].statement, firstOp);
     forgetResultName(firstOp);
     for (size_t i = 0; i < f[call].results.size(); ++i)
       replaced.set(f[call].results[i], clone(g[g.body].yields[i]));
+  }
+
+  // The object that was made for a parameter is the parameter.
+  void elide(ValueId object) {
+    if (const OpId made = localOf(object))
+      f[made].isElided = true;
+  }
+
+  // The object made here that the address lies in.
+  OpId localOf(ValueId address) const {
+    OpId made = f[address].definition;
+    while (made && isStep(f[made].code))
+      made = f[f[made].operands[0]].definition;
+    return made && f[made].code == Opcode::Local ? made : OpId();
   }
 
   // What comes from a function of another file, a library's say, is told as the statement that calls it.
@@ -145,7 +181,9 @@ private:
 } // namespace
 
 void inlineCalls(Module &module, FunctionId caller, const std::vector<bool> &recursive, const InlineBudget &budget) {
-  Inliner(module, module[caller], recursive, budget).run(module[caller].body);
+  Inliner inliner(module, module[caller], recursive, budget);
+  inliner.run(module[caller].body);
+  inliner.findSelfPointing();
 }
 
 } // namespace clangent::transform

@@ -57,7 +57,7 @@ func f.0(%x: double as "double", %p: Node * reference restrict as "Node &", %q: 
   %24 = pow(%x, %2) : double
   %25 = hypot(%x, %x, %x) : double
   %26 = guarded_mul %x, %x : double
-  %"a b" = local zeroed : double *
+  %"a b" = local zeroed elided : double *
   %27 = global ::geo::table<1, 2> : double *
   %28 = index %27, %1 : double *
   %29 = field %p .Base::row : const double[2][3] * *
@@ -101,7 +101,7 @@ func f.1(%x: double as "double") -> double as "double" {
   return %x
 }
 
-func "operator()"(%0: Later * object as "Later") -> (double, Matrix) member {
+func "operator()"(%0: Later * object copied as "Later") -> (double, Matrix) member {
   %1 = constant 0 : double
   %2 = constant default : Matrix
   return %1, %2
