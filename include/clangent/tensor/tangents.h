@@ -194,7 +194,7 @@ CLANGENT_TANGENT_OF("clangent::linspace")
 Tensor<T> linspace_tangent(std::int64_t count, T start_dot, T end_dot) {
   return linspace(start_dot, end_dot, count);
 }
-template <class T, class Other, std::enable_if_t<!std::is_same_v<T, Other>, int> = 0>
+template <class T, class Other, class = detail::if_types_differ<T, Other>>
 CLANGENT_TANGENT_OF("clangent::Tensor::to")
 Tensor<Other> to_tangent(const Tensor<Other> &y, const Tensor<T> &self_dot) {
   (void)y;
