@@ -408,6 +408,19 @@ TEST(Train, ACheckpointOfAnotherRunIsRefused) {
   EXPECT_EQ(third.line.slope.item(), first.line.slope.item());
 }
 
+TEST(Train, ACheckpointOfAnotherOriginHasNoSettings) {
+  const TemporaryFile file("run.safetensors");
+  save_safetensors(file.path(), {{{"model.0000", Tensor<float>(1)}}, {}});
+  train::Options options = quiet();
+  options.checkpoint = file.path();
+  try {
+    LineRun().fit(options);
+    ADD_FAILURE() << "taken";
+  } catch (const TensorError &error) {
+    EXPECT_NE(std::string(error.what()).find("it is no checkpoint of train::fit"), std::string::npos) << error.what();
+  }
+}
+
 TEST(Train, StateOfAnotherOptimizerIsRefused) {
   const TemporaryFile file("run.safetensors");
   train::Options options = quiet();
