@@ -151,8 +151,7 @@ CLANGENT_LINEAR_TANGENT(gather, CLANGENT_PARAMETERS(std::int64_t dim, const Indi
                         gather(x_dot, dim, index))
 CLANGENT_LINEAR_TANGENT(masked_select, CLANGENT_PARAMETERS(const Tensor<bool> &mask, ), masked_select(x_dot, mask))
 CLANGENT_LINEAR_TANGENT(avg_pool2d, CLANGENT_PARAMETERS(const Pool2dOptions &options, ), avg_pool2d(x_dot, options))
-CLANGENT_LINEAR_TANGENT(adaptive_avg_pool2d, CLANGENT_PARAMETERS(std::array<std::int64_t, 2> out, ),
-                        adaptive_avg_pool2d(x_dot, out))
+CLANGENT_LINEAR_TANGENT(adaptive_avg_pool2d, CLANGENT_PARAMETERS(BothWays out, ), adaptive_avg_pool2d(x_dot, out))
 #undef CLANGENT_LINEAR_TANGENT
 
 // --- numbers and members --------------------------------------------------------------
