@@ -15,7 +15,7 @@ template <class T, class F> Outcome<T> layer(const Call<T> &c, const F &f) {
 }
 
 /// One number for both directions, or a pair.
-template <class T> std::array<std::int64_t, 2> pair_of(const Call<T> &c, const char *name, std::int64_t otherwise) {
+template <class T> BothWays pair_of(const Call<T> &c, const char *name, std::int64_t otherwise) {
   const Dims list = c.dims(name);
   if (list.empty())
     return {otherwise, otherwise};

@@ -83,12 +83,24 @@ bool parse_number(const std::string &field, double &value) {
   return first != last && result.ec == std::errc() && result.ptr == last;
 }
 
-bool all_numbers(const Fields &fields) {
+/// A number, also one that cannot be read: out of range, or hexadecimal.
+bool is_meant_as_number(const std::string &field) {
+  const char *first = field.data(), *const last = first + field.size();
+  if (first != last && (*first == '+' || *first == '-'))
+    ++first;
+  const bool hexadecimal = last - first > 2 && first[0] == '0' && (first[1] == 'x' || first[1] == 'X');
   double value;
+  const auto result = hexadecimal ? std::from_chars(first + 2, last, value, std::chars_format::hex)
+                                  : std::from_chars(first, last, value);
+  return first != last && result.ec != std::errc::invalid_argument && result.ptr == last;
+}
+
+/// Whether a row has names in it.
+bool is_header(const Fields &fields) {
   for (const std::string &field : fields)
-    if (!field.empty() && !parse_number(field, value))
-      return false;
-  return true;
+    if (!field.empty() && !is_meant_as_number(field))
+      return true;
+  return false;
 }
 
 void append_row(const Reader &reader, const Fields &fields, const CsvOptions &options, std::vector<double> &values) {
@@ -113,7 +125,7 @@ CsvTable load_csv(const std::string &path, const CsvOptions &options) {
     if (width == 0) {
       width = fields.size();
       const bool header = options.header == CsvOptions::Header::present ||
-                          (options.header == CsvOptions::Header::detect && !all_numbers(fields));
+                          (options.header == CsvOptions::Header::detect && is_header(fields));
       if (header) {
         table.columns = fields;
         continue;

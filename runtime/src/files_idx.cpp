@@ -40,9 +40,9 @@ Head read_head(Cursor &file) {
   head.type = parse_type(file, file.big(1));
   const std::uint64_t rank = file.big(1);
   for (std::uint64_t d = 0; d < rank; ++d)
-    head.shape.push_back(std::int64_t(file.big(4)));
+    file.append(head.shape, std::int64_t(file.big(4)));
   const std::size_t size = detail::size_of(head.type);
-  const auto count = std::size_t(count_elements(head.shape, size));
+  const std::size_t count = file.count(head.type, head.shape);
   // count * size fits int64, so the sum cannot wrap.
   head.total = file.position() + count * size;
   return head;

@@ -94,7 +94,7 @@ private:
     Shape shape;
     expect('(');
     while (!accept(')')) {
-      shape.push_back(integer());
+      file_.append(shape, integer());
       if (!accept(',') && peek() != ')')
         file_.fail("malformed header: shape");
     }
@@ -184,6 +184,7 @@ AnyTensor load_npy(const std::string &path) {
 }
 
 void save_npy(const std::string &path, const AnyTensor &x) {
+  detail::require_defined_in("save_npy", path, "", x);
   detail::write_file("save_npy", path, detail::npy_bytes(x));
 }
 

@@ -86,8 +86,22 @@ std::size_t size_of(DType type) {
   return with_dtype(type, [](auto zero) { return sizeof zero; });
 }
 
+void Cursor::append(Shape &shape, std::int64_t size) const {
+  if (shape.size() == max_rank)
+    fail("rank above " + std::to_string(max_rank));
+  shape.push_back(size);
+}
+
+std::size_t Cursor::count(DType type, const Shape &shape) const {
+  try {
+    return std::size_t(count_elements(shape, size_of(type)));
+  } catch (const TensorError &error) {
+    fail(error.what());
+  }
+}
+
 AnyTensor Cursor::elements(DType type, const Shape &shape, bool big_endian) {
-  const std::size_t count = std::size_t(count_elements(shape, size_of(type)));
+  const std::size_t count = this->count(type, shape);
   const std::uint8_t *const bytes = take(count * size_of(type));
   return with_dtype(type, [&](auto zero) -> AnyTensor {
     using T = decltype(zero);
@@ -102,6 +116,11 @@ AnyTensor Cursor::elements(DType type, const Shape &shape, bool big_endian) {
 void append_little(Bytes &out, std::uint64_t value, int bytes) {
   for (int i = 0; i < bytes; ++i)
     out.push_back(std::uint8_t(value >> (8 * i)));
+}
+
+void require_defined_in(const char *operation, const std::string &path, const std::string &name, const AnyTensor &x) {
+  if (!std::visit([](const auto &t) { return t.defined(); }, x))
+    fail_file(operation, path, (name.empty() ? "the tensor" : "tensor '" + name + "'") + " is undefined; leave it out");
 }
 
 void append_elements(Bytes &out, const AnyTensor &x) {

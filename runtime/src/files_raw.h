@@ -54,6 +54,10 @@ public:
       value = value << 8 | p[i];
     return value;
   }
+  /// One more size of a shape that the file tells.
+  void append(Shape &shape, std::int64_t size) const;
+  /// How many elements such a shape has.
+  std::size_t count(DType type, const Shape &shape) const;
   /// Elements of a row-major tensor, which must all be there.
   AnyTensor elements(DType type, const Shape &shape, bool big_endian);
 
@@ -67,6 +71,9 @@ private:
 std::size_t size_of(DType type);
 
 void append_little(Bytes &out, std::uint64_t value, int bytes);
+/// Throws if x is undefined: a file would hold a number in its place, or nothing that can be read. An empty name is
+/// that of a file's only tensor.
+void require_defined_in(const char *operation, const std::string &path, const std::string &name, const AnyTensor &x);
 /// The elements of x in row-major order, low byte first.
 void append_elements(Bytes &out, const AnyTensor &x);
 

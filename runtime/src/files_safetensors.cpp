@@ -185,8 +185,8 @@ Safetensors load_safetensors(const std::string &path) {
     const std::size_t size = detail::size_of(type);
     Shape shape;
     for (const std::int64_t n : e.shape)
-      shape.push_back(n);
-    if (std::uint64_t(count_elements(shape, size)) * size != e.end() - e.begin())
+      file.append(shape, n);
+    if (std::uint64_t(file.count(type, shape)) * size != e.end() - e.begin())
       file.fail("'" + e.name + "': shape and data_offsets disagree");
     file.seek(data + std::size_t(e.begin()));
     result.tensors.emplace(e.name, file.elements(type, shape, false));
@@ -211,6 +211,7 @@ void save_safetensors(const std::string &path, const Safetensors &file) {
   for (const auto *named : order) {
     if (named->first == "__metadata__")
       detail::fail_file("save_safetensors", path, "a tensor has a reserved name");
+    detail::require_defined_in("save_safetensors", path, named->first, named->second);
     const std::size_t begin = data.size();
     detail::append_elements(data, named->second);
     entries[named->first] = header_entry(named->second, begin, data.size());

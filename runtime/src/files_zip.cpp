@@ -73,9 +73,15 @@ Bytes unpack(zip_t *archive, const std::string &path, zip_uint64_t index, const 
   return contents;
 }
 
+bool has_suffix(const std::string &name) { return name.size() >= 4 && name.compare(name.size() - 4, 4, ".npy") == 0; }
+
 std::string without_suffix(const std::string &name) {
-  const std::size_t cut = name.size() < 4 ? 0 : name.size() - 4;
-  return name.compare(cut, 4, ".npy") == 0 ? name.substr(0, cut) : name;
+  return has_suffix(name) ? name.substr(0, name.size() - 4) : name;
+}
+
+/// Folders and files of other kinds may lie in an archive too. What has an array's name must be one.
+bool is_array(const std::string &name, const Bytes &contents) {
+  return has_suffix(name) || (contents.size() >= 6 && std::memcmp(contents.data(), "\x93NUMPY", 6) == 0);
 }
 
 /// A finished archive as bytes.
@@ -119,6 +125,8 @@ NamedTensors load_npz(const std::string &path) {
       detail::fail_file("load_npz", path, "'" + file + "' is larger than it can be");
     room -= status.size;
     const Bytes contents = unpack(archive.get(), path, i, file, status.size);
+    if (!is_array(file, contents))
+      continue;
     if (!tensors.emplace(name, detail::parse_npy(detail::Cursor("load_npz", path + ": " + name, contents))).second)
       detail::fail_file("load_npz", path, "'" + name + "' appears twice");
   }
@@ -144,6 +152,7 @@ void save_npz(const std::string &path, const NamedTensors &tensors) {
   for (const auto &[name, x] : tensors) {
     if (name.find('\0') != std::string::npos)
       detail::fail_file("save_npz", path, "a name holds a zero byte");
+    detail::require_defined_in("save_npz", path, name, x);
     const Bytes &bytes = contents.emplace_back(detail::npy_bytes(x));
     Source entry(zip_source_buffer(archive.get(), bytes.data(), bytes.size(), /*freep=*/0));
     check(entry != nullptr);

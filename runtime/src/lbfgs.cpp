@@ -2,6 +2,8 @@
 // distance t, the loss, the gradient there and the slope along the direction.
 #include <clangent/tensor/lbfgs.h>
 
+#include "optim_options.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -141,8 +143,14 @@ private:
 } // namespace
 
 template <class T> Lbfgs<T>::Lbfgs(const LbfgsOptions &options) : options_(options) {
+  require_rate(options.lr);
   if (options_.max_eval == 0)
     options_.max_eval = options_.max_iter * 5 / 4;
+}
+
+template <class T> void Lbfgs<T>::set_lr(double lr) {
+  require_rate(lr);
+  options_.lr = lr;
 }
 
 template <class T> void Lbfgs<T>::set_momentum(double) {

@@ -1,5 +1,5 @@
 // What all optimisers share: parameters and gradients in step, weight decay, state that is put back.
-#include <clangent/tensor/optim.h>
+#include "optim_options.h"
 
 #include <clangent/tensor/elementwise.h>
 
@@ -8,8 +8,13 @@ namespace clangent::optim {
 template <class T>
 Optimizer<T>::Optimizer(double lr, double weight_decay, bool maximize)
     : lr_(lr), weight_decay_(weight_decay), maximize_(maximize) {
-  if (!(lr >= 0) || !(weight_decay >= 0))
-    throw TensorError("optimizer", "lr and weight_decay must not be negative");
+  require_rate(lr);
+  require(is_amount(weight_decay), "weight_decay must be a finite number that is not negative");
+}
+
+template <class T> void Optimizer<T>::set_lr(double lr) {
+  require_rate(lr);
+  lr_ = lr;
 }
 
 template <class T> void Optimizer<T>::set_momentum(double) {
@@ -49,7 +54,8 @@ template <class T> void Optimizer<T>::step(const Parameters<T> &parameters, cons
       continue;
     if (gradients[i].shape() != w.shape())
       detail::fail_shapes("optimizer", "gradient does not fit its parameter", {w.shape(), gradients[i].shape()});
-    if (state_[i].step++ == 0)
+    // A momentum that was set after steps without one is a first step too.
+    if (state_[i].step++ == 0 || state_[i].slots.empty())
       begin(state_[i], w);
     const bool decays = weight_decay_ != 0 && decays_gradient();
     Tensor<T> g = gradients[i].contiguous();

@@ -23,6 +23,28 @@ template <class T> struct Moments {
   }
 };
 
+// Which member of an optimiser's options is its momentum.
+template <class Options> auto assign_momentum(Options &options, double momentum, int) -> decltype(options.beta1, true) {
+  options.beta1 = momentum;
+  return true;
+}
+template <class Options>
+auto assign_momentum(Options &options, double momentum, long) -> decltype(options.momentum, true) {
+  options.momentum = momentum;
+  return true;
+}
+template <class Options> bool assign_momentum(Options &, double, ...) { return false; }
+
+/// The options with another momentum, if they have one and can have this one.
+template <class Options> bool change_momentum(Options &options, double momentum) {
+  Options changed = options;
+  if (!assign_momentum(changed, momentum, 0))
+    return false;
+  check(changed);
+  options = changed;
+  return true;
+}
+
 /// Adam and AdamW differ in where weight decay acts only.
 template <class T, class Options>
 void adam_step(const Options &o, double lr, ParameterState<T> &state, T *w, const T *g, std::int64_t n) {
@@ -43,13 +65,19 @@ void adam_step(const Options &o, double lr, ParameterState<T> &state, T *w, cons
 
 } // namespace
 
-/// Constructor and decays_gradient of an optimiser.
+#define CLANGENT_SET_MOMENTUM(Name)                                                                                    \
+  template <class T> void Name<T>::set_momentum(double momentum) {                                                     \
+    if (!change_momentum(options_, momentum))                                                                          \
+      Optimizer<T>::set_momentum(momentum);                                                                            \
+  }
+/// Constructor, set_momentum and decays_gradient of an optimiser.
 #define CLANGENT_CONSTRUCT(Name, maximize, decays)                                                                     \
   template <class T>                                                                                                   \
   Name<T>::Name(const Name##Options &options)                                                                          \
       : Optimizer<T>(options.lr, options.weight_decay, maximize), options_(options) {                                  \
     check(options);                                                                                                    \
   }                                                                                                                    \
+  CLANGENT_SET_MOMENTUM(Name)                                                                                          \
   template <class T> bool Name<T>::decays_gradient() const { return decays; }
 #define CLANGENT_BEGIN(Name) template <class T> void Name<T>::begin(ParameterState<T> &state, const Tensor<T> &w) const
 #define CLANGENT_MOVE(Name)                                                                                            \
@@ -214,6 +242,7 @@ template <class T>
 Rprop<T>::Rprop(const RpropOptions &options) : Optimizer<T>(options.lr, 0, false), options_(options) {
   check(options);
 }
+CLANGENT_SET_MOMENTUM(Rprop)
 template <class T> bool Rprop<T>::decays_gradient() const { return false; }
 CLANGENT_BEGIN(Rprop) {
   add_zero_slots(state, w, 1);
@@ -230,6 +259,7 @@ CLANGENT_MOVE(Rprop) {
   }
 }
 
+#undef CLANGENT_SET_MOMENTUM
 #undef CLANGENT_CONSTRUCT
 #undef CLANGENT_BEGIN
 #undef CLANGENT_MOVE

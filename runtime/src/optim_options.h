@@ -1,14 +1,21 @@
-// What an optimiser's options must hold, beside lr and weight_decay.
+// What an optimiser's options must hold, when it is made and when one of them is set.
 #ifndef CLANGENT_RUNTIME_OPTIM_OPTIONS_H
 #define CLANGENT_RUNTIME_OPTIM_OPTIONS_H
 
 #include <clangent/tensor/optim.h>
+
+#include <cmath>
 
 namespace clangent::optim {
 
 inline void require(bool holds, const char *rule) {
   if (!holds)
     throw TensorError("optimizer", rule);
+}
+inline bool is_amount(double value) { return std::isfinite(value) && value >= 0; }
+inline void require_rate(double lr) {
+  if (!is_amount(lr))
+    throw TensorError("optimizer", "lr must be a finite number that is not negative, and is " + std::to_string(lr));
 }
 inline void require_betas(double beta1, double beta2) {
   require(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1, "beta1 and beta2 must be at least 0 and below 1");
@@ -20,11 +27,11 @@ template <class AdamLike> void check(const AdamLike &o) {
   require_eps(o.eps);
 }
 inline void check(const SgdOptions &o) {
-  require(o.momentum >= 0, "momentum must not be negative");
+  require(is_amount(o.momentum), "momentum must be a finite number that is not negative");
   require(!o.nesterov || (o.momentum > 0 && o.dampening == 0), "nesterov needs a momentum and no dampening");
 }
 inline void check(const RmsPropOptions &o) {
-  require(o.alpha >= 0 && o.momentum >= 0, "alpha and momentum must not be negative");
+  require(is_amount(o.alpha) && is_amount(o.momentum), "alpha and momentum must be finite and not negative");
   require_eps(o.eps);
 }
 inline void check(const AdagradOptions &o) {

@@ -56,7 +56,7 @@ std::vector<Window> adaptive_windows(std::int64_t n, std::int64_t out) {
   return windows;
 }
 
-Windows adaptive_windows(const Shape &x, std::array<std::int64_t, 2> out) {
+Windows adaptive_windows(const Shape &x, BothWays out) {
   if (x.size() != 4 || x[2] == 0 || x[3] == 0 || out[0] <= 0 || out[1] <= 0)
     detail::fail_shapes("adaptive_avg_pool2d", "needs rank 4, elements and parts", {x, {out[0], out[1]}});
   return {adaptive_windows(x[2], out[0]), adaptive_windows(x[3], out[1])};
@@ -155,12 +155,11 @@ void avg_pool2d_adjoint(const Shape &x_shape, const Pool2dOptions &options, cons
   average_adjoint(x_shape, pool_windows("avg_pool2d", x_shape, options), y_bar, x_bar);
 }
 
-template <class T> Tensor<T> adaptive_avg_pool2d(const Tensor<T> &x, std::array<std::int64_t, 2> out) {
+template <class T> Tensor<T> adaptive_avg_pool2d(const Tensor<T> &x, BothWays out) {
   return average(x, adaptive_windows(x.shape(), out));
 }
 template <class T>
-void adaptive_avg_pool2d_adjoint(const Shape &x_shape, std::array<std::int64_t, 2> out, const Tensor<T> &y_bar,
-                                 Bar<T> x_bar) {
+void adaptive_avg_pool2d_adjoint(const Shape &x_shape, BothWays out, const Tensor<T> &y_bar, Bar<T> x_bar) {
   average_adjoint(x_shape, adaptive_windows(x_shape, out), y_bar, x_bar);
 }
 
@@ -170,9 +169,8 @@ void adaptive_avg_pool2d_adjoint(const Shape &x_shape, std::array<std::int64_t, 
   template Tensor<T> max_pool2d_tangent(const Tensor<T> &, const Pool2dOptions &, const Tensor<T> &);                  \
   template Tensor<T> avg_pool2d(const Tensor<T> &, const Pool2dOptions &);                                             \
   template void avg_pool2d_adjoint(const Shape &, const Pool2dOptions &, const Tensor<T> &, BarReference<T>);          \
-  template Tensor<T> adaptive_avg_pool2d(const Tensor<T> &, std::array<std::int64_t, 2>);                              \
-  template void adaptive_avg_pool2d_adjoint(const Shape &, std::array<std::int64_t, 2>, const Tensor<T> &,             \
-                                            BarReference<T>);
+  template Tensor<T> adaptive_avg_pool2d(const Tensor<T> &, BothWays);                                                 \
+  template void adaptive_avg_pool2d_adjoint(const Shape &, BothWays, const Tensor<T> &, BarReference<T>);
 CLANGENT_INSTANTIATE(float)
 CLANGENT_INSTANTIATE(double)
 #undef CLANGENT_INSTANTIATE

@@ -195,9 +195,12 @@ void Session::load() {
   Safetensors file = load_safetensors(options_.checkpoint);
   for (const auto &[key, value] : description(examples_, options_)) {
     const auto found = file.metadata.find(key);
-    if (found == file.metadata.end() || found->second != value)
-      throw TensorError("train", options_.checkpoint + " was made with another " + key + " (" +
-                                     (found == file.metadata.end() ? "none" : found->second) + ", not " + value + ")");
+    if (found == file.metadata.end())
+      throw TensorError("train",
+                        options_.checkpoint + " does not say its " + key + ": it is no checkpoint of train::fit");
+    if (found->second != value)
+      throw TensorError("train", options_.checkpoint + " was made with another " + key + " (" + found->second +
+                                     ", not " + value + ")");
   }
   position_ = load_position(file.tensors);
   if (!is_of_this_run(position_, examples_, batches_, options_))

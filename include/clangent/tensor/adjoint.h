@@ -196,7 +196,7 @@ void set_index_tangent(const Dims &index, const Tensor<T> &y, T value_dot, Tenso
     self_dot = Tensor<T>::zeros(y.shape());
   self_dot.set_index(index, value_dot);
 }
-template <class T, class Other, std::enable_if_t<!std::is_same_v<T, Other>, int> = 0>
+template <class T, class Other, class = detail::if_types_differ<T, Other>>
 CLANGENT_ADJOINT_OF("clangent::Tensor::to")
 void to_adjoint(const Tensor<T> &self, const Tensor<Other> &y_bar, Bar<T> self_bar) {
   (void)self;

@@ -15,8 +15,7 @@
 namespace clangent {
 namespace detail {
 
-template <class Number> using if_number = std::enable_if_t<std::is_arithmetic_v<Number>, int>;
-template <class Left, class Right> using if_types_differ = std::enable_if_t<!std::is_same_v<Left, Right>, int>;
+template <class Number> using if_number = std::enable_if_t<std::is_arithmetic<Number>::value, int>;
 
 /// Sum of all products a*b in the type T; the adjoint of a plain number.
 template <class T> CLANGENT_COMPILED T inner_product(const Tensor<T> &a, const Tensor<T> &b) {

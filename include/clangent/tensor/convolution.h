@@ -7,22 +7,21 @@
 #pragma push_macro("T")
 #undef T
 
+#include <clangent/tensor/both_ways.h>
 #include <clangent/tensor/reductions.h>
-
-#include <array>
 
 namespace clangent {
 
 struct Conv2dOptions {
-  std::array<std::int64_t, 2> stride{1, 1};
-  std::array<std::int64_t, 2> padding{0, 0};
-  std::array<std::int64_t, 2> dilation{1, 1};
+  BothWays stride{1};
+  BothWays padding{0};
+  BothWays dilation{1};
   std::int64_t groups = 1;
 
   /// The same numbers in both directions.
   static Conv2dOptions square(std::int64_t stride, std::int64_t padding = 0, std::int64_t dilation = 1,
                               std::int64_t groups = 1) {
-    return {{stride, stride}, {padding, padding}, {dilation, dilation}, groups};
+    return {{stride}, {padding}, {dilation}, groups};
   }
 };
 

@@ -49,20 +49,39 @@ constexpr DType promote(DType a, DType b) {
 
 template <class T> constexpr DType dtype_of = detail::DTypeOf<T>::value;
 
-template <class Left, class Right>
-using promote_t = typename detail::TypeOf<detail::promote(dtype_of<Left>, dtype_of<Right>)>::type;
+// Types that are computed from others stand in signatures, and so in the names of functions that the runtime has
+// compiled. Each is the member of a class: an expression over a variable template, such as is_same_v, has a name of its
+// own with each compiler, and a program of the one would not find what the other has compiled.
+namespace detail {
+
+template <class Left, class Right> struct Promoted {
+  using type = typename TypeOf<promote(DTypeOf<Left>::value, DTypeOf<Right>::value)>::type;
+};
+template <class T> struct Inexact { using type = std::conditional_t<std::is_floating_point_v<T>, T, float>; };
+template <class T, class Number> struct ScalarPromoted {
+  using type =
+      std::conditional_t<std::is_floating_point_v<Number> && !std::is_floating_point_v<T>, float,
+                         std::conditional_t<std::is_same_v<T, bool> && !std::is_same_v<Number, bool>, std::int64_t, T>>;
+};
+template <class T> struct Summed { using type = std::conditional_t<std::is_floating_point_v<T>, T, std::int64_t>; };
+template <class Left, class Right> struct IfTypesDiffer { using type = int; };
+template <class Same> struct IfTypesDiffer<Same, Same> {};
+/// For parameters of templates, `class = if_types_differ<T, Other>`: of a number with such a type the compilers
+/// disagree too.
+template <class Left, class Right> using if_types_differ = typename IfTypesDiffer<Left, Right>::type;
+
+} // namespace detail
+
+template <class Left, class Right> using promote_t = typename detail::Promoted<Left, Right>::type;
 
 /// The floating type in which functions such as exp treat a T.
-template <class T> using inexact_t = std::conditional_t<std::is_floating_point_v<T>, T, float>;
+template <class T> using inexact_t = typename detail::Inexact<T>::type;
 
 /// The type of `Tensor<T> op Number` for a C++ number.
-template <class T, class Number>
-using scalar_promote_t =
-    std::conditional_t<std::is_floating_point_v<Number> && !std::is_floating_point_v<T>, float,
-                       std::conditional_t<std::is_same_v<T, bool> && !std::is_same_v<Number, bool>, std::int64_t, T>>;
+template <class T, class Number> using scalar_promote_t = typename detail::ScalarPromoted<T, Number>::type;
 
 /// The type in which integers are summed.
-template <class T> using sum_t = std::conditional_t<std::is_floating_point_v<T>, T, std::int64_t>;
+template <class T> using sum_t = typename detail::Summed<T>::type;
 
 } // namespace clangent
 

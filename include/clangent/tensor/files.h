@@ -41,7 +41,7 @@ template <class T> Tensor<T> convert(const AnyTensor &x) {
 AnyTensor load_npy(const std::string &path);
 void save_npy(const std::string &path, const AnyTensor &x);
 
-/// All arrays of an archive, stored or deflated.
+/// All arrays of an archive, stored or deflated. Folders and files of other kinds in it are passed over.
 NamedTensors load_npz(const std::string &path);
 void save_npz(const std::string &path, const NamedTensors &tensors);
 

@@ -52,7 +52,8 @@ public:
   double step(const Parameters<T> &parameters, const Closure &closure);
 
   double lr() const { return options_.lr; }
-  void set_lr(double lr) { options_.lr = lr; }
+  /// Throws, like the constructor, if it is negative or not finite; the old one stays.
+  void set_lr(double lr);
   /// Throws: there is none.
   void set_momentum(double momentum);
   std::int64_t evaluations() const { return state_.evaluations; }

@@ -12,22 +12,6 @@
 
 #include <vector>
 
-namespace clangent::detail {
-
-// Which member of an optimiser's options is its momentum.
-template <class Options> auto assign_momentum(Options &options, double momentum, int) -> decltype(options.beta1, true) {
-  options.beta1 = momentum;
-  return true;
-}
-template <class Options>
-auto assign_momentum(Options &options, double momentum, long) -> decltype(options.momentum, true) {
-  options.momentum = momentum;
-  return true;
-}
-template <class Options> bool assign_momentum(Options &, double, ...) { return false; }
-
-} // namespace clangent::detail
-
 namespace clangent::optim {
 
 /// What an optimiser remembers of one parameter.
@@ -57,9 +41,10 @@ public:
   }
 
   double lr() const { return lr_; }
-  void set_lr(double lr) { lr_ = lr; }
+  /// Throws, like the constructor, if it is negative or not finite; the old one stays.
+  void set_lr(double lr);
   /// The momentum, or beta1, for schedules that move it; optimisers that have
-  /// neither throw.
+  /// neither throw, and so do all for one that their constructors refuse.
   virtual void set_momentum(double momentum);
 
   const std::vector<ParameterState<T>> &state() const { return state_; }
@@ -142,10 +127,7 @@ struct RpropOptions {
   template <class T> class Name final : public Optimizer<T> {                                                          \
   public:                                                                                                              \
     explicit Name(const Name##Options &options = {});                                                                  \
-    void set_momentum(double momentum) override {                                                                      \
-      if (!clangent::detail::assign_momentum(options_, momentum, 0))                                                   \
-        Optimizer<T>::set_momentum(momentum);                                                                          \
-    }                                                                                                                  \
+    void set_momentum(double momentum) override;                                                                       \
                                                                                                                        \
   private:                                                                                                             \
     void begin(ParameterState<T> &, const Tensor<T> &) const override;                                                 \

@@ -8,22 +8,22 @@
 #undef T
 
 #include <clangent/tensor/adjoint.h>
-
-#include <array>
+#include <clangent/tensor/both_ways.h>
 
 namespace clangent {
 
+/// Windows do not overlap unless the stride says so: `{{3}}` are windows of 3 x 3, and so are their steps.
 struct Pool2dOptions {
-  std::array<std::int64_t, 2> kernel{2, 2};
-  std::array<std::int64_t, 2> stride{2, 2};
-  std::array<std::int64_t, 2> padding{0, 0};
+  BothWays kernel{2};
+  BothWays stride = kernel;
+  BothWays padding{0};
   bool ceil_mode = false;
   /// Whether averages count the padding as elements (zeros).
   bool count_include_pad = true;
 
   static Pool2dOptions square(std::int64_t kernel, std::int64_t stride, std::int64_t padding = 0,
                               bool ceil_mode = false) {
-    return {{kernel, kernel}, {stride, stride}, {padding, padding}, ceil_mode, true};
+    return {{kernel}, {stride}, {padding}, ceil_mode, true};
   }
 };
 
@@ -41,11 +41,10 @@ CLANGENT_ADJOINT_OF("clangent::avg_pool2d")
 void avg_pool2d_adjoint(const Shape &x_shape, const Pool2dOptions &options, const Tensor<T> &y_bar, Bar<T> x_bar);
 
 /// Averages over windows that divide the image into `out` parts.
-template <class T> Tensor<T> adaptive_avg_pool2d(const Tensor<T> &x, std::array<std::int64_t, 2> out);
+template <class T> Tensor<T> adaptive_avg_pool2d(const Tensor<T> &x, BothWays out);
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::adaptive_avg_pool2d")
-void adaptive_avg_pool2d_adjoint(const Shape &x_shape, std::array<std::int64_t, 2> out, const Tensor<T> &y_bar,
-                                 Bar<T> x_bar);
+void adaptive_avg_pool2d_adjoint(const Shape &x_shape, BothWays out, const Tensor<T> &y_bar, Bar<T> x_bar);
 
 } // namespace clangent
 

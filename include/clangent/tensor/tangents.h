@@ -151,8 +151,7 @@ CLANGENT_LINEAR_TANGENT(gather, CLANGENT_PARAMETERS(std::int64_t dim, const Indi
                         gather(x_dot, dim, index))
 CLANGENT_LINEAR_TANGENT(masked_select, CLANGENT_PARAMETERS(const Tensor<bool> &mask, ), masked_select(x_dot, mask))
 CLANGENT_LINEAR_TANGENT(avg_pool2d, CLANGENT_PARAMETERS(const Pool2dOptions &options, ), avg_pool2d(x_dot, options))
-CLANGENT_LINEAR_TANGENT(adaptive_avg_pool2d, CLANGENT_PARAMETERS(std::array<std::int64_t, 2> out, ),
-                        adaptive_avg_pool2d(x_dot, out))
+CLANGENT_LINEAR_TANGENT(adaptive_avg_pool2d, CLANGENT_PARAMETERS(BothWays out, ), adaptive_avg_pool2d(x_dot, out))
 #undef CLANGENT_LINEAR_TANGENT
 
 // --- numbers and members --------------------------------------------------------------
@@ -194,7 +193,7 @@ CLANGENT_TANGENT_OF("clangent::linspace")
 Tensor<T> linspace_tangent(std::int64_t count, T start_dot, T end_dot) {
   return linspace(start_dot, end_dot, count);
 }
-template <class T, class Other, std::enable_if_t<!std::is_same_v<T, Other>, int> = 0>
+template <class T, class Other, class = detail::if_types_differ<T, Other>>
 CLANGENT_TANGENT_OF("clangent::Tensor::to")
 Tensor<Other> to_tangent(const Tensor<Other> &y, const Tensor<T> &self_dot) {
   (void)y;

@@ -176,6 +176,26 @@ TEST(Adjoint, WhatNoRuleTakesIsRefusedAtOnce) {
   EXPECT_EQ(max_pool2d(X::zeros({0, 1, 2, 3}), Pool2dOptions::square(2, 1)).shape(), (Shape{0, 1, 1, 2}));
 }
 
+// Braces around all options may stand for those around the first.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-braces"
+TEST(Pooling, OneNumberIsForBothDirections) {
+  const auto x = arange<double>(36).reshape({1, 1, 6, 6});
+  const auto whole = Pool2dOptions::square(2, 2), by_three = Pool2dOptions::square(3, 3);
+  EXPECT_EQ(max_pool2d(x, {2}).to_vector(), max_pool2d(x, whole).to_vector());
+  EXPECT_EQ(max_pool2d(x, {}).to_vector(), max_pool2d(x, whole).to_vector());
+  // The largest of each window is its last element; windows do not overlap unless a stride says so.
+  EXPECT_EQ(max_pool2d(x, {3}).to_vector(), (std::vector<double>{14, 17, 32, 35}));
+  EXPECT_EQ(avg_pool2d(x, {3}).to_vector(), avg_pool2d(x, by_three).to_vector());
+  EXPECT_EQ(max_pool2d(x, {{3, 6}}).to_vector(), (std::vector<double>{17, 35}));
+  EXPECT_EQ(max_pool2d(x, {{5}, {1}}).to_vector(), (std::vector<double>{28, 29, 34, 35}));
+  EXPECT_EQ(adaptive_avg_pool2d(x, {2}).shape(), (Shape{1, 1, 2, 2}));
+  const auto ones_of = [](std::int64_t n) { return ones<double>({1, 1, n, n}); };
+  EXPECT_EQ(conv2d(x, ones_of(2), {}, {2}).to_vector(), (avg_pool2d(x, {2}) * 4.0).to_vector());
+  EXPECT_EQ(conv2d(x, ones_of(1), {}, {{1}, {1}}).shape(), (Shape{1, 1, 8, 8}));
+}
+#pragma GCC diagnostic pop
+
 TEST(Adjoint, SmoothL1WithoutACornerIsL1) {
   const X x = tensor<double>({-2, 0, 3}), target = X::zeros({3}), ones = X::ones({3});
   X x_bar, target_bar;

@@ -92,6 +92,57 @@ TEST(Npz, NamesAndArchivesThatAreOdd) {
   EXPECT_THROW(save_npz(file.path(), {{std::string("a\0b", 3), tensor<float>({1})}}), TensorError);
 }
 
+/// What an error says; "none" if there is none.
+template <class Action> std::string message_of(const Action &action) {
+  try {
+    action();
+  } catch (const TensorError &error) {
+    return error.what();
+  }
+  return "none";
+}
+
+TEST(Files, UndefinedTensorsAreNotSaved) {
+  const TemporaryFile file("undefined.npy");
+  file.write("old");
+  const NamedTensors tensors = {{"there", tensor<float>({1})}, {"lost", Tensor<float>()}};
+  EXPECT_NE(message_of([&] { save_npz(file.path(), tensors); }).find("'lost' is undefined"), std::string::npos);
+  EXPECT_NE(message_of([&] {
+              save_safetensors(file.path(), {tensors, {}});
+            }).find("'lost' is undefined"),
+            std::string::npos);
+  EXPECT_NE(message_of([&] { save_npy(file.path(), Tensor<bool>()); }).find("is undefined"), std::string::npos);
+  EXPECT_EQ(file.contents(), "old");
+}
+
+TEST(Npz, OtherFilesInTheArchiveAreNoArrays) {
+  const TemporaryFile file("x.npz");
+  // Names of the same length take the places of the arrays' own, in the entries and in the directory.
+  const auto renamed = [&](const std::string &from, const std::string &to) {
+    std::string bytes = file.contents();
+    for (std::size_t at = bytes.find(from); at != std::string::npos; at = bytes.find(from, at + 1))
+      bytes.replace(at, from.size(), to);
+    file.write(bytes);
+  };
+  const NamedTensors arrays = {{"aaaa", tensor<float>({1})}, {"bbbb", tensor<float>({2})}};
+  save_npz(file.path(), arrays);
+  renamed("bbbb.npy", "data.bin"); // an array by another name, as NumPy takes it too
+  EXPECT_EQ(load_npz(file.path()).count("data.bin"), 1u);
+  // A folder "sub/", and a file "note.txt" that says hello.
+  file.write(std::string("PK\003\004\024\000\000\000\000\000\000\000!\000\000\000\000\000\000\000\000\000\000\000"
+                         "\000\000\004\000\000\000sub/PK\003\004\024\000\000\000\000\000\000\000!\000\206\246\0206"
+                         "\005\000\000\000\005\000\000\000\010\000\000\000note.txthelloPK\001\002\024\003\024\000"
+                         "\000\000\000\000\000\000!\000\000\000\000\000\000\000\000\000\000\000\000\000\004\000\000"
+                         "\000\000\000\000\000\000\000\000\000\200\001\000\000\000\000sub/PK\001\002\024\003\024\000"
+                         "\000\000\000\000\000\000!\000\206\246\0206\005\000\000\000\005\000\000\000\010\000\000\000"
+                         "\000\000\000\000\000\000\000\000\200\001\042\000\000\000note.txtPK\005\006\000\000\000\000"
+                         "\002\000\002\000h\000\000\000M\000\000\000\000\000",
+                         203));
+  EXPECT_TRUE(load_npz(file.path()).empty());
+  renamed("note.txt", "note.npy"); // now it must be one
+  EXPECT_NE(message_of([&] { load_npz(file.path()); }).find("note: "), std::string::npos);
+}
+
 TEST(Safetensors, RoundTripWithMetadataAndOddNames) {
   const TemporaryFile file("x.safetensors");
   Safetensors out;
@@ -164,6 +215,29 @@ TEST(Csv, ErrorsNameTheLine) {
   options.allow_missing = true;
   file.write("1,\n,2\n");
   EXPECT_TRUE(std::isnan(load_csv(file.path(), options).values.at(0, 1)));
+}
+
+TEST(Csv, ANumberThatCannotBeReadIsNoHeader) {
+  const TemporaryFile file("x.csv");
+  for (const std::string number : {"1e999", "1e-400", "0x10", "-0X1p3", "+1e999"}) {
+    file.write(number + ",2\n3,4\n");
+    EXPECT_NE(message_of([&] { load_csv(file.path()); }).find("line 1: field 1 is no number"), std::string::npos)
+        << number;
+  }
+  for (const std::string name : {"0xg", "1st", "x", "e5", "-"}) {
+    file.write(name + ",2\n3,4\n");
+    EXPECT_EQ(load_csv(file.path()).columns.at(0), name);
+  }
+}
+
+TEST(Files, ImpossibleShapesNameTheFile) {
+  const TemporaryFile file("x.idx");
+  const std::string huge = "\x7F\xFF\xFF\xFF";
+  file.write(std::string("\0\0\x08\x03", 4) + huge + huge + huge);
+  EXPECT_NE(message_of([&] { load_idx(file.path()); }).find(file.path() + ": shape: too many elements"),
+            std::string::npos);
+  file.write(std::string("\0\0\x08\x09", 4) + std::string(36, '\1'));
+  EXPECT_NE(message_of([&] { load_idx(file.path()); }).find(file.path() + ": rank above"), std::string::npos);
 }
 
 TEST(Idx, ReadsBigEndianArrays) {

@@ -184,6 +184,53 @@ TEST(Optimizers, RefuseOptionsOutOfRange) {
   expect_refused<Rprop>(&RpropOptions::step_min, {100});
 }
 
+/// What the constructor refuses is refused later too, and the old value stays: the next step is the same.
+template <class Method> void expect_setters_checked(const std::vector<double> &momenta) {
+  Method set, left;
+  for (double lr : {-1.0, std::nan(""), HUGE_VAL, -HUGE_VAL})
+    EXPECT_THROW(set.set_lr(lr), TensorError) << lr;
+  EXPECT_EQ(set.lr(), left.lr());
+  for (double momentum : momenta)
+    EXPECT_THROW(set.set_momentum(momentum), TensorError) << momentum;
+  auto x = tensor<float>({1, -2}), y = x;
+  for (int i = 0; i < 2; ++i) {
+    set.step({&x}, {x});
+    left.step({&y}, {y});
+  }
+  EXPECT_EQ(x.to_vector(), y.to_vector());
+}
+
+TEST(Optimizers, SettersRefuseWhatConstructorsRefuse) {
+  using namespace optim;
+  const double nan = std::nan("");
+  expect_setters_checked<Sgd<float>>({-0.5, nan, HUGE_VAL});
+  expect_setters_checked<RmsProp<float>>({-0.5, nan, HUGE_VAL});
+  expect_setters_checked<Adam<float>>({-0.1, 1, 1.5, nan});
+  expect_setters_checked<AdamW<float>>({-0.1, 1, 1.5, nan});
+  expect_setters_checked<Adamax<float>>({-0.1, 1, 1.5, nan});
+  expect_setters_checked<NAdam<float>>({-0.1, 1, 1.5, nan});
+  expect_setters_checked<RAdam<float>>({-0.1, 1, 1.5, nan});
+  expect_setters_checked<Adagrad<float>>({0.5});
+  expect_setters_checked<Rprop<float>>({0.5});
+  EXPECT_THROW(Sgd<float>({HUGE_VAL}), TensorError);
+  EXPECT_THROW(Lbfgs<float>({-1}), TensorError);
+  Lbfgs<float> lbfgs;
+  for (double lr : {-1.0, nan, HUGE_VAL})
+    EXPECT_THROW(lbfgs.set_lr(lr), TensorError) << lr;
+  EXPECT_EQ(lbfgs.lr(), 1);
+}
+
+TEST(Optimizers, MomentumMayBeSetAfterSteps) {
+  optim::Sgd<double> sgd({0.5});
+  auto w = tensor<double>({1});
+  const auto g = tensor<double>({1});
+  sgd.step({&w}, {g});
+  sgd.set_momentum(0.5);
+  sgd.step({&w}, {g}); // velocity 1
+  sgd.step({&w}, {g}); // velocity 1.5
+  EXPECT_EQ(w.item(), 1 - 0.5 - 0.5 - 0.75);
+}
+
 TEST(Optimizers, ClippingRefusesNegativeBounds) {
   optim::Gradients<float> g{tensor<float>({3, 4})};
   EXPECT_THROW(optim::clip_grad_norm(g, -1), TensorError);

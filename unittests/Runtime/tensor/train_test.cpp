@@ -267,6 +267,26 @@ TEST(Train, BatchesThatAreNotFiniteAreSkippedOnDemand) {
   EXPECT_EQ(none.line.slope.item(), 0);
 }
 
+TEST(Train, AScheduleOfImpossibleValuesMovesNothing) {
+  for (const bool of_momentum : {false, true})
+    for (const double bad : {std::nan(""), -0.1, HUGE_VAL}) {
+      LineRun run;
+      train::Options options = quiet();
+      options.schedule_per_epoch = false;
+      float slope = 0, offset = 0;
+      (of_momentum ? options.momentum : options.lr) = [&](std::int64_t t) {
+        if (t < 9)
+          return 0.01;
+        slope = run.line.slope.item(), offset = run.line.offset.item();
+        return bad;
+      };
+      EXPECT_THROW(run.fit(options), TensorError) << bad;
+      EXPECT_NE(slope, 0);
+      EXPECT_EQ(run.line.slope.item(), slope);
+      EXPECT_EQ(run.line.offset.item(), offset);
+    }
+}
+
 TEST(Train, ANegativeLimitOfTheNormIsRefused) {
   LineRun run;
   train::Options options = quiet();
@@ -386,6 +406,19 @@ TEST(Train, ACheckpointOfAnotherRunIsRefused) {
   LineRun third;
   third.fit(other);
   EXPECT_EQ(third.line.slope.item(), first.line.slope.item());
+}
+
+TEST(Train, ACheckpointOfAnotherOriginHasNoSettings) {
+  const TemporaryFile file("run.safetensors");
+  save_safetensors(file.path(), {{{"model.0000", Tensor<float>(1)}}, {}});
+  train::Options options = quiet();
+  options.checkpoint = file.path();
+  try {
+    LineRun().fit(options);
+    ADD_FAILURE() << "taken";
+  } catch (const TensorError &error) {
+    EXPECT_NE(std::string(error.what()).find("it is no checkpoint of train::fit"), std::string::npos) << error.what();
+  }
 }
 
 TEST(Train, StateOfAnotherOptimizerIsRefused) {
