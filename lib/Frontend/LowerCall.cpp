@@ -23,8 +23,8 @@ ir::ValueId FunctionLowering::call(const CallExpr *e) {
     }
     return refuse(e, DiagId::err_function_pointer);
   }
-  if (assignsToPart(e, callee))
-    return ValueId();
+  if (ValueId part; assignsToPart(e, callee, part))
+    return part;
   if (const FunctionDecl *view = asConstantView(callee); view != callee) {
     enterStep(e);
     return apartFromVariable(e, callOf(e, view));

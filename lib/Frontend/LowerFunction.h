@@ -212,7 +212,7 @@ private:
   std::optional<ir::RuleId> ruleOfMember(const clang::CXXRecordDecl *view, llvm::StringRef member, const Expr *e);
   ValueId readPart(const Part &part, const clang::CXXRecordDecl *view, const Expr *e);
   void writePart(const Part &part, ValueId values, const clang::CXXRecordDecl *view, const Expr *e);
-  bool assignsToPart(const clang::CallExpr *e, const clang::FunctionDecl *callee);
+  bool assignsToPart(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   ValueId lendPart(const Expr *e, std::vector<LentPart> &lent);
   void takeBack(llvm::ArrayRef<LentPart> lent);
 

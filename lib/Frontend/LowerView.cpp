@@ -265,21 +265,25 @@ void FunctionLowering::writePart(const Part &part, ValueId values, const CXXReco
   write(part.variable, b.result(op));
 }
 
-// An assignment to a part, the right side first; false for any other call.
-bool FunctionLowering::assignsToPart(const CallExpr *e, const FunctionDecl *callee) {
+// An assignment to a part, the right side first; false for any other call. Its result is what the part is then.
+bool FunctionLowering::assignsToPart(const CallExpr *e, const FunctionDecl *callee, ValueId &result) {
   const auto *method = dyn_cast<CXXMethodDecl>(callee);
   const CXXRecordDecl *view =
       method && method->isInstance() ? viewClass(ast.getTypeDeclType(method->getParent())) : nullptr;
-  if (!view || method->getRefQualifier() != RQ_RValue || !method->getReturnType()->isVoidType())
+  if (!view || method->getRefQualifier() != RQ_RValue || viewClass(method->getReturnType()))
     return false;
+  const bool isUsed = !e->getType()->isVoidType() && e != discarded;
   const ValueId values = valueOf(argumentsOf(e)[0]);
   const ParmVarDecl *parameter = referenceToPart(viewedObject(e));
   if (const auto known = places.find(parameter); parameter && known != places.end()) {
     write(known->second, values); // of the shape that the part has
     return true;
   }
-  if (const std::optional<Part> part = partOfVariable(viewedObject(e)))
+  const std::optional<Part> part = partOfVariable(viewedObject(e));
+  if (part)
     writePart(*part, values, view, e);
+  if (isUsed)
+    result = part && !isRefused ? placeOfValue(readPart(*part, view, e)) : placeholder(e);
   return true;
 }
 

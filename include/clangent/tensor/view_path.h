@@ -72,8 +72,8 @@ template <> struct value_class<ViewPath> {
   static constexpr bool differentiable = false;
 };
 
-/// target[part] = values, which broadcast; `target` is row-major afterwards.
-template <class T> void write_part(Tensor<T> &target, const ViewSpec &part, Tensor<T> values) {
+/// target[part] = values, which broadcast; `target` is row-major afterwards. Returns the values, which share no memory with it.
+template <class T> Tensor<T> write_part(Tensor<T> &target, const ViewSpec &part, Tensor<T> values) {
   require_defined("assignment", target, values);
   expect_single_places(part);
   if (const Shape fitting = shape_within(values.shape(), part.shape); fitting != values.shape())
@@ -84,6 +84,7 @@ template <class T> void write_part(Tensor<T> &target, const ViewSpec &part, Tens
   if (values.shares_memory_with(target))
     values = values.copy();
   update_view(target, part, values, [](T, T v) { return v; });
+  return values;
 }
 
 } // namespace detail
