@@ -213,6 +213,19 @@ double without_derivative(const T &x, const T &a) {
   return sum(x * mask * a).item() * weight(mask[0]) + sum(x * weight_of_copy(mask[1])).item() +
          sum(row * x * count).item() * weight_of_moved(mask[1]);
 }
+// A function that calls itself writes to a variable that nobody reads later.
+T walk(T x, T *u, int n) {
+  (*u)[n] = x[1 - n] * 2;
+  return n > 0 ? walk(x, u, n - 1) : x * 3;
+}
+double written_for_nobody(T x, const T &a) {
+  x *= a;
+  for (int i = 0; i < 2; ++i) {
+    T m = x;
+    m = walk(x, &m, i);
+  }
+  return sum(x * x).item();
+}
 float in_float(clangent::Tensor<float> x) {
   x[0] = x[1] * x[1];
   clangent::Tensor<std::int64_t> rows({2}, {0, 1});
@@ -251,6 +264,7 @@ int main() {
   CHECK_FUNCTION(by_numbers, x, 1.3);
   CHECK_FUNCTION(chained, x, a, 1.3);
   CHECK_FUNCTION(without_derivative, x, a);
+  CHECK_FUNCTION(written_for_nobody, x, a);
   // The inner assignment's value is no part of the variable, which is written where it is.
   T y_chained = x;
   y_chained[0] = y_chained[1] = a;
