@@ -25,10 +25,8 @@ ir::ValueId FunctionLowering::call(const CallExpr *e) {
   }
   if (ValueId part; assignsToPart(e, callee, part))
     return part;
-  if (const FunctionDecl *view = asConstantView(callee); view != callee) {
-    enterStep(e);
-    return apartFromVariable(e, callOf(e, view));
-  }
+  if (const FunctionDecl *view = asConstantView(callee); view != callee)
+    return viewAsValue(e, view);
   return callOf(e, callee);
 }
 

@@ -213,6 +213,14 @@ double without_derivative(const T &x, const T &a) {
   return sum(x * mask * a).item() * weight(mask[0]) + sum(x * weight_of_copy(mask[1])).item() +
          sum(row * x * count).item() * weight_of_moved(mask[1]);
 }
+double elements(T x, const T &a) {
+  for (std::int64_t i = 1; i < x.size(0); ++i)
+    for (std::int64_t j = 0; j < x.size(1); ++j) {
+      const auto v = sin(a[0] + x[i - 1][j] * x.select(0, i - 1).slice(0, 0, 2)[1] * x.t()[j][i]);
+      x[i][j] = v;
+    }
+  return sum(x * x).item();
+}
 // A function that calls itself writes to a variable that nobody reads later.
 T walk(T x, T *u, int n) {
   (*u)[n] = x[1 - n] * 2;
@@ -263,6 +271,8 @@ int main() {
   CHECK_FUNCTION(lists_of_parts, x, a);
   CHECK_FUNCTION(by_numbers, x, 1.3);
   CHECK_FUNCTION(chained, x, a, 1.3);
+  CHECK_FUNCTION(elements, x3, a);
+  CHECK_FUNCTION(elements, x3.t(), a);
   CHECK_FUNCTION(without_derivative, x, a);
   CHECK_FUNCTION(written_for_nobody, x, a);
   // The inner assignment's value is no part of the variable, which is written where it is.

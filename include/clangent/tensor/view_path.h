@@ -55,6 +55,13 @@ public:
 
   /// Where the part lies in a row-major tensor of this shape; throws if a reshape on the way would copy.
   detail::ViewSpec within(const Shape &shape) const;
+  /// From where something lies in a tensor to where its part does; false if a reshape on the way would copy.
+  bool follow(detail::ViewSpec &place) const {
+    for (const detail::ViewStep &step : steps_)
+      if (!detail::take_step(place, step))
+        return false;
+    return true;
+  }
 
 private:
   ViewPath and_then(const detail::ViewStep &step) const {
@@ -93,6 +100,9 @@ template <class T> Tensor<T> write_part(Tensor<T> &target, const ViewSpec &part,
 
 /// A copy, so that writing to the tensor afterwards does not have to copy that.
 template <class T> Tensor<T> Tensor<T>::part(const ViewPath &path) const {
+  detail::ViewSpec place{shape_, strides_, 0};
+  if (path.follow(place))
+    return detail::take_view(*this, place).copy();
   return detail::take_view(contiguous(), path.within(shape_)).copy();
 }
 template <class T>
