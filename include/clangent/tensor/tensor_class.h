@@ -63,7 +63,8 @@ public:
   Tensor &operator=(const Tensor &) & = default;
   Tensor &operator=(Tensor &&) & = default;
   CLANGENT_LOST_WRITE void operator=(const Tensor &) &&;
-  template <class Other, detail::if_other<T, Other> = 0> CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &;
+  template <class Other, detail::if_other<T, Other> = 0>
+  CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &;
   /// A rank-0 tensor.
   Tensor(T value) : Tensor(Shape{}, Uninitialised{}) { *raw() = value; }
   /// Elements in row-major order; their number must be that of the shape.

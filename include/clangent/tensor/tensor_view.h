@@ -28,10 +28,9 @@ public:
       place_in({variable.shape(), row_major(variable.shape()), 0}, step);
   }
 
-  // What generated code hands to a function of views: all of a variable, a value without one, and a view with a name that
-  // is put back at the end of the statement.
-  explicit TensorView(Whole &variable)
-      : Whole(variable), variable_(&variable), strides_(row_major(variable.shape())) {}
+  // What generated code hands to a function of views: all of a variable, a value without one, and a view with a name
+  // that is put back at the end of the statement.
+  explicit TensorView(Whole &variable) : Whole(variable), variable_(&variable), strides_(row_major(variable.shape())) {}
   explicit TensorView(const Whole &values) : Whole(values) {}
   class Lent {
   public:
@@ -59,8 +58,8 @@ public:
     variable_ = nullptr;
     return *this;
   }
-  /// Without: the values, which broadcast, are written to the variable; gives what the part is then, which no longer shares
-  /// the variable's memory.
+  /// Without: the values, which broadcast, are written to the variable; gives what the part is then, which no longer
+  /// shares the variable's memory.
   const Whole &operator=(Whole values) && {
     if (!variable_)
       throw TensorError("assignment", "to a copy of a part of a tensor; assign to the part where it is taken");
@@ -74,8 +73,10 @@ public:
     Whole::operator=(std::move(written));
     return *this;
   }
-  template <class Other, detail::if_other<T, Other> = 0> CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &;
-  template <class Other, detail::if_other<T, Other> = 0> CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &&;
+  template <class Other, detail::if_other<T, Other> = 0>
+  CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &;
+  template <class Other, detail::if_other<T, Other> = 0>
+  CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &&;
   /// The same with values of its own shape; what generated code makes of it differs.
   void replace(Whole values) && { std::move(*this) = std::move(values); }
   template <class Other, detail::if_other<T, Other> = 0> CLANGENT_OTHER_ELEMENTS void replace(const Tensor<Other> &) &&;

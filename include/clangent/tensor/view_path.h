@@ -79,7 +79,8 @@ template <> struct value_class<ViewPath> {
   static constexpr bool differentiable = false;
 };
 
-/// target[part] = values, which broadcast; `target` is row-major afterwards. Returns the values, which share no memory with it.
+/// target[part] = values, which broadcast; `target` is row-major afterwards. Returns the values, which share no memory
+/// with it.
 template <class T> Tensor<T> write_part(Tensor<T> &target, const ViewSpec &part, Tensor<T> values) {
   require_defined("assignment", target, values);
   expect_single_places(part);
