@@ -217,8 +217,16 @@ bool Activity::backwardOp(const Op &op) {
       output |= isPointer(v) && any(objectUseful, memory.reachable(v));
     for (ValueId v : op.results)
       output |= isPointer(v) ? any(objectUseful, memory.reachable(v)) : bool(useful[v.index]);
-    if (!output)
+    if (!output) {
+      // It is differentiated for what goes in all the same, and may write that to memory which nobody reads later.
+      const bool isActive = std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
+        return isReal(v) && varied[v.index] && useful[v.index];
+      });
+      for (ValueId v : op.operands)
+        if (isActive && isPointer(v) && !module.types[f[v].type].toConst)
+          changed |= markObjects(objectUseful, memory.reachable(v));
       return changed;
+    }
     for (ValueId v : op.operands) {
       if (isReal(v))
         changed |= mark(useful, v.index);

@@ -112,8 +112,10 @@ Text Expressions::pointer(const Op &op) const {
 }
 
 std::string Expressions::argument(const Function &callee, unsigned index, ValueId v) const {
-  bool byValue = index >= callee.parameters.size() || callee.parameters[index].kind == ParameterKind::Value;
-  return byValue ? full(v, false) : cast(callee, index, place(v)).text;
+  if (index >= callee.parameters.size())
+    return full(v, false);
+  const bool isByValue = callee.parameters[index].kind == ParameterKind::Value;
+  return cast(callee, index, isByValue ? Text{full(v, false), Level::Assignment} : place(v)).text;
 }
 
 // Objects in the text have names; the program's functions may want them as what moves, or as constants.

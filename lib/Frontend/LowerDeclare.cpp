@@ -166,6 +166,12 @@ bool isOnlyMoved(QualType type) {
 
 // What the text makes of the name of an object where a function of the program takes it as `type`.
 std::string LoweringContext::castFor(const FunctionDecl *function, QualType type) const {
+  // What the text has is the value; a function of parts of variables takes it for a part that is all of it.
+  if (!ast.hasSameType(TypeLowering::withoutView(ast, type), type)) {
+    const std::string view = types.spell(type.getNonReferenceType().getUnqualifiedType());
+    const bool isNamed = type->isLValueReferenceType() && !type->getPointeeType().isConstQualified();
+    return isNamed ? view + "::Lent" : view;
+  }
   const auto *method = dyn_cast<CXXMethodDecl>(function);
   const bool isChosen = method && type->isReferenceType() && hasRivalInScope(ast, function);
   if (type->isRValueReferenceType() || isChosen)
@@ -214,7 +220,7 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
     const QualType declared =
         type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
     ir::addParameter(function, valueType, name, kind, types.spellDeclaration(declared));
-    function.parameters.back().castTo = castFor(definition, type);
+    function.parameters.back().castTo = castFor(definition, parameter->getType());
     function.parameters.back().isRestrict = type.isRestrictQualified();
     function.parameters.back().at = sourceRef(parameter->getLocation());
   }

@@ -208,11 +208,12 @@ private:
   };
   std::optional<Part> partOfVariable(const Expr *e);
   void enterStep(const clang::CallExpr *e);
-  ValueId apartFromVariable(const clang::CallExpr *e, ValueId part);
+  bool isReadApart(const clang::CallExpr *e);
+  ValueId viewAsValue(const clang::CallExpr *e, const clang::FunctionDecl *constant);
   std::optional<ir::RuleId> ruleOfMember(const clang::CXXRecordDecl *view, llvm::StringRef member, const Expr *e);
   ValueId readPart(const Part &part, const clang::CXXRecordDecl *view, const Expr *e);
   void writePart(const Part &part, ValueId values, const clang::CXXRecordDecl *view, const Expr *e);
-  bool assignsToPart(const clang::CallExpr *e, const clang::FunctionDecl *callee);
+  bool assignsToPart(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
   ValueId lendPart(const Expr *e, std::vector<LentPart> &lent);
   void takeBack(llvm::ArrayRef<LentPart> lent);
 

@@ -5,6 +5,7 @@
 #include "Frontend/LowerFunction.h"
 
 #include "clang/Basic/OperatorKinds.h"
+#include "llvm/ADT/StringSwitch.h"
 
 namespace clangent::frontend {
 
@@ -118,6 +119,20 @@ bool isSmaller(const CallExpr *step) {
   return false;
 }
 
+// Is the chain made of steps that never copy, with integers as arguments?
+bool isPathOfIndices(const CallExpr *step) {
+  for (; step; step = stepCall(viewedObject(step))) {
+    const FunctionDecl *callee = step->getDirectCallee();
+    const bool isKnown = callee->getOverloadedOperator() == OO_Subscript ||
+                         llvm::StringSwitch<bool>(callee->getDeclName().isIdentifier() ? callee->getName() : "")
+                             .Cases("select", "slice", "transpose", "t", "squeeze", "unsqueeze", true)
+                             .Default(false);
+    if (!isKnown)
+      return false;
+  }
+  return true;
+}
+
 // Does the call write to the part that is its argument number k?
 bool writesPart(const CallExpr *e, unsigned k) {
   const FunctionDecl *callee = e->getDirectCallee();
@@ -204,20 +219,35 @@ std::optional<FunctionLowering::Part> FunctionLowering::partOfVariable(const Exp
 
 // A part of a variable that this function writes parts of is copied: if it shared the variable's memory, to keep it
 // would be to keep all of the variable, and to copy that with the next write.
-ir::ValueId FunctionLowering::apartFromVariable(const CallExpr *e, ValueId part) {
-  const CXXMethodDecl *step = stepOf(e->getDirectCallee());
-  const ir::TypeTable &table = b.module.types;
-  if (!step || innerSteps.count(e) || !isSmaller(e) || !table.isPointer(function[part].type))
-    return part;
+bool FunctionLowering::isReadApart(const CallExpr *e) {
+  if (!stepOf(e->getDirectCallee()) || innerSteps.count(e) || !isSmaller(e))
+    return false;
   if (!writtenInParts) {
     writtenInParts.emplace();
     if (const Stmt *body = decl->getBody())
       collectVariables(body, *writtenInParts);
   }
   const ValueDecl *variable = nameOfVariable(e);
-  if (!variable || !writtenInParts->count(variable))
+  return variable && writtenInParts->count(variable);
+}
+
+// What a view is taken for where nothing is assigned to it. The views on the way to a copied part would share the memory as
+// well until the end of their scope, so that such a part is read at once.
+ir::ValueId FunctionLowering::viewAsValue(const CallExpr *e, const FunctionDecl *constant) {
+  enterStep(e);
+  if (!isReadApart(e))
+    return callOf(e, constant);
+  const CXXRecordDecl *view = viewClass(e->getType());
+  const ir::TypeTable &table = b.module.types;
+  if (stepCall(viewedObject(e)) && isPathOfIndices(e)) {
+    const std::optional<Part> part = partOfVariable(e);
+    return part && table.isPointer(function[part->variable].type) ? placeOfValue(readPart(*part, view, e))
+                                                                 : placeholder(e);
+  }
+  const ValueId part = callOf(e, constant);
+  if (!table.isPointer(function[part].type))
     return part;
-  const std::optional<ir::RuleId> rule = ruleOfMember(viewClass(step->getReturnType()), "copy", e);
+  const std::optional<ir::RuleId> rule = ruleOfMember(view, "copy", e);
   const TypeId type = table.pointee(function[part].type);
   return rule ? placeOfValue(b.rule(*rule, "$0.copy()", {b.load(part)}, type)) : part;
 }
@@ -265,21 +295,25 @@ void FunctionLowering::writePart(const Part &part, ValueId values, const CXXReco
   write(part.variable, b.result(op));
 }
 
-// An assignment to a part, the right side first; false for any other call.
-bool FunctionLowering::assignsToPart(const CallExpr *e, const FunctionDecl *callee) {
+// An assignment to a part, the right side first; false for any other call. Its result is what the part is then.
+bool FunctionLowering::assignsToPart(const CallExpr *e, const FunctionDecl *callee, ValueId &result) {
   const auto *method = dyn_cast<CXXMethodDecl>(callee);
   const CXXRecordDecl *view =
       method && method->isInstance() ? viewClass(ast.getTypeDeclType(method->getParent())) : nullptr;
-  if (!view || method->getRefQualifier() != RQ_RValue || !method->getReturnType()->isVoidType())
+  if (!view || method->getRefQualifier() != RQ_RValue || viewClass(method->getReturnType()))
     return false;
+  const bool isUsed = !e->getType()->isVoidType() && e != discarded;
   const ValueId values = valueOf(argumentsOf(e)[0]);
   const ParmVarDecl *parameter = referenceToPart(viewedObject(e));
   if (const auto known = places.find(parameter); parameter && known != places.end()) {
     write(known->second, values); // of the shape that the part has
     return true;
   }
-  if (const std::optional<Part> part = partOfVariable(viewedObject(e)))
+  const std::optional<Part> part = partOfVariable(viewedObject(e));
+  if (part)
     writePart(*part, values, view, e);
+  if (isUsed)
+    result = part && !isRefused ? placeOfValue(readPart(*part, view, e)) : placeholder(e);
   return true;
 }
 

@@ -48,14 +48,18 @@ bool refuseClosures(DerivativeContext &context, const Function &f) {
 
 } // namespace
 
-bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity, Mode mode) {
+bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
+            const DerivativeKey &key) {
+  // What a callee's parameter refers to is known to those who call it.
+  const bool isAskedFor = key.primal == context.derivatives.all().front().first.primal;
   const bool keepsClosures = refuseClosures(context, f);
-  const bool lacksRules = refuseMissingRules(context, f, activity, mode);
+  const bool lacksRules = refuseMissingRules(context, f, activity, key.mode);
   for (const analysis::ActivityProblem &problem : activity.problems()) {
     const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
     switch (problem.kind) {
     case analysis::ActivityProblemKind::StoreToUntracked:
-      context.sink.report(DiagId::err_store_untracked, f[problem.op].at, {object});
+      context.sink.report(isAskedFor ? DiagId::err_store_untracked : DiagId::err_store_untracked_callee,
+                          f[problem.op].at, {object, isAskedFor ? "" : context.module[key.primal].name});
       break;
     case analysis::ActivityProblemKind::StoreToGlobal:
       context.sink.report(DiagId::err_store_global, f[problem.op].at, {});
@@ -92,7 +96,7 @@ bool passesAudit(DerivativeContext &context, const Function &f, const Recording 
 bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function &f) {
   Module &module = context.module;
   Sweeps sweeps(context, key, f, false);
-  if (refuse(context, f, sweeps.activity, key.mode))
+  if (refuse(context, f, sweeps.activity, key))
     return false;
   // P..., seed, bars
   const size_t count = key.active.size();

@@ -21,7 +21,8 @@ bool buildPair(DerivativeContext &context, const DerivativeKey &key, const Deriv
 bool buildTangent(DerivativeContext &context, const DerivativeKey &key, ir::Function &f);
 
 // Reports what activity analysis found, and rules that are not there; true if there was anything.
-bool refuse(DerivativeContext &context, const ir::Function &f, const analysis::Activity &activity, Mode mode);
+bool refuse(DerivativeContext &context, const ir::Function &f, const analysis::Activity &activity,
+            const DerivativeKey &key);
 
 class Recording;
 struct SplitSweeps;

@@ -23,7 +23,7 @@ public:
         sweeps(context, key, f, true) {}
 
   bool run() {
-    if (refuse(context, f, sweeps.activity, key.mode))
+    if (refuse(context, f, sweeps.activity, key))
       return false;
     bindShadows();
     sweeps.buildForward();

@@ -357,7 +357,7 @@ private:
 
 bool buildTangent(DerivativeContext &context, const DerivativeKey &key, Function &f) {
   TangentBuilder builder(context, key, f);
-  if (refuse(context, f, builder.activity, key.mode))
+  if (refuse(context, f, builder.activity, key))
     return false;
   builder.bindParameters(key);
   builder.run(f.body);

@@ -14,8 +14,23 @@ double rows(const T &x, const T &a, int n) {
   y.t()[0].slice(0, 0, 2) *= a;
   return clangent::sum(y).item();
 }
+double elements(const T &x, int n) {
+  T y = x;
+  for (int i = 1; i < n; ++i) {
+    const auto v = sin(y[i - 1].slice(0, 1, 3)[1]);
+    y[i][0] = v;
+  }
+  return clangent::sum(y).item();
+}
+void requested(const T &x, T &x_bar, int n) { clangent::vjp<elements>(clangent::dup(x, x_bar), n); }
 void request(const T &x, T &x_bar, const T &a, int n) { clangent::vjp<rows>(clangent::dup(x, x_bar), a, n); }
 void along(const T &x, const T &x_dot, const T &a, int n) { clangent::jvp<rows>(clangent::dup(x, x_dot), a, n); }
+// CHECK-LABEL: Adjoint of elements
+// CHECK: for (int i = 1; i < n; ++i) {
+// CHECK-NOT: clangent::select
+// CHECK: y.part({{.*}}[static_cast<long>(i - 1)].slice(0L, 1L, 3L, 1L)[1L]);
+// CHECK-NOT: clangent::select
+// CHECK: y.set_part(
 // CHECK-LABEL: Adjoint of rows
 // CHECK: Tensor<double> y = x;
 // CHECK: for (int i = 1; i < n; ++i) {

@@ -35,7 +35,15 @@ void write(const T &x, const T &y, const Held &held) {
   clangent::chunk(z, 2)[1] += y;    // expected-error {{no viable overloaded '+='}}
   auto parts = clangent::split(z, 1);
   parts[0][0] = y;
-  z[0] = clangent::zeros<float>({3}); // expected-error {{no viable overloaded '='}}
+  z[0] = clangent::zeros<float>({3}); // expected-error 1+ {{a tensor is assigned to one of another element type; convert it first, as in x = y.to<float>()}}
+  z[0][1] = clangent::zeros<float>({3})[1]; // expected-error 1+ {{another element type}}
+  z = clangent::zeros<float>({3, 3}); // expected-error 1+ {{another element type}}
+  clangent::Tensor<float> narrow = clangent::zeros<float>({3, 3});
+  narrow[0] = z[0];             // expected-error 1+ {{another element type}}
+  auto named = narrow[0];
+  named = z[1];                 // expected-error 1+ {{another element type}}
+  z[1] = narrow[1].to<double>();
+  z[1] += narrow[1];
   z[0] = z[1];
   z[0][1] = 2;
   auto row = z[0];

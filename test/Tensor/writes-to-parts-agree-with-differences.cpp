@@ -178,6 +178,62 @@ auto returned(T x) {
   x[1] *= x[0];
   return x[1];
 }
+// An assignment gives what the part is then, and evaluates the way to it once.
+double chained(T x, const T &a, double k) {
+  x[0][0] = x[0][1] = k * x[1][1];
+  x[0] = x[1].slice(0, 0, 3) = x[1] * a;
+  x[0] += x[1] *= a;
+  const T row = x[1] = sum(x[0]).item();
+  const T less = (x[0] -= x[1]) * 2;
+  calls = 0;
+  return sum(x * x * (x[next()] = k)).item() + sum(row * less).item() + double(calls);
+}
+// What is written to a tensor without a derivative counts, and so does what nobody asks for later.
+template <class V> double weight(const V &v) { return sum(v * v).item(); }
+template <class V> double weight_of_copy(V v) {
+  v[0] = 2;
+  return sum(v * v).item();
+}
+template <class V> double weight_of_moved(V &&v) { return sum(v).item(); }
+template <class V> void square(V &v) {
+  v = v * v;
+  v += 2.0;
+}
+double without_derivative(const T &x, const T &a) {
+  T mask = clangent::ones<double>({2, 3}), dead = sin(x), count = clangent::zeros<double>({3});
+  mask[0] += 1.0;
+  mask.slice(1, 0, 2) *= mask[0][2];
+  mask[1] -= count;
+  mask.t()[1] /= 4.0;
+  count[0] += 1;
+  dead[0] += x[1];
+  dead[1] *= a;
+  auto row = mask[0];
+  square(row);
+  return sum(x * mask * a).item() * weight(mask[0]) + sum(x * weight_of_copy(mask[1])).item() +
+         sum(row * x * count).item() * weight_of_moved(mask[1]);
+}
+double elements(T x, const T &a) {
+  for (std::int64_t i = 1; i < x.size(0); ++i)
+    for (std::int64_t j = 0; j < x.size(1); ++j) {
+      const auto v = sin(a[0] + x[i - 1][j] * x.select(0, i - 1).slice(0, 0, 2)[1] * x.t()[j][i]);
+      x[i][j] = v;
+    }
+  return sum(x * x).item();
+}
+// A function that calls itself writes to a variable that nobody reads later.
+T walk(T x, T *u, int n) {
+  (*u)[n] = x[1 - n] * 2;
+  return n > 0 ? walk(x, u, n - 1) : x * 3;
+}
+double written_for_nobody(T x, const T &a) {
+  x *= a;
+  for (int i = 0; i < 2; ++i) {
+    T m = x;
+    m = walk(x, &m, i);
+  }
+  return sum(x * x).item();
+}
 float in_float(clangent::Tensor<float> x) {
   x[0] = x[1] * x[1];
   clangent::Tensor<std::int64_t> rows({2}, {0, 1});
@@ -214,6 +270,19 @@ int main() {
   }
   CHECK_FUNCTION(lists_of_parts, x, a);
   CHECK_FUNCTION(by_numbers, x, 1.3);
+  CHECK_FUNCTION(chained, x, a, 1.3);
+  CHECK_FUNCTION(elements, x3, a);
+  CHECK_FUNCTION(elements, x3.t(), a);
+  CHECK_FUNCTION(without_derivative, x, a);
+  CHECK_FUNCTION(written_for_nobody, x, a);
+  // The inner assignment's value is no part of the variable, which is written where it is.
+  T y_chained = x;
+  y_chained[0] = y_chained[1] = a;
+  const double *const memory = y_chained.data();
+  y_chained[0][0] = y_chained[0][1] = y_chained[1][2] += 7;
+  if (y_chained.data() != memory || y_chained.at(0, 0) != a.at(2) + 7 || y_chained.at(0, 1) != a.at(2) + 7 ||
+      y_chained.at(1, 2) != a.at(2) + 7 || y_chained.at(0, 2) != a.at(2))
+    std::printf("chained: wrong\n"), ++check::failures;
   T y = x, y_bar = T::ones({2, 3});
   clangent::vjp<inout>(clangent::dup(y, y_bar));
   for (int i = 0; i < 3; ++i)

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <type_traits>
 #include <vector>
 
 // Before the declaration, without a definition, of what would change a tensor that nobody has a name for: what is
@@ -31,7 +32,23 @@
 #define CLANGENT_LOST_WRITE
 #endif
 
+// Likewise of what would write elements of another type.
+#if defined(__has_attribute)
+#if __has_attribute(unavailable)
+#define CLANGENT_OTHER_ELEMENTS                                                                                        \
+  __attribute__((unavailable("a tensor is assigned to one of another element type; convert it first, as in "           \
+                             "x = y.to<float>()")))
+#endif
+#endif
+#ifndef CLANGENT_OTHER_ELEMENTS
+#define CLANGENT_OTHER_ELEMENTS
+#endif
+
 namespace clangent {
+
+namespace detail {
+template <class T, class Other> using if_other = std::enable_if_t<!std::is_same_v<T, Other>, int>;
+}
 
 class ViewPath;
 template <class T> class TensorView;
@@ -46,6 +63,8 @@ public:
   Tensor &operator=(const Tensor &) & = default;
   Tensor &operator=(Tensor &&) & = default;
   CLANGENT_LOST_WRITE void operator=(const Tensor &) &&;
+  template <class Other, detail::if_other<T, Other> = 0>
+  CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &;
   /// A rank-0 tensor.
   Tensor(T value) : Tensor(Shape{}, Uninitialised{}) { *raw() = value; }
   /// Elements in row-major order; their number must be that of the shape.

@@ -28,6 +28,23 @@ public:
       place_in({variable.shape(), row_major(variable.shape()), 0}, step);
   }
 
+  // What generated code hands to a function of views: all of a variable, a value without one, and a view with a name
+  // that is put back at the end of the statement.
+  explicit TensorView(Whole &variable) : Whole(variable), variable_(&variable), strides_(row_major(variable.shape())) {}
+  explicit TensorView(const Whole &values) : Whole(values) {}
+  class Lent {
+  public:
+    explicit Lent(Whole &variable) : variable_(variable), view_(static_cast<const Whole &>(variable)) {}
+    Lent(const Lent &) = delete;
+    Lent &operator=(const Lent &) = delete;
+    ~Lent() { variable_ = std::move(static_cast<Whole &>(view_)); }
+    operator TensorView &() { return view_; }
+
+  private:
+    Whole &variable_;
+    TensorView view_;
+  };
+
   // A copy has a name, or is a part of something else.
   TensorView(const TensorView &other) : Whole(other) {}
   TensorView(TensorView &&other) noexcept : Whole(std::move(other)) {}
@@ -41,19 +58,28 @@ public:
     variable_ = nullptr;
     return *this;
   }
-  /// Without: the values, which broadcast, are written to the variable.
-  void operator=(Whole values) && {
+  /// Without: the values, which broadcast, are written to the variable; gives what the part is then, which no longer
+  /// shares the variable's memory.
+  const Whole &operator=(Whole values) && {
     if (!variable_)
       throw TensorError("assignment", "to a copy of a part of a tensor; assign to the part where it is taken");
     if (is_copied_)
       throw TensorError("assignment", "to a reshape that had to copy; assign to what is reshaped");
     const detail::ViewSpec part{this->shape(), strides_, start_};
     Whole::operator=(Whole()); // with its memory shared, the variable could not be written in place
-    detail::write_part(*variable_, part, std::move(values));
-    Whole::operator=(detail::take_view(*variable_, part));
+    Whole written = detail::write_part(*variable_, part, std::move(values));
+    if (written.shape() != part.shape)
+      written = clangent::expand(written, part.shape);
+    Whole::operator=(std::move(written));
+    return *this;
   }
+  template <class Other, detail::if_other<T, Other> = 0>
+  CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &;
+  template <class Other, detail::if_other<T, Other> = 0>
+  CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &&;
   /// The same with values of its own shape; what generated code makes of it differs.
   void replace(Whole values) && { std::move(*this) = std::move(values); }
+  template <class Other, detail::if_other<T, Other> = 0> CLANGENT_OTHER_ELEMENTS void replace(const Tensor<Other> &) &&;
 
   // Parts of parts of the variable.
 #define CLANGENT_PART(name, parameters, arguments, ...)                                                                \
@@ -105,18 +131,22 @@ namespace detail {
 template <class T> struct returned_as<TensorView<T>> { using type = Tensor<T>; };
 } // namespace detail
 
-// Compound forms: x[0] += y is x[0] = x[0] + y with x[0] looked up once.
-template <class T, class Other> void operator+=(TensorView<T> &&part, const Other &b) {
+// Compound forms: x[0] += y is x[0] = x[0] + y with x[0] looked up once, and gives the same.
+template <class T, class Other> const Tensor<T> &operator+=(TensorView<T> &&part, const Other &b) {
   std::move(part).replace(part + b);
+  return part;
 }
-template <class T, class Other> void operator-=(TensorView<T> &&part, const Other &b) {
+template <class T, class Other> const Tensor<T> &operator-=(TensorView<T> &&part, const Other &b) {
   std::move(part).replace(part - b);
+  return part;
 }
-template <class T, class Other> void operator*=(TensorView<T> &&part, const Other &b) {
+template <class T, class Other> const Tensor<T> &operator*=(TensorView<T> &&part, const Other &b) {
   std::move(part).replace(part * b);
+  return part;
 }
-template <class T, class Other> void operator/=(TensorView<T> &&part, const Other &b) {
+template <class T, class Other> const Tensor<T> &operator/=(TensorView<T> &&part, const Other &b) {
   std::move(part).replace(part / b);
+  return part;
 }
 
 // Members of Tensor: parts of variables, and views of what is constant or has no name.

@@ -55,6 +55,13 @@ public:
 
   /// Where the part lies in a row-major tensor of this shape; throws if a reshape on the way would copy.
   detail::ViewSpec within(const Shape &shape) const;
+  /// From where something lies in a tensor to where its part does; false if a reshape on the way would copy.
+  bool follow(detail::ViewSpec &place) const {
+    for (const detail::ViewStep &step : steps_)
+      if (!detail::take_step(place, step))
+        return false;
+    return true;
+  }
 
 private:
   ViewPath and_then(const detail::ViewStep &step) const {
@@ -72,8 +79,9 @@ template <> struct value_class<ViewPath> {
   static constexpr bool differentiable = false;
 };
 
-/// target[part] = values, which broadcast; `target` is row-major afterwards.
-template <class T> void write_part(Tensor<T> &target, const ViewSpec &part, Tensor<T> values) {
+/// target[part] = values, which broadcast; `target` is row-major afterwards. Returns the values, which share no memory
+/// with it.
+template <class T> Tensor<T> write_part(Tensor<T> &target, const ViewSpec &part, Tensor<T> values) {
   require_defined("assignment", target, values);
   expect_single_places(part);
   if (const Shape fitting = shape_within(values.shape(), part.shape); fitting != values.shape())
@@ -84,6 +92,7 @@ template <class T> void write_part(Tensor<T> &target, const ViewSpec &part, Tens
   if (values.shares_memory_with(target))
     values = values.copy();
   update_view(target, part, values, [](T, T v) { return v; });
+  return values;
 }
 
 } // namespace detail
@@ -92,6 +101,9 @@ template <class T> void write_part(Tensor<T> &target, const ViewSpec &part, Tens
 
 /// A copy, so that writing to the tensor afterwards does not have to copy that.
 template <class T> Tensor<T> Tensor<T>::part(const ViewPath &path) const {
+  detail::ViewSpec place{shape_, strides_, 0};
+  if (path.follow(place))
+    return detail::take_view(*this, place).copy();
   return detail::take_view(contiguous(), path.within(shape_)).copy();
 }
 template <class T>
