@@ -155,7 +155,7 @@ bool FunctionLowering::reachesNumbers(const CallExpr *e, const FunctionDecl *cal
                   leadsToNumbers(ast, argument->IgnoreParenImpCasts()->getType(), false, seen);
          }) ||
          llvm::any_of(callee->parameters(), [&](const ParmVarDecl *parameter) {
-           return leadsToNumbers(ast, parameter->getType(), false, seen);
+           return leadsToNumbers(ast, parameter->getType(), true, seen); // what it is handed by value is its own
          });
 }
 

@@ -31,9 +31,15 @@ double f(double x) {
   object.poke();    // expected-error {{cannot differentiate a call of 'poke', which is [[clangent::inactive]] but may write}}
   touch(&pc);       // expected-error {{cannot differentiate a call of 'touch', which is [[clangent::inactive]] but may write}}
   touch(m);         // expected-error {{cannot differentiate a call of 'touch', which is [[clangent::inactive]] but may write}}
-  touch_bytes(&x);  // expected-error {{cannot differentiate a call of 'touch_bytes', which is [[clangent::inactive]] but may write}}
   touch(inactive);
   look(&a, object);
   return a * b * c * d * object.v * m.v * x;
 }
-double slope(double x) { return clangent::gradient<f>(x); } // expected-note 6 {{requested here}}
+double bytes(double x) {
+  touch_bytes(&x); // expected-error {{cannot differentiate a call of 'touch_bytes', which is [[clangent::inactive]] but may write}}
+  return x * x;
+}
+double slope(double x) {
+  return clangent::gradient<f>(x)         // expected-note 5 {{requested here}}
+         + clangent::gradient<bytes>(x);  // expected-note {{requested here}}
+}

@@ -47,7 +47,7 @@
 namespace clangent {
 
 namespace detail {
-template <class T, class Other> using if_other = std::enable_if_t<!std::is_same_v<T, Other>, int>;
+template <class T, class Other> using if_other = typename IfTypesDiffer<T, Other>::type;
 }
 
 class ViewPath;
