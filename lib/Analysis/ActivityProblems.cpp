@@ -51,7 +51,7 @@ std::string calledFunction(const Op &op) {
   const std::string before = op.text.substr(0, op.text.find_last_of('('));
   const size_t open = op.text.find('(');
   std::string name = op.text.substr(0, open == 0 ? std::string::npos : open);
-  if (const size_t member = before.rfind(").") ; member != std::string::npos)
+  if (const size_t member = before.rfind(")."); member != std::string::npos)
     name = before.substr(member + 2);
   return name.compare(0, 2, "::") == 0 ? name.substr(2) : name;
 }
@@ -68,9 +68,7 @@ bool handsOutLists(const Module &module, FunctionId id, std::set<FunctionId> &se
       return handsOutLists(module, op.callee, seen);
     if (op.code != Opcode::Store || !module.types.holdsUntracked(callee[op.operands[1]].type))
       return false;
-    const Op *base = callee.definingOp(op.operands[0]);
-    while (base && infoOf(base->code).pointers == PointerFlow::Base)
-      base = callee.definingOp(base->operands[0]);
+    const Op *base = callee.definingOp(callee.baseOf(op.operands[0]));
     return !base || base->code != Opcode::Local;
   });
 }

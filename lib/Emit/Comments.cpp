@@ -32,7 +32,7 @@ bool Statements::isPrimal(OpId id) const { return f.firstDerivativeOp != SIZE_MA
 // Does the operation compute an adjoint, or add to one? (Making, or pointing to, a shadow does not.)
 bool Statements::handlesAdjoints(OpId id) const {
   const Op &op = f[id];
-  if (isPrimal(id) || natureOf(op) == Nature::Object)
+  if (isPrimal(id) || effectOf(op) == Effect::Makes)
     return false;
   if (op.code == Opcode::InPlace)
     return true;
@@ -81,7 +81,7 @@ void Statements::findReverse() {
     return;
   for (; !before.empty(); before.pop_back()) {
     const Op &op = f[before.back()];
-    bool isReread = natureOf(op) == Nature::Pure || op.code == Opcode::Load || op.code == Opcode::Pop;
+    bool isReread = effectOf(op) == Effect::None || op.code == Opcode::Load || op.code == Opcode::Pop;
     if (!isReread || before.back().index < f.firstDerivativeOp)
       return;
     reverseBegin = before.back();
@@ -104,7 +104,7 @@ void Statements::findReversed() {
     for (auto it = region.ops.rbegin(); it != region.ops.rend(); ++it) {
       if (isStatement(plan, *it)) {
         const bool isControl = !f[*it].regions.empty() && !plan.isTernary[it->index];
-        if (isPrimal(*it) || isControl || natureOf(f[*it]) == Nature::Object)
+        if (isPrimal(*it) || isControl || effectOf(f[*it]) == Effect::Makes)
           reversed = StatementId();
         else if (handlesAdjoints(*it))
           reversed = f[*it].statement;

@@ -73,10 +73,9 @@ void Folder::run() {
 
 bool Folder::decide(OpId id, ValueId v) {
   const Op &op = f[id];
-  Nature nature = natureOf(op);
   if (isLeaf(op.code))
     return true;
-  if (nature != Nature::Pure && nature != Nature::Reads && !plan.isTernary[id.index])
+  if (!isPure(op) && !plan.isTernary[id.index])
     return false;
   if (op.code == Opcode::Rule && keepsAlive(op))
     return false;
@@ -280,7 +279,7 @@ bool Folder::decideSingle(OpId id, ValueId v, bool forced) {
         return false; // from the condition of a While into its body
       if (!*restriction && plan.layout.loopBetween(home.region, site.region))
         return false;
-      bool reads = natureOf(f[id]) == Nature::Reads || f[id].code == Opcode::If;
+      bool reads = effectOf(f[id]) == Effect::Reads || f[id].code == Opcode::If;
       // What is handed on by reference is read while the statement may already change it.
       const int end = site.position + (plan.module.types.isValue(f[v].type) ? 1 : 0);
       if (reads && memory.mayChangeBetween(id, home.position, end))

@@ -18,11 +18,8 @@ Memory::Memory(const Plan &plan) : plan(plan) {
   findEscapes();
   for (OpId id : plan.layout.innerFirst()) {
     const Op &op = f[id];
-    bool throughPointer = isWrite(op.code);
-    if (plan.isDead[id.index] || (!throughPointer && natureOf(op) != Nature::Effect))
-      continue;
-    if (op.code == Opcode::Push || op.code == Opcode::Pop || op.code == Opcode::Trap)
-      continue; // stacks are reached through these alone; after a trap nobody reads
+    if (plan.isDead[id.index] || !hasEffect(op) || familyOf(op.code) == Family::Stack || op.code == Opcode::Trap)
+      continue; // stacks are reached through their own operations alone; after a trap nobody reads
     const int position = plan.layout.evaluation(id).position;
     if (op.code == Opcode::InPlace) {
       for (ValueId v : op.operands)
@@ -30,7 +27,7 @@ Memory::Memory(const Plan &plan) : plan(plan) {
           writes.push_back({position, baseOf(v), isOfShadow(v)});
       continue;
     }
-    const ValueId place = throughPointer ? op.operands[0] : ValueId();
+    const ValueId place = isWrite(op.code) ? op.operands[0] : ValueId();
     writes.push_back({position, place ? baseOf(place) : place, place && isOfShadow(place)});
   }
   std::sort(writes.begin(), writes.end(), [](const Write &a, const Write &b) { return a.position < b.position; });

@@ -67,15 +67,6 @@ Plan prepare(const ir::Module &module, const ir::Function &function, const Optio
 
 // ---- What the parts of the preparation know of operations.
 
-enum class Nature : uint8_t {
-  Pure,   // depends on its operands only
-  Reads,  // reads memory
-  Object, // makes a named object
-  Effect, // does something besides its result
-  Region, // If, For, While
-  Changes, // gives values back that it changed
-};
-Nature natureOf(const ir::Op &op);
 // Does the operation, or one inside it, write memory or do something else that must be printed?
 bool hasEffect(const ir::Function &function, ir::OpId op);
 

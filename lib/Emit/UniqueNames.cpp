@@ -43,7 +43,7 @@ void UniqueNames::reserveWhatTheTextNames() {
   for (const Parameter &parameter : f.parameters)
     reserve(parameter.spelling);
   for (const Op &op : f.ops) {
-    if (op.code == Opcode::Opaque || op.code == Opcode::Trap || op.code == Opcode::Rule || op.code == Opcode::InPlace ||
+    if (familyOf(op.code) == Family::Text ||
         (op.code == Opcode::Global && plan.module.types[f[op.results[0]].type].kind != TypeKind::Opaque))
       reserve(op.text);
     if (op.code == Opcode::Call)

@@ -5,31 +5,8 @@ namespace clangent::emit {
 
 using namespace ir;
 
-Nature natureOf(const Op &op) {
-  switch (effectOf(op)) {
-  case Effect::None:
-    return Nature::Pure;
-  case Effect::Reads:
-    return Nature::Reads;
-  case Effect::Makes:
-    return Nature::Object;
-  case Effect::Changes:
-    return Nature::Changes;
-  case Effect::Inner:
-    return Nature::Region;
-  case Effect::Writes:
-  case Effect::Through:
-  case Effect::Records:
-  case Effect::Calls:
-  case Effect::Runs:
-  case Effect::Ends:
-    return Nature::Effect;
-  }
-  return Nature::Effect;
-}
-
 bool hasEffect(const Function &function, OpId op) {
-  if (natureOf(function[op]) == Nature::Effect)
+  if (ir::hasEffect(function[op]))
     return true;
   for (RegionId region : function[op].regions)
     for (OpId inner : function[region].ops)
@@ -64,7 +41,7 @@ unsigned armSize(const Plan &plan, RegionId arm) {
     if (plan.isDead[id.index])
       continue;
     const Op &op = f[id];
-    bool isExpression = natureOf(op) == Nature::Pure || natureOf(op) == Nature::Reads || plan.isTernary[id.index];
+    const bool isExpression = isPure(op) || plan.isTernary[id.index];
     if (!isExpression || op.results.size() != 1 || op.code == Opcode::Undef)
       return tooLarge;
     if (op.code == Opcode::Constant || op.code == Opcode::Global)

@@ -196,9 +196,7 @@ bool FunctionLowering::touchesLists(ir::FunctionId id, TypeId element, bool isWr
       return touchesLists(op.callee, element, isWriteOnly, seen);
     if (op.code != Opcode::Store && (op.code != Opcode::Load || isWriteOnly))
       return false;
-    const ir::Op *base = f.definingOp(op.operands[0]);
-    while (base && isStep(base->code))
-      base = f.definingOp(base->operands[0]);
+    const ir::Op *base = f.definingOp(f.baseOf(op.operands[0]));
     return !(base && base->code == Opcode::Local) && isSuchList(table.pointee(f[op.operands[0]].type));
   });
 }

@@ -32,6 +32,25 @@ Effect effectOf(const Op &op) {
   return effect == Effect::Runs ? Effect::None : effect == Effect::Through ? Effect::Changes : effect;
 }
 
+bool hasEffect(const Op &op) {
+  switch (effectOf(op)) {
+  case Effect::None:
+  case Effect::Reads:
+  case Effect::Makes:
+  case Effect::Changes:
+  case Effect::Inner:
+    return false;
+  case Effect::Writes:
+  case Effect::Through:
+  case Effect::Records:
+  case Effect::Calls:
+  case Effect::Runs:
+  case Effect::Ends:
+    return true;
+  }
+  return true;
+}
+
 Leaving leavingOf(const Op &op) {
   return op.code == Opcode::Opaque && op.isPureCall ? Leaving::Never : infoOf(op.code).leaves;
 }
@@ -39,10 +58,10 @@ Leaving leavingOf(const Op &op) {
 bool isSameOperation(const Op &a, const Op &b) {
   return a.code == b.code && a.predicate == b.predicate && a.function == b.function && a.reversed == b.reversed &&
          a.integer == b.integer && a.real == b.real && std::signbit(a.real) == std::signbit(b.real) &&
-         a.isZeroed == b.isZeroed && a.isElided == b.isElided && a.field == b.field && a.firstChanged == b.firstChanged && a.callee == b.callee &&
-         a.text == b.text && a.isPureCall == b.isPureCall &&
-         a.mayWriteNumbers == b.mayWriteNumbers && a.isElementwise == b.isElementwise &&
-         a.isTotal == b.isTotal;
+         a.isZeroed == b.isZeroed && a.isElided == b.isElided && a.field == b.field &&
+         a.firstChanged == b.firstChanged && a.callee == b.callee && a.text == b.text &&
+         a.isPureCall == b.isPureCall && a.mayWriteNumbers == b.mayWriteNumbers &&
+         a.isElementwise == b.isElementwise && a.isTotal == b.isTotal;
 }
 
 bool isValueOnly(const Op &op) { return infoOf(op.code).effect == Effect::None; }

@@ -134,6 +134,13 @@ struct Function {
     OpId parent = regions[r.index].parent;
     return parent ? ops[parent.index].parent : RegionId();
   }
+  // Where an address was stepped from: a base that is no step itself.
+  ValueId baseOf(ValueId address) const {
+    const Op *op = definingOp(address);
+    for (; op && isStep(op->code); op = definingOp(address))
+      address = op->operands[0];
+    return address;
+  }
   // Is region `outer` the same as `inner` or around it?
   bool encloses(RegionId outer, RegionId inner) const;
   const Op *definingOp(ValueId v) const {
@@ -171,6 +178,8 @@ bool isZeroConstant(const Function &function, ValueId v);
 
 // What this operation does: the table's effect, without what is known not to happen here.
 Effect effectOf(const Op &op);
+// Does it do something besides giving its results, its regions left aside, that somebody could notice?
+bool hasEffect(const Op &op);
 // Does control come back from it, whatever its regions do?
 Leaving leavingOf(const Op &op);
 // Do they do the same to their operands? The operands are not compared; what has the same text has equal rules.

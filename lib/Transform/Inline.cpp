@@ -145,9 +145,7 @@ private:
 
   // The object made here that the address lies in.
   OpId localOf(ValueId address) const {
-    OpId made = f[address].definition;
-    while (made && isStep(f[made].code))
-      made = f[f[made].operands[0]].definition;
+    const OpId made = f[f.baseOf(address)].definition;
     return made && f[made].code == Opcode::Local ? made : OpId();
   }
 

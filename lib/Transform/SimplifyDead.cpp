@@ -45,36 +45,8 @@ OpId Liveness::objectOf(const Op &op) const {
   const Effect effect = effectOf(op);
   if (effect != Effect::Writes && effect != Effect::Records)
     return OpId();
-  ValueId place = op.operands[0];
-  for (;;) {
-    const Op *made = f.definingOp(place);
-    if (!made)
-      return OpId();
-    if (infoOf(made->code).pointers == PointerFlow::New)
-      return f[place].definition;
-    if (!isStep(made->code))
-      return OpId();
-    place = made->operands[0];
-  }
-}
-
-bool hasEffect(const Op &op) {
-  switch (effectOf(op)) {
-  case Effect::None:
-  case Effect::Reads:
-  case Effect::Makes:
-  case Effect::Changes:
-  case Effect::Inner: // each of them is asked
-    return false;
-  case Effect::Writes:
-  case Effect::Through:
-  case Effect::Records:
-  case Effect::Calls:
-  case Effect::Runs:
-  case Effect::Ends:
-    return true;
-  }
-  return true;
+  const OpId base = f[f.baseOf(op.operands[0])].definition;
+  return base && infoOf(f[base].code).pointers == PointerFlow::New ? base : OpId();
 }
 
 void Liveness::findRoots(RegionId region) {

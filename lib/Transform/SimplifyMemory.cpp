@@ -103,24 +103,8 @@ KnownMemory::KnownMemory(const Module &module, const Function &function, const R
   findWriters(function.body);
 }
 
-bool KnownMemory::writes(const Op &op) const {
-  switch (effectOf(op)) {
-  case Effect::None:
-  case Effect::Reads:
-  case Effect::Makes:
-  case Effect::Changes:
-  case Effect::Records: // stacks are reached through these alone
-  case Effect::Inner:   // findWriters
-    return false;
-  case Effect::Writes:
-  case Effect::Through:
-  case Effect::Calls:
-  case Effect::Runs:
-  case Effect::Ends:
-    return true;
-  }
-  return true;
-}
+// Stacks are reached through their own operations alone.
+bool KnownMemory::writes(const Op &op) const { return hasEffect(op) && familyOf(op.code) != Family::Stack; }
 
 // Nests are searched for writes from every region around them, so those without any are found once.
 bool KnownMemory::findWriters(RegionId region) {
