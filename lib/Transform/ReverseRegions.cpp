@@ -206,9 +206,10 @@ Condition ReverseSweep::accumulateUse(OpId loop, ValueId v, const Condition &bef
   return Condition::holds(result);
 }
 
+// Of an operation that was made a short while ago.
 size_t ReverseSweep::positionOf(OpId op, RegionId region) const {
   const std::vector<OpId> &ops = f[region].ops;
-  return static_cast<size_t>(std::find(ops.begin(), ops.end(), op) - ops.begin());
+  return static_cast<size_t>(ops.rend() - std::find(ops.rbegin(), ops.rend(), op)) - 1;
 }
 
 } // namespace clangent::transform
