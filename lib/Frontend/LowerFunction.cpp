@@ -94,7 +94,7 @@ void FunctionLowering::bindParameters() {
       refuseStatement(decl->getLocation(), DiagId::err_unsupported, {"a volatile object"});
   }
   for (const ParmVarDecl *parameter : decl->parameters()) {
-    const ir::Parameter as = function.parameters[next++];
+    ir::Parameter &as = function.parameters[next++];
     const Problem problem = as.kind == ir::ParameterKind::Object ? types.objectProblem(parameter->getType())
                                                                  : types.valueProblem(parameter->getType());
     if (!problem.empty())
@@ -113,7 +113,7 @@ void FunctionLowering::bindParameters() {
 }
 
 // A parameter that changes is a variable that starts with the argument's value.
-void FunctionLowering::bindParameter(const ParmVarDecl *parameter, const ir::Parameter &as) {
+void FunctionLowering::bindParameter(const ParmVarDecl *parameter, ir::Parameter &as) {
   const bool isObject = as.kind == ir::ParameterKind::Object;
   const ValueId variable = b.local(types.lower(parameter->getType()), as.name);
   places[parameter] = variable;
@@ -121,8 +121,7 @@ void FunctionLowering::bindParameter(const ParmVarDecl *parameter, const ir::Par
     b.store(variable, isInactive(parameter) ? stopped(as.value) : as.value);
   else if (types.objectProblem(parameter->getType()).empty())
     copyObject(variable, as.value);
-  for (ir::Parameter &own : function.parameters)
-    own.isCopied |= isObject && own.value == as.value;
+  as.isCopied = isObject;
 }
 
 // ---- result

@@ -70,7 +70,7 @@ private:
 
   // ---- function (LowerFunction.cpp)
   void bindParameters();
-  void bindParameter(const clang::ParmVarDecl *parameter, const ir::Parameter &as);
+  void bindParameter(const clang::ParmVarDecl *parameter, ir::Parameter &as);
   void prepareResult();
   void lowerFunctionBody();
   void yieldResult();
@@ -320,7 +320,7 @@ private:
   bool isLibraryQuery(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   bool isAllocation(const clang::FunctionDecl *callee) const;
   bool isStreamCall(const clang::CallExpr *e) const;
-  ValueId opaqueCall(const clang::CallExpr *e, bool isPure);
+  ValueId opaqueCall(const clang::CallExpr *e, bool isPure, bool mayWriteNumbers = false);
   ValueId trapCall(const clang::CallExpr *e);
   void throwExpression(const clang::CXXThrowExpr *e);
   bool opaqueText(const Expr *e, std::string &text, std::vector<ValueId> &operands);

@@ -162,12 +162,7 @@ bool FunctionLowering::reachesNumbers(const CallExpr *e, const FunctionDecl *cal
 ir::ValueId FunctionLowering::inactiveCall(const CallExpr *e, const FunctionDecl *callee) {
   if (writesNumbers(e, callee))
     return refuse(e, DiagId::err_inactive_writes, {context.nameForMessages(callee)});
-  const size_t first = function.ops.size();
-  const ValueId result = opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
-  if (reachesNumbers(e, callee))
-    for (size_t i = first; i < function.ops.size(); ++i)
-      function.ops[i].mayWriteNumbers = function.ops[i].code == ir::Opcode::Opaque;
-  return result;
+  return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>(), reachesNumbers(e, callee));
 }
 
 } // namespace clangent::frontend

@@ -107,19 +107,20 @@ bool FunctionLowering::isLibraryQuery(const CallExpr *e, const FunctionDecl *cal
   return asks;
 }
 
-ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure) {
+ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure, bool mayWriteNumbers) {
   std::string text;
   std::vector<ValueId> operands;
   if (!opaqueCallText(e, text, operands))
     return refuse(e, DiagId::err_callee_refused, {context.nameForMessages(e->getDirectCallee())});
   // An object that no derivative goes through, such as a generator of random numbers, is known by its address.
   const TypeId object = e->isGLValue() && e->getType()->isRecordType() ? types.lower(e->getType()) : TypeId();
-  if (object && b.module.types[object].kind == ir::TypeKind::Opaque)
-    return b.result(b.opaque("&" + text, std::move(operands), b.module.types.pointer(object)));
+  const bool isClosed = object && b.module.types[object].kind == ir::TypeKind::Opaque;
   const bool hasValue = !e->isGLValue() && e->getType()->isScalarType();
-  const ir::OpId op = b.opaque(std::move(text), std::move(operands), hasValue ? types.lower(e->getType()) : TypeId());
-  function[op].isPureCall = isPure;
-  if (hasValue)
+  const TypeId result = isClosed ? b.module.types.pointer(object) : hasValue ? types.lower(e->getType()) : TypeId();
+  const ir::OpId op = b.opaque(isClosed ? "&" + text : text, std::move(operands), result);
+  function[op].mayWriteNumbers = mayWriteNumbers;
+  function[op].isPureCall = isPure && !isClosed;
+  if (isClosed || hasValue)
     return b.result(op);
   if (!e->getType()->isVoidType() && e != discarded)
     return refuse(e, "the object that '" + context.nameForMessages(e->getDirectCallee()) + "' returns");

@@ -169,7 +169,6 @@ const ParmVarDecl *referenceToPart(const Expr *e) {
 
 } // namespace
 
-
 // What a view is taken for where nothing is assigned to it: the same view of a constant.
 const FunctionDecl *asConstantView(const FunctionDecl *callee) {
   const CXXMethodDecl *method = stepOf(callee);
