@@ -1,5 +1,6 @@
 // What Activity finds that cannot be differentiated: values that vary where no derivative is tracked.
 #include "Analysis/Activity.h"
+#include "IR/Spelling.h"
 
 #include <algorithm>
 #include <set>
@@ -45,16 +46,6 @@ void Activity::check(RegionId region) {
 }
 
 namespace {
-
-// The name in "::log(*$0)" and in "$0.log()".
-std::string calledFunction(const Op &op) {
-  const std::string before = op.text.substr(0, op.text.find_last_of('('));
-  const size_t open = op.text.find('(');
-  std::string name = op.text.substr(0, open == 0 ? std::string::npos : open);
-  if (const size_t member = before.rfind(")."); member != std::string::npos)
-    name = before.substr(member + 2);
-  return name.compare(0, 2, "::") == 0 ? name.substr(2) : name;
-}
 
 // May the function hand numbers in lists to its caller, as its result or in memory?
 bool handsOutLists(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
@@ -119,7 +110,7 @@ void Activity::checkReturned(OpId id) {
                                   holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
     found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
   if (op.code == Opcode::Opaque)
-    found.push_back({ActivityProblemKind::ReturnedPointer, id, calledFunction(op)});
+    found.push_back({ActivityProblemKind::ReturnedPointer, id, calledFunction(op.text)});
 }
 
 // What varies must not be written by what is not looked into.
@@ -135,7 +126,7 @@ void Activity::checkOpaque(OpId id) {
     });
   };
   if (std::any_of(op.operands.begin(), op.operands.end(), carries))
-    found.push_back({ActivityProblemKind::InactiveWrites, id, calledFunction(op)});
+    found.push_back({ActivityProblemKind::InactiveWrites, id, calledFunction(op.text)});
 }
 
 // What this function stored in each object: the pointers that a callee meets there.

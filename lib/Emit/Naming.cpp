@@ -44,12 +44,8 @@ private:
 };
 
 std::string sanitized(const std::string &name) {
-  std::string result;
-  for (char c : name)
-    result += isIdentifierPart(c) ? c : '_';
-  if (!result.empty() && std::isdigit(static_cast<unsigned char>(result[0])))
-    result = "v" + result;
-  return result;
+  const std::string result = identifier(name);
+  return !result.empty() && std::isdigit(static_cast<unsigned char>(result[0])) ? "v" + result : result;
 }
 
 std::string Namer::leafName(ValueId v) const {

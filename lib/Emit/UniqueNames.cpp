@@ -10,7 +10,11 @@ namespace clangent::emit {
 
 using namespace ir;
 
+namespace {
+
 bool isIdentifierPart(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+
+} // namespace
 
 UniqueNames::UniqueNames(Plan &plan) : plan(plan), f(plan.function) {
   numberScopes();

@@ -8,9 +8,6 @@
 
 namespace clangent::emit {
 
-// May the character stand in an identifier?
-bool isIdentifierPart(char c);
-
 class UniqueNames {
 public:
   explicit UniqueNames(Plan &plan);

@@ -35,22 +35,15 @@ ValueId Builder::addResult(OpId op, TypeId type, std::string name) {
 }
 
 ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
-  const Op like = *function.definingOp(v);
-  OpId id = make(like.code, std::move(operands));
-  function[id].predicate = like.predicate;
-  function[id].function = like.function;
-  function[id].integer = like.integer;
-  function[id].real = like.real;
-  function[id].isZeroed = like.isZeroed;
-  function[id].isElided = like.isElided;
-  function[id].field = like.field;
-  function[id].firstChanged = like.firstChanged;
-  function[id].text = like.text;
-  function[id].rule = like.rule;
-  function[id].isPureCall = like.isPureCall;
-  function[id].mayWriteNumbers = like.mayWriteNumbers;
-  function[id].isElementwise = like.isElementwise;
-  function[id].isTotal = like.isTotal;
+  Op like = *function.definingOp(v); // with all that the opcode needs besides
+  const OpId id = make(like.code, std::move(operands));
+  Op &made = function[id];
+  like.operands = std::move(made.operands);
+  like.results.clear();
+  like.parent = made.parent;
+  like.at = made.at;
+  like.statement = made.statement;
+  made = std::move(like);
   return single(id, typeOf(v), function[v].name);
 }
 

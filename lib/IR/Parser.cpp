@@ -2,6 +2,7 @@
 #include "IR/Parser.h"
 
 #include "IR/ParserFunction.h"
+#include "IR/Spelling.h"
 
 #include <cstdlib>
 #include <iterator>
@@ -58,15 +59,13 @@ private:
 
 RuleArgument ModuleReader::ruleArgument() {
   using Kind = RuleArgument::Kind;
-  static constexpr const char *words[] = {"operand", "shape", "result", "result_bar", "bar", "dot"};
   RuleArgument argument;
   const std::string word = in.word();
-  size_t kind = 0;
-  while (kind < std::size(words) && word != words[kind])
-    ++kind;
-  if (kind == std::size(words))
-    return in.fail("'" + word + "' is nothing that a rule takes"), argument;
-  argument.kind = static_cast<Kind>(kind);
+  while (word != argumentName(argument.kind)) {
+    if (argument.kind == Kind::Dot)
+      return in.fail("'" + word + "' is nothing that a rule takes"), argument;
+    argument.kind = static_cast<Kind>(static_cast<int>(argument.kind) + 1);
+  }
   if (argument.kind != Kind::Result && argument.kind != Kind::ResultBar)
     argument.operand = number();
   argument.byAddress = in.accept("address");

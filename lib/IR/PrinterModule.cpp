@@ -1,5 +1,6 @@
 // A whole module as text: what functions refer to by name stands in front of them.
 #include "IR/Printer.h"
+#include "IR/Spelling.h"
 #include "IR/TextCursor.h"
 
 namespace clangent::ir {
@@ -47,9 +48,8 @@ std::string declaration(const TypeTable &types, TypeId id) {
 
 std::string argumentText(const RuleArgument &argument) {
   using Kind = RuleArgument::Kind;
-  static constexpr const char *words[] = {"operand", "shape", "result", "result_bar", "bar", "dot"};
   const bool isNumbered = argument.kind != Kind::Result && argument.kind != Kind::ResultBar;
-  return words[static_cast<size_t>(argument.kind)] + (isNumbered ? " " + std::to_string(argument.operand) : "") +
+  return argumentName(argument.kind) + (isNumbered ? " " + std::to_string(argument.operand) : "") +
          flag(argument.byAddress, "address") + flag(argument.byReference, "reference") +
          (argument.part.empty() ? "" : " part " + quote(argument.part)) +
          (argument.glue ? " glue " + quote(*argument.glue) : "");

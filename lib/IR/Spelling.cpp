@@ -17,6 +17,12 @@ const char *predicateName(Predicate predicate) {
   return names[static_cast<size_t>(predicate)];
 }
 
+const char *argumentName(RuleArgument::Kind kind) {
+  static constexpr const char *names[] = {"operand", "shape", "result", "result_bar", "bar", "dot"};
+  static_assert(std::size(names) == static_cast<size_t>(RuleArgument::Kind::Dot) + 1, "an argument has no name");
+  return names[static_cast<size_t>(kind)];
+}
+
 std::string numberText(long double value, unsigned bits) {
   if (std::isnan(value))
     return std::signbit(value) ? "-nan" : "nan";
@@ -35,6 +41,14 @@ std::string numberText(long double value, unsigned bits) {
       break;
   }
   return buffer;
+}
+
+std::string identifier(const std::string &name) {
+  std::string result = name;
+  for (char &c : result)
+    if (!std::isalnum(static_cast<unsigned char>(c)))
+      c = '_';
+  return result;
 }
 
 std::string arithmeticWord(Opcode code) {
@@ -62,6 +76,15 @@ std::string calledName(const std::string &text) {
       break;
   }
   return last.empty() ? "t" : last;
+}
+
+std::string calledFunction(const std::string &text) {
+  const std::string before = text.substr(0, text.find_last_of('('));
+  const size_t open = text.find('(');
+  std::string name = text.substr(0, open == 0 ? std::string::npos : open);
+  if (const size_t member = before.rfind(")."); member != std::string::npos)
+    name = before.substr(member + 2);
+  return name.compare(0, 2, "::") == 0 ? name.substr(2) : name;
 }
 
 } // namespace clangent::ir

@@ -9,13 +9,19 @@ namespace clangent::ir {
 
 const char *opcodeName(Opcode code);
 const char *predicateName(Predicate predicate);
+// Of an argument of a rule: "result_bar".
+const char *argumentName(RuleArgument::Kind kind);
 
 // The shortest decimal number that reads back as the same value of a floating type of so many bits.
 std::string numberText(long double value, unsigned bits);
 
+// Every character that no C++ identifier has becomes an underscore: of operators, conversions, parts of objects.
+std::string identifier(const std::string &name);
 // What the result of arithmetic is called: "product"; empty for other operations.
 std::string arithmeticWord(Opcode code);
 // What the text of an operation calls: "matmul" of "::clangent::matmul<float>($0, $1)", "size" of "$0.size($1)".
 std::string calledName(const std::string &text);
+// The function that text runs, as messages name it: "std::log" of "::std::log($0)", "poke" of "(*$0).poke()".
+std::string calledFunction(const std::string &text);
 
 } // namespace clangent::ir

@@ -1,4 +1,5 @@
 #include "Transform/Derivatives.h"
+#include "IR/Spelling.h"
 #include "Transform/Adjoint.h"
 #include "Transform/Calls.h"
 #include "Transform/Signature.h"
@@ -7,18 +8,6 @@
 namespace clangent::transform {
 
 using namespace ir;
-
-namespace {
-
-// A C++ identifier for functions that have none: operators, conversions.
-std::string identifier(const std::string &name) {
-  std::string result;
-  for (char c : name)
-    result += std::isalnum(static_cast<unsigned char>(c)) || c == '_' ? c : '_';
-  return result;
-}
-
-} // namespace
 
 const Derivative &Derivatives::get(const DerivativeKey &key) {
   auto found = indices.find(key);

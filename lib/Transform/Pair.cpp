@@ -1,5 +1,6 @@
 // The sweeps of a call as two functions (ADJOINT 6). Forward computes the primal and returns a residual, a record on
 // the caller's tape with exactly the values that reverse reads.
+#include "IR/Spelling.h"
 #include "Transform/Adjoint.h"
 #include "Transform/Clone.h"
 #include "Transform/Recording.h"
@@ -96,10 +97,8 @@ private:
   }
 
   // Values may be called like parts of objects, "p[1]"; a field is one word.
-  static std::string fieldName(std::string name) {
-    for (char &c : name)
-      if (!std::isalnum(static_cast<unsigned char>(c)))
-        c = '_';
+  static std::string fieldName(const std::string &value) {
+    const std::string name = identifier(value);
     return name.empty() || std::isdigit(static_cast<unsigned char>(name[0])) ? "value" + name : name;
   }
 
