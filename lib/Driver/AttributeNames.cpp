@@ -20,10 +20,12 @@ namespace {
 /// The names that the registered attributes have behind `clangent::`.
 std::set<std::string> attributeNames() {
   std::set<std::string> names;
-  for (const auto &entry : ParsedAttrInfoRegistry::entries())
-    for (const ParsedAttrInfo::Spelling &spelling : entry.instantiate()->Spellings)
+  for (const auto &entry : ParsedAttrInfoRegistry::entries()) {
+    const std::unique_ptr<ParsedAttrInfo> attribute = entry.instantiate(); // owns the spellings
+    for (const ParsedAttrInfo::Spelling &spelling : attribute->Spellings)
       if (llvm::StringRef name = spelling.NormalizedFullName; name.consume_front("clangent::"))
         names.insert(name.str());
+  }
   return names;
 }
 
