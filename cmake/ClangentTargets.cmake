@@ -17,7 +17,7 @@ endif()
 # of LLVM and Clang, precompiled; without it the room must do with the standard library. The only include root is lib/.
 function(clangent_room name)
   cmake_parse_arguments(PARSE_ARGV 1 room "CLANG" "" "USES")
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   if(NOT sources)
     # Headers only.
     list(TRANSFORM room_USES PREPEND "Clangent_")

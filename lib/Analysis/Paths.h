@@ -1,6 +1,6 @@
 // Which values are surely on a path whenever they are computed: used by what an output depends on, or made of what
-// depends on an input. What is not is asked at run time (Transform/Flow.h). Optimistic: everything counts as sure until
-// something says otherwise.
+// depends on an input. What is not is asked at run time (Transform/Differentiate/Flow.h). Optimistic: everything counts
+// as sure until something says otherwise.
 #pragma once
 
 #include "Analysis/Activity.h"

@@ -7,9 +7,9 @@
 #include "Driver/Injection.h"
 #include "Driver/TargetText.h"
 #include "Driver/ZeroText.h"
-#include "Frontend/Attribute.h"
-#include "Frontend/DerivativeRules.h"
-#include "Frontend/RuleAttributes.h"
+#include "Frontend/Requests/Attribute.h"
+#include "Frontend/Rules/DerivativeRules.h"
+#include "Frontend/Rules/RuleAttributes.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Frontend/CompilerInstance.h"

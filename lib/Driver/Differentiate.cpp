@@ -1,7 +1,7 @@
 // From a request to the text of a derivative: lower, differentiate, emit.
 #include "Driver/Differentiate.h"
 #include "Emit/Emit.h"
-#include "Frontend/Lower.h"
+#include "Frontend/Core/Lower.h"
 #include "Transform/Pipeline.h"
 
 #include "clang/AST/ASTContext.h"

@@ -4,7 +4,7 @@
 #define CLANGENT_DRIVER_DIFFERENTIATE_H
 
 #include "Driver/TypeText.h"
-#include "Frontend/Request.h"
+#include "Frontend/Requests/Request.h"
 #include "Support/Diagnostics.h"
 #include "Support/Options.h"
 

@@ -2,11 +2,11 @@
 #include "Analysis/ActivityPrinter.h"
 #include "IR/Printer.h"
 #include "IR/Verifier.h"
-#include "Transform/Blocks.h"
-#include "Transform/DirectBars.h"
-#include "Transform/Prepare.h"
-#include "Transform/Signature.h"
-#include "Transform/Simplify.h"
+#include "Transform/Blocks/Blocks.h"
+#include "Transform/Differentiate/DirectBars.h"
+#include "Transform/Differentiate/Signature.h"
+#include "Transform/Prepare/Prepare.h"
+#include "Transform/Simplify/Simplify.h"
 
 namespace clangent::transform {
 

@@ -1,7 +1,7 @@
 // One request from primal to derivative: prepare, differentiate, simplify. Clang-free.
 #pragma once
 
-#include "Transform/Derivatives.h"
+#include "Transform/Differentiate/Derivatives.h"
 
 #include <functional>
 #include <optional>

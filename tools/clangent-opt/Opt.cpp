@@ -7,14 +7,14 @@
 #include "IR/Parser.h"
 #include "IR/Printer.h"
 #include "IR/Verifier.h"
-#include "Transform/CountLoops.h"
-#include "Transform/Induction.h"
-#include "Transform/Inline.h"
 #include "Transform/Pipeline.h"
-#include "Transform/Prepare.h"
-#include "Transform/Promote.h"
-#include "Transform/RotateLoops.h"
-#include "Transform/Simplify.h"
+#include "Transform/Prepare/CountLoops.h"
+#include "Transform/Prepare/Induction.h"
+#include "Transform/Prepare/Inline.h"
+#include "Transform/Prepare/Prepare.h"
+#include "Transform/Prepare/Promote.h"
+#include "Transform/Prepare/RotateLoops.h"
+#include "Transform/Simplify/Simplify.h"
 
 #include <algorithm>
 #include <cstdlib>

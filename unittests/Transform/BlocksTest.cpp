@@ -1,5 +1,5 @@
 // One fact a test: the loop that a chain becomes, and what the operations around it read.
-#include "Transform/Blocks.h"
+#include "Transform/Blocks/Blocks.h"
 #include "ChainFixture.h"
 
 namespace clangent::transform {

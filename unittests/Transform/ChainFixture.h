@@ -4,7 +4,7 @@
 
 #include "IR/Spelling.h"
 #include "StageFixture.h"
-#include "Transform/Chain.h"
+#include "Transform/Blocks/Chain.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // One fact a test: which loops become counted, and over which range; and closed forms of what counted loops step.
+#include "Transform/Prepare/CountLoops.h"
 #include "StageFixture.h"
-#include "Transform/CountLoops.h"
-#include "Transform/Induction.h"
+#include "Transform/Prepare/Induction.h"
 
 namespace clangent::transform {
 namespace {

@@ -1,6 +1,6 @@
 // One fact a test: which calls are replaced by the callee's body.
+#include "Transform/Prepare/Inline.h"
 #include "StageFixture.h"
-#include "Transform/Inline.h"
 
 namespace clangent::transform {
 namespace {

@@ -1,6 +1,6 @@
 // One fact a test: local objects become values, and what must stay memory stays.
+#include "Transform/Prepare/Promote.h"
 #include "StageFixture.h"
-#include "Transform/Promote.h"
 
 namespace clangent::transform {
 namespace {

@@ -4,7 +4,7 @@
 #include "IR/Builder.h"
 #include "IR/Printer.h"
 #include "IR/Verifier.h"
-#include "Transform/Simplify.h"
+#include "Transform/Simplify/Simplify.h"
 
 #include <gtest/gtest.h>
 

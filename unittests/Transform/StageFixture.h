@@ -2,7 +2,7 @@
 #pragma once
 
 #include "SimplifyFixture.h"
-#include "Transform/Uses.h"
+#include "Transform/Edit/Uses.h"
 
 namespace clangent::transform {
 

@@ -1,5 +1,5 @@
 // The audit of the tape accepts what differentiation writes, and finds each kind of damage done to it.
-#include "Transform/TapeAudit.h"
+#include "Transform/Record/TapeAudit.h"
 #include "StageFixture.h"
 #include "Transform/Pipeline.h"
 

@@ -1,0 +1,223 @@
+// Calls: which of the ways to treat a callee applies, and calls of functions with a body.
+#include "Frontend/Core/At.h"
+#include "Frontend/Core/FunctionLowering.h"
+
+#include "clang/AST/Attr.h"
+#include "clang/Basic/Builtins.h"
+#include "llvm/ADT/StringSwitch.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+ir::ValueId FunctionLowering::call(const CallExpr *e) {
+  const FunctionDecl *callee = e->getDirectCallee();
+  if (!callee) {
+    const Expr *called = e->getCallee()->IgnoreParens();
+    if (isa<CXXPseudoDestructorExpr>(called)) {
+      effect(cast<CXXPseudoDestructorExpr>(called)->getBase());
+      return ValueId();
+    }
+    return refuse(e, DiagId::err_function_pointer);
+  }
+  if (ValueId part; assignsToPart(e, callee, part))
+    return part;
+  if (const FunctionDecl *view = asConstantView(callee); view != callee)
+    return viewAsValue(e, view);
+  return callOf(e, callee);
+}
+
+ir::ValueId FunctionLowering::callOf(const CallExpr *e, const FunctionDecl *callee) {
+  ValueId result;
+  // A rule comes before what is known of a function.
+  if (hasRules(*callee) && valueCall(e, callee, result))
+    return result;
+  if (stopCall(e, callee, result) || builtinCall(e, callee, result) || mathCall(e, callee, result) ||
+      libraryCall(e, callee, result) || valueCall(e, callee, result))
+    return result;
+  return callOther(e, callee);
+}
+
+namespace {
+
+// Does the class of the object decide at run time which function runs?
+bool isDispatched(const CallExpr *e, const CXXMethodDecl *method) {
+  if (!method->isVirtual())
+    return false;
+  const auto *member = dyn_cast<MemberExpr>(e->getCallee()->IgnoreParens());
+  if (!member)
+    return !method->hasAttr<FinalAttr>() && !method->getParent()->isEffectivelyFinal();
+  if (member->hasQualifier())
+    return false;
+  return !const_cast<CXXMethodDecl *>(method)->getDevirtualizedMethod(member->getBase(), /*IsAppleKext=*/false);
+}
+
+// A call through one of the standard library's wrappers of any callable.
+bool isHidden(const CXXMethodDecl *method) {
+  const CXXRecordDecl *wrapper = method->getParent();
+  return method->getOverloadedOperator() == OO_Call && wrapper->isInStdNamespace() &&
+         llvm::StringSwitch<bool>(wrapper->getName()).Cases("function", "move_only_function", true).Default(false);
+}
+
+// An entry point of the header's?
+bool isRequest(const FunctionDecl *callee) {
+  const auto *space = dyn_cast<NamespaceDecl>(callee->getDeclContext()->getRedeclContext());
+  return space && space->getDeclName().isIdentifier() && space->getName() == "clangent" &&
+         space->getParent()->isTranslationUnit() && callee->getDeclName().isIdentifier() &&
+         llvm::StringSwitch<bool>(callee->getName())
+             .Cases("gradient", "gradient_tuple", "value_and_gradient", "vjp", "jvp", true)
+             .Default(false);
+}
+
+// setjmp and its like: code that runs again without having been called again.
+bool returnsTwice(const ASTContext &ast, const FunctionDecl *callee) {
+  return callee->hasAttr<ReturnsTwiceAttr>() ||
+         (callee->getBuiltinID() && ast.BuiltinInfo.isReturnsTwice(callee->getBuiltinID()));
+}
+
+} // namespace
+
+ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *callee) {
+  if (isRequest(callee))
+    return refuse(e, DiagId::err_nested_request, {callee->getQualifiedNameAsString()});
+  if (returnsTwice(ast, callee))
+    return refuse(e, "a call of '" + callee->getNameAsString() + "', which may return more than once");
+  if (isInactive(callee))
+    return inactiveCall(e, callee);
+  if (isStreamCall(e))
+    return opaqueCall(e, false);
+  if (callee->isNoReturn())
+    return trapCall(e);
+  const auto *method = dyn_cast<CXXMethodDecl>(callee);
+  if (method && isDispatched(e, method))
+    return refuse(e, DiagId::err_virtual_call, {context.nameForMessages(callee)});
+  if (method && isHidden(method))
+    return refuse(e, DiagId::err_hidden_callee);
+  if (isa<CXXDestructorDecl>(callee))
+    return callee->isTrivial() ? ValueId() : refuse(e, "a call of a destructor");
+  if (method && callee->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()))
+    return assignObject(e, method);
+  if (isLibraryQuery(e, callee))
+    return opaqueCall(e, /*isPure=*/false); // the object may change
+  const FunctionDecl *definition = context.definitionOf(callee, e->getExprLoc());
+  if (!definition)
+    return callHidden(e, callee);
+  llvm::ArrayRef<const Expr *> arguments(e->getArgs(), e->getNumArgs());
+  std::optional<ValueId> object;
+  if (method && method->isInstance()) {
+    const bool wasRefused = std::exchange(isRefused, false);
+    object = selfArgument(e);
+    const bool isObjectRefused = isRefused;
+    isRefused |= wasRefused;
+    if (isObjectRefused)
+      return placeholder(e);
+    if (isa<CXXOperatorCallExpr>(e))
+      arguments = arguments.drop_front();
+  } else if (method && isa<CXXOperatorCallExpr>(e) && callee->getOverloadedOperator() == OO_Call) {
+    arguments = arguments.drop_front(); // a static operator()
+  }
+  return callBody(definition, arguments, object, e);
+}
+
+// The object that a member function is called on.
+ir::ValueId FunctionLowering::selfArgument(const CallExpr *e) {
+  const Expr *of = isa<CXXOperatorCallExpr>(e) ? e->getArg(0) : cast<CXXMemberCallExpr>(e)->getImplicitObjectArgument();
+  return of->getType()->isPointerType() ? rvalue(of) : object(of);
+}
+
+// An assignment that the compiler made: the right operand first, then leaf by leaf.
+ir::ValueId FunctionLowering::assignObject(const CallExpr *e, const CXXMethodDecl *method) {
+  const bool isOperator = isa<CXXOperatorCallExpr>(e);
+  const Expr *source = e->getArg(isOperator ? 1 : 0);
+  const ValueId from = object(source);
+  const ValueId to = selfArgument(e);
+  if (isObjectType(ast.getTypeDeclType(method->getParent()), e->getExprLoc()))
+    copyObject(to, from);
+  return to;
+}
+
+ir::ValueId FunctionLowering::argument(const Expr *e, QualType parameter) {
+  const TypeId type = types.lower(parameter);
+  if (parameter->isReferenceType())
+    return lend(place(e), type);
+  if (isValueType(parameter))
+    return valueOf(e);
+  if (parameter->isRecordType())
+    return convert(object(e), types.pointerTo(parameter.withConst()));
+  return convert(rvalue(e), type);
+}
+
+ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments,
+                                       std::optional<ValueId> object, const Expr *e) {
+  // A callee is not asked about arguments that were refused themselves.
+  const bool wasRefused = std::exchange(isRefused, usesRefused(e));
+  std::vector<ValueId> operands;
+  if (object) {
+    const auto *method = cast<CXXMethodDecl>(definition);
+    operands.push_back(lend(*object, types.pointerTo(method->getThisType()->getPointeeType())));
+  }
+  // Parts of variables come last: of an assignment, the right side is evaluated before the left.
+  const size_t first = operands.size();
+  std::vector<LentPart> lent;
+  for (const bool isOfParts : {false, true})
+    for (size_t i = 0; i < arguments.size() && i < definition->getNumParams(); ++i) {
+      const ParmVarDecl *parameter = definition->getParamDecl(static_cast<unsigned>(i));
+      operands.resize(std::max(operands.size(), first + i + 1));
+      if (isUpdatedPart(parameter) == isOfParts)
+        operands[first + i] = isOfParts ? lendPart(arguments[i], lent) : argument(arguments[i], parameter->getType());
+    }
+  std::optional<ir::FunctionId> callee;
+  if (!isRefused)
+    callee = context.callee(definition, decl, e->getExprLoc());
+  isRefused |= wasRefused;
+  if (!callee) {
+    isRefused = true;
+    return isa<CXXConstructExpr>(e) ? ValueId() : placeholder(e);
+  }
+  const ir::Function &target = b.module[*callee];
+  std::vector<TypeId> results;
+  if (target.resultKind == ir::ResultKind::Object)
+    results = {b.module.types.pointer(target.resultType)};
+  else if (target.resultKind != ir::ResultKind::Void)
+    results = {target.resultType};
+  const std::optional<ir::OpId> op = callWithElements(*callee, std::move(operands), results, e);
+  if (!op)
+    return isa<CXXConstructExpr>(e) ? ValueId() : placeholder(e);
+  takeBack(lent);
+  if (results.empty())
+    return ValueId();
+  return b.module.types.isValue(results[0]) ? placeOfValue(b.result(*op)) : b.result(*op);
+}
+
+namespace {
+
+// A function of the compiler's or of C that looks at memory and answers with an integer, such as memcmp and strlen.
+bool isInspection(const FunctionDecl *callee) {
+  if (!callee->getBuiltinID() || callee->isVariadic() || !callee->getReturnType()->isIntegerType())
+    return false;
+  for (const ParmVarDecl *parameter : callee->parameters()) {
+    const QualType type = parameter->getType();
+    if (!type->isIntegerType() && !(type->isPointerType() && type->getPointeeType().isConstQualified()))
+      return false;
+  }
+  return true;
+}
+
+} // namespace
+
+// No body to look into: harmless if nothing with a derivative goes in or comes out.
+ir::ValueId FunctionLowering::callHidden(const CallExpr *e, const FunctionDecl *callee) {
+  if (isHarmless(callee))
+    return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>());
+  if (isInspection(callee))
+    return opaqueCall(e, /*isPure=*/false); // what it looks at may change
+  if (callee->isReplaceableGlobalAllocationFunction() || isAllocation(callee))
+    return refuse(e, DiagId::err_allocation, {callee->getNameAsString()});
+  const bool isOfCompiler = callee->getBuiltinID() && callee->getNameAsString().find("__") == 0;
+  return refuse(e, isOfCompiler ? DiagId::err_builtin : DiagId::err_call_unknown, {context.nameForMessages(callee)});
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,170 @@
+// What the program says has no derivative: clangent::stop_gradient, and [[clangent::inactive]] on functions, parameters
+// and variables. The value goes on through text, which no derivative follows.
+#include "Frontend/Core/At.h"
+#include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Requests/Marks.h"
+
+#include "clang/AST/Attr.h"
+#include "clang/Sema/ParsedAttr.h"
+#include "clang/Sema/Sema.h"
+
+#include <set>
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+namespace {
+
+constexpr const char *inactiveMark = "clangent::inactive";
+
+struct InactiveAttribute : ParsedAttrInfo {
+  InactiveAttribute() {
+    static constexpr Spelling spellings[] = {{ParsedAttr::AS_CXX11, inactiveMark},
+                                             {ParsedAttr::AS_GNU, "clangent_inactive"}};
+    Spellings = spellings;
+  }
+
+  bool diagAppertainsToDecl(Sema &sema, const ParsedAttr &attribute, const Decl *decl) const override {
+    if (isa<FunctionDecl, VarDecl>(decl))
+      return true;
+    const unsigned id = sema.getDiagnostics().getCustomDiagID(DiagnosticsEngine::Error, "%0");
+    sema.Diag(attribute.getLoc(), id) << formatDiagText(diagInfo(DiagId::err_inactive_subject).text, {});
+    return false;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &, Decl *decl, const ParsedAttr &attribute) const override {
+    addMark(*decl, inactiveMark, attribute.getRange());
+    return AttributeApplied;
+  }
+};
+
+ParsedAttrInfoRegistry::Add<InactiveAttribute> registration("clangent_inactive", "marks what has no derivative");
+
+} // namespace
+
+bool isMarked(const Decl *declared, llvm::StringRef mark) {
+  for (const Decl *redeclaration : declared->redecls())
+    if (llvm::is_contained(marksOf(*redeclaration), mark))
+      return true;
+  return false;
+}
+
+bool isInactive(const Decl *declared) { return isMarked(declared, inactiveMark); }
+
+// The same number, without its derivative.
+ir::ValueId FunctionLowering::stopped(ValueId v) {
+  const TypeId type = function[v].type;
+  if (!b.module.types.isReal(type))
+    return v;
+  const ir::OpId op = b.opaque("$0", {v}, type);
+  function[op].isPureCall = true;
+  return b.result(op);
+}
+
+bool FunctionLowering::stopCall(const CallExpr *e, const FunctionDecl *callee, ValueId &result) {
+  const auto *space = dyn_cast<NamespaceDecl>(callee->getDeclContext()->getRedeclContext());
+  if (!space || !callee->getDeclName().isIdentifier() || callee->getName() != "stop_gradient" ||
+      space->getQualifiedNameAsString() != "clangent" || e->getNumArgs() != 1)
+    return false;
+  if (isValueType(e->getType())) {
+    result = placeOfValue(stopped(valueOf(e->getArg(0))));
+    return true;
+  }
+  result = e->getType()->isArithmeticType() || e->getType()->isEnumeralType()
+               ? stopped(rvalue(e->getArg(0)))
+               : refuse(e, "'clangent::stop_gradient' of anything but a number");
+  return true;
+}
+
+// Marked variables are numbers; what could be reached under another name too is refused.
+bool FunctionLowering::refusesInactive(const VarDecl *variable) {
+  if (!isInactive(variable) || variable->getType()->isArithmeticType())
+    return false;
+  refuseVariable(variable, DiagId::err_inactive_variable, {variable->getNameAsString()});
+  return true;
+}
+
+// Does `e` name a marked variable?
+bool FunctionLowering::namesInactive(const Expr *e) const {
+  const auto *reference = dyn_cast<DeclRefExpr>(e->IgnoreParens());
+  return reference && isa<VarDecl>(reference->getDecl()) && isInactive(reference->getDecl());
+}
+
+// Could a function that is only run change numbers that nothing tracks?
+bool FunctionLowering::writesNumbers(const CallExpr *e, const FunctionDecl *callee) {
+  const bool hasObject = isa<CXXOperatorCallExpr>(e) && isa<CXXMethodDecl>(callee);
+  for (const ParmVarDecl *parameter : callee->parameters()) {
+    const QualType type = parameter->getType();
+    if (!type->isPointerType() && !type->isReferenceType())
+      continue;
+    // What it does to a temporary is not seen any more.
+    const unsigned at = parameter->getFunctionScopeIndex() + (hasObject ? 1 : 0);
+    const auto *temporary = at < e->getNumArgs() ? dyn_cast<MaterializeTemporaryExpr>(e->getArg(at)) : nullptr;
+    if (temporary && type->isRValueReferenceType() && type->getPointeeType()->isScalarType())
+      continue;
+    const QualType behind = type->getPointeeType();
+    if (!behind.isConstQualified() && !behind->isVoidType() && !behind->isFunctionType() &&
+        b.module.types.holdsReal(types.lower(behind)))
+      return true;
+  }
+  return false;
+}
+
+namespace {
+
+using SeenClasses = std::set<std::pair<const CXXRecordDecl *, bool>>; // with whether it was constant there
+
+// Does an object of this type lead to real numbers that may be written, by a pointer in it or a mutable member? As a
+// part of a constant object its own members may not.
+bool leadsToNumbers(const ASTContext &ast, QualType type, bool isConst, SeenClasses &seen) {
+  type = ast.getBaseElementType(type);
+  isConst |= type.isConstQualified();
+  if (type->isRealFloatingType())
+    return !isConst;
+  if (type->isPointerType() || type->isReferenceType()) {
+    const QualType behind = type->getPointeeType();
+    return leadsToNumbers(ast, behind, false, seen);
+  }
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return false;
+  record = record->getDefinition();
+  if (!seen.emplace(record, isConst).second)
+    return false;
+  return llvm::any_of(
+             record->bases(),
+             [&](const CXXBaseSpecifier &base) { return leadsToNumbers(ast, base.getType(), isConst, seen); }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) {
+           return leadsToNumbers(ast, field->getType(), isConst && !field->isMutable(), seen);
+         });
+}
+
+} // namespace
+
+// Is the function handed addresses by which it could write to numbers? If derivatives pass through those, Analysis
+// refuses the call.
+bool FunctionLowering::reachesNumbers(const CallExpr *e, const FunctionDecl *callee) {
+  SeenClasses seen;
+  const auto *method = dyn_cast<CXXMethodDecl>(callee);
+  if (method && method->isInstance() &&
+      leadsToNumbers(ast, ast.getTypeDeclType(method->getParent()), method->isConst(), seen))
+    return true;
+  return llvm::any_of(e->arguments(),
+                      [&](const Expr *argument) {
+                        return argument->IgnoreParenImpCasts()->getType()->isPointerType() &&
+                               argument->getType()->isVoidPointerType() &&
+                               leadsToNumbers(ast, argument->IgnoreParenImpCasts()->getType(), false, seen);
+                      }) ||
+         llvm::any_of(callee->parameters(), [&](const ParmVarDecl *parameter) {
+           return leadsToNumbers(ast, parameter->getType(), true, seen); // what it is handed by value is its own
+         });
+}
+
+ir::ValueId FunctionLowering::inactiveCall(const CallExpr *e, const FunctionDecl *callee) {
+  if (writesNumbers(e, callee))
+    return refuse(e, DiagId::err_inactive_writes, {context.nameForMessages(callee)});
+  return opaqueCall(e, callee->hasAttr<PureAttr>() || callee->hasAttr<ConstAttr>(), reachesNumbers(e, callee));
+}
+
+} // namespace clangent::frontend

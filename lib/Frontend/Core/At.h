@@ -1,0 +1,22 @@
+// Operations made while one of these lives belong to its place in the source.
+#pragma once
+
+#include "Frontend/Core/FunctionLowering.h"
+
+namespace clangent::frontend {
+
+struct FunctionLowering::At {
+  At(FunctionLowering &lowering, clang::SourceLocation at) : b(lowering.b), before(b.currentLocation()) {
+    if (at.isValid())
+      b.setLocation(sourceRef(at));
+  }
+  ~At() { b.setLocation(before); }
+  At(const At &) = delete;
+  At &operator=(const At &) = delete;
+
+private:
+  ir::Builder &b;
+  SourceRef before;
+};
+
+} // namespace clangent::frontend

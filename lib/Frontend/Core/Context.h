@@ -1,0 +1,93 @@
+// What the lowering of all functions of a module shares: the map from declarations to functions, and the chain of calls
+// that led to the one at work, for notes.
+#pragma once
+
+#include "Frontend/Core/Lower.h"
+#include "Frontend/Rules/DerivativeRules.h"
+#include "Frontend/Types/TypeLowering.h"
+#include "IR/Function.h"
+#include "Support/Diagnostics.h"
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Sema/Sema.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <vector>
+
+namespace clangent::frontend {
+
+inline SourceRef sourceRef(clang::SourceLocation at) { return {at.getRawEncoding()}; }
+
+class LoweringContext {
+public:
+  LoweringContext(clang::Sema &sema, ir::Module &module, DiagnosticSink &sink, TypeSpeller speller);
+
+  clang::Sema &sema;
+  clang::ASTContext &ast;
+  ir::Module &module;
+  TypeLowering types;
+
+  std::optional<ir::FunctionId> lowerRequest(const clang::FunctionDecl *function);
+  const clang::FunctionDecl *declarationOf(ir::FunctionId id) const;
+
+  // The declaration that has the body, instantiated if need be; null when there is none.
+  const clang::FunctionDecl *definitionOf(const clang::FunctionDecl *function, clang::SourceLocation usedAt);
+  // The function that a call of `definition` runs, lowered now unless it is at work already; nothing when it was
+  // refused.
+  std::optional<ir::FunctionId> callee(const clang::FunctionDecl *definition, const clang::FunctionDecl *caller,
+                                       clang::SourceLocation calledAt);
+
+  // The derivative rules of an operation.
+  std::optional<ir::RuleId> ruleFor(const clang::FunctionDecl *operation, clang::SourceLocation usedAt);
+  // Has the program rules that are meant for it?
+  bool isRuled(const clang::FunctionDecl *operation) { return rules.isMeant(operation); }
+
+  void report(DiagId id, clang::SourceLocation at, std::vector<std::string> args);
+
+  // "geo::area<double>"
+  std::string nameForMessages(const clang::FunctionDecl *function) const;
+  // "::geo::area<double>", as generated text calls it; what it names is recorded.
+  std::string nameForCalls(const clang::FunctionDecl *function);
+  // The same of an operation on values, or of a rule for one.
+  std::string nameOfOperation(const clang::FunctionDecl *function);
+  // What generated text names, so that it can be compared with what the text comes to mean.
+  std::vector<const clang::FunctionDecl *> calledByText;
+
+  std::string qualifiedName(const clang::FunctionDecl *function) const;
+
+private:
+  struct Known {
+    ir::FunctionId id;
+    bool isAtWork = false;
+  };
+  struct Call {
+    std::string callee;
+    SourceRef at;
+  };
+
+  using Told = std::tuple<unsigned, DiagId, std::string>; // where, what, about what
+
+  ir::FunctionId declare(const clang::FunctionDecl *definition);
+  void declareParameters(const clang::FunctionDecl *definition, ir::Function &function);
+  void declareResult(const clang::FunctionDecl *definition, ir::Function &function);
+  std::string castFor(const clang::FunctionDecl *function, clang::QualType type) const;
+  std::string signatureOf(const clang::FunctionDecl *definition) const;
+  bool lowerBody(const clang::FunctionDecl *definition, ir::FunctionId id);
+  bool lowerFromLibrary(const clang::FunctionDecl *definition, ir::FunctionId id, clang::SourceLocation calledAt);
+  void forgetSince(size_t mark);
+
+  DiagnosticSink *sink;
+  DerivativeRules rules;
+  std::map<const clang::FunctionDecl *, std::optional<ir::RuleId>> knownRules; // looked up, never iterated
+  std::map<const clang::FunctionDecl *, Known> known; // by definition; looked up, never iterated
+  std::vector<const clang::FunctionDecl *> order;     // of their creation
+  std::map<ir::FunctionId, const clang::FunctionDecl *> declarations;
+  std::vector<Call> calls;
+  std::set<Told> told; // looked up, never iterated
+};
+
+} // namespace clangent::frontend

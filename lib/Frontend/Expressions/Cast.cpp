@@ -1,0 +1,157 @@
+// Conversions.
+#include "Frontend/Core/At.h"
+#include "Frontend/Core/FunctionLowering.h"
+
+#include <utility>
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+ir::ValueId FunctionLowering::toBool(ValueId v) {
+  const TypeId type = function[v].type;
+  return b.module.types.isBool(type) ? v : b.compare(ir::Predicate::Ne, v, b.zero(type));
+}
+
+// To a type that the value's converts to implicitly.
+ir::ValueId FunctionLowering::convert(ValueId v, TypeId to) {
+  if (!v || function[v].type == to)
+    return v;
+  const ir::TypeTable &table = b.module.types;
+  const TypeId from = function[v].type;
+  const bool dropsConst = table.isPointer(from) && table.isPointer(to) && table[from].toConst && !table[to].toConst;
+  if (dropsConst && refusesWrite(v))
+    return b.undef(to);
+  return table.isBool(to) ? toBool(v) : b.cast(v, to);
+}
+
+ir::ValueId FunctionLowering::castOf(const CastExpr *e) {
+  const Expr *from = e->getSubExpr();
+  switch (e->getCastKind()) {
+  case CK_LValueToRValue:
+    return loadOf(from);
+  case CK_NoOp:
+    return e->isGLValue() ? convert(place(from), types.pointerTo(e->getType()))
+                          : convert(rvalue(from), types.lower(e->getType()));
+  case CK_IntegralCast:
+  case CK_FloatingCast:
+  case CK_IntegralToFloating:
+  case CK_FloatingToIntegral:
+  case CK_BooleanToSignedIntegral:
+    return convert(rvalue(from), typeOf(e->getType(), e->getExprLoc()));
+  case CK_IntegralToBoolean:
+  case CK_FloatingToBoolean:
+  case CK_PointerToBoolean:
+    return toBool(rvalue(from));
+  case CK_NullToPointer:
+    effect(from);
+    return b.zero(types.lower(e->getType()));
+  case CK_ArrayToPointerDecay:
+    return decayed(e);
+  case CK_UserDefinedConversion:
+  case CK_ConstructorConversion:
+    return e->isGLValue() ? place(from) : rvalue(from);
+  case CK_ToVoid:
+    effect(from);
+    return ValueId();
+  case CK_BitCast:
+    return pointerCast(e);
+  case CK_LValueBitCast:
+  case CK_LValueToRValueBitCast:
+  case CK_IntegralToPointer:
+  case CK_PointerToIntegral:
+    return refuse(e, DiagId::err_reinterpreted, {from->getType().getAsString(types.policy())});
+  case CK_DerivedToBase:
+  case CK_UncheckedDerivedToBase:
+  case CK_BaseToDerived:
+    return classCast(e);
+  case CK_Dynamic:
+    return refuse(e, "'dynamic_cast'");
+  case CK_FunctionToPointerDecay:
+  case CK_BuiltinFnToFnPtr:
+    return refuse(e, DiagId::err_function_pointer);
+  default:
+    return refuse(e, std::string("a conversion of kind '") + e->getCastKindName() + "'");
+  }
+}
+
+ir::ValueId FunctionLowering::loadOf(const Expr *from) {
+  // Of two variables the value of one is chosen, not the variable: neither needs an address.
+  if (const auto *choice = dyn_cast<ConditionalOperator>(from->IgnoreParens());
+      choice && from->getType()->isArithmeticType() && !from->getType().isVolatileQualified())
+    return conditional(choice, Chosen::ValueOfPlace);
+  std::string name;
+  if (const auto *reference = dyn_cast<DeclRefExpr>(from->IgnoreParens())) {
+    auto unchanged = values.find(reference->getDecl());
+    if (unchanged != values.end())
+      return unchanged->second; // without its derivative already, if it is marked so
+    name = reference->getDecl()->getNameAsString();
+  }
+  if (const auto *call = dyn_cast<CallExpr>(from->IgnoreParens())) {
+    ValueId value;
+    if (extremumValue(call, value))
+      return value;
+  }
+  const ValueId pointer = place(from);
+  if (!b.module.types.isPointer(function[pointer].type))
+    return b.undef(types.lower(from->getType().getUnqualifiedType()));
+  const ValueId value = b.load(pointer, name);
+  return namesInactive(from) ? stopped(value) : value;
+}
+
+ir::ValueId FunctionLowering::decayed(const CastExpr *e) {
+  const Expr *from = e->getSubExpr();
+  // Characters hold no derivative: a message is handed on as it is written.
+  if (isa<clang::StringLiteral, PredefinedExpr>(from->IgnoreParens())) {
+    std::string text;
+    std::vector<ValueId> operands;
+    opaqueText(from, text, operands);
+    const ir::OpId op = b.opaque(text, {}, types.lower(e->getType()));
+    function[op].isPureCall = true;
+    return b.result(op);
+  }
+  if (!from->getType()->isConstantArrayType())
+    return refuse(e, "an array without a bound");
+  const ValueId array = object(from);
+  const ValueId first = b.element(array, b.constantInt(b.module.types.sizeType(), 0));
+  return convert(first, types.lower(e->getType()));
+}
+
+// Between a class and its base: another view of the same object.
+ir::ValueId FunctionLowering::classCast(const CastExpr *e) {
+  const Expr *from = e->getSubExpr();
+  const ir::TypeTable &table = b.module.types;
+  const TypeId to = e->isGLValue() ? types.pointerTo(e->getType()) : types.lower(e->getType());
+  const ValueId object = e->isGLValue() ? place(from) : rvalue(from);
+  if (function[object].type == to || (table.isPointer(to) && table.isValue(table.pointee(to))))
+    return convert(object, to); // a view is the value that it derives from
+  auto isKnown = [&](TypeId type) {
+    return table.isPointer(type) && table[table.pointee(type)].kind == ir::TypeKind::Struct;
+  };
+  if (!isKnown(function[object].type) || !isKnown(to))
+    return refuse(e, "a conversion between classes that cannot be looked into");
+  return convert(object, to);
+}
+
+// Between pointers to the same type, and to void. Anything else would look at bytes.
+ir::ValueId FunctionLowering::pointerCast(const CastExpr *e) {
+  const QualType from = e->getSubExpr()->getType(), to = e->getType();
+  if (!from->isPointerType() || !to->isPointerType())
+    return refuse(e, DiagId::err_reinterpreted, {from.getAsString(types.policy())});
+  const bool isSame = ast.hasSameUnqualifiedType(from->getPointeeType(), to->getPointeeType());
+  if (from->isVoidPointerType() && !isSame) {
+    // What makes the memory is to blame, if it is seen.
+    const bool wasRefused = std::exchange(isRefused, false);
+    rvalue(e->getSubExpr());
+    const bool isMakerRefused = std::exchange(isRefused, true);
+    if (isMakerRefused)
+      return placeholder(e);
+    isRefused = wasRefused;
+    return refuse(e, DiagId::err_void_pointer);
+  }
+  if (!isSame && !to->isVoidPointerType())
+    return refuse(e, DiagId::err_reinterpreted, {from->getPointeeType().getAsString(types.policy())});
+  return convert(rvalue(e->getSubExpr()), types.lower(to));
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,315 @@
+// Glvalues: the pointer to the object that an expression denotes.
+#include "Frontend/Core/At.h"
+#include "Frontend/Core/FunctionLowering.h"
+
+#include "clang/AST/DeclTemplate.h"
+
+#include <algorithm>
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+ir::ValueId FunctionLowering::place(const Expr *e) {
+  At at(*this, e->getExprLoc());
+  if (!e->isGLValue())
+    return temporary(e);
+  const Problem problem = types.valueProblem(e->getType());
+  if (!problem.empty())
+    return refuse(e, problem);
+  return placeOf(e);
+}
+
+ir::ValueId FunctionLowering::object(const Expr *e) { return e->isGLValue() ? place(e) : temporary(e); }
+
+// A prvalue needs an object; a call that returns one has made it already.
+ir::ValueId FunctionLowering::temporary(const Expr *e) {
+  if (const Expr *inside = unwrapped(e))
+    return temporary(inside);
+  if (e->getType()->isRecordType()) {
+    if (const auto *call = dyn_cast<CallExpr>(e))
+      return this->call(call);
+    if (const auto *construct = dyn_cast<CXXConstructExpr>(e);
+        construct && construct->isElidable() && construct->getNumArgs() == 1)
+      return object(construct->getArg(0));
+  }
+  if (!isObjectType(e->getType(), e->getExprLoc()))
+    return placeholder(e);
+  const ValueId object = b.local(types.lower(e->getType()), "");
+  initialize(object, e, e->getType());
+  return object;
+}
+
+ir::ValueId FunctionLowering::operatorPlace(const Expr *e) {
+  if (const auto *unary = dyn_cast<UnaryOperator>(e)) {
+    if (unary->getOpcode() == UO_Deref)
+      return rvalue(unary->getSubExpr());
+    if (unary->getOpcode() == UO_Extension)
+      return place(unary->getSubExpr());
+    return unary->isIncrementDecrementOp() ? step(unary, true) : refuseExpression(e);
+  }
+  const auto *binary = cast<BinaryOperator>(e);
+  if (binary->getOpcode() == BO_Assign)
+    return assign(binary);
+  if (binary->getOpcode() != BO_Comma)
+    return refuseExpression(e);
+  effect(binary->getLHS());
+  return place(binary->getRHS());
+}
+
+ir::ValueId FunctionLowering::placeOf(const Expr *e) {
+  if (const Expr *inside = unwrapped(e))
+    return place(inside);
+  if (const auto *cast = dyn_cast<CastExpr>(e))
+    return castOf(cast);
+  if (const auto *call = dyn_cast<CallExpr>(e))
+    return this->call(call);
+  if (const auto *assignment = dyn_cast<CompoundAssignOperator>(e))
+    return compoundAssign(assignment, true);
+  switch (e->getStmtClass()) {
+  case Stmt::DeclRefExprClass:
+    return variable(cast<DeclRefExpr>(e));
+  case Stmt::MemberExprClass:
+    return member(cast<MemberExpr>(e));
+  case Stmt::ArraySubscriptExprClass:
+    return subscript(cast<ArraySubscriptExpr>(e));
+  case Stmt::UnaryOperatorClass:
+  case Stmt::BinaryOperatorClass:
+    return operatorPlace(e);
+  case Stmt::ConditionalOperatorClass:
+  case Stmt::BinaryConditionalOperatorClass:
+    return conditional(cast<AbstractConditionalOperator>(e), Chosen::Place);
+  case Stmt::MaterializeTemporaryExprClass:
+    return place(cast<MaterializeTemporaryExpr>(e)->getSubExpr());
+  case Stmt::OpaqueValueExprClass: {
+    auto found = opaqueValues.find(cast<OpaqueValueExpr>(e));
+    if (found != opaqueValues.end())
+      return found->second;
+    const Expr *source = cast<OpaqueValueExpr>(e)->getSourceExpr();
+    return source ? place(source) : refuse(e, "this expression");
+  }
+  case Stmt::InitListExprClass:
+    if (cast<InitListExpr>(e)->getNumInits() == 1)
+      return place(cast<InitListExpr>(e)->getInit(0));
+    return refuseExpression(e);
+  case Stmt::CXXDefaultInitExprClass:
+    return place(cast<CXXDefaultInitExpr>(e)->getExpr());
+  case Stmt::CXXThrowExprClass:
+    throwExpression(cast<CXXThrowExpr>(e));
+    return placeholder(e);
+  default:
+    return refuseExpression(e);
+  }
+}
+
+// ---- variables
+
+namespace {
+
+// The words for a use of a variable, which need not have a name.
+std::string useOf(const ValueDecl *declared) {
+  if (isa<DecompositionDecl>(declared))
+    return "a use of this structured binding";
+  return declared->getDeclName().isEmpty() ? "a use of a variable without a name"
+                                           : "a use of '" + declared->getNameAsString() + "'";
+}
+
+} // namespace
+
+ir::ValueId FunctionLowering::variable(const DeclRefExpr *e) {
+  const ValueDecl *declared = e->getDecl();
+  auto known = places.find(declared);
+  if (known != places.end())
+    return refreshed(known->second);
+  auto unchanged = values.find(declared);
+  if (unchanged != values.end()) {
+    // Something wants the address of a parameter that was thought only to be read: give it a copy.
+    const ValueId copy = b.local(function[unchanged->second].type, declared->getNameAsString());
+    b.store(copy, unchanged->second);
+    return copy;
+  }
+  if (const auto *binding = dyn_cast<BindingDecl>(declared))
+    return bound(binding, e);
+  if (const auto *parameter = dyn_cast<TemplateParamObjectDecl>(declared))
+    return refuse(e, "a template argument of the class '" + parameter->getType().getAsString(types.policy()) + "'");
+  const auto *variable = dyn_cast<VarDecl>(declared);
+  if (!variable)
+    return refuse(e, useOf(declared));
+  if (variable->hasGlobalStorage())
+    return global(variable, e);
+  return captured(variable, e);
+}
+
+ir::ValueId FunctionLowering::global(const VarDecl *variable, const Expr *e) {
+  const std::string name = variable->getNameAsString();
+  if (variable->getTLSKind() != VarDecl::TLS_None)
+    return refuse(e, DiagId::err_thread_local, {name});
+  if (variable->isStaticLocal())
+    return staticTable(variable, e);
+  if (const auto *specialization = dyn_cast<VarTemplateSpecializationDecl>(variable))
+    return refuse(e, "a use of the variable template '" + specialization->getNameAsString() + "'");
+  return globalByName(variable);
+}
+
+ir::ValueId FunctionLowering::globalByName(const ValueDecl *declared) {
+  std::string qualified = "::";
+  llvm::raw_string_ostream out(qualified);
+  declared->printQualifiedName(out, types.policy());
+  out.flush();
+  return b.global(types.pointerTo(declared->getType().getNonReferenceType()), qualified);
+}
+
+// A constant table inside a function has no name outside of it: it becomes a local of the same content.
+ir::ValueId FunctionLowering::staticTable(const VarDecl *variable, const Expr *e) {
+  const QualType type = variable->getType();
+  const QualType element = ast.getBaseElementType(type);
+  const bool isConstant = (type.isConstQualified() || element.isConstQualified()) && !type->isReferenceType();
+  if (!isConstant || !variable->getInit() || !types.objectProblem(type).empty()) {
+    const ValueId result = refuse(e, DiagId::err_static_local, {variable->getNameAsString()});
+    refusedVariables.insert(variable);
+    return result;
+  }
+  auto known = tables.find(variable);
+  if (known != tables.end())
+    return known->second;
+  // Made before everything else, so that every use sees it.
+  ValueId table;
+  const size_t end = function[function.body].ops.size();
+  lowerRegion(function.body, [&] {
+    table = b.local(types.lower(type), variable->getNameAsString());
+    initialize(table, variable->getInit(), type);
+  });
+  std::vector<ir::OpId> &ops = function[function.body].ops;
+  std::rotate(ops.begin(), ops.begin() + static_cast<std::ptrdiff_t>(end), ops.end());
+  tables[variable] = table;
+  return table;
+}
+
+namespace {
+
+// The field that holds a variable or a binding in the closure that `function` belongs to, if it is one's and holds it.
+const FieldDecl *fieldOfCaptured(const FunctionDecl *function, const ValueDecl *captured) {
+  const auto *method = dyn_cast<CXXMethodDecl>(function);
+  if (!method || !method->getParent()->isLambda())
+    return nullptr;
+  llvm::DenseMap<const ValueDecl *, FieldDecl *> fields;
+  FieldDecl *capturedThis = nullptr;
+  method->getParent()->getCaptureFields(fields, capturedThis);
+  return fields.lookup(captured);
+}
+
+} // namespace
+
+// A name of a structured binding: a part of an object, or what a variable behind it refers to. Captured, it is a field
+// of the closure.
+ir::ValueId FunctionLowering::bound(const BindingDecl *binding, const Expr *e) {
+  const VarDecl *variable = binding->getHoldingVar();
+  if (fieldOfCaptured(decl, binding) || (variable && fieldOfCaptured(decl, variable)))
+    return captured(fieldOfCaptured(decl, binding) ? static_cast<const ValueDecl *>(binding) : variable, e);
+  const auto *whole = dyn_cast<VarDecl>(binding->getDecomposedDecl());
+  if (whole && whole->isFileVarDecl() && whole->getTLSKind() == VarDecl::TLS_None)
+    return globalByName(binding); // what it is a part of has no name
+  if (whole && whole->hasGlobalStorage())
+    return refuse(e, DiagId::err_static_local, {binding->getNameAsString()});
+  return binding->getBinding() ? place(binding->getBinding()) : refuse(e, "a structured binding");
+}
+
+// A variable of the function around a closure: the closure's field.
+ir::ValueId FunctionLowering::captured(const ValueDecl *variable, const Expr *e) {
+  const FieldDecl *field = fieldOfCaptured(decl, variable);
+  if (!field || !self)
+    return refuse(e, useOf(variable));
+  const ValueId slot = fieldPlace(self, types.fieldNumber(field), field, e->getExprLoc());
+  return field->getType()->isReferenceType() ? b.load(slot) : slot;
+}
+
+// ---- parts of objects
+
+// The object of a member access, and the number of the first field that belongs to the class of `e`: conversions to
+// base classes only move that number.
+ir::ValueId FunctionLowering::baseObject(const Expr *e, unsigned &offset) {
+  e = e->IgnoreParens();
+  const auto *cast = dyn_cast<ImplicitCastExpr>(e);
+  const bool isToBase =
+      cast && (cast->getCastKind() == CK_UncheckedDerivedToBase || cast->getCastKind() == CK_DerivedToBase);
+  if (!isToBase) {
+    const bool isPointer = e->getType()->isPointerType();
+    return isPointer ? rvalue(e) : object(e);
+  }
+  const Expr *derived = cast->getSubExpr();
+  QualType type = derived->getType();
+  if (type->isPointerType())
+    type = type->getPointeeType();
+  const CXXRecordDecl *from = type->getAsCXXRecordDecl();
+  for (const CXXBaseSpecifier *step : cast->path()) {
+    const CXXRecordDecl *base = step->getType()->getAsCXXRecordDecl();
+    offset += types.baseOffset(from, base);
+    from = base;
+  }
+  return baseObject(derived, offset);
+}
+
+ir::ValueId FunctionLowering::fieldPlace(ValueId object, unsigned number, const FieldDecl *field, Location at) {
+  ir::TypeTable &table = b.module.types;
+  const TypeId pointer = function[object].type;
+  const bool isStruct = table.isPointer(pointer) && table[table.pointee(pointer)].kind == ir::TypeKind::Struct;
+  if (isStruct && number < table[table.pointee(pointer)].fields.size())
+    return b.field(object, number);
+  const ir::Op *origin = function.definingOp(object);
+  const bool isPlaceholder = isRefused && origin && origin->code == ir::Opcode::Undef;
+  if (!isPlaceholder) {
+    const QualType owner = ast.getTypeDeclType(field->getParent());
+    refuseStatement(at, DiagId::err_unsupported,
+                    {"a member of an object of type '" + owner.getAsString(types.policy()) + "'"});
+  }
+  const TypeId slot = types.lower(field->getType());
+  return b.undef(table.pointer(slot));
+}
+
+ir::ValueId FunctionLowering::member(const MemberExpr *e) {
+  const ValueDecl *declared = e->getMemberDecl();
+  if (const auto *variable = dyn_cast<VarDecl>(declared)) {
+    effect(e->getBase());
+    return global(variable, e);
+  }
+  const auto *field = dyn_cast<FieldDecl>(declared);
+  if (!field)
+    return refuse(e, "a use of the member '" + declared->getNameAsString() + "'");
+  if (field->isBitField())
+    return refuse(e, DiagId::err_bit_field);
+  if (field->getParent()->isUnion())
+    return refuse(e, DiagId::err_union);
+  if (field->getParent()->isAnonymousStructOrUnion())
+    return refuse(e, "a member of an anonymous class");
+  unsigned offset = 0;
+  const ValueId object = baseObject(e->getBase(), offset);
+  const ValueId slot = fieldPlace(object, offset + types.fieldNumber(field), field, e->getExprLoc());
+  if (field->getType()->isReferenceType())
+    return b.load(slot);
+  if (field->isMutable() && b.module.types[function[slot].type].toConst)
+    return refuse(e, "the mutable member '" + field->getNameAsString() + "' of a constant object");
+  return slot;
+}
+
+ir::ValueId FunctionLowering::subscript(const ArraySubscriptExpr *e) {
+  const Expr *left = e->getLHS(), *base = e->getBase();
+  const auto *decay = dyn_cast<ImplicitCastExpr>(base->IgnoreParens());
+  const bool isArray =
+      decay && decay->getCastKind() == CK_ArrayToPointerDecay && decay->getSubExpr()->getType()->isConstantArrayType();
+  auto lowerBase = [&] { return isArray ? object(decay->getSubExpr()) : rvalue(base); };
+  ValueId pointer, index;
+  if (left == base) {
+    pointer = lowerBase();
+    index = rvalue(e->getIdx());
+  } else {
+    index = rvalue(e->getIdx());
+    pointer = lowerBase();
+  }
+  ir::TypeTable &table = b.module.types;
+  if (!table.isPointer(function[pointer].type))
+    return placeholder(e);
+  return isArray && table[table.pointee(function[pointer].type)].kind == ir::TypeKind::Array ? b.element(pointer, index)
+                                                                                             : b.index(pointer, index);
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,211 @@
+// Initialisation of objects: lists, constructors, closures, results of calls.
+#include "Frontend/Core/At.h"
+#include "Frontend/Core/FunctionLowering.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+void FunctionLowering::initialize(ValueId place, const Expr *e, QualType type) {
+  At at(*this, e->getExprLoc());
+  if (const Expr *inside = unwrapped(e))
+    return initialize(place, inside, type);
+  if (type->isScalarType()) {
+    const TypeId target = b.module.types.pointee(function[place].type);
+    const ValueId value = convert(rvalue(e), target);
+    if (value)
+      b.store(place, value);
+    return;
+  }
+  if (!isObjectType(type, e->getExprLoc()))
+    return;
+  if (e->isGLValue() && !isa<StringLiteral>(e))
+    return copyObject(place, this->place(e));
+  initializeWith(place, e, type);
+}
+
+void FunctionLowering::initializeWith(ValueId place, const Expr *e, QualType type) {
+  if (const auto *list = dyn_cast<InitListExpr>(e))
+    return initializeList(place, list, type);
+  if (const auto *construct = dyn_cast<CXXConstructExpr>(e))
+    return this->construct(place, construct);
+  if (const auto *call = dyn_cast<CallExpr>(e))
+    return copyObject(place, this->call(call));
+  if (const auto *cast = dyn_cast<CastExpr>(e); cast && cast->getSubExpr()->getType()->isRecordType()) {
+    if (cast->getCastKind() == CK_NoOp || cast->getCastKind() == CK_ConstructorConversion ||
+        cast->getCastKind() == CK_UserDefinedConversion)
+      return initialize(place, cast->getSubExpr(), type);
+  }
+  if (const auto *cast = dyn_cast<CastExpr>(e); cast && cast->getCastKind() == CK_ConstructorConversion)
+    return initialize(place, cast->getSubExpr(), type);
+  switch (e->getStmtClass()) {
+  case Stmt::ImplicitValueInitExprClass:
+  case Stmt::CXXScalarValueInitExprClass:
+    return zeroObject(place);
+  case Stmt::ArrayInitLoopExprClass:
+    return initializeArrayLoop(place, cast<ArrayInitLoopExpr>(e), type);
+  case Stmt::StringLiteralClass:
+    return initializeCharacters(place, cast<StringLiteral>(e));
+  case Stmt::CXXStdInitializerListExprClass:
+    return initializeListView(place, cast<CXXStdInitializerListExpr>(e));
+  case Stmt::LambdaExprClass:
+    return initializeClosure(place, cast<LambdaExpr>(e));
+  case Stmt::CXXDefaultInitExprClass:
+    return initialize(place, cast<CXXDefaultInitExpr>(e)->getExpr(), type);
+  case Stmt::ConditionalOperatorClass: {
+    const auto *choice = cast<ConditionalOperator>(e);
+    const ValueId condition = rvalue(choice->getCond());
+    return branch(
+        condition, [&] { initialize(place, choice->getTrueExpr(), type); },
+        [&] { initialize(place, choice->getFalseExpr(), type); });
+  }
+  case Stmt::BinaryOperatorClass:
+    if (const auto *comma = cast<BinaryOperator>(e); comma->getOpcode() == BO_Comma) {
+      effect(comma->getLHS());
+      return initialize(place, comma->getRHS(), type);
+    }
+    break;
+  case Stmt::CXXThrowExprClass:
+    return throwExpression(cast<CXXThrowExpr>(e));
+  default:
+    break;
+  }
+  refuseExpression(e);
+}
+
+void FunctionLowering::initializeList(ValueId place, const InitListExpr *list, QualType type) {
+  if (list->isTransparent())
+    return initialize(place, list->getInit(0), type);
+  const auto *array = ast.getAsConstantArrayType(type);
+  if (!array)
+    return initializeRecord(place, list, type);
+  if (list->isStringLiteralInit())
+    return initializeCharacters(place, cast<StringLiteral>(list->getInit(0)->IgnoreParens()));
+  const TypeId indexType = b.module.types.sizeType();
+  const unsigned given = list->getNumInits();
+  for (unsigned i = 0; i < given; ++i)
+    initialize(b.element(place, b.constantInt(indexType, i)), list->getInit(i), array->getElementType());
+  if (given == array->getZExtSize() || !list->hasArrayFiller())
+    return;
+  const Expr *filler = list->getArrayFiller();
+  forEachElement(place, given, [&](ValueId i) { initialize(b.element(place, i), filler, array->getElementType()); });
+}
+
+// std::initializer_list: where its array begins, and its length or its end.
+void FunctionLowering::initializeListView(ValueId place, const CXXStdInitializerListExpr *e) {
+  const ir::TypeTable &table = b.module.types;
+  const auto fields = table[table.pointee(function[place].type)].fields;
+  const auto *array = ast.getAsConstantArrayType(e->getSubExpr()->getType());
+  if (!array || fields.size() != 2 || !table.isPointer(fields[0].type))
+    return void(refuse(e, "this std::initializer_list"));
+  const ValueId elements = object(e->getSubExpr());
+  const ValueId length = b.constantInt(table.sizeType(), static_cast<int64_t>(array->getZExtSize()));
+  const ValueId first = b.element(elements, b.constantInt(table.sizeType(), 0));
+  b.store(b.field(place, 0), convert(first, fields[0].type));
+  const bool hasEnd = table.isPointer(fields[1].type);
+  b.store(b.field(place, 1), convert(hasEnd ? b.index(first, length) : length, fields[1].type));
+}
+
+void FunctionLowering::initializeCharacters(ValueId place, const StringLiteral *text) {
+  const ir::TypeTable &table = b.module.types;
+  const ir::Type array = table[table.pointee(function[place].type)];
+  for (uint64_t i = 0; i < array.count; ++i) {
+    const int64_t unit = i < text->getLength() ? text->getCodeUnit(static_cast<size_t>(i)) : 0;
+    b.store(b.element(place, b.constantInt(table.sizeType(), static_cast<int64_t>(i))),
+            b.constantInt(array.element, unit));
+  }
+}
+
+void FunctionLowering::initializeRecord(ValueId place, const InitListExpr *list, QualType type) {
+  const auto *record = type->getAsCXXRecordDecl();
+  if (!record)
+    return void(refuseExpression(list));
+  const ValueId outer = defaultObject;
+  unsigned next = 0;
+  for (const CXXBaseSpecifier &base : record->getDefinition()->bases())
+    if (next < list->getNumInits())
+      initialize(basePlace(place, base.getType()), list->getInit(next++), base.getType());
+  for (const FieldDecl *field : record->getDefinition()->fields()) {
+    if (field->isUnnamedBitField() || next >= list->getNumInits())
+      continue;
+    const Expr *value = list->getInit(next++);
+    const ValueId slot = fieldPlace(place, types.fieldNumber(field), field, value->getExprLoc());
+    // `this` in a default member initializer is the object that is being made.
+    if (isa<CXXDefaultInitExpr>(value))
+      defaultObject = place;
+    initializeField(slot, field, value);
+    defaultObject = outer;
+  }
+}
+
+// The part of an object that is its base.
+ir::ValueId FunctionLowering::basePlace(ValueId object, QualType base) {
+  return convert(object, types.pointerTo(base));
+}
+
+void FunctionLowering::initializeField(ValueId slot, const FieldDecl *field, const Expr *value) {
+  if (field->getType()->isReferenceType())
+    b.store(slot, convert(place(value), types.lower(field->getType())));
+  else
+    initialize(slot, value, field->getType());
+}
+
+void FunctionLowering::initializeArrayLoop(ValueId place, const ArrayInitLoopExpr *e, QualType type) {
+  const auto *array = ast.getAsConstantArrayType(type);
+  if (!array)
+    return void(refuseExpression(e));
+  const OpaqueValueExpr *common = e->getCommonExpr();
+  opaqueValues[common] = common->isGLValue() ? this->place(common->getSourceExpr()) : rvalue(common->getSourceExpr());
+  forEachElement(place, 0, [&](ValueId i) {
+    arrayLoopIndices.push_back(i);
+    initialize(b.element(place, i), e->getSubExpr(), array->getElementType());
+    arrayLoopIndices.pop_back();
+  });
+}
+
+void FunctionLowering::construct(ValueId place, const CXXConstructExpr *e) {
+  if (isValueType(e->getType()))
+    return constructValue(place, e);
+  const CXXConstructorDecl *constructor = e->getConstructor();
+  if (const auto *array = ast.getAsConstantArrayType(e->getType())) {
+    if (e->requiresZeroInitialization())
+      zeroObject(place);
+    if (constructor->isTrivial() && !isValueType(array->getElementType()))
+      return;
+    if (array->getElementType()->isArrayType())
+      return void(refuse(e, "an array of arrays of objects with constructors"));
+    return forEachElement(place, 0, [&](ValueId i) { constructOne(b.element(place, i), e); });
+  }
+  if (e->requiresZeroInitialization())
+    zeroObject(place);
+  constructOne(place, e);
+}
+
+void FunctionLowering::constructOne(ValueId place, const CXXConstructExpr *e) {
+  const CXXConstructorDecl *constructor = e->getConstructor();
+  if (isValueType(ast.getTypeDeclType(constructor->getParent())))
+    return constructValue(place, e);
+  if (constructor->isTrivial() || e->isElidable()) {
+    if (constructor->isDefaultConstructor())
+      return;
+    if (e->getNumArgs() >= 1)
+      return initialize(place, e->getArg(0), ast.getTypeDeclType(constructor->getParent()));
+  }
+  const FunctionDecl *definition = context.definitionOf(constructor, e->getExprLoc());
+  if (!definition)
+    return void(refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)}));
+  callBody(definition, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), place, e);
+}
+
+void FunctionLowering::initializeClosure(ValueId place, const LambdaExpr *e) {
+  auto field = e->getLambdaClass()->field_begin();
+  for (const Expr *value : e->capture_inits()) {
+    if (!value || field->hasCapturedVLAType())
+      return void(refuse(e, DiagId::err_variable_length));
+    const ValueId slot = fieldPlace(place, types.fieldNumber(*field), *field, e->getExprLoc());
+    initializeField(slot, *field, value);
+    ++field;
+  }
+}
+
+} // namespace clangent::frontend

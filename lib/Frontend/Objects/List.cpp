@@ -1,0 +1,229 @@
+// Lists of values (std::vector): a list is one value. Elements are read, and a list with another element or length is a
+// new value. What the elements' adjoints are is written down beside each operation; elements as objects that references
+// refer to are LowerElement's.
+#include "Frontend/Core/At.h"
+#include "Frontend/Core/FunctionLowering.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+using ir::RuleArgument;
+using ir::RuleCall;
+using ir::TypeId;
+using ir::ValueId;
+using Kind = RuleArgument::Kind;
+
+namespace {
+
+RuleArgument piece(Kind kind, unsigned operand, std::string part = {}, std::optional<std::string> glue = {}) {
+  return {kind, operand, false, std::move(part), std::move(glue)};
+}
+
+} // namespace
+
+bool FunctionLowering::isListType(QualType type) {
+  const TypeId id = types.lower(type.getNonReferenceType());
+  return b.module.types.isValue(id) && b.module.types[id].element.valid();
+}
+
+// The rule of an operation whose result is of this type: none if it has no derivative. Where numbers could get lost,
+// the rule stands for them, so that Analysis sees which operands went in.
+ir::RuleId FunctionLowering::ruleOf(TypeId type, ir::Rule rule) {
+  const ir::TypeTable &table = b.module.types;
+  return table.isReal(type) || table.holdsUntracked(type) ? addRule(std::move(rule)) : ir::RuleId();
+}
+
+// ---- a new list
+
+ir::ValueId FunctionLowering::packedList(const CXXStdInitializerListExpr *e, TypeId type) {
+  const InitListExpr *elements = elementsOf(e);
+  if (!elements)
+    return refuse(e, "this std::initializer_list");
+  const std::string spelling = b.module.types[type].spelling;
+  ir::Rule rule;
+  rule.name = spelling;
+  RuleCall tangent{spelling + "{", {}, "}"};
+  std::string text = spelling + "{";
+  std::vector<ValueId> operands;
+  for (unsigned k = 0; k < elements->getNumInits(); ++k) {
+    operands.push_back(packed(object(elements->getInit(k))));
+    text += (k ? ", $" : "$") + std::to_string(k);
+    rule.adjoint.push_back({"::clangent::accumulate_from(",
+                            {piece(Kind::Bar, k), piece(Kind::ResultBar, 0)},
+                            ", " + std::to_string(k) + ")"});
+    tangent.arguments.push_back(piece(Kind::Dot, k));
+    rule.parameters.push_back("element " + std::to_string(k));
+  }
+  rule.tangent.push_back(std::move(tangent));
+  return b.rule(ruleOf(type, std::move(rule)), text + "}", std::move(operands), type);
+}
+
+// A number of elements, or the number of one, before it becomes unsigned: it is not negative.
+ir::ValueId FunctionLowering::listIndex(const Expr *e) {
+  while (const Expr *inside = unwrapped(e))
+    e = inside;
+  if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e))
+    return listIndex(temporary->getSubExpr());
+  const auto *cast = dyn_cast<ImplicitCastExpr>(e);
+  const bool isConversion = cast && cast->getCastKind() == CK_IntegralCast;
+  return convert(scalarArgument(isConversion ? cast->getSubExpr() : e), b.module.types.sizeType());
+}
+
+// std::vector<E>(count) and std::vector<E>(count, element); false for any other constructor.
+bool FunctionLowering::countedList(const CXXConstructExpr *e, TypeId type, ValueId &result) {
+  const ir::TypeTable &table = b.module.types;
+  unsigned given = 0;
+  while (given < e->getNumArgs() && !isa<CXXDefaultArgExpr>(e->getArg(given)))
+    ++given;
+  if (given < 1 || given > 2 || !e->getArg(0)->getType()->isIntegerType())
+    return false;
+  const std::string spelling = table[type].spelling;
+  const ValueId count = listIndex(e->getArg(0));
+  if (given == 1) {
+    result = b.rule(ir::RuleId(), spelling + "($0)", {count}, type);
+    return true;
+  }
+  if (types.lower(e->getArg(1)->getType().getNonReferenceType()) != table[type].element)
+    return false;
+  const ValueId element = packed(object(e->getArg(1)));
+  ir::Rule rule{spelling, {"element", "count"}, {}, {}};
+  rule.adjoint.push_back({"::clangent::accumulate_all(", {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0)}, ")"});
+  rule.tangent.push_back({spelling + "(", {piece(Kind::Operand, 1), piece(Kind::Dot, 0)}, ")"});
+  result = b.rule(ruleOf(type, std::move(rule)), spelling + "($1, $0)", {element, count}, type);
+  return true;
+}
+
+// ---- reading
+
+ir::ValueId FunctionLowering::listSize(ValueId list) {
+  return b.rule(ir::RuleId(), "static_cast<long>($0.size())", {list}, b.module.types.sizeType());
+}
+
+ir::ValueId FunctionLowering::listElement(ValueId list, ValueId index, bool isChecked) {
+  const TypeId element = b.module.types[function[list].type].element, type = packedType(element);
+  ir::Rule rule{"an element of a list", {"list", "index"}, {}, {}};
+  rule.adjoint.push_back(
+      {"::clangent::accumulate_at(", {piece(Kind::Bar, 0), piece(Kind::Operand, 1), piece(Kind::ResultBar, 0)}, ")"});
+  rule.tangent.push_back({"::clangent::element_of(", {piece(Kind::Dot, 0), piece(Kind::Operand, 1)}, ")"});
+  const bool isReal = b.module.types.isReal(function[list].type) && b.module.types.isReal(type);
+  return b.rule(isReal ? addRule(std::move(rule)) : ir::RuleId(), isChecked ? "$0.at($1)" : "$0[$1]", {list, index},
+                type);
+}
+
+// ---- a list with a part replaced
+
+// The list at `place` becomes what `text` makes of it; what an empty rule says holds: its derivative goes on.
+void FunctionLowering::changeList(ValueId place, const std::string &text, std::vector<ValueId> operands,
+                                  ir::Rule rule) {
+  const ValueId before = b.load(place);
+  const unsigned list = static_cast<unsigned>(operands.size());
+  rule.replacedIn = list;
+  rule.parameters.resize(list, "part");
+  rule.parameters.push_back("list");
+  const ir::OpId op = b.inPlace(text, std::move(operands), {before});
+  const ir::Op *part = function.definingOp(place);
+  const ir::TypeTable &table = b.module.types;
+  const bool isMember = part && part->code == ir::Opcode::Field;
+  b.setName(b.result(op), isMember ? table[table.pointee(function[part->operands[0]].type)].fields[part->field].name
+                                   : function[place].name);
+  function[op].rule = ruleOf(function[before].type, std::move(rule));
+  write(place, b.result(op));
+}
+
+// list[index].part = v, the part being text such as ".weight".
+void FunctionLowering::replaceElement(ValueId place, ValueId index, const std::string &part, bool isChecked,
+                                      ValueId v) {
+  ir::Rule rule{"an assignment to an element of a list", {"element", "index"}, {}, {}};
+  if (b.module.types.isReal(function[v].type)) {
+    const std::string element = "::clangent::element_place(";
+    rule.adjoint.push_back(
+        {"::clangent::take_part(",
+         {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0, {}, ", " + element), piece(Kind::Operand, 1, ")" + part)},
+         ")"});
+    rule.tangent.push_back(
+        {"::clangent::put_part(",
+         {piece(Kind::Dot, 2, {}, element), piece(Kind::Operand, 1, ")" + part), piece(Kind::Dot, 0)},
+         ")"});
+  }
+  const std::string text = isChecked ? "$2.at($1)" : "$2[$1]";
+  changeList(place, text + part + " = $0", {v, index}, std::move(rule));
+}
+
+void FunctionLowering::appendToList(ValueId place, ValueId element) {
+  const ValueId count = listSize(b.load(place));
+  ir::Rule rule{"push_back", {"element", "count"}, {}, {}};
+  rule.adjoint.push_back(
+      {"::clangent::take_back(", {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0), piece(Kind::Operand, 1)}, ")"});
+  rule.tangent.push_back(
+      {"::clangent::put_part(",
+       {piece(Kind::Dot, 2, {}, "::clangent::element_place("), piece(Kind::Operand, 1, ")"), piece(Kind::Dot, 0)},
+       ")"});
+  changeList(place, "$2.push_back($0)", {element, count}, std::move(rule));
+}
+
+// New elements are zeros without derivative.
+void FunctionLowering::resizeList(ValueId place, ValueId size) {
+  const ValueId count = listSize(b.load(place));
+  ir::Rule rule{"resize", {"size", "count"}, {}, {}};
+  rule.adjoint.push_back({"::clangent::keep_front(", {piece(Kind::ResultBar, 0), piece(Kind::Operand, 1)}, ")"});
+  rule.tangent.push_back({"::clangent::keep_front(", {piece(Kind::Dot, 2), piece(Kind::Operand, 0)}, ")"});
+  changeList(place, "$2.resize($0)", {size, count}, std::move(rule));
+}
+
+// ---- members of std::vector
+
+bool FunctionLowering::listCall(const CallExpr *e, const CXXMethodDecl *method, ValueId &result) {
+  const auto *infix = dyn_cast<CXXOperatorCallExpr>(e);
+  const Expr *list = infix ? infix->getArg(0) : cast<CXXMemberCallExpr>(e)->getImplicitObjectArgument();
+  const bool isSubscript = infix && infix->getOperator() == OO_Subscript;
+  const llvm::StringRef name = method->getDeclName().isIdentifier() ? method->getName() : llvm::StringRef();
+  if (!isSubscript && !method->getDeclName().isIdentifier()) {
+    result = refuse(e, "this use of a list of values");
+    return true;
+  }
+  const ValueId place = list->getType()->isPointerType() ? rvalue(list) : object(list);
+  const ir::TypeTable &table = b.module.types;
+  if (!table.isPointer(function[place].type) || !table[table.pointee(function[place].type)].element) {
+    result = placeholder(e); // it was refused
+    return true;
+  }
+  if (isSubscript || name == "at") {
+    result = elementPlace(place, listIndex(e->getArg(infix ? 1 : 0)), !isSubscript);
+  } else if (name == "front") {
+    result = elementPlace(place, b.constantInt(table.sizeType(), 0));
+  } else if (name == "back") {
+    result = elementPlace(place, b.sub(listSize(b.load(place)), b.constantInt(table.sizeType(), 1)));
+  } else if (name == "size") {
+    result = convert(listSize(b.load(place)), types.lower(e->getType()));
+  } else if (name == "empty") {
+    result = b.compare(ir::Predicate::Eq, listSize(b.load(place)), b.constantInt(table.sizeType(), 0));
+  } else if (!changeOfList(e, name, place)) {
+    result = refuse(e, "this use of a list of values");
+  }
+  return true;
+}
+
+// A call that changes the list at `place` and has no result that is looked at; false for any other.
+bool FunctionLowering::changeOfList(const CallExpr *e, llvm::StringRef name, ValueId place) {
+  const ir::TypeTable &table = b.module.types;
+  const TypeId list = table.pointee(function[place].type), element = table[list].element;
+  const unsigned count = e->getNumArgs();
+  if (!e->getType()->isVoidType() && e != discarded)
+    return false;
+  if ((name == "push_back" || name == "emplace_back") && count == 1 &&
+      types.lower(e->getArg(0)->getType().getNonReferenceType()) == element)
+    appendToList(place, packed(object(e->getArg(0))));
+  else if (name == "resize" && count == 1)
+    resizeList(place, listIndex(e->getArg(0)));
+  else if (name == "pop_back")
+    resizeList(place, b.sub(listSize(b.load(place)), b.constantInt(table.sizeType(), 1)));
+  else if (name == "clear")
+    write(place, b.zero(list));
+  else if (name == "reserve")
+    rvalue(e->getArg(0));
+  else
+    return false;
+  return true;
+}
+
+} // namespace clangent::frontend

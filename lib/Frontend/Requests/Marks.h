@@ -1,0 +1,17 @@
+// What the program says of a declaration by the plugin's attributes, kept where precompiled headers keep it and
+// templates pass it on to their instances.
+#pragma once
+
+#include "clang/AST/DeclBase.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <vector>
+
+namespace clangent {
+
+void addMark(clang::Decl &declared, llvm::StringRef mark, clang::SourceRange at);
+
+/// The marks of this declaration alone, in the order of its attributes.
+std::vector<llvm::StringRef> marksOf(const clang::Decl &declared);
+
+} // namespace clangent

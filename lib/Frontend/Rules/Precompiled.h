@@ -1,0 +1,14 @@
+// What plugins' attributes said in a precompiled header, which Clang does not read again.
+#pragma once
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace clangent {
+
+/// Calls visit for every function that a precompiled header declares, templates' patterns included, in the order of
+/// their declarations; not for those of the standard library. Reads the whole header.
+void forEachPrecompiled(const clang::ASTContext &ast, llvm::function_ref<void(clang::FunctionDecl &)> visit);
+
+} // namespace clangent

@@ -1,0 +1,108 @@
+// The fields of classes: which class has any that may be seen, and the number of each among all, bases first.
+#include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Types/Captures.h"
+#include "Frontend/Types/TypeLowering.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecordLayout.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+namespace {
+
+// Does a class of the standard library just put values side by side, as pairs, tuples and arrays do? One that owns
+// something hides it, itself or in a class of the library's own.
+bool isBundle(const CXXRecordDecl *record) {
+  record = record->getDefinition();
+  if (!record || record->hasTrivialDestructor())
+    return true;
+  const CXXDestructorDecl *destructor = record->getDestructor();
+  if (!destructor || destructor->isUserProvided())
+    return false;
+  const auto isOpen = [](const FieldDecl *field) {
+    const CXXRecordDecl *of = field->getType()->getAsCXXRecordDecl();
+    const bool isInternal = of && of->isInStdNamespace() && of->getName().starts_with("_");
+    return field->getAccess() == AS_public && (!isInternal || isBundle(of));
+  };
+  return llvm::all_of(record->fields(), isOpen) && llvm::all_of(record->bases(), [](const CXXBaseSpecifier &base) {
+           const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl();
+           return of && isBundle(of);
+         });
+}
+
+} // namespace
+
+// May the fields be looked at? Other classes of the standard library have rules instead.
+bool TypeLowering::isTransparent(const CXXRecordDecl *record) const {
+  record = record->getDefinition();
+  if (!record || record->isInvalidDecl() || record->isDependentType() || record->isUnion() || record->getNumVBases())
+    return false;
+  if (isMarked(record, "clangent.opaque"))
+    return false;
+  if (record->isInStdNamespace() && (record->getName() == "complex" || !isBundle(record)))
+    return false;
+  for (const CXXBaseSpecifier &base : record->bases())
+    if (const auto *of = base.getType()->getAsCXXRecordDecl(); !of || !isTransparent(of))
+      return false;
+  return true;
+}
+
+std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
+  std::vector<ir::Field> fields;
+  const ASTRecordLayout &layout = ast.getASTRecordLayout(record);
+  for (const CXXBaseSpecifier &base : record->bases()) {
+    const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl()->getDefinition();
+    // Bases that come from one template are told apart by their arguments.
+    const std::string name = isa<ClassTemplateSpecializationDecl>(of) ? spell(base.getType()) : of->getNameAsString();
+    for (ir::Field &field : fieldsOf(of)) {
+      if (field.name.find("::") == std::string::npos)
+        field.name = name + "::" + field.name;
+      field.offset += static_cast<uint64_t>(layout.getBaseClassOffset(of).getQuantity());
+      fields.push_back(field);
+    }
+  }
+  if (record->isLambda())
+    nameCaptures(record);
+  // Objects that no constructor has made have no table of virtual functions, which a sanitizer looks for.
+  const bool isWatched = record->isPolymorphic() && ast.getLangOpts().Sanitize.has(SanitizerKind::Vptr);
+  for (const FieldDecl *field : record->fields()) {
+    const QualType type = field->getType();
+    const bool isConst = type.isConstQualified() || ast.getBaseElementType(type).isConstQualified();
+    const uint64_t bits = layout.getFieldOffset(field->getFieldIndex());
+    const bool isByOffset = type->isReferenceType() || isWatched;
+    fields.push_back({field->getNameAsString(), lower(type), isByOffset, isConst, bits / ast.getCharWidth()});
+  }
+  return fields;
+}
+
+unsigned TypeLowering::fieldCount(const CXXRecordDecl *record) {
+  record = record->getDefinition();
+  unsigned count = 0;
+  for (const CXXBaseSpecifier &base : record->bases())
+    count += fieldCount(base.getType()->getAsCXXRecordDecl());
+  return count + static_cast<unsigned>(std::distance(record->field_begin(), record->field_end()));
+}
+
+unsigned TypeLowering::fieldNumber(const FieldDecl *field) {
+  const auto *record = cast<CXXRecordDecl>(field->getParent());
+  unsigned number = field->getFieldIndex();
+  for (const CXXBaseSpecifier &base : record->bases())
+    number += fieldCount(base.getType()->getAsCXXRecordDecl());
+  return number;
+}
+
+unsigned TypeLowering::baseOffset(const CXXRecordDecl *record, const CXXRecordDecl *base) {
+  unsigned offset = 0;
+  for (const CXXBaseSpecifier &candidate : record->getDefinition()->bases()) {
+    const CXXRecordDecl *of = candidate.getType()->getAsCXXRecordDecl();
+    if (of->getCanonicalDecl() == base->getCanonicalDecl())
+      break;
+    offset += fieldCount(of);
+  }
+  return offset;
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,442 @@
+// Kinds and spellings of types, and what is wrong with them. Their fields stand in Types/Fields.cpp.
+#include "Frontend/Types/TypeLowering.h"
+#include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Types/Returns.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/QualTypeNames.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+using ir::TypeId;
+
+namespace {
+
+PrintingPolicy makePolicy(const ASTContext &ast) {
+  PrintingPolicy policy(ast.getPrintingPolicy());
+  policy.SuppressTagKeyword = true;
+  policy.SuppressUnwrittenScope = true;
+  policy.SuppressDefaultTemplateArgs = false;
+  policy.SuppressScope = false;
+  policy.Bool = true;
+  policy.AnonymousTagLocations = false;
+  return policy;
+}
+
+bool isKnownBuiltin(const BuiltinType *type) {
+  if (type->isInteger())
+    return type->getKind() != BuiltinType::Int128 && type->getKind() != BuiltinType::UInt128;
+  return type->getKind() == BuiltinType::Void || type->getKind() == BuiltinType::NullPtr ||
+         type->getKind() == BuiltinType::Float || type->getKind() == BuiltinType::Double ||
+         type->getKind() == BuiltinType::LongDouble || type->isPlaceholderType();
+}
+
+} // namespace
+
+TypeLowering::TypeLowering(const ASTContext &ast, ir::TypeTable &types, TypeSpeller speller)
+    : ast(ast), types(types), printing(makePolicy(ast)), speller(std::move(speller)) {}
+
+TypeId TypeLowering::lower(QualType type) {
+  if (type.isNull() || type->isDependentType())
+    return types.opaque("<dependent>");
+  QualType canonical = type.getCanonicalType().getUnqualifiedType();
+  auto found = known.find(canonical.getTypePtr());
+  if (found != known.end())
+    return found->second;
+  TypeId result = lowerCanonical(canonical);
+  known[canonical.getTypePtr()] = result;
+  return result;
+}
+
+TypeId TypeLowering::pointerTo(QualType object) {
+  QualType element = ast.getBaseElementType(object);
+  return types.pointer(lower(object), object.isConstQualified() || element.isConstQualified());
+}
+
+TypeId TypeLowering::lowerCanonical(QualType type) {
+  if (const auto *builtin = dyn_cast<BuiltinType>(type.getTypePtr()))
+    return lowerBuiltin(builtin);
+  if (const auto *enumType = dyn_cast<EnumType>(type.getTypePtr())) {
+    if (!enumType->getDecl()->isComplete())
+      return types.opaque(spell(type));
+    return types.integer(spell(type), static_cast<unsigned>(ast.getTypeSize(type)),
+                         type->isSignedIntegerOrEnumerationType(), true);
+  }
+  if (type->isFunctionPointerType() || type->isFunctionReferenceType())
+    return types.opaque(spell(type));
+  if (type->isPointerType() || type->isReferenceType())
+    return pointerTo(type->getPointeeType());
+  if (const auto *array = dyn_cast<ConstantArrayType>(type.getTypePtr()))
+    return types.array(lower(array->getElementType()), array->getZExtSize());
+  if (const auto *record = dyn_cast<RecordType>(type.getTypePtr()))
+    return lowerRecord(record);
+  return types.opaque(spell(type));
+}
+
+TypeId TypeLowering::lowerBuiltin(const BuiltinType *type) {
+  switch (type->getKind()) {
+  case BuiltinType::Void:
+    return types.voidType();
+  case BuiltinType::Bool:
+    return types.boolType();
+  case BuiltinType::Float:
+    return types.floatType();
+  case BuiltinType::Double:
+    return types.doubleType();
+  case BuiltinType::LongDouble:
+    return types.longDoubleType();
+  case BuiltinType::NullPtr:
+    return types.pointer(types.voidType());
+  default:
+    break;
+  }
+  QualType spelled(type, 0);
+  if (!type->isInteger() || !isKnownBuiltin(type))
+    return types.opaque(spell(spelled));
+  return types.integer(spell(spelled), static_cast<unsigned>(ast.getTypeSize(spelled)), type->isSignedInteger());
+}
+
+bool TypeLowering::isValueClass(const CXXRecordDecl *record) {
+  const CXXRecordDecl *pattern = record->getTemplateInstantiationPattern();
+  return isMarked(pattern ? pattern : record, "clangent.value");
+}
+
+const CXXRecordDecl *TypeLowering::valueOfView(const CXXRecordDecl *record) {
+  const CXXRecordDecl *pattern = record->getTemplateInstantiationPattern();
+  if (!isMarked(pattern ? pattern : record, "clangent.view") || !record->hasDefinition())
+    return nullptr;
+  for (const CXXBaseSpecifier &base : record->getDefinition()->bases())
+    if (const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl(); of && isValueClass(of))
+      return of;
+  return nullptr;
+}
+
+QualType TypeLowering::withoutView(const ASTContext &ast, QualType type) {
+  const QualType bare = type.getNonReferenceType();
+  const CXXRecordDecl *record = bare->getAsCXXRecordDecl();
+  const CXXRecordDecl *value = record ? valueOfView(record) : nullptr;
+  if (!value)
+    return type;
+  const QualType object = ast.getQualifiedType(ast.getTypeDeclType(value), bare.getQualifiers());
+  if (type->isLValueReferenceType())
+    return ast.getLValueReferenceType(object);
+  return type->isRValueReferenceType() ? ast.getRValueReferenceType(object) : object;
+}
+
+bool TypeLowering::isDifferentiableValue(const CXXRecordDecl *record) {
+  const auto *special = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (!isValueClass(record) || !special)
+    return false;
+  const TemplateArgument &first = special->getTemplateArgs()[0];
+  return first.getKind() == TemplateArgument::Type && first.getAsType()->isRealFloatingType();
+}
+
+namespace {
+
+bool isVector(const CXXRecordDecl *record) {
+  return record->isInStdNamespace() && record->getName() == "vector" && isa<ClassTemplateSpecializationDecl>(record);
+}
+
+QualType elementOf(const CXXRecordDecl *vector) {
+  return cast<ClassTemplateSpecializationDecl>(vector)->getTemplateArgs()[0].getAsType();
+}
+
+std::vector<QualType> elementsOf(const CXXRecordDecl *tuple) {
+  std::vector<QualType> types;
+  for (const TemplateArgument &argument : cast<ClassTemplateSpecializationDecl>(tuple)->getTemplateArgs().asArray())
+    if (argument.getKind() == TemplateArgument::Type)
+      types.push_back(argument.getAsType());
+    else if (argument.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &inner : argument.pack_elements())
+        types.push_back(inner.getAsType());
+  return types;
+}
+
+// Can the library add two objects member by member (clangent/tensor/members.h)? Of classes with constructors it asks
+// the class itself. One that holds a list of itself has no end of members; `around` are the classes on the way to it.
+bool isSummable(QualType type, const ASTContext &ast, llvm::SmallVectorImpl<const CXXRecordDecl *> &around) {
+  type = ast.getBaseElementType(type);
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || TypeLowering::isValueClass(record) || !record->lookup(&ast.Idents.get("for_each_tensor")).empty())
+    return true;
+  if (llvm::is_contained(around, record))
+    return false;
+  around.push_back(record);
+  const auto isPartSummable = [&](QualType part) { return isSummable(part, ast, around); };
+  const bool isTuple = record->isInStdNamespace() && (record->getName() == "pair" || record->getName() == "tuple");
+  bool result = false;
+  if (isVector(record))
+    result = isPartSummable(elementOf(record));
+  else if (isTuple)
+    result = llvm::all_of(elementsOf(record), isPartSummable);
+  else
+    result = record->isAggregate() && record->bases().empty() &&
+             llvm::all_of(record->fields(), [&](const FieldDecl *field) { return isPartSummable(field->getType()); });
+  around.pop_back();
+  return result;
+}
+
+bool isSummable(QualType type, const ASTContext &ast) {
+  llvm::SmallVector<const CXXRecordDecl *, 8> around;
+  return isSummable(type, ast, around);
+}
+
+// Does making an object of this class do more than to make its members, or is it not possible by default?
+bool runsCode(const CXXRecordDecl *record) {
+  if (!record->hasDefaultConstructor() || record->hasUserProvidedDefaultConstructor() ||
+      record->hasInClassInitializer())
+    return true;
+  for (const FieldDecl *field : record->fields())
+    if (const auto *member = field->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+        member && !TypeLowering::isValueClass(member) && !isVector(member) && member->hasDefinition() &&
+        runsCode(member->getDefinition()))
+      return true;
+  return false;
+}
+
+} // namespace
+
+const CXXRecordDecl *TypeLowering::closedElement(const CXXRecordDecl *vector) {
+  if (!isVector(vector))
+    return nullptr;
+  const CXXRecordDecl *element = ast.getBaseElementType(elementOf(vector))->getAsCXXRecordDecl();
+  if (element && isVector(element))
+    return closedElement(element);
+  return types.holdsValue(lower(elementOf(vector))) && !isSummable(elementOf(vector), ast) ? element : nullptr;
+}
+
+// Is `T object;` allowed, and does it run nothing?
+bool TypeLowering::isDeclaredFreely(const CXXRecordDecl *record) {
+  if (!record->hasTrivialDefaultConstructor())
+    return false;
+  for (const CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isDefaultConstructor() && constructor->isDeleted())
+      return false;
+  for (const ir::Field &field : types[types.record(spell(ast.getTypeDeclType(record)))].fields)
+    if (field.isByOffset || field.isConst || !types.isPlain(field.type))
+      return false;
+  return true;
+}
+
+namespace {
+
+// Does a declaration without an initialiser leave no member undefined?
+bool startsAsZero(const CXXRecordDecl *record) {
+  return record->hasDefinition() && (record->hasUserProvidedDefaultConstructor() || record->allowConstDefaultInit());
+}
+
+} // namespace
+
+// Is there a pointer to a table of virtual functions in an object of this class?
+bool TypeLowering::hasTable(const CXXRecordDecl *record) const {
+  return record->isPolymorphic() ||
+         llvm::any_of(record->bases(),
+                      [&](const CXXBaseSpecifier &base) {
+                        return hasTable(base.getType()->getAsCXXRecordDecl()->getDefinition());
+                      }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) {
+           const CXXRecordDecl *of = ast.getBaseElementType(field->getType())->getAsCXXRecordDecl();
+           return of && of->hasDefinition() && hasTable(of->getDefinition());
+         });
+}
+
+// Does copying a constant object of this class run nothing of the program's? References would have to refer to
+// something.
+bool TypeLowering::isCopiedByCompiler(const CXXRecordDecl *record, AccessSpecifier least) const {
+  bool isCopied = record->needsImplicitCopyConstructor() && record->implicitCopyConstructorHasConstParam() &&
+                  !record->defaultedCopyConstructorIsDeleted();
+  for (const CXXConstructorDecl *constructor : record->ctors()) {
+    unsigned qualifiers = 0;
+    if (!constructor->isCopyConstructor(qualifiers) || !(qualifiers & Qualifiers::Const))
+      continue;
+    if (constructor->isUserProvided() || constructor->isDeleted() || constructor->getAccess() > least)
+      return false;
+    isCopied = true;
+  }
+  const auto isBaseCopied = [&](const CXXBaseSpecifier &base) {
+    return isCopiedByCompiler(base.getType()->getAsCXXRecordDecl()->getDefinition(), AS_protected);
+  };
+  const auto isFieldCopied = [&](const FieldDecl *field) {
+    const CXXRecordDecl *of = ast.getBaseElementType(field->getType())->getAsCXXRecordDecl();
+    return !field->getType()->isReferenceType() &&
+           (!of || (of->hasDefinition() && isCopiedByCompiler(of->getDefinition(), AS_public)));
+  };
+  return isCopied && llvm::all_of(record->bases(), isBaseCopied) && llvm::all_of(record->fields(), isFieldCopied);
+}
+
+TypeId TypeLowering::lowerRecord(const RecordType *type) {
+  const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
+  QualType spelled(type, 0);
+  if (const CXXRecordDecl *value = record ? valueOfView(record) : nullptr)
+    return lower(ast.getTypeDeclType(value));
+  if (record && isValueClass(record)) {
+    const TypeId value = types.value(spell(spelled), isDifferentiableValue(record));
+    if (startsAsZero(record))
+      types.setStartsAsZero(value);
+    return value;
+  }
+  if (record && isVector(record))
+    // Lists of numbers are data: what is written to them is without derivative, or refused.
+    if (const TypeId element = lower(elementOf(record));
+        (types.holdsValue(element) && isSummable(elementOf(record), ast)) || types.isInt(element) ||
+        types.isFloat(element)) {
+      const bool isReal = !types.isFloat(element) && types.holdsReal(element);
+      const TypeId list = types.value(spell(spelled), isReal, element);
+      types.setStartsAsZero(list);
+      return list;
+    }
+  if (!record || !isTransparent(record))
+    return types.opaque(spell(spelled));
+  // Known before its fields are, since they may point back to it.
+  TypeId result = types.record(spell(spelled));
+  known[type] = result;
+  types.setFields(result, fieldsOf(record->getDefinition()));
+  if (record->getDefinition()->isAggregate())
+    types.setAggregate(result);
+  if (record->isLambda() && types.holdsValue(result))
+    types.setUnmakeable(result);
+  // A member that is a value needs its constructor, and no more than that.
+  const bool isMadeByMembers = types.holdsValue(result) && !runsCode(record->getDefinition());
+  if (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers)
+    types.setHasConstructor(result);
+  if (!types.holdsValue(result))
+    types.setReturned(result, returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors));
+  if (hasTable(record->getDefinition()))
+    types.setHasTable(result, isCopiedByCompiler(record->getDefinition(), AS_public));
+  return result;
+}
+
+namespace {
+
+// Where the class is declared, if it is a closure or local and so has no name that others could not have as well.
+std::string placeOfNameless(QualType type, const ASTContext &ast) {
+  const auto *tag = type->getAsTagDecl();
+  const bool isNameless = tag && (tag->getParentFunctionOrMethod() || !tag->getIdentifier());
+  return isNameless ? " at " + tag->getLocation().printToString(ast.getSourceManager()) : "";
+}
+
+} // namespace
+
+std::string TypeLowering::spell(QualType type) const {
+  type = type.getCanonicalType();
+  if (speller)
+    return speller(type, "");
+  return TypeName::getFullyQualifiedName(type, ast, printing, /*WithGlobalNsPrefix=*/true) + placeOfNameless(type, ast);
+}
+
+std::string TypeLowering::spellDeclaration(QualType type) const {
+  std::string text;
+  if (speller) {
+    text = speller(type.getCanonicalType(), "@");
+  } else {
+    llvm::raw_string_ostream out(text);
+    TypeName::getFullyQualifiedType(type.getCanonicalType(), ast, /*WithGlobalNsPrefix=*/true)
+        .print(out, printing, "@");
+    out.flush();
+  }
+  if (!text.empty() && text.back() == '@')
+    text.pop_back();
+  while (!text.empty() && text.back() == ' ')
+    text.pop_back();
+  return text;
+}
+
+Problem TypeLowering::valueProblem(QualType type) const {
+  if (type.isNull())
+    return "an expression without a type";
+  QualType object = type.getNonReferenceType();
+  if (object.isVolatileQualified())
+    return "a volatile object";
+  if (object->isAtomicType())
+    return "an atomic object";
+  if (object->isAnyComplexType())
+    return {DiagId::err_complex, {}};
+  if (object->isVectorType() || object->isMatrixType())
+    return "a vector of the compiler's extension";
+  if (object->isMemberPointerType())
+    return {DiagId::err_member_pointer, {}};
+  if (object->isVariableArrayType())
+    return "an array of variable length";
+  if (object->isDependentType())
+    return "an expression of dependent type";
+  if (const auto *builtin = object->getAs<BuiltinType>(); builtin && !isKnownBuiltin(builtin))
+    return "a number of type '" + object.getAsString(printing) + "'";
+  if (const auto *record = object->getAsCXXRecordDecl(); record && isVector(record) && !hasSums())
+    if (const auto *element = elementOf(record)->getAsCXXRecordDecl(); element && isValueClass(element))
+      return "a list of values without #include <clangent/tensor/accumulate.h>";
+  return {};
+}
+
+bool TypeLowering::hasSums() const {
+  for (const NamedDecl *space : ast.getTranslationUnitDecl()->lookup(&ast.Idents.get("clangent")))
+    if (const auto *clangent = dyn_cast<NamespaceDecl>(space))
+      return !clangent->lookup(&ast.Idents.get("accumulate_at")).empty();
+  return false;
+}
+
+Problem TypeLowering::objectProblem(QualType type) {
+  Problem problem = valueProblem(type);
+  if (!problem.empty())
+    return problem;
+  QualType element = ast.getBaseElementType(type.getNonReferenceType());
+  if (element.getTypePtr() != type.getTypePtr() && !(problem = valueProblem(element)).empty())
+    return problem;
+  if (element->isFunctionPointerType())
+    return {DiagId::err_function_variable, {}};
+  if (const auto *record = element->getAsCXXRecordDecl())
+    return recordProblem(record);
+  return {};
+}
+
+namespace {
+
+// Is there code to run when an object of this class dies, its members' left aside?
+bool destructorDoesSomething(const CXXRecordDecl *record) {
+  const CXXDestructorDecl *destructor = record->getDestructor();
+  if (!destructor || !destructor->isUserProvided())
+    return false;
+  const auto *body = dyn_cast_or_null<CompoundStmt>(destructor->getBody());
+  return !body || !body->body_empty();
+}
+
+} // namespace
+
+Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
+  PrintingPolicy asWritten = printing;
+  asWritten.SuppressDefaultTemplateArgs = true;
+  const std::string plain = QualType(record->getTypeForDecl(), 0).getAsString(asWritten);
+  const std::string name = "'" + plain + "'";
+  if (types.isValue(lower(QualType(record->getTypeForDecl(), 0))))
+    return {};
+  record = record->getDefinition();
+  if (!record)
+    return "an object of incomplete type " + name;
+  if (record->isUnion())
+    return {DiagId::err_union, {}};
+  if (record->isInStdNamespace() && record->getName().starts_with("atomic"))
+    return "an atomic object";
+  if (record->isInStdNamespace() && record->getName() == "complex")
+    return {DiagId::err_complex, {}};
+  if (!isTransparent(record))
+    return "an object of type " + name;
+  if (!record->isLambda() && !record->hasDefaultConstructor() &&
+      types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
+    return "an object of type " + name + ", which cannot be made without arguments";
+  if (destructorDoesSomething(record))
+    return {DiagId::err_destructor, {plain}};
+  for (const CXXBaseSpecifier &base : record->bases())
+    if (Problem problem = recordProblem(base.getType()->getAsCXXRecordDecl()); !problem.empty())
+      return problem;
+  for (const FieldDecl *field : record->fields()) {
+    if (field->isBitField())
+      return {DiagId::err_bit_field, {}};
+    if (Problem problem = objectProblem(field->getType()); !problem.empty())
+      return problem;
+  }
+  return {};
+}
+
+} // namespace clangent::frontend

@@ -1,0 +1,91 @@
+// C++ types as types of the IR.
+#pragma once
+
+#include "Frontend/Core/Lower.h"
+#include "IR/Type.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/PrettyPrinter.h"
+#include "clang/AST/Type.h"
+#include "llvm/ADT/DenseMap.h"
+
+#include <string>
+#include <vector>
+
+namespace clangent::frontend {
+
+// Why something cannot be differentiated: a row of the table and its arguments. Empty if it can.
+struct Problem {
+  Problem() = default;
+  Problem(std::string words) : args{std::move(words)} {} // NOLINT: a construct without a row of its own
+  Problem(const char *words) : args{words} {}            // NOLINT
+  Problem(DiagId id, std::vector<std::string> args) : id(id), args(std::move(args)), isThere(true) {}
+
+  bool empty() const { return !isThere; }
+
+  DiagId id = DiagId::err_unsupported;
+  std::vector<std::string> args;
+
+private:
+  bool isThere = !args.empty();
+};
+
+class TypeLowering {
+public:
+  TypeLowering(const clang::ASTContext &ast, ir::TypeTable &types, TypeSpeller speller);
+
+  // References become pointers. What the IR has no kind for becomes an opaque type.
+  ir::TypeId lower(clang::QualType type);
+  // Pointer to an object of this type, as an lvalue of it yields.
+  ir::TypeId pointerTo(clang::QualType object);
+
+  // The canonical type as text that means the same at the end of the file.
+  std::string spell(clang::QualType type) const;
+  // As a declaration of `name`; "@" stands for a name that does not come last.
+  std::string spellDeclaration(clang::QualType type) const;
+
+  // Number of a field among the flattened ones of its class.
+  unsigned fieldNumber(const clang::FieldDecl *field);
+  // Where the fields of a direct base begin; nothing for a virtual base.
+  unsigned baseOffset(const clang::CXXRecordDecl *record, const clang::CXXRecordDecl *base);
+  unsigned fieldCount(const clang::CXXRecordDecl *record);
+
+  // A class that is passed around like a number, as its declaration says; with a derivative if it is made of reals.
+  static bool isValueClass(const clang::CXXRecordDecl *record);
+  // The class of values that a class of views of them derives from; null for any other class.
+  static const clang::CXXRecordDecl *valueOfView(const clang::CXXRecordDecl *record);
+  // The type that text and declarations know an object by: of a view, or of a reference to one, that of the value.
+  static clang::QualType withoutView(const clang::ASTContext &ast, clang::QualType type);
+  static bool isDifferentiableValue(const clang::CXXRecordDecl *record);
+
+  // The class of a vector's elements if they hold values that the library cannot find; null for any other class.
+  const clang::CXXRecordDecl *closedElement(const clang::CXXRecordDecl *vector);
+
+  // Why objects of this type can be neither made nor copied field by field; empty when they can.
+  Problem objectProblem(clang::QualType type);
+  // Why an expression of this type cannot be looked at at all; empty when it can.
+  Problem valueProblem(clang::QualType type) const;
+  // Has the program what sums up adjoints of lists and structs?
+  bool hasSums() const;
+
+  const clang::PrintingPolicy &policy() const { return printing; }
+
+private:
+  ir::TypeId lowerCanonical(clang::QualType type);
+  ir::TypeId lowerBuiltin(const clang::BuiltinType *type);
+  ir::TypeId lowerRecord(const clang::RecordType *type);
+  bool hasTable(const clang::CXXRecordDecl *record) const;
+  bool isCopiedByCompiler(const clang::CXXRecordDecl *record, clang::AccessSpecifier least) const;
+  bool isTransparent(const clang::CXXRecordDecl *record) const;
+  bool isDeclaredFreely(const clang::CXXRecordDecl *record);
+  std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
+  Problem recordProblem(const clang::CXXRecordDecl *record);
+
+  const clang::ASTContext &ast;
+  ir::TypeTable &types;
+  clang::PrintingPolicy printing;
+  TypeSpeller speller;
+  llvm::DenseMap<const clang::Type *, ir::TypeId> known;
+};
+
+} // namespace clangent::frontend

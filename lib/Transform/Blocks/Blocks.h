@@ -1,0 +1,12 @@
+// Chains of elementwise operations on values, such as tensors, are computed in blocks of their elements: what a chain
+// makes on the way stays in the processor's cache. docs/internals/blocks.md tells when that means the same.
+#pragma once
+
+#include "IR/Function.h"
+
+namespace clangent::transform {
+
+// Returns whether there was one.
+bool computeInBlocks(ir::Module &module, ir::Function &function);
+
+} // namespace clangent::transform

@@ -1,0 +1,135 @@
+#include "Transform/Differentiate/Adjoint.h"
+#include "Transform/Differentiate/Signature.h"
+#include "Transform/Differentiate/Sweeps.h"
+#include "Transform/Edit/Uses.h"
+#include "Transform/Record/Recording.h"
+#include "Transform/Record/TapeAudit.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+// An operation that a derivative would go through, and whose rule says nothing about it.
+bool refuseMissingRules(DerivativeContext &context, const Function &f, const analysis::Activity &activity, Mode mode) {
+  bool isRefused = false;
+  forEachOp(f, f.body, [&](OpId id) {
+    const Op &op = f[id];
+    if ((op.code != Opcode::Rule && op.code != Opcode::InPlace) || !op.rule || !activity.isActive(op.results[0]))
+      return;
+    const Rule &rule = context.module[op.rule];
+    const std::vector<RuleCall> &calls = mode == Mode::Tangent ? rule.tangent : rule.adjoint;
+    for (unsigned k = 0; k < op.operands.size(); ++k) {
+      if (!activity.isVaried(op.operands[k]) || rule.covers(calls, k))
+        continue;
+      context.sink.report(DiagId::err_no_rule, op.at,
+                          {rule.name, rule.parameters[k], mode == Mode::Tangent ? "tangent_of" : "adjoint_of"});
+      isRefused = true;
+      return;
+    }
+  });
+  return isRefused;
+}
+
+// A closure that holds values and is not seen through: there would have to be a variable for it, and for its adjoint.
+bool refuseClosures(DerivativeContext &context, const Function &f) {
+  bool isRefused = false;
+  forEachOp(f, f.body, [&](OpId id) {
+    const Op &op = f[id];
+    const TypeTable &types = context.module.types;
+    if (op.code != Opcode::Local || !types.holdsUnmakeable(types.pointee(f[op.results[0]].type)))
+      return;
+    context.sink.report(DiagId::err_closure_kept, op.at, {});
+    isRefused = true;
+  });
+  return isRefused;
+}
+
+} // namespace
+
+bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
+            const DerivativeKey &key) {
+  // What a callee's parameter refers to is known to those who call it.
+  const bool isAskedFor = key.primal == context.derivatives.all().front().first.primal;
+  const bool keepsClosures = refuseClosures(context, f);
+  const bool lacksRules = refuseMissingRules(context, f, activity, key.mode);
+  for (const analysis::ActivityProblem &problem : activity.problems()) {
+    const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
+    switch (problem.kind) {
+    case analysis::ActivityProblemKind::StoreToUntracked:
+      context.sink.report(isAskedFor ? DiagId::err_store_untracked : DiagId::err_store_untracked_callee,
+                          f[problem.op].at, {object, isAskedFor ? "" : context.module[key.primal].name});
+      break;
+    case analysis::ActivityProblemKind::StoreToGlobal:
+      context.sink.report(DiagId::err_store_global, f[problem.op].at, {});
+      break;
+    case analysis::ActivityProblemKind::UntrackedList:
+      context.sink.report(DiagId::err_list_of_numbers, problem.op ? f[problem.op].at : f.at, {});
+      break;
+    case analysis::ActivityProblemKind::MixedPointer:
+      context.sink.report(DiagId::err_mixed_pointer, f[problem.op].at, {object});
+      break;
+    case analysis::ActivityProblemKind::SelfPointer:
+      context.sink.report(DiagId::err_self_pointer, f[problem.op].at, {});
+      break;
+    case analysis::ActivityProblemKind::InactiveWrites:
+      context.sink.report(DiagId::err_inactive_writes, f[problem.op].at, {problem.object});
+      break;
+    case analysis::ActivityProblemKind::ReturnedPointer:
+      context.sink.report(DiagId::err_returned_reference, f[problem.op].at, {problem.object});
+      break;
+    }
+  }
+  return keepsClosures || lacksRules || !activity.problems().empty();
+}
+
+bool passesAudit(DerivativeContext &context, const Function &f, const Recording &recording, const SplitSweeps &split) {
+  std::vector<std::string> problems = recording.problems();
+  if (problems.empty())
+    problems = auditTape(context.module, f, split);
+  for (const std::string &problem : problems)
+    context.sink.report(DiagId::err_internal, f.at, {"in '" + f.name + "': " + problem});
+  return problems.empty();
+}
+
+bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function &f) {
+  Module &module = context.module;
+  Sweeps sweeps(context, key, f, false);
+  if (refuse(context, f, sweeps.activity, key))
+    return false;
+  // P..., seed, bars
+  const size_t count = key.active.size();
+  size_t next = count;
+  ValueId seed;
+  if (hasResultShadow(module, f))
+    seed = f.parameters[next++].value;
+  std::vector<std::pair<ValueId, ValueId>> scalarBars;
+  for (size_t i = 0; i < count; ++i) {
+    if (!key.active[i])
+      continue;
+    ValueId bar = f.parameters[next++].value, parameter = f.parameters[i].value;
+    if (module.types.isPointer(f[parameter].type))
+      sweeps.forward.shadows.bind(parameter, bar);
+    else
+      scalarBars.emplace_back(parameter, bar);
+  }
+  sweeps.buildForward();
+  Adjoints adjoints;
+  if (f.resultKind == ResultKind::Scalar && sweeps.activity.isActive(f[f.body].yields[0]))
+    adjoints.set(f[f.body].yields[0], Flow{seed});
+  else if (f.resultKind == ResultKind::Object)
+    sweeps.objectSeed = seed;
+  const size_t forwardEnd = f[f.body].ops.size();
+  sweeps.buildReverse(f.body, adjoints);
+  Builder b(module, f, f.body);
+  for (auto [parameter, bar] : scalarBars)
+    if (const Flow *found = adjoints.find(parameter))
+      b.update(bar, found->orZero(b));
+  std::vector<OpId> reverseOps(f[f.body].ops.begin() + static_cast<std::ptrdiff_t>(forwardEnd), f[f.body].ops.end());
+  Recording recording(module, f, sweeps.plan, RegionId());
+  recording.run(reverseOps, f.body);
+  return passesAudit(context, f, recording, SplitSweeps());
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,58 @@
+// Calls that stay calls: which derivative of the callee they use, and how the sweeps pass shadows, residuals and
+// adjoints to it (ADJOINT 6).
+#pragma once
+
+#include "Transform/Differentiate/Derivatives.h"
+#include "Transform/Plan/CallPlan.h"
+#include "Transform/Plan/UsePlan.h"
+
+#include <map>
+
+namespace clangent::transform {
+
+// What passes through a call of a function that was not inlined.
+struct CallActivity {
+  std::vector<bool> operands;
+  bool result = false;
+  bool any() const;
+};
+CallActivity activityOf(const ir::Module &module, const ir::Function &f, const ir::Op &call,
+                        const analysis::Activity &activity);
+
+// In adjoint mode a call becomes a forward call, which hands a residual to the reverse call.
+class PairCalls final : public CallPlan {
+public:
+  PairCalls(ir::Module &module, ir::Function &function, const analysis::Activity &activity, UsePlan &uses,
+            Derivatives &derivatives)
+      : module(module), f(function), activity(activity), uses(uses), derivatives(derivatives) {}
+
+  bool forward(ir::Builder &b, ir::OpId call, Shadows &shadows) override;
+  bool changesShadows(ir::OpId call) const override;
+  void reverse(ir::Builder &b, ir::OpId call, const std::function<std::optional<Flow>(ir::ValueId)> &adjointOf,
+               const std::function<void(ir::ValueId, const Flow &)> &contribute) override;
+
+private:
+  struct Plan {
+    DerivativeKey key;
+    std::vector<ir::ValueId> operands; // of the primal call
+    ir::ValueId result;                // of the primal call; invalid for none
+    ir::ValueId resultShadow;          // of an object
+    ir::ValueId residual;
+  };
+  void passAdjoint(ir::Builder &b, const Plan &plan, const std::optional<Flow> &adjoint,
+                   std::vector<ir::ValueId> &operands) const;
+  void receiveObject(ir::Builder &b, Plan &plan, Shadows &shadows);
+
+  ir::Module &module;
+  ir::Function &f;
+  const analysis::Activity &activity;
+  UsePlan &uses;
+  Derivatives &derivatives;
+  std::map<ir::OpId, Plan> plans; // by the forward call
+};
+
+// The frame of the tape that the function runs in.
+ir::ValueId tapeFrame(ir::Builder &b);
+ir::TypeId tapeFrameType(ir::TypeTable &types);
+
+} // namespace clangent::transform

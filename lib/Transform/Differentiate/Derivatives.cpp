@@ -1,0 +1,166 @@
+#include "Transform/Differentiate/Derivatives.h"
+#include "IR/Spelling.h"
+#include "Transform/Differentiate/Adjoint.h"
+#include "Transform/Differentiate/Calls.h"
+#include "Transform/Differentiate/Signature.h"
+#include "Transform/Differentiate/Sweeps.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+const Derivative &Derivatives::get(const DerivativeKey &key) {
+  auto found = indices.find(key);
+  if (found != indices.end())
+    return made[found->second].second;
+  indices[key] = made.size();
+  Derivative derivative;
+  declare(key, derivative);
+  made.emplace_back(key, derivative);
+  return made.back().second;
+}
+
+void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
+  Function f = module[key.primal];
+  const std::string base = identifier(f.name);
+  const size_t count = key.active.size();
+  f.isComplete = false;
+  f.firstDerivativeOp = f.ops.size();
+  // The text calls a derivative by its plain name.
+  f.qualifiedName.clear();
+  switch (key.mode) {
+  case Mode::Adjoint:
+    f.name = names(base + "_adjoint");
+    if (hasResultShadow(module, f))
+      addSeed(module, f);
+    for (unsigned i = 0; i < count; ++i)
+      if (key.active[i])
+        addBar(module, f, i);
+    break;
+  case Mode::Tangent:
+    f.name = names(base + "_tangent");
+    for (unsigned i = 0; i < count; ++i)
+      if (key.active[i])
+        addDot(f, i);
+    if (hasResultShadow(module, f))
+      addResultDot(module, f);
+    if (key.isResultInPlace)
+      addResultPlace(module, f);
+    break;
+  case Mode::Pair:
+    declarePair(key, derivative, f);
+    break;
+  }
+  derivative.function = FunctionId(module.functions.size());
+  module.functions.push_back(std::move(f));
+}
+
+void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, Function &f) {
+  const std::string base = identifier(f.name);
+  f.name = names(base + "_forward");
+  Function r;
+  r.name = names(base + "_reverse");
+  derivative.record = module.types.record(names(base + "_residual"), true);
+  makeBody(r);
+  const TypeId record = module.types.pointer(derivative.record);
+  addParameter(r, record, "residual", ParameterKind::Value, module.types[record].spelling);
+  if (key.resultActive) {
+    bool isObject = f.resultKind == ResultKind::Object;
+    TypeId type = isObject ? module.types.pointer(f.resultType) : f.resultType;
+    addParameter(r, type, "result_bar", isObject ? ParameterKind::Reference : ParameterKind::Value,
+                 module.types[f.resultType].spelling + (isObject ? " &" : ""));
+    for (unsigned i = 0; i < key.results.size(); ++i)
+      if (key.results[i] == analysis::ResultUse::Asked)
+        addParameter(r, module.types.boolType(),
+                     "result_" + (isObject ? analysis::leafName(module.types, f.resultType, i) + "_used" : "used"),
+                     ParameterKind::Value, "bool");
+  }
+  r.resultKind = ResultKind::Multiple;
+  r.resultSpelling = "void";
+  r.firstDerivativeOp = 0;
+  r.at = f.at;
+  for (unsigned i = 0; i < key.active.size(); ++i)
+    if (key.active[i] && module.types.isPointer(f[f.parameters[i].value].type))
+      addBar(module, f, i);
+  addParameter(f, tapeFrameType(module.types), "tape", ParameterKind::Value, "clangent::Tape::Frame &");
+  if (f.resultKind == ResultKind::Object)
+    addResultPlace(module, f);
+  derivative.reverse = FunctionId(module.functions.size());
+  module.functions.push_back(std::move(r));
+}
+
+std::vector<bool> Derivatives::surelyUsed(const Function &caller, const Op &call, const analysis::Activity &activity,
+                                          const analysis::ResultUses &results) {
+  const CallActivity passing = activityOf(module, caller, call, activity);
+  if (!passing.any() || !module[call.callee].isComplete)
+    return std::vector<bool>(call.operands.size());
+  DerivativeKey key{call.callee, Mode::Pair, passing.operands, passing.result};
+  if (passing.result)
+    key.results = results;
+  // Everything counts as surely used until something says otherwise, in functions that call one another too.
+  auto [found, isNew] = uses.try_emplace(key, passing.operands);
+  if (!isNew)
+    return found->second;
+  const bool isFirst = undecided.empty();
+  undecided.push_back(key);
+  bool isChanged = decideUses(key);
+  if (isFirst) {
+    isChanged |= undecided.size() > 1;
+    while (isChanged) {
+      isChanged = false;
+      for (size_t i = 0; i < undecided.size(); ++i)
+        isChanged |= decideUses(DerivativeKey(undecided[i]));
+    }
+    undecided.clear();
+  }
+  return uses.at(key);
+}
+
+// Has a parameter turned out not to be used on every path?
+bool Derivatives::decideUses(const DerivativeKey &key) {
+  const Function &f = module[key.primal];
+  const analysis::Memory memory(module, f);
+  const analysis::ActivitySeed seed = activitySeed(key, f);
+  const analysis::Activity activity(module, f, memory, seed, options.activity);
+  const analysis::Leaves leaves(module, f, !key.results.empty());
+  const analysis::SurelyUsed surelyUsed(module, f, activity, leaves, key.results, *this);
+  bool isChanged = false;
+  for (size_t i = 0; i < key.active.size(); ++i) {
+    const ValueId v = f.parameters[i].value;
+    if (!uses[key][i] || (module.types.isFloat(f[v].type) && activity.isActive(v) && surelyUsed(v)))
+      continue;
+    uses[key][i] = false;
+    isChanged = true;
+  }
+  return isChanged;
+}
+
+bool Derivatives::complete() {
+  for (; built < made.size(); ++built)
+    if (!build(built))
+      return false;
+  return true;
+}
+
+bool Derivatives::build(size_t index) {
+  DerivativeContext context{module, options, sink, *this};
+  const DerivativeKey key = made[index].first;
+  const Derivative derivative = made[index].second;
+  Function &f = module[derivative.function];
+  bool ok = false;
+  switch (key.mode) {
+  case Mode::Adjoint:
+    ok = buildAdjoint(context, key, f);
+    break;
+  case Mode::Pair:
+    ok = buildPair(context, key, derivative);
+    break;
+  case Mode::Tangent:
+    ok = buildTangent(context, key, f);
+    break;
+  }
+  f.isComplete = ok;
+  return ok;
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,133 @@
+#include "Transform/Differentiate/Shadows.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+std::string Shadows::nameOf(ValueId v) const {
+  return f[v].name.empty() ? std::string() : f[v].name + (kind == Kind::Adjoint ? "_bar" : "_dot");
+}
+
+TypeId Shadows::shadowType(ValueId pointer) {
+  return kind == Kind::Adjoint ? module.types.mutablePointer(f[pointer].type) : f[pointer].type;
+}
+
+// A pointer without objects is null or unspecified; its shadow is null.
+ValueId Shadows::shadowOrNull(Builder &b, ValueId pointer) {
+  auto found = shadows.find(pointer);
+  return found != shadows.end() ? found->second : b.null(shadowType(pointer));
+}
+
+ValueId Shadows::isNotNull(Builder &b, ValueId pointer) {
+  ValueId shadow = of(pointer);
+  return b.compare(Predicate::Ne, shadow, b.null(f[shadow].type));
+}
+
+// The same address in shadow memory; a null shadow stays null.
+ValueId Shadows::address(Builder &b, const Op &op) {
+  const ValueId base = shadowOrNull(b, op.operands[0]);
+  ValueId result;
+  if (op.code == Opcode::Index)
+    result = b.index(base, op.operands[1]);
+  else if (op.code == Opcode::Field)
+    result = b.field(base, op.field);
+  else
+    result = b.element(base, op.operands[1]);
+  if (!has(op.operands[0]) || !mayBeNull(op.operands[0]))
+    return result;
+  ValueId condition = isNotNull(b, op.operands[0]);
+  ValueId null = b.null(f[result].type);
+  return b.select(condition, result, null);
+}
+
+void Shadows::extend(Builder &b, OpId id) {
+  const Op op = f[id];
+  const PointerFlow flow = infoOf(op.code).pointers;
+  if (flow == PointerFlow::Stored) {
+    extendStore(b, op);
+    return;
+  }
+  if (op.results.empty() || !module.types.isPointer(f[op.results[0]].type) || !activity.hasShadow(op.results[0]))
+    return;
+  ValueId v = op.results[0], shadow;
+  switch (flow) {
+  case PointerFlow::New:
+    shadow = op.code == Opcode::TapeArray ? b.tapeArray(module.types.pointee(f[v].type), op.operands, nameOf(v), true)
+                                          : b.local(module.types.pointee(f[v].type), nameOf(v), true);
+    break;
+  case PointerFlow::Base:
+    shadow = isAddress(op.code) ? address(b, op) : b.cast(shadowOrNull(b, op.operands[0]), shadowType(v));
+    break;
+  case PointerFlow::Chosen:
+    shadow = b.select(op.operands[0], shadowOrNull(b, op.operands[1]), shadowOrNull(b, op.operands[2]));
+    break;
+  case PointerFlow::Loaded:
+    // Memory without a shadow holds no pointers that have one.
+    shadow = has(op.operands[0]) ? b.cast(b.load(of(op.operands[0]), nameOf(v)), shadowType(v)) : b.null(shadowType(v));
+    break;
+  case PointerFlow::None:
+  case PointerFlow::Stored:
+  case PointerFlow::Holding: // a record of residuals is made behind the sweep that has shadows
+  case PointerFlow::Named:   // has none
+  case PointerFlow::Inner:   // openLoop, close
+  case PointerFlow::Callee:  // the pair's own
+    return;
+  }
+  bind(v, shadow);
+}
+
+// Storing a pointer stores its shadow beside it.
+void Shadows::extendStore(Builder &b, const Op &op) {
+  ValueId v = op.operands[1];
+  if (!module.types.isPointer(f[v].type) || !has(op.operands[0]))
+    return;
+  ValueId place = of(op.operands[0]), shadow = shadowOrNull(b, v);
+  b.store(place, b.cast(shadow, module.types.pointee(f[place].type)));
+}
+
+void Shadows::openLoop(Builder &before, OpId loop) {
+  const size_t operands = firstCarriedOperand(f[loop]), arguments = firstCarriedArgument(f[loop]);
+  RegionId first = f[loop].regions.front();
+  Builder b(module, f, first);
+  std::vector<size_t> positions;
+  for (size_t i = 0; i < f[loop].results.size(); ++i) {
+    ValueId argument = f[first].arguments[arguments + i];
+    if (!module.types.isPointer(f[argument].type) || !activity.hasShadow(argument))
+      continue;
+    ValueId shadow = shadowOrNull(before, f[loop].operands[operands + i]);
+    shadow = before.cast(shadow, shadowType(argument));
+    f[loop].operands.push_back(shadow);
+    bind(argument, b.addArgument(first, shadowType(argument), nameOf(argument)));
+    positions.push_back(i);
+  }
+  carried[loop] = positions;
+}
+
+void Shadows::close(OpId id) {
+  Builder b(module, f, f[id].parent);
+  if (f[id].code == Opcode::If) {
+    for (size_t i = 0, n = f[id].results.size(); i < n; ++i) {
+      ValueId result = f[id].results[i];
+      if (!module.types.isPointer(f[result].type) || !activity.hasShadow(result))
+        continue;
+      for (RegionId r : std::vector<RegionId>(f[id].regions)) {
+        b.setRegion(r);
+        ValueId shadow = shadowOrNull(b, f[r].yields[i]);
+        shadow = b.cast(shadow, shadowType(result));
+        f[r].yields.push_back(shadow);
+      }
+      bind(result, b.addResult(id, shadowType(result), nameOf(result)));
+    }
+    return;
+  }
+  RegionId last = f[id].regions.back();
+  b.setRegion(last);
+  for (size_t i : carried[id]) {
+    ValueId result = f[id].results[i], shadow = shadowOrNull(b, f[last].yields[i]);
+    shadow = b.cast(shadow, shadowType(result));
+    f[last].yields.push_back(shadow);
+    bind(result, b.addResult(id, shadowType(result), nameOf(result)));
+  }
+}
+
+} // namespace clangent::transform

@@ -1,0 +1,36 @@
+// Forward and reverse sweep of one function, up to the point where a joint adjoint and a pair of functions part.
+#pragma once
+
+#include "Analysis/Memory.h"
+#include "Transform/Differentiate/Adjoint.h"
+#include "Transform/Differentiate/Calls.h"
+#include "Transform/Differentiate/ReverseSweep.h"
+#include "Transform/Plan/RecordingPlan.h"
+
+namespace clangent::transform {
+
+struct Sweeps {
+  Sweeps(DerivativeContext &context, const DerivativeKey &key, ir::Function &f, bool isSplit);
+
+  void buildForward();
+  // Appends the reverse of the body's operations to `target`; `adjoints` as in ReverseSweep.
+  void buildReverse(ir::RegionId target, Adjoints &adjoints);
+
+  ir::Module &module;
+  ir::Function &f;
+  bool isSplit;
+  rules::ZeroTimes zeroTimes;
+  analysis::Memory memory;
+  analysis::ActivitySeed seed;
+  analysis::Activity activity;
+  UsePlan uses;
+  PairCalls calls;
+  ForwardSweep forward;
+  RecordingPlan plan;
+  ir::ValueId objectSeed; // of a function that returns an object: its adjoint's place
+};
+
+rules::ZeroTimes zeroTimes(const Options &options);
+analysis::ActivitySeed activitySeed(const DerivativeKey &key, const ir::Function &f);
+
+} // namespace clangent::transform

@@ -1,0 +1,177 @@
+#include "Transform/Plan/RecordingPlan.h"
+
+#include <algorithm>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+RegionId RecordingPlan::visitRegion(ValueId v) const {
+  RegionId region = f[v].owner;
+  OpId parent = f[region].parent;
+  if (parent && f[parent].code == Opcode::While)
+    return f[parent].regions[1];
+  return region;
+}
+
+bool RecordingPlan::isAlwaysInScope(ValueId v) const { return !isSplit && f[v].owner == f.body; }
+
+bool RecordingPlan::isRecomputed(ValueId v) {
+  auto found = decided.find(v);
+  if (found != decided.end())
+    return found->second;
+  bool result = decide(v);
+  decided[v] = result;
+  return result;
+}
+
+bool RecordingPlan::decide(ValueId v) {
+  const Op *op = f.definingOp(v);
+  if (!op)
+    return false;
+  // The shadow of a local object is a new zeroed object in every reversed visit.
+  if (op->code == Opcode::Local)
+    return v.index >= analysed;
+  // Addresses are cheaper made than stored; what they are made of is decided on its own.
+  const bool isPlace =
+      isStep(op->code) && module.types.isPointer(f[v].type) && module.types.isPointer(f[op->operands[0]].type);
+  if (isLeaf(op->code) || isPlace)
+    return true;
+  if (!mayRecompute)
+    return false;
+  unsigned budget = 12;
+  return isFree(v, budget, loopDepth(v));
+}
+
+unsigned RecordingPlan::loopDepth(ValueId v) const {
+  unsigned depth = 0;
+  for (RegionId r = visitRegion(v); r; r = f.enclosing(r))
+    if (OpId parent = f[r].parent; parent && f[parent].code != Opcode::If)
+      ++depth;
+  return depth;
+}
+
+// Can v be computed in the reverse sweep from what is there without storage, within the budget of operations? A value
+// of fewer loops than `depth` counts as there: it is stored less often than what is computed from it.
+bool RecordingPlan::isFree(ValueId v, unsigned &budget, unsigned depth) {
+  if (isAlwaysInScope(v) || loopDepth(v) < depth)
+    return true;
+  const Op *op = f.definingOp(v);
+  if (!op) {
+    OpId loop = f[f[v].owner].parent;
+    return loop && f[loop].code == Opcode::For && f[f[v].owner].arguments[0] == v;
+  }
+  if (op->code == Opcode::Local)
+    return v.index >= analysed;
+  if (isLeaf(op->code))
+    return true;
+  if (budget == 0)
+    return false;
+  --budget;
+  if (op->code == Opcode::Load) {
+    if (!isReloadable(f[v].definition))
+      return false;
+  } else if (!isCheap(*op)) {
+    return false;
+  }
+  return std::all_of(op->operands.begin(), op->operands.end(), [&](ValueId o) { return isFree(o, budget, depth); });
+}
+
+// Has every evaluation of v the same bits? Integers always; reals when no arithmetic is repeated.
+bool RecordingPlan::isExact(ValueId v) const {
+  if (!(module.types.isFloat(f[v].type) || module.types.isValue(f[v].type)) || isAlwaysInScope(v))
+    return !module.types.isPointer(f[v].type);
+  const Op *op = f.definingOp(v);
+  return op && (op->code == Opcode::Constant || op->code == Opcode::Load);
+}
+
+// Conditions and integers that depend on floating-point arithmetic are never recomputed: contraction may round the
+// copy differently. Expensive functions are stored.
+bool RecordingPlan::isCheap(const Op &op) const {
+  const auto isReal = [&](ValueId v) { return module.types.isFloat(f[v].type); };
+  switch (infoOf(op.code).cost) {
+  case Cost::Nothing:
+  case Cost::Little:
+    return true;
+  case Cost::OfReals:
+    return !isReal(op.results[0]);
+  case Cost::Exact:
+    return op.code == Opcode::Cast
+               ? isReal(op.results[0]) || !isReal(op.operands[0])
+               : std::all_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return isExact(v); });
+  case Cost::Ruled:
+    // Shapes, lengths, lists of indices. What memory holds is there anyway; other values are not kept for this.
+    return !op.rule && !module.types.isReal(f[op.results[0]].type) &&
+           std::all_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
+             const Op *made = f.definingOp(v);
+             return !module.types.isReal(f[v].type) || (made && made->code == Opcode::Load);
+           });
+  case Cost::Much:
+    return false;
+  }
+  return false;
+}
+
+// The memory is still there in the reverse sweep, and nothing that runs after the load writes it.
+bool RecordingPlan::isReloadable(OpId load) const {
+  ValueId pointer = f[load].operands[0];
+  if (pointer.index >= analysed || !outlivesForwardSweep(pointer))
+    return false;
+  for (OpId at = load; at;) {
+    RegionId region = f[at].parent;
+    OpId enclosing = f[region].parent;
+    const std::vector<OpId> &ops = f[region].ops;
+    size_t begin = static_cast<size_t>(std::find(ops.begin(), ops.end(), at) - ops.begin());
+    for (size_t i = begin + 1; i < ops.size(); ++i)
+      if (mayWriteForward(ops[i], pointer))
+        return false;
+    if (enclosing && f[enclosing].code != Opcode::If && mayWriteForward(enclosing, pointer))
+      return false;
+    at = enclosing;
+  }
+  return true;
+}
+
+bool RecordingPlan::outlivesForwardSweep(ValueId pointer) const {
+  for (unsigned o : memory.pointees(pointer)) {
+    const analysis::Object &object = memory.objects()[o];
+    switch (object.kind) {
+    case analysis::Object::Kind::Parameter:
+      // In a split function the caller may change its memory, and drops class arguments, between the sweeps.
+      if (isSplit)
+        return false;
+      break;
+    case analysis::Object::Kind::Local:
+      if (isSplit || f[object.origin].owner != f.body)
+        return false;
+      break;
+    case analysis::Object::Kind::Global:
+      // A function that ran in between may have written it.
+      if (isSplit)
+        return false;
+      break;
+    case analysis::Object::Kind::Tape:
+      break;
+    case analysis::Object::Kind::External:
+      return false;
+    }
+  }
+  return !memory.pointees(pointer).empty();
+}
+
+bool RecordingPlan::mayWriteForward(OpId id, ValueId read) const {
+  if (id.index >= forwardOps)
+    return false;
+  const Op &op = f[id];
+  if (isWrite(op.code) && op.operands[0].index >= analysed)
+    return false; // a shadow
+  if (op.regions.empty())
+    return memory.mayWrite(id, read);
+  for (RegionId r : op.regions)
+    for (OpId inner : f[r].ops)
+      if (mayWriteForward(inner, read))
+        return true;
+  return false;
+}
+
+} // namespace clangent::transform

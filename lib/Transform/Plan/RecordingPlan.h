@@ -1,0 +1,48 @@
+// Where each primal value that the reverse sweep needs comes from: recomputed from other values, or stored. Reads the
+// forward sweep only; the sound default is to store (ADJOINT 3).
+#pragma once
+
+#include "Analysis/Memory.h"
+#include "IR/Function.h"
+
+#include <map>
+
+namespace clangent::transform {
+
+class RecordingPlan {
+public:
+  // `recompute` off: everything is stored that can be.
+  RecordingPlan(const ir::Module &module, const ir::Function &function, const analysis::Memory &memory, bool isSplit,
+                bool recompute)
+      : module(module), f(function), memory(memory), isSplit(isSplit), mayRecompute(recompute),
+        analysed(function.values.size()) {}
+
+  // Call between the sweeps: operations made later are not the primal's.
+  void endForwardSweep() { forwardOps = f.ops.size(); }
+
+  bool isRecomputed(ir::ValueId v);
+  // The region whose visits v belongs to: a value of a While's condition belongs to its body.
+  ir::RegionId visitRegion(ir::ValueId v) const;
+  // Is the value one of the body's own, usable everywhere in a joint function?
+  bool isAlwaysInScope(ir::ValueId v) const;
+
+private:
+  bool decide(ir::ValueId v);
+  bool isFree(ir::ValueId v, unsigned &budget, unsigned depth);
+  unsigned loopDepth(ir::ValueId v) const;
+  bool isExact(ir::ValueId v) const;
+  bool isCheap(const ir::Op &op) const;
+  bool isReloadable(ir::OpId load) const;
+  bool outlivesForwardSweep(ir::ValueId pointer) const;
+  bool mayWriteForward(ir::OpId op, ir::ValueId read) const;
+
+  const ir::Module &module;
+  const ir::Function &f;
+  const analysis::Memory &memory;
+  bool isSplit, mayRecompute;
+  size_t analysed; // values below were seen by the analysis; the others are shadows and counters
+  size_t forwardOps = SIZE_MAX;
+  std::map<ir::ValueId, bool> decided;
+};
+
+} // namespace clangent::transform

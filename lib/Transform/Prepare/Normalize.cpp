@@ -1,0 +1,122 @@
+#include "Transform/Prepare/Normalize.h"
+#include "IR/Builder.h"
+#include "Transform/Edit/Uses.h"
+
+#include <algorithm>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+namespace {
+
+// Does this cast do nothing but add const to the pointee?
+bool isConstCast(const Module &module, const Function &f, const Op &op) {
+  if (op.code != Opcode::Cast)
+    return false;
+  TypeId from = f[op.operands[0]].type, to = f[op.results[0]].type;
+  return module.types.isPointer(from) && module.types.isPointer(to) &&
+         module.types.pointee(from) == module.types.pointee(to) && !module.types[from].toConst;
+}
+
+class Normalizer {
+public:
+  Normalizer(Module &module, Function &function) : module(module), f(function) {}
+
+  void run(RegionId r) {
+    for (size_t i = 0; i < f[r].ops.size(); ++i) {
+      OpId id = f[r].ops[i];
+      rewrite(id, i);
+      for (size_t k = 0; k < f[id].regions.size(); ++k)
+        run(f[id].regions[k]);
+    }
+  }
+
+private:
+  ValueId withoutConstCast(ValueId p) const {
+    for (const Op *op = f.definingOp(p); op && isConstCast(module, f, *op); op = f.definingOp(p))
+      p = op->operands[0];
+    return p;
+  }
+
+  void rewrite(OpId id, size_t position) {
+    Op &op = f[id];
+    if (!isAccess(op.code) && !isAddress(op.code))
+      return;
+    if (op.code == Opcode::Index)
+      foldIndex(op);
+    op.operands[0] = withoutConstCast(op.operands[0]);
+    if (isAddress(op.code))
+      retype(id, position);
+  }
+
+  // (&(*p)[0])[i] is (*p)[i], but for numbers that run beyond the array: there it is a row of a matrix, or a member.
+  void foldIndex(Op &op) {
+    const Op *base = f.definingOp(withoutConstCast(op.operands[0]));
+    if (!base || base->code != Opcode::Element || !isZeroConstant(f, base->operands[1]))
+      return;
+    const ValueId array = withoutConstCast(base->operands[0]);
+    const Op *whole = f.definingOp(array), *index = f.definingOp(op.operands[1]);
+    const bool isObject = !whole || whole->code == Opcode::Local || whole->code == Opcode::Global;
+    const bool isConstant = index && index->code == Opcode::Constant;
+    const bool isInside =
+        isConstant && index->integer >= 0 &&
+        static_cast<uint64_t>(index->integer) < module.types[module.types.pointee(f[array].type)].count;
+    if (!isInside && (!isObject || isConstant))
+      return;
+    op.code = Opcode::Element;
+    op.operands[0] = base->operands[0];
+  }
+
+  // The result's const follows the base's. Calls and whoever else wants another one get it by a cast.
+  void retype(OpId id, size_t position) {
+    const Op op = f[id];
+    const Type base = module.types[f[op.operands[0]].type];
+    TypeId target;
+    if (op.code == Opcode::Index)
+      target = base.element;
+    else if (op.code == Opcode::Element)
+      target = module.types[base.element].element;
+    else
+      target = module.types[base.element].fields[op.field].type;
+    const TypeId type = module.types.pointer(target, base.toConst);
+    const ValueId wanted = op.results[0];
+    if (f[wanted].type == type)
+      return;
+    const ValueId address(f.values.size());
+    f.values.push_back({type, id, op.parent, f[wanted].name});
+    f[id].results[0] = address;
+    Builder b(module, f, op.parent);
+    b.setRegion(op.parent, position + 1);
+    b.setStatement(op.statement, op.at);
+    const OpId cast = b.make(Opcode::Cast, {address});
+    f[cast].results = {wanted};
+    f[wanted].definition = cast;
+  }
+
+  Module &module;
+  Function &f;
+};
+
+} // namespace
+
+namespace {
+
+// Casts that nobody uses any more would keep objects whole.
+void dropDeadCasts(Function &f, RegionId r, const Uses &uses) {
+  auto isDead = [&](OpId id) { return f[id].code == Opcode::Cast && uses.of(f[id].results[0]).empty(); };
+  auto &ops = f[r].ops;
+  ops.erase(std::remove_if(ops.begin(), ops.end(), isDead), ops.end());
+  for (OpId id : ops)
+    for (RegionId inner : f[id].regions)
+      dropDeadCasts(f, inner, uses);
+}
+
+} // namespace
+
+void normalizeAddresses(Module &module, Function &function) {
+  Normalizer(module, function).run(function.body);
+  dropDeadCasts(function, function.body, Uses(function));
+}
+
+} // namespace clangent::transform

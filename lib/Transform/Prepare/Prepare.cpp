@@ -1,0 +1,34 @@
+#include "Transform/Prepare/Prepare.h"
+#include "Analysis/CallGraph.h"
+#include "Transform/Prepare/CountLoops.h"
+#include "Transform/Prepare/Induction.h"
+#include "Transform/Prepare/Inline.h"
+#include "Transform/Prepare/Promote.h"
+#include "Transform/Prepare/RotateLoops.h"
+#include "Transform/Simplify/Simplify.h"
+
+namespace clangent::transform {
+
+using namespace ir;
+
+void prepare(Module &module, const Options &options) {
+  const analysis::CallGraph graph = analysis::callGraph(module);
+  for (FunctionId id : graph.bottomUp) {
+    Function &f = module[id];
+    f.isRecursive = graph.recursive[id.index];
+    if (!f.isComplete)
+      continue;
+    inlineCalls(module, id, graph.recursive, options.inlining ? InlineBudget() : InlineBudget{0, 0});
+    promote(module, f);
+    simplify(module, f);
+    if (options.loops) {
+      rotateLoops(module, f);
+      countLoops(module, f);
+      simplify(module, f);
+      closeInductions(module, f);
+    }
+    simplify(module, f);
+  }
+}
+
+} // namespace clangent::transform
