@@ -1,4 +1,5 @@
 #include "Transform/Prepare/Normalize.h"
+#include "IR/Bases.h"
 #include "IR/Builder.h"
 #include "Transform/Edit/Uses.h"
 
@@ -10,13 +11,13 @@ using namespace ir;
 
 namespace {
 
-// Does this cast do nothing but add const to the pointee?
+// Does this cast do nothing but add or remove const?
 bool isConstCast(const Module &module, const Function &f, const Op &op) {
   if (op.code != Opcode::Cast)
     return false;
   TypeId from = f[op.operands[0]].type, to = f[op.results[0]].type;
   return module.types.isPointer(from) && module.types.isPointer(to) &&
-         module.types.pointee(from) == module.types.pointee(to) && !module.types[from].toConst;
+         module.types.pointee(from) == module.types.pointee(to);
 }
 
 class Normalizer {
@@ -33,10 +34,14 @@ public:
   }
 
 private:
+  // What may be written stays what may be written.
   ValueId withoutConstCast(ValueId p) const {
-    for (const Op *op = f.definingOp(p); op && isConstCast(module, f, *op); op = f.definingOp(p))
-      p = op->operands[0];
-    return p;
+    const bool toConst = module.types[f[p].type].toConst;
+    ValueId found = p;
+    for (const Op *op = f.definingOp(p); op && isConstCast(module, f, *op); op = f.definingOp(op->operands[0]))
+      if (toConst || !module.types[f[op->operands[0]].type].toConst)
+        found = op->operands[0];
+    return found;
   }
 
   void rewrite(OpId id, size_t position) {
@@ -46,6 +51,8 @@ private:
     if (op.code == Opcode::Index)
       foldIndex(op);
     op.operands[0] = withoutConstCast(op.operands[0]);
+    if (op.code == Opcode::Field)
+      foldBase(op);
     if (isAddress(op.code))
       retype(id, position);
   }
@@ -66,6 +73,22 @@ private:
       return;
     op.code = Opcode::Element;
     op.operands[0] = base->operands[0];
+  }
+
+  // A member of a base is a member of the object.
+  void foldBase(Op &op) const {
+    for (const Op *cast = f.definingOp(op.operands[0]); cast && cast->code == Opcode::Cast;
+         cast = f.definingOp(op.operands[0])) {
+      const TypeId from = f[cast->operands[0]].type;
+      if (!module.types.isPointer(from))
+        return;
+      const std::optional<unsigned> first =
+          firstFieldOfBase(module.types, module.types.pointee(from), module.types.pointee(f[op.operands[0]].type));
+      if (!first)
+        return;
+      op.field += *first;
+      op.operands[0] = withoutConstCast(cast->operands[0]);
+    }
   }
 
   // The result's const follows the base's. Calls and whoever else wants another one get it by a cast.

@@ -4,6 +4,7 @@
 #include "IR/Builder.h"
 #include "Transform/Edit/Replacements.h"
 #include "Transform/Edit/Uses.h"
+#include "Transform/Prepare/Choices.h"
 #include "Transform/Prepare/Normalize.h"
 #include "Transform/Prepare/SplitObjects.h"
 
@@ -164,9 +165,11 @@ private:
 } // namespace
 
 void promote(Module &module, Function &function) {
-  normalizeAddresses(module, function);
-  splitObjects(module, function);
-  Promoter(module, function).run();
+  do {
+    normalizeAddresses(module, function);
+    splitObjects(module, function);
+    Promoter(module, function).run();
+  } while (openChoices(module, function));
 }
 
 } // namespace clangent::transform
