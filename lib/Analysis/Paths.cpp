@@ -16,17 +16,31 @@ SurelyUsed::SurelyUsed(const Module &module, const Function &function, const Act
   do {
     isChanged = false;
     Used used;
-    const std::vector<ValueId> &yields = f[f.body].yields;
-    const Leaves::Range ownLeaves = yields.empty() ? Leaves::Range() : leaves.of(yields[0]);
-    if (own.empty() || f.resultKind == ResultKind::Object)
-      used.insert(yields.begin(), yields.end());
-    for (unsigned i = 0; i < ownLeaves.count && i < own.size(); ++i)
-      if (own[i] == ResultUse::Always)
-        used.insert(leafId(ownLeaves.first + i));
+    end(own, used);
     region(f.body, used);
-    for (const Parameter &parameter : f.parameters)
+    surelyRead.clear();
+    for (const Parameter &parameter : f.parameters) {
       decide(parameter.value, used);
+      const Leaves::Range range = leaves.behind(parameter.value);
+      bool isRead = range.count != 0;
+      for (unsigned leaf = range.first; leaf < range.end(); ++leaf)
+        isRead &= used.count(leafId(leaf)) != 0;
+      surelyRead.push_back(isRead);
+    }
   } while (isChanged);
+}
+
+// What is used behind the last operation.
+void SurelyUsed::end(const ResultUses &own, Used &used) const {
+  const std::vector<ValueId> &yields = f[f.body].yields;
+  if (own.empty() || f.resultKind == ResultKind::Object)
+    used.insert(yields.begin(), yields.end());
+  if (f.resultKind != ResultKind::Object)
+    return;
+  const Leaves::Range range = leaves.behind(yields[0]);
+  for (unsigned i = 0; i < range.count; ++i)
+    if (own.empty() || own[i] == ResultUse::Always)
+      used.insert(leafId(range.first + i));
 }
 
 void SurelyUsed::decide(ValueId v, const Used &used) {
@@ -93,13 +107,27 @@ void SurelyUsed::loop(const Op &op, Used &used) {
 
 // What a loop may write over.
 void SurelyUsed::forgetStored(RegionId id, Used &used) const {
-  for (OpId op : f[id].ops) {
-    if (f[op].code == Opcode::Store)
-      if (const std::optional<unsigned> leaf = leaves.at(f[op].operands[0]))
-        used.erase(leafId(*leaf));
-    for (RegionId inner : f[op].regions)
+  for (OpId opId : f[id].ops) {
+    const Op &op = f[opId];
+    if (op.code == Opcode::Store)
+      if (const std::optional<unsigned> leaf = leaves.at(op.operands[0]))
+        forget(*leaf, used);
+    for (size_t k = 0; op.code == Opcode::Call && k < op.operands.size(); ++k)
+      for (unsigned leaf = leaves.writtenBy(op, k).first; leaf < leaves.writtenBy(op, k).end(); ++leaf)
+        forget(leaf, used);
+    for (RegionId inner : op.regions)
       forgetStored(inner, used);
   }
+}
+
+// A leaf is written over. What one parameter leads to another may lead to as well.
+void SurelyUsed::forget(unsigned leaf, Used &used) const {
+  used.erase(leafId(leaf));
+  if (!leaves.objectOf(leaf).isParameter)
+    return;
+  for (const Leaves::Object &object : leaves.all())
+    for (unsigned other = object.range.first; object.isParameter && other < object.range.end(); ++other)
+      used.erase(leafId(other));
 }
 
 void SurelyUsed::operation(const Op &op, Used &used) {
@@ -130,10 +158,12 @@ void SurelyUsed::memory(const Op &op, Used &used) {
       used.insert(leafId(*leaf));
     return;
   }
+  if (leaf)
+    decide(leafId(*leaf), used);
   if (leaf ? used.count(leafId(*leaf)) != 0 : activity.hasShadow(op.operands[0]))
     used.insert(op.operands[1]);
   if (leaf && op.code == Opcode::Store)
-    used.erase(leafId(*leaf));
+    forget(*leaf, used);
 }
 
 // A rule uses what it says something about.
@@ -147,19 +177,31 @@ void SurelyUsed::rule(const Op &op, Used &used) {
 }
 
 void SurelyUsed::call(const Op &op, Used &used) {
-  for (unsigned i = 0; i < leavesOf(op).count; ++i) {
-    const ValueId leaf = leafId(leavesOf(op).first + i);
-    decide(leaf, used);
-    used.erase(leaf);
+  for (unsigned leaf = leavesOf(op).first; leaf < leavesOf(op).end(); ++leaf) {
+    decide(leafId(leaf), used);
+    used.erase(leafId(leaf));
   }
+  std::vector<unsigned> written;
+  for (size_t k = 0; k < op.operands.size(); ++k)
+    for (unsigned leaf = leaves.writtenBy(op, k).first; leaf < leaves.writtenBy(op, k).end(); ++leaf) {
+      decide(leafId(leaf), used);
+      written.push_back(leaf);
+    }
+  for (unsigned leaf : written)
+    forget(leaf, used);
   const std::vector<bool> operands = operandsOf(op);
-  for (size_t k = 0; k < operands.size(); ++k)
-    if (operands[k])
-      used.insert(op.operands[k]);
+  for (size_t k = 0; k < operands.size(); ++k) {
+    if (!operands[k])
+      continue;
+    used.insert(op.operands[k]);
+    const Leaves::Range read = leaves.behind(op.operands[k]);
+    for (unsigned leaf = read.first; leaf < read.end(); ++leaf)
+      used.insert(leafId(leaf));
+  }
 }
 
 Leaves::Range SurelyUsed::leavesOf(const Op &call) const {
-  return call.results.empty() ? Leaves::Range() : leaves.of(call.results[0]);
+  return call.results.empty() ? Leaves::Range() : leaves.behind(call.results[0]);
 }
 
 bool SurelyUsed::changesShadows(const Op &call) const {
@@ -180,7 +222,7 @@ ResultUses SurelyUsed::resultsOf(const Op &call) const {
   if (!activity.hasShadow(result))
     return uses;
   bool isAll = true;
-  for (unsigned i = range.first; i < range.first + range.count; ++i) {
+  for (unsigned i = range.first; i < range.end(); ++i) {
     uses.push_back(isLeafSure(i) ? ResultUse::Always : leaves.isLoaded(i) ? ResultUse::Asked : ResultUse::Never);
     isAll &= isLeafSure(i);
   }
@@ -192,7 +234,10 @@ std::vector<bool> SurelyUsed::operandsOf(const Op &call) const {
   if (!call.results.empty() && module.types.isFloat(f[call.results[0]].type) && activity.isActive(call.results[0]) &&
       !sure[call.results[0].index] && !changesShadows(call))
     return std::vector<bool>(call.operands.size());
-  return callees.surelyUsed(f, call, activity, resultsOf(call));
+  std::vector<bool> referred;
+  for (ValueId v : call.operands)
+    referred.push_back(leaves.behind(v).count != 0 && activity.hasShadow(v));
+  return callees.surelyUsed(f, call, activity, resultsOf(call), referred);
 }
 
 // ---- varied

@@ -24,20 +24,23 @@ class CalleeUses {
 public:
   virtual ~CalleeUses() = default;
   // By operand: is it a number that is surely used whenever the call is reversed, by a caller that does this with the
-  // results?
+  // results? The same of all numbers that a pointer leads to; `referred`: those that are not told to be used behind it.
   virtual std::vector<bool> surelyUsed(const ir::Function &caller, const ir::Op &call, const Activity &activity,
-                                       const ResultUses &results) = 0;
+                                       const ResultUses &results, const std::vector<bool> &referred) = 0;
 };
 
 // Surely used: by an operation of the same visit of the same region that hands the adjoint back without a condition.
 class SurelyUsed {
 public:
-  // `own`: what the function's caller does with its results; `leaves` holds those of the own result only if it does not
-  // use all of them.
+  // `own`: what the function's caller does with its results. The numbers that parameters lead to take part as far as
+  // `leaves` has them; what is in them at the end counts as not surely used.
   SurelyUsed(const ir::Module &module, const ir::Function &function, const Activity &activity, const Leaves &leaves,
              const ResultUses &own, CalleeUses &callees);
   bool operator()(ir::ValueId v) const { return v.index >= values || sure[v.index]; }
+  // Wherever a leaf is written, or comes from a call, what is in it then.
   bool isLeafSure(unsigned leaf) const { return sure[leafId(leaf).index]; }
+  // All that parameter number i leads to, as it was in the beginning.
+  bool isSurelyRead(size_t i) const { return surelyRead[i]; }
   // What the function does with the results of a call. A number that changes no shadows when it is reversed need not be
   // told: the whole call is left out.
   ResultUses resultsOf(const ir::Op &call) const;
@@ -56,7 +59,9 @@ private:
   void call(const ir::Op &op, Used &used);
   void rule(const ir::Op &op, Used &used);
   void decide(ir::ValueId v, const Used &used);
+  void end(const ResultUses &own, Used &used) const;
   Leaves::Range leavesOf(const ir::Op &call) const;
+  void forget(unsigned leaf, Used &used) const;
   void forgetStored(ir::RegionId id, Used &used) const;
   // Leaves take part like values, under numbers behind those of the values.
   ir::ValueId leafId(unsigned leaf) const { return ir::ValueId(values + leaf); }
@@ -66,8 +71,9 @@ private:
   const Activity &activity;
   const Leaves &leaves;
   CalleeUses &callees;
-  size_t values;          // those that the function had
-  std::vector<bool> sure; // by value
+  size_t values;                // those that the function had
+  std::vector<bool> sure;       // by value
+  std::vector<bool> surelyRead; // by parameter
   bool isChanged = false;
 };
 

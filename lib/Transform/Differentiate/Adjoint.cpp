@@ -121,8 +121,11 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function
   else if (f.resultKind == ResultKind::Object)
     sweeps.objectSeed = seed;
   const size_t forwardEnd = f[f.body].ops.size();
-  sweeps.buildReverse(f.body, adjoints);
   Builder b(module, f, f.body);
+  if (sweeps.objectSeed)
+    sweeps.uses.addOwnFlags(b, {});
+  sweeps.buildReverse(f.body, adjoints);
+  b.setRegion(f.body);
   for (auto [parameter, bar] : scalarBars)
     if (const Flow *found = adjoints.find(parameter))
       b.update(bar, found->orZero(b));

@@ -87,10 +87,8 @@ void PairCalls::passAdjoint(Builder &b, const Plan &plan, const std::optional<Fl
                             std::vector<ValueId> &operands) const {
   if (plan.resultShadow) {
     operands.push_back(plan.resultShadow);
-    const std::vector<ValueId> flags = uses.flagsOf(plan.result);
-    if (!plan.key.results.empty())
-      for (ValueId flag : flags)
-        operands.push_back(b.load(flag));
+    for (ValueId flag : uses.flagsOf(plan.result, plan.key.results))
+      operands.push_back(b.load(flag));
     return;
   }
   if (!plan.key.resultActive)
@@ -109,6 +107,10 @@ void PairCalls::reverse(Builder &b, OpId id, const std::function<std::optional<F
   const Derivative derivative = derivatives.get(plan.key);
   std::vector<ValueId> operands{plan.residual};
   passAdjoint(b, plan, adjointOf(plan.result), operands);
+  for (size_t i = 0; i < plan.key.told.size(); ++i)
+    if (plan.key.told[i] && module.types.isPointer(f[plan.operands[i]].type))
+      for (ValueId flag : uses.flagsBehind(plan.operands[i]))
+        operands.push_back(flag);
   std::vector<ValueId> targets;
   std::vector<TypeId> types;
   for (size_t i = 0; i < plan.operands.size(); ++i)
@@ -119,7 +121,7 @@ void PairCalls::reverse(Builder &b, OpId id, const std::function<std::optional<F
   // Behind the adjoints: whether those were used that may not have been.
   std::map<size_t, unsigned> bits;
   for (size_t i = 0, target = 0; i < plan.key.told.size(); ++i) {
-    if (plan.key.told[i]) {
+    if (plan.key.told[i] && module.types.isFloat(f[plan.operands[i]].type)) {
       bits[target] = static_cast<unsigned>(types.size());
       types.push_back(module.types.boolType());
     }

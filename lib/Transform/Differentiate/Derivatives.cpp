@@ -75,6 +75,10 @@ void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, 
                      "result_" + (isObject ? analysis::leafName(module.types, f.resultType, i) + "_used" : "used"),
                      ParameterKind::Value, "bool");
   }
+  for (size_t i = 0; i < key.told.size(); ++i)
+    if (key.told[i] && module.types.isPointer(f[f.parameters[i].value].type))
+      for (const std::string &name : flagNames(module, f, i))
+        addParameter(r, module.types.pointer(module.types.boolType()), name, ParameterKind::Reference, "bool &");
   r.resultKind = ResultKind::Multiple;
   r.resultSpelling = "void";
   r.firstDerivativeOp = 0;
@@ -90,13 +94,14 @@ void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, 
 }
 
 std::vector<bool> Derivatives::surelyUsed(const Function &caller, const Op &call, const analysis::Activity &activity,
-                                          const analysis::ResultUses &results) {
+                                          const analysis::ResultUses &results, const std::vector<bool> &referred) {
   const CallActivity passing = activityOf(module, caller, call, activity);
   if (!passing.any() || !module[call.callee].isComplete)
     return std::vector<bool>(call.operands.size());
   DerivativeKey key{call.callee, Mode::Pair, passing.operands, passing.result};
   if (passing.result)
     key.results = results;
+  key.told = referred;
   // Everything counts as surely used until something says otherwise, in functions that call one another too.
   auto [found, isNew] = uses.try_emplace(key, passing.operands);
   if (!isNew)
@@ -116,18 +121,26 @@ std::vector<bool> Derivatives::surelyUsed(const Function &caller, const Op &call
   return uses.at(key);
 }
 
+const analysis::NamedParameters &Derivatives::namedParameters() {
+  if (!named)
+    named.emplace(module);
+  return *named;
+}
+
 // Has a parameter turned out not to be used on every path?
 bool Derivatives::decideUses(const DerivativeKey &key) {
   const Function &f = module[key.primal];
   const analysis::Memory memory(module, f);
   const analysis::ActivitySeed seed = activitySeed(key, f);
   const analysis::Activity activity(module, f, memory, seed, options.activity);
-  const analysis::Leaves leaves(module, f, !key.results.empty());
+  const analysis::Leaves leaves(module, f, namedParameters(), key.told);
   const analysis::SurelyUsed surelyUsed(module, f, activity, leaves, key.results, *this);
   bool isChanged = false;
   for (size_t i = 0; i < key.active.size(); ++i) {
     const ValueId v = f.parameters[i].value;
-    if (!uses[key][i] || (module.types.isFloat(f[v].type) && activity.isActive(v) && surelyUsed(v)))
+    const bool isUsed = module.types.isFloat(f[v].type) ? activity.isActive(v) && surelyUsed(v)
+                                                        : key.told[i] && surelyUsed.isSurelyRead(i);
+    if (!uses[key][i] || isUsed)
       continue;
     uses[key][i] = false;
     isChanged = true;

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace clangent::transform {
@@ -27,7 +28,7 @@ struct DerivativeKey {
   bool resultActive = true;
   bool isResultInPlace = false;      // Tangent: it builds the object that it returns in the memory of its caller
   analysis::ResultUses results = {}; // Pair: what the caller does with the result
-  std::vector<bool> told = {};       // Pair: by parameter: reverse says whether it was used
+  std::vector<bool> told = {};       // Pair: by parameter: reverse says whether it, or what it leads to, was used
   friend bool operator<(const DerivativeKey &a, const DerivativeKey &b) {
     return std::tie(a.primal, a.mode, a.active, a.resultActive, a.isResultInPlace, a.results, a.told) <
            std::tie(b.primal, b.mode, b.active, b.resultActive, b.isResultInPlace, b.results, b.told);
@@ -51,7 +52,8 @@ public:
   // The derivative for a key: its signature at once, its body after complete().
   const Derivative &get(const DerivativeKey &key);
   std::vector<bool> surelyUsed(const ir::Function &caller, const ir::Op &call, const analysis::Activity &activity,
-                               const analysis::ResultUses &results) override;
+                               const analysis::ResultUses &results, const std::vector<bool> &referred) override;
+  const analysis::NamedParameters &namedParameters();
   // Builds all bodies; false after a refusal.
   bool complete();
   // In the order in which they were asked for.
@@ -70,6 +72,7 @@ private:
   std::map<DerivativeKey, size_t> indices;
   std::vector<std::pair<DerivativeKey, Derivative>> made;
   size_t built = 0;
+  std::optional<analysis::NamedParameters> named;  // of the primal functions, which are all there before the first use
   std::map<DerivativeKey, std::vector<bool>> uses; // of pairs: the parameters that they surely use
   std::vector<DerivativeKey> undecided;            // those whose uses follow from one another
 };

@@ -33,6 +33,7 @@ public:
     f[root].mirror = f.body;
     Adjoints adjoints;
     takeSeed(adjoints);
+    takeFlags();
     const unsigned seeds = static_cast<unsigned>(f[root].arguments.size());
     sweeps.buildReverse(root, adjoints);
     yieldContributions(adjoints);
@@ -61,7 +62,6 @@ private:
       return;
     Builder b(module, f, root);
     const bool isObject = f.resultKind == ResultKind::Object;
-    const ValueId result = f[f.body].yields[0];
     const ValueId seed =
         b.addArgument(root, isObject ? module.types.pointer(f.resultType) : f.resultType, "result_bar");
     std::vector<ValueId> asked;
@@ -70,11 +70,24 @@ private:
         asked.push_back(b.addArgument(root, module.types.boolType(), "result_used"));
     if (isObject) {
       sweeps.objectSeed = seed;
-      if (!key.results.empty())
-        sweeps.uses.addOwnFlags(b, result, asked);
-    } else if (sweeps.activity.isActive(result)) {
+      sweeps.uses.addOwnFlags(b, asked);
+    } else if (const ValueId result = f[f.body].yields[0]; sweeps.activity.isActive(result)) {
       const Condition used = asked.empty() ? Condition::always() : Condition::holds(asked.front());
       adjoints.set(result, Flow{seed, used, true});
+    }
+  }
+
+  // Places of the caller's say whether what it is handed the address of was used: behind the call, and then before it.
+  void takeFlags() {
+    Builder b(module, f, root);
+    const TypeId place = module.types.pointer(module.types.boolType());
+    for (size_t i = 0; i < key.told.size(); ++i) {
+      if (!key.told[i] || !module.types.isPointer(f[f.parameters[i].value].type))
+        continue;
+      std::vector<ValueId> places;
+      for (const std::string &name : flagNames(module, f, i))
+        places.push_back(b.addArgument(root, place, name));
+      sweeps.uses.bindFlags(i, places);
     }
   }
 
@@ -89,7 +102,7 @@ private:
       f[root].yields.push_back(adjoint);
     }
     for (size_t i = 0; i < key.told.size(); ++i)
-      if (key.told[i]) {
+      if (key.told[i] && module.types.isFloat(f[f.parameters[i].value].type)) {
         const Flow *found = adjoints.find(f.parameters[i].value);
         const ValueId used = (found ? found->when : Condition::never()).value(b);
         f[root].yields.push_back(used);

@@ -97,7 +97,7 @@ void ReverseSweep::reverseLoad(const Op &op, const Flow &v) {
   }
   b.update(shadow, v_bar);
   if (const ValueId flag = uses.flagAt(op.operands[0])) {
-    const bool isSet = !v.when.isAlways() && mayBeSet(flag, op.parent);
+    const bool isSet = !v.when.isAlways() && (uses.isShared(op.operands[0]) || mayBeSet(flag, op.parent));
     const Condition before = isSet ? Condition::holds(b.load(flag)) : Condition::never();
     const ValueId used = Condition::either(b, before, v.when).value(b);
     if (isSet)

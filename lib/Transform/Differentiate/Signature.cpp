@@ -1,4 +1,5 @@
 #include "Transform/Differentiate/Signature.h"
+#include "Analysis/Leaves.h"
 #include "Transform/Edit/Uses.h"
 
 #include <algorithm>
@@ -80,6 +81,16 @@ void buildInPlace(Function &f) {
   ops.erase(std::find(ops.begin(), ops.end(), f[local].definition));
   f[f.body].yields.clear();
   replaceUses(f, Uses(f), local, place);
+}
+
+std::vector<std::string> flagNames(const Module &module, const Function &primal, size_t parameter) {
+  const TypeId object = module.types.pointee(primal[primal.parameters[parameter].value].type);
+  std::vector<std::string> names;
+  for (unsigned leaf = 0; leaf < *analysis::countLeaves(module.types, object); ++leaf) {
+    const std::string part = analysis::leafName(module.types, object, leaf);
+    names.push_back(primal.parameters[parameter].name + "_" + (part.empty() ? "" : part + "_") + "used");
+  }
+  return names;
 }
 
 bool hasResultShadow(const Module &module, const Function &f) {

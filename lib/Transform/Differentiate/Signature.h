@@ -19,6 +19,9 @@ ir::ValueId addResultPlace(ir::Module &module, ir::Function &function);
 // Builds the object that the function returns there: in its last parameter. Nobody copies it.
 void buildInPlace(ir::Function &function);
 
+// What the places are called that say which of the numbers that a parameter leads to were used: "p_x_used".
+std::vector<std::string> flagNames(const ir::Module &module, const ir::Function &primal, size_t parameter);
+
 // Does the result have a seed and a dot? Real numbers and class objects do.
 bool hasResultShadow(const ir::Module &module, const ir::Function &f);
 bool isFloatResult(const ir::Module &module, const ir::Function &f);

@@ -19,7 +19,7 @@ rules::ZeroTimes zeroTimes(const Options &options) {
 Sweeps::Sweeps(DerivativeContext &context, const DerivativeKey &key, Function &f, bool isSplit)
     : module(context.module), f(f), isSplit(isSplit), zeroTimes(transform::zeroTimes(context.options)),
       memory(module, f), seed(activitySeed(key, f)), activity(module, f, memory, seed, context.options.activity),
-      uses(module, f, activity, key.results, key.told, context.derivatives),
+      uses(module, f, activity, key.results, key.told, context.derivatives, context.derivatives.namedParameters()),
       calls(module, f, activity, uses, context.derivatives), forward{Shadows(module, f, activity,
                                                                              Shadows::Kind::Adjoint),
                                                                      {},
@@ -28,6 +28,7 @@ Sweeps::Sweeps(DerivativeContext &context, const DerivativeKey &key, Function &f
 
 void Sweeps::buildForward() {
   buildForwardSweep(module, f, forward, calls);
+  uses.addLocalFlags(module, f);
   keepEscapingShadows(module, f, forward.shadows, !isSplit);
   plan.endForwardSweep();
 }

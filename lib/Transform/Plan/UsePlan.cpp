@@ -1,14 +1,16 @@
 #include "Transform/Plan/UsePlan.h"
 
+#include <algorithm>
+
 namespace clangent::transform {
 
 using namespace ir;
 using analysis::ResultUse;
 
-// Only numbers have derivatives that can be infinite; what a load or a parameter contributes goes to memory, which has
-// no such conditions, if nobody asks.
+// Only numbers, and structs of them that rules take and return, have derivatives that can be infinite; what a load or a
+// parameter contributes goes to memory, which has no such conditions, if nobody asks.
 bool UsePlan::mayBeUnused(ValueId v) const {
-  if (!module.types.isFloat(f[v].type) || surelyUsed(v))
+  if (!(module.types.isFloat(f[v].type) || module.types.isPacked(f[v].type)) || surelyUsed(v))
     return false;
   if (const Op *op = f.definingOp(v)) {
     if (op->code != Opcode::Load)
@@ -24,43 +26,80 @@ bool UsePlan::mayBeUnused(ValueId v) const {
 
 std::vector<bool> UsePlan::toldBy(const Op &call) const {
   std::vector<bool> result(call.operands.size()), sure = surelyUsed.operandsOf(call);
-  for (size_t k = 0; k < result.size(); ++k)
-    result[k] = !sure[k] && mayBeUnused(call.operands[k]);
+  for (size_t k = 0; k < result.size(); ++k) {
+    const ValueId v = call.operands[k];
+    const analysis::Leaves::Range referred = leaves.behind(v);
+    result[k] = module.types.isPointer(f[v].type)
+                    ? referred.count != 0 && activity.hasShadow(v) && needsFlag(referred.first)
+                    : !sure[k] && mayBeUnused(v);
+  }
   return result;
 }
 
-// A member of another object that is used on every path is not asked, and one that is not read has no adjoint.
+// A number that is used on every path is not asked, and one that is not read has no adjoint. A callee is told of all
+// numbers that it is handed the address of, or of none.
 bool UsePlan::needsFlag(unsigned leaf) const {
-  const std::vector<ValueId> &yields = f[f.body].yields;
-  const analysis::Leaves::Range own = yields.empty() ? analysis::Leaves::Range() : leaves.of(yields[0]);
-  if (leaf >= own.first && leaf < own.first + own.count)
-    return results[leaf - own.first] != ResultUse::Always;
-  return !surelyUsed.isLeafSure(leaf) && leaves.isLoaded(leaf);
+  const analysis::Leaves::Object &object = leaves.objectOf(leaf);
+  if (object.isParameter)
+    return true;
+  if (!object.isPassed)
+    return !surelyUsed.isLeafSure(leaf) && (leaves.isLoaded(leaf) || leaves.isStored(leaf));
+  for (unsigned i = object.range.first; i < object.range.end(); ++i)
+    if (!surelyUsed.isLeafSure(i))
+      return true;
+  return false;
 }
 
-ValueId UsePlan::addFlag(Builder &b, ValueId object, unsigned leaf, bool isZeroed) {
-  const unsigned number = leaf - leaves.of(object).first;
-  const std::string name = analysis::leafName(module.types, module.types.pointee(f[object].type), number);
-  const std::string of = f[object].name.empty() ? "result" : f[object].name;
-  return flags[leaf] = b.local(module.types.boolType(), of + "_" + name + "_used", isZeroed);
+ValueId UsePlan::addFlag(Builder &b, const analysis::Leaves::Object &object, unsigned leaf, bool isZeroed) {
+  const std::string name =
+      analysis::leafName(module.types, module.types.pointee(f[object.address].type), leaf - object.range.first);
+  const std::string of = f[object.address].name.empty() ? "result" : f[object.address].name;
+  return flags[leaf] = b.local(module.types.boolType(), of + "_" + name + (name.empty() ? "used" : "_used"), isZeroed);
 }
 
 void UsePlan::addFlags(Builder &b, ValueId object) {
-  const analysis::Leaves::Range range = leaves.of(object);
-  for (unsigned leaf = range.first; leaf < range.first + range.count; ++leaf)
+  const analysis::Leaves::Range range = leaves.behind(object);
+  for (unsigned leaf = range.first; leaf < range.end(); ++leaf)
     if (needsFlag(leaf))
-      addFlag(b, object, leaf, true);
+      addFlag(b, leaves.objectOf(leaf), leaf, true);
 }
 
-void UsePlan::addOwnFlags(Builder &b, ValueId object, const std::vector<ValueId> &asked) {
-  const analysis::Leaves::Range range = leaves.of(object);
+bool UsePlan::isOwn(ValueId object) const {
+  return f.resultKind == ResultKind::Object && f[f.body].yields[0] == object;
+}
+
+void UsePlan::addLocalFlags(Module &module, Function &function) {
+  for (const analysis::Leaves::Object &object : leaves.all()) {
+    const OpId made = function[object.address].definition;
+    if (object.isParameter || isOwn(object.address) || function[made].code != Opcode::Local ||
+        !activity.hasShadow(object.address) || flags.count(object.range.first))
+      continue;
+    const RegionId region = function[made].parent;
+    const std::vector<OpId> &ops = function[region].ops;
+    Builder b(module, function, region);
+    b.setRegion(region, static_cast<size_t>(std::find(ops.begin(), ops.end(), made) - ops.begin()) + 1);
+    b.setStatement(function[made].statement, function[made].at);
+    addFlags(b, object.address);
+  }
+}
+
+void UsePlan::addOwnFlags(Builder &b, const std::vector<ValueId> &asked) {
+  const analysis::Leaves::Range range = leaves.behind(f[f.body].yields[0]);
   size_t next = 0;
   for (unsigned i = 0; i < range.count; ++i) {
-    if (results[i] == ResultUse::Always)
+    const ResultUse use = results.empty() ? ResultUse::Always : results[i];
+    const ValueId told = use == ResultUse::Asked ? asked[next++] : ValueId();
+    if (!needsFlag(range.first + i))
       continue;
-    const ValueId flag = addFlag(b, object, range.first + i, false);
-    b.store(flag, results[i] == ResultUse::Asked ? asked[next++] : b.constantBool(false));
+    const ValueId flag = addFlag(b, leaves.objectOf(range.first), range.first + i, false);
+    b.store(flag, told ? told : b.constantBool(use == ResultUse::Always));
   }
+}
+
+void UsePlan::bindFlags(size_t i, const std::vector<ValueId> &places) {
+  const analysis::Leaves::Range range = leaves.behind(f.parameters[i].value);
+  for (unsigned k = 0; k < range.count; ++k)
+    flags[range.first + k] = places[k];
 }
 
 ValueId UsePlan::flagAt(ValueId pointer) const {
@@ -69,12 +108,26 @@ ValueId UsePlan::flagAt(ValueId pointer) const {
   return found == flags.end() ? ValueId() : found->second;
 }
 
-std::vector<ValueId> UsePlan::flagsOf(ValueId object) const {
-  const analysis::Leaves::Range range = leaves.of(object);
+bool UsePlan::isShared(ValueId pointer) const {
+  const std::optional<unsigned> leaf = leaves.at(pointer);
+  return leaf && (leaves.objectOf(*leaf).isParameter || leaves.objectOf(*leaf).isPassed ||
+                  isOwn(leaves.objectOf(*leaf).address));
+}
+
+std::vector<ValueId> UsePlan::flagsBehind(ValueId operand) const {
   std::vector<ValueId> result;
-  for (unsigned leaf = range.first; leaf < range.first + range.count; ++leaf)
-    if (auto found = flags.find(leaf); found != flags.end())
-      result.push_back(found->second);
+  const analysis::Leaves::Range range = leaves.behind(operand);
+  for (unsigned leaf = range.first; leaf < range.end(); ++leaf)
+    result.push_back(flags.at(leaf));
+  return result;
+}
+
+std::vector<ValueId> UsePlan::flagsOf(ValueId object, const analysis::ResultUses &results) const {
+  const unsigned first = leaves.behind(object).first;
+  std::vector<ValueId> result;
+  for (unsigned i = 0; i < results.size(); ++i)
+    if (results[i] == ResultUse::Asked)
+      result.push_back(flags.at(first + i));
   return result;
 }
 
