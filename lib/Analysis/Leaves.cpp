@@ -167,7 +167,7 @@ bool Leaves::visitUse(OpId id, unsigned operand, unsigned first) {
     return true;
   }
   if (isAccess(op.code)) {
-    if (op.code == Opcode::Store && types.isFloat(f[op.operands[1]].type))
+    if (types.isFloat(f[op.operands[1]].type))
       stored[first] = true;
     return true;
   }

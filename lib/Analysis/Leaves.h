@@ -17,7 +17,7 @@ class NamedParameters {
 public:
   explicit NamedParameters(const ir::Module &module);
   bool isNamed(ir::FunctionId f, size_t parameter) const { return at(named, f, parameter); }
-  // May a number be overwritten through it?
+  // May a number be written through it, or added to?
   bool isWritten(ir::FunctionId f, size_t parameter) const { return at(written, f, parameter); }
 
 private:
@@ -58,7 +58,7 @@ public:
   // By the function, or by one that it calls.
   bool isLoaded(unsigned leaf) const { return loaded[leaf]; }
   bool isStored(unsigned leaf) const { return stored[leaf]; }
-  // Those that a called function may write over through this operand.
+  // Those that a called function may write, or add to, through this operand.
   Range writtenBy(const ir::Op &call, size_t operand) const;
 
 private:

@@ -451,25 +451,56 @@ G top(double x) {
     is(#f " fwd", t, 4);                                                                                               \
   }
 int main() {
-  N(value_of_a_choice)
-  N(copy_of_a_choice)
-  N(change_of_a_choice)
-  N(reference_to_a_choice) N(pointer_to_a_choice) N(choice_of_members) N(choice_in_a_loop) N(swap)
-      N(choice_with_effects) N(sum_of_objects) N(product_and_sum) N(members_that_change) N(loop_over_changes)
-          N(loop_over_sums) N(sum_read_somewhere) N(overwritten) S(out);
+  N(value_of_a_choice);
+  N(copy_of_a_choice);
+  N(change_of_a_choice);
+  N(reference_to_a_choice);
+  N(pointer_to_a_choice);
+  N(choice_of_members);
+  N(choice_in_a_loop);
+  N(swap);
+  N(choice_with_effects);
+  N(sum_of_objects);
+  N(product_and_sum);
+  N(members_that_change);
+  N(loop_over_changes);
+  N(loop_over_sums);
+  N(sum_read_somewhere);
+  N(overwritten);
+  S(out);
   S(out_not_read);
-  N(out_recursive)
-  N(out_read_somewhere)
-  N(out_twice_the_same)
-  N(out_not_read_recursive) N(change) N(change_of_what_is_overwritten) N(filled) N(filled_array) N(array_element)
-      N(array_get) N(array_bindings) N(array_in_a_loop) N(tuple_element) N(tuple_bindings) N(tuple_copied)
-          N(pair_member) N(pair_bindings) for (int n = 0; n < 4; ++n) is("nest", clangent::gradient<nest>(0., n), 4);
-  N(derived)
-  N(sliced)
-  N(derived_by_constructor)
-  N(early_return) N(optional) N(lambda_that_makes) N(lambda_that_sets) N(loop_that_carries) N(loop_that_swaps)
-      N(while_that_carries) N(read_back) for (int n = 0; n < 4; ++n)
-          is("read_back_other", clangent::gradient<read_back_other>(3., n), 96);
+  N(out_recursive);
+  N(out_read_somewhere);
+  N(out_twice_the_same);
+  N(out_not_read_recursive);
+  N(change);
+  N(change_of_what_is_overwritten);
+  N(filled);
+  N(filled_array);
+  N(array_element);
+  N(array_get);
+  N(array_bindings);
+  N(array_in_a_loop);
+  N(tuple_element);
+  N(tuple_bindings);
+  N(tuple_copied);
+  N(pair_member);
+  N(pair_bindings);
+  for (int n = 0; n < 4; ++n)
+    is("nest", clangent::gradient<nest>(0., n), 4);
+  N(derived);
+  N(sliced);
+  N(derived_by_constructor);
+  N(early_return);
+  N(optional);
+  N(lambda_that_makes);
+  N(lambda_that_sets);
+  N(loop_that_carries);
+  N(loop_that_swaps);
+  N(while_that_carries);
+  N(read_back);
+  for (int n = 0; n < 4; ++n)
+    is("read_back_other", clangent::gradient<read_back_other>(3., n), 96);
   double xb = 0;
   G seed{3, 1};
   clangent::vjp<top>(clangent::dup(0., xb), clangent::seed(seed));

@@ -117,10 +117,20 @@ double ternary(double x, int n) {
   is(#f, clangent::gradient<f>(0.), 4);                                                                                \
   is(#f " calls", calls, 0);
 int main() {
-  S(choice)
-  S(branch)
-  S(unused) S(overwritten) S(overwritten_somewhere) N(loop) N(last_of_a_loop) S(nested) S(chained) N(recursive)
-      N(recursive_cond) N(picked) N(ternary) is("used", clangent::gradient<choice>(2.), 1);
+  S(choice);
+  S(branch);
+  S(unused);
+  S(overwritten);
+  S(overwritten_somewhere);
+  N(loop);
+  N(last_of_a_loop);
+  S(nested);
+  S(chained);
+  N(recursive);
+  N(recursive_cond);
+  N(picked);
+  N(ternary);
+  is("used", clangent::gradient<choice>(2.), 1);
   is("used", clangent::gradient<loop>(2., 1), 4 + 2 / std::sqrt(68) + 4 * 8 / std::sqrt(68));
   is("used", clangent::gradient<nested>(2.), 2 * std::sqrt(2) + .5);
   is("used", clangent::gradient<recursive_cond>(2., 2), std::sqrt(2));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace clangent::transform {
 
@@ -95,11 +96,20 @@ private:
   // A choice among choices is opened with the outermost.
   bool isReachedByName(ValueId v) const {
     return std::all_of(uses.of(v).begin(), uses.of(v).end(), [&](const Use &use) {
-      if (!use.op || use.operand != 0)
+      if (!use.op)
         return false;
       const Op &op = f[use.op];
+      if (isCalled(op))
+        return true;
+      if (use.operand != 0)
+        return false;
       return isAccess(op.code) || ((isStepByName(op) || isPointerCast(op)) && isReachedByName(op.results[0]));
     });
+  }
+
+  // A function that stays a call, and gives back what can leave an arm.
+  bool isCalled(const Op &op) const {
+    return op.code == Opcode::Call && (op.results.empty() || !module.types.isPointer(f[op.results[0]].type));
   }
 
   static size_t resultNumber(const Op &op, ValueId v) {
@@ -122,9 +132,10 @@ private:
     return choice;
   }
 
-  // A condition or an index that is computed in an arm leaves it; where the arm is not taken nobody reads it.
+  // A condition or an index that is computed in an arm leaves it; where the arm is not taken nobody reads it. The body
+  // of a While sees what its condition computes.
   ValueId visible(ValueId v, RegionId region) {
-    while (!f.encloses(f[v].owner, region)) {
+    while (!f.encloses(f[v].owner, region) && f[f[f[v].owner].parent].code == Opcode::If) {
       ValueId &outside = lifted[v];
       if (!outside) {
         const RegionId owner = f[v].owner;
@@ -144,7 +155,9 @@ private:
   // Every access through v, to which `steps` lead from the choice.
   void open(ValueId v, const Choice &choice, const std::vector<OpId> &steps) {
     for (const Use &use : uses.of(v)) {
-      if (!isAccess(f[use.op].code)) {
+      if (opened.count(use.op))
+        continue;
+      if (!isAccess(f[use.op].code) && !isCalled(f[use.op])) {
         std::vector<OpId> further = steps;
         further.push_back(use.op);
         open(f[use.op].results[0], choice, further);
@@ -154,10 +167,11 @@ private:
       Builder b(module, f, op.parent);
       b.setRegion(op.parent, positionOf(use.op));
       b.setStatement(op.statement, op.at);
-      if (const ValueId value = access(b, op, choice, steps))
+      if (const ValueId value = access(b, op, use.operand, choice, steps))
         replaced.replace(op.results[0], value);
       std::vector<OpId> &ops = f[op.parent].ops;
       ops.erase(ops.begin() + static_cast<std::ptrdiff_t>(positionOf(use.op)));
+      opened.insert(use.op);
     }
   }
 
@@ -166,12 +180,12 @@ private:
     return static_cast<size_t>(std::find(ops.begin(), ops.end(), id) - ops.begin());
   }
 
-  // Makes the access anew, in the object that was chosen; gives what was read.
-  ValueId access(Builder &b, const Op &op, const Choice &choice, const std::vector<OpId> &behind) {
+  // Makes the access anew, in the object that was chosen, which is this operand of it; gives its result.
+  ValueId access(Builder &b, const Op &op, unsigned operand, const Choice &choice, const std::vector<OpId> &behind) {
     std::vector<OpId> steps = choice.steps;
     steps.insert(steps.end(), behind.begin(), behind.end());
     if (choice.object)
-      return accessObject(b, op, choice.object, steps);
+      return accessObject(b, op, operand, choice.object, steps);
     const RegionId outer = b.region();
     const ValueId condition = visible(choice.condition, outer);
     const OpId branch = b.ifOp(condition);
@@ -179,13 +193,13 @@ private:
       const RegionId arm = f[branch].regions[k];
       Builder inside(module, f, arm);
       inside.setStatement(op.statement, op.at);
-      if (const ValueId value = access(inside, op, choice.places[k], steps))
+      if (const ValueId value = access(inside, op, operand, choice.places[k], steps))
         f[arm].yields.push_back(value);
     }
-    return op.code == Opcode::Load ? b.addResult(branch, f[op.results[0]].type) : ValueId();
+    return op.results.empty() ? ValueId() : b.addResult(branch, f[op.results[0]].type);
   }
 
-  ValueId accessObject(Builder &b, const Op &op, ValueId place, const std::vector<OpId> &steps) {
+  ValueId accessObject(Builder &b, const Op &op, unsigned operand, ValueId place, const std::vector<OpId> &steps) {
     for (OpId step : steps) {
       std::vector<ValueId> operands = f[step].operands;
       operands[0] = place;
@@ -193,12 +207,21 @@ private:
         operands[k] = visible(operands[k], b.region());
       place = b.again(f[step].results[0], operands);
     }
+    std::vector<ValueId> operands = op.operands;
+    operands[operand] = place;
+    std::vector<TypeId> results;
+    for (ValueId v : op.results)
+      results.push_back(f[v].type);
+    if (op.code == Opcode::Call) {
+      const OpId call = b.call(op.callee, operands, results);
+      return results.empty() ? ValueId() : b.result(call, 0);
+    }
     if (op.code == Opcode::Load)
       return b.load(place);
     if (op.code == Opcode::Store)
-      b.store(place, op.operands[1]);
+      b.store(place, operands[1]);
     else
-      b.update(place, op.operands[1]);
+      b.update(place, operands[1]);
     return {};
   }
 
@@ -235,6 +258,7 @@ private:
   Uses uses;
   Replacements replaced;
   std::map<ValueId, ValueId> lifted;
+  std::set<OpId> opened;
 };
 
 } // namespace
