@@ -1,6 +1,7 @@
 // A function that stays a call is told which of the numbers that it is handed the address of are used behind it, and
-// tells which of them are before it; not where all of them are used anyway. REQUIRES: default-arguments RUN:
-// %clangent++ %{flags} -fsyntax-only -fplugin-arg-clangent-print %s | FileCheck %s
+// tells which of them are before it; not where all of them are used anyway.
+// REQUIRES: default-arguments
+// RUN: %clangent++ %{flags} -fsyntax-only -fplugin-arg-clangent-print %s | FileCheck %s
 #include <clangent/clangent.h>
 extern "C" double sqrt(double);
 
