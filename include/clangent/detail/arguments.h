@@ -16,7 +16,7 @@
 
 namespace clangent {
 
-/// An argument with the storage of its adjoint (vjp) or its tangent (jvp). It refers to both, so use it at once.
+/// An argument with the storage of its adjoint (vjp) or its tangent (jvp). It refers to both, temporaries too.
 template <class T, class Storage> struct dup_t {
   T &&primal;
   Storage &&bar;
@@ -38,6 +38,15 @@ template <class Argument> struct is_scratch : std::false_type {};
 template <class T> struct is_scratch<scratch_t<T>> : std::true_type {};
 template <class Argument> struct is_seed : std::false_type {};
 template <class T> struct is_seed<seed_t<T>> : std::true_type {};
+
+/// A dup() or seed() of temporaries that is a variable by now: what it refers to is gone.
+template <class Argument> struct is_left_over : std::false_type {};
+template <class T, class Storage>
+struct is_left_over<dup_t<T, Storage> &>
+    : std::bool_constant<!std::is_lvalue_reference_v<T> || !std::is_lvalue_reference_v<Storage>> {};
+template <class T, class Storage> struct is_left_over<const dup_t<T, Storage> &> : is_left_over<dup_t<T, Storage> &> {};
+template <class T> struct is_left_over<seed_t<T> &> : std::bool_constant<!std::is_lvalue_reference_v<T>> {};
+template <class T> struct is_left_over<const seed_t<T> &> : is_left_over<seed_t<T> &> {};
 
 // --- the argument proper
 template <class Argument> constexpr Argument &&primal(Argument &&argument) {

@@ -47,6 +47,7 @@ enum class problem {
   count,          // wrong number of arguments
   conversion,     // an argument that its parameter does not take
   self,           // the object given with dup()
+  left_over,      // a dup or seed that refers to temporaries of an earlier statement
   seed_misplaced, // a seed that is not the last argument, or not wanted
   seed_missing,
   seed_type,
@@ -177,6 +178,8 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
       return problem::conversion;
     if (self_dupped)
       return problem::self;
+    if ((is_left_over<Arguments>::value || ...))
+      return problem::left_over;
     if (wants_owned && !is_real)
       return problem::result;
     if (!chosen::template fits<0, is_differentiable<Parameter>...>)
@@ -315,6 +318,8 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
   using seed = typename seed_split<types<>, Arguments...>::seed;
   using result = typename base::result;
   static constexpr bool has_seed = !std::is_void_v<seed>;
+  template <class Last>
+  static constexpr bool is_seed_left_over = is_seed<bare<Last>>::value && is_left_over<Last>::value;
 
   static constexpr problem look() {
     if (base::found == problem::callee)
@@ -323,6 +328,8 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
       return problem::seed_misplaced;
     if (base::found != problem::nothing)
       return base::found;
+    if ((is_seed_left_over<Arguments> || ...))
+      return problem::left_over;
     if (!has_seed && has_derivative<result> && !std::is_floating_point_v<bare<result>>)
       return problem::seed_missing;
     return seed_fits<seed>() ? problem::nothing : problem::seed_type;
