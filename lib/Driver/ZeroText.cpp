@@ -1,8 +1,10 @@
 // Clearing a class type member by member.
 #include "Driver/ZeroText.h"
+#include "Frontend/Types/TypeLowering.h"
 
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/Sema.h"
 
@@ -26,6 +28,62 @@ const char *obstacle(const FieldDecl &field) {
   return nullptr;
 }
 
+/// Whose copies may change numbers: the classes that an object is made of, and among them those of the program's.
+class Copies {
+public:
+  explicit Copies(const ASTContext &context) : context(context) {}
+
+  /// A copy or move constructor of the program's in a class, or in a part of it, that holds numbers; null if there is
+  /// none.
+  const CXXConstructorDecl *ownIn(QualType type) const {
+    const CXXRecordDecl *record = classOf(type);
+    if (!record || frontend::TypeLowering::isValueClass(record))
+      return nullptr;
+    if (!isOfLibrary(*record) && holdsNumbers(type))
+      for (const CXXConstructorDecl *constructor : record->ctors())
+        if (constructor->isCopyOrMoveConstructor() && constructor->isUserProvided())
+          return constructor;
+    const CXXConstructorDecl *found = nullptr;
+    anyPart(*record, [&](QualType part) { return (found = ownIn(part)) != nullptr; });
+    return found;
+  }
+
+private:
+  const CXXRecordDecl *classOf(QualType type) const {
+    const CXXRecordDecl *record = context.getBaseElementType(type)->getAsCXXRecordDecl();
+    return record ? record->getDefinition() : nullptr;
+  }
+  bool isOfLibrary(const CXXRecordDecl &record) const {
+    return context.getSourceManager().isInSystemHeader(record.getLocation());
+  }
+  template <class Test> static bool anyPart(const CXXRecordDecl &record, Test test) {
+    return llvm::any_of(record.bases(), [&](const CXXBaseSpecifier &base) { return test(base.getType()); }) ||
+           llvm::any_of(record.fields(), [&](const FieldDecl *field) { return test(field->getType()); });
+  }
+
+  // Containers of the library are taken to hold what they are templates of.
+  bool holdsNumbers(QualType type) const {
+    llvm::SmallPtrSet<const CXXRecordDecl *, 8> seen;
+    return holdsNumbers(type, seen);
+  }
+  bool holdsNumbers(QualType type, llvm::SmallPtrSetImpl<const CXXRecordDecl *> &seen) const {
+    const CXXRecordDecl *record = classOf(type);
+    if (!record || frontend::TypeLowering::isValueClass(record))
+      return record ? frontend::TypeLowering::isDifferentiableValue(record)
+                    : context.getBaseElementType(type)->isRealFloatingType();
+    if (!seen.insert(record).second)
+      return false;
+    const auto *special = dyn_cast<ClassTemplateSpecializationDecl>(record);
+    return anyPart(*record, [&](QualType part) { return holdsNumbers(part, seen); }) ||
+           (special && isOfLibrary(*record) &&
+            llvm::any_of(special->getTemplateArgs().asArray(), [&](const TemplateArgument &argument) {
+              return argument.getKind() == TemplateArgument::Type && holdsNumbers(argument.getAsType(), seen);
+            }));
+  }
+
+  const ASTContext &context;
+};
+
 class ZeroWriter {
 public:
   ZeroWriter(ASTContext &context, TypeText &types) : context(context), types(types) {}
@@ -34,6 +92,10 @@ public:
   void clearRecord(const CXXRecordDecl &record, const std::string &place) {
     if (record.isUnion())
       return refuse("is a union", record);
+    // Objects without a destructor get their numbers back behind the copies (clangent/detail/arguments.h).
+    if (const CXXConstructorDecl *copy = mayChange(record))
+      return refuse("has a destructor, and constructors of the program's that may change its numbers on the way out",
+                    *copy);
     for (const CXXBaseSpecifier &base : record.bases()) {
       if (base.isVirtual())
         return refuse("has a virtual base class", record);
@@ -48,6 +110,10 @@ public:
   const NamedDecl *culprit = nullptr;
 
 private:
+  const CXXConstructorDecl *mayChange(const CXXRecordDecl &record) const {
+    return record.hasTrivialDestructor() ? nullptr : Copies(context).ownIn(context.getRecordType(&record));
+  }
+
   void clearField(const FieldDecl &field, const std::string &place) {
     if (const char *why = obstacle(field))
       return refuse(why, field);
@@ -89,8 +155,9 @@ std::string zeroText(Sema &sema, const ZeroRequest &request, TypeText &types, Di
   writer.clearRecord(*request.type, "value");
   if (writer.reason) {
     std::vector<DiagNote> notes;
-    if (isa<FieldDecl>(writer.culprit))
-      notes.push_back({DiagId::note_member_here, SourceRef{writer.culprit->getLocation().getRawEncoding()},
+    if (!isa<CXXRecordDecl>(writer.culprit))
+      notes.push_back({DiagId::note_member_here,
+                       SourceRef{writer.culprit->getLocation().getRawEncoding()},
                        {writer.culprit->getNameAsString()}});
     sink.report(DiagId::err_no_zero, SourceRef{request.requestedAt.getRawEncoding()},
                 {type.getAsString(sema.getPrintingPolicy()), writer.reason}, notes);
