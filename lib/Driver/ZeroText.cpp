@@ -28,14 +28,14 @@ const char *obstacle(const FieldDecl &field) {
   return nullptr;
 }
 
-/// Whose copies may change numbers: the classes that an object is made of, and among them those of the program's.
-class Copies {
+/// What is known of the classes that an object is made of.
+class Parts {
 public:
-  explicit Copies(const ASTContext &context) : context(context) {}
+  explicit Parts(const ASTContext &context) : context(context) {}
 
   /// A copy or move constructor of the program's in a class, or in a part of it, that holds numbers; null if there is
   /// none.
-  const CXXConstructorDecl *ownIn(QualType type) const {
+  const CXXConstructorDecl *ownCopy(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
     if (!record || frontend::TypeLowering::isValueClass(record))
       return nullptr;
@@ -44,8 +44,29 @@ public:
         if (constructor->isCopyOrMoveConstructor() && constructor->isUserProvided())
           return constructor;
     const CXXConstructorDecl *found = nullptr;
-    anyPart(*record, [&](QualType part) { return (found = ownIn(part)) != nullptr; });
+    anyPart(*record, [&](QualType part) { return (found = ownCopy(part)) != nullptr; });
     return found;
+  }
+
+  /// Why the numbers in an object of a class cannot be cleared member by member, or element by element if it has data()
+  /// and begin(); null if they can.
+  const char *obstacle(QualType type) const {
+    const CXXRecordDecl *record = classOf(type);
+    if (!record || frontend::TypeLowering::isValueClass(record))
+      return nullptr;
+    const auto pointsToNumbers = [&](QualType pointee) { return holdsNumbers(pointee); };
+    if (isSequence(*record))
+      return record->hasTrivialDestructor() && anyPointer(*record, pointsToNumbers)
+                 ? "has a view of numbers, which would be shared with the argument"
+                 : nullptr;
+    return isOfLibrary(*record) && holdsNumbers(type) && anyPointer(*record, [](QualType) { return true; })
+               ? "has numbers in a class of the library that keeps them out of sight"
+               : nullptr;
+  }
+  /// Is this an object of the library's without numbers?
+  bool isPlainData(QualType type) const {
+    const CXXRecordDecl *record = classOf(type);
+    return record && isOfLibrary(*record) && !holdsNumbers(type);
   }
 
 private:
@@ -59,6 +80,19 @@ private:
   template <class Test> static bool anyPart(const CXXRecordDecl &record, Test test) {
     return llvm::any_of(record.bases(), [&](const CXXBaseSpecifier &base) { return test(base.getType()); }) ||
            llvm::any_of(record.fields(), [&](const FieldDecl *field) { return test(field->getType()); });
+  }
+
+  bool isSequence(const CXXRecordDecl &record) const {
+    return !record.lookup(&context.Idents.get("data")).empty() && !record.lookup(&context.Idents.get("begin")).empty();
+  }
+  /// Is there a pointer or reference in an object of the class whose pointee passes?
+  template <class Test> bool anyPointer(const CXXRecordDecl &record, Test test) const {
+    return anyPart(record, [&](QualType part) {
+      if (part->isPointerType() || part->isReferenceType())
+        return test(part->getPointeeType());
+      const CXXRecordDecl *of = classOf(part);
+      return of && anyPointer(*of, test);
+    });
   }
 
   // Containers of the library are taken to hold what they are templates of.
@@ -86,12 +120,17 @@ private:
 
 class ZeroWriter {
 public:
-  ZeroWriter(ASTContext &context, TypeText &types) : context(context), types(types) {}
+  ZeroWriter(ASTContext &context, TypeText &types) : context(context), types(types), parts(context) {}
 
   /// Statements that clear `place`, an lvalue of type `record`.
   void clearRecord(const CXXRecordDecl &record, const std::string &place) {
+    const QualType type = context.getRecordType(&record);
+    if (parts.isPlainData(type))
+      return;
     if (record.isUnion())
       return refuse("is a union", record);
+    if (const char *why = parts.obstacle(type))
+      return refuse(why, record);
     // Objects without a destructor get their numbers back behind the copies (clangent/detail/arguments.h).
     if (const CXXConstructorDecl *copy = mayChange(record))
       return refuse("has a destructor, and constructors of the program's that may change its numbers on the way out",
@@ -99,6 +138,8 @@ public:
     for (const CXXBaseSpecifier &base : record.bases()) {
       if (base.isVirtual())
         return refuse("has a virtual base class", record);
+      if (const char *why = parts.obstacle(base.getType()))
+        return refuse(why, record);
       body += "  ::clangent::detail::clear(static_cast<" + types.spell(base.getType()) + " &>(" + place + "));\n";
     }
     for (const FieldDecl *field : record.fields())
@@ -111,7 +152,7 @@ public:
 
 private:
   const CXXConstructorDecl *mayChange(const CXXRecordDecl &record) const {
-    return record.hasTrivialDestructor() ? nullptr : Copies(context).ownIn(context.getRecordType(&record));
+    return record.hasTrivialDestructor() ? nullptr : parts.ownCopy(context.getRecordType(&record));
   }
 
   void clearField(const FieldDecl &field, const std::string &place) {
@@ -120,8 +161,10 @@ private:
     const CXXRecordDecl *nested = field.getType()->getAsCXXRecordDecl();
     if (field.isAnonymousStructOrUnion())
       return holdsReals(*nested) ? clearRecord(*nested, place) : void();
-    if (field.isUnnamedBitField() || !isCleared(field.getType()))
+    if (field.isUnnamedBitField() || !isCleared(field.getType()) || parts.isPlainData(field.getType()))
       return;
+    if (const char *why = parts.obstacle(field.getType()))
+      return refuse(why, field);
     body += "  ::clangent::detail::clear(" + place + "." + field.getNameAsString() + ");\n";
   }
 
@@ -145,6 +188,7 @@ private:
 
   ASTContext &context;
   TypeText &types;
+  Parts parts;
 };
 
 } // namespace

@@ -62,6 +62,9 @@
 #define CLANGENT_DETAIL_CHECK_GRADIENT(G)                                                                              \
   CLANGENT_DETAIL_CHECK_CALL(G)                                                                                        \
   CLANGENT_DETAIL_REFUSE(G, result, "a gradient needs a function with a real scalar result; use vjp with a seed")      \
+  CLANGENT_DETAIL_REFUSE(G, view,                                                                                      \
+                         "a gradient in a view of memory, such as std::span, would be written over the memory: use "   \
+                         "clangent::vjp and pass it as clangent::dup(a, a_bar), or leave it out by clangent::wrt")     \
   CLANGENT_DETAIL_REFUSE(G, wanted, "wrt names a parameter that does not exist or is not differentiable")              \
   CLANGENT_DETAIL_REFUSE_EACH(                                                                                         \
       G, dup_missing, "nothing differentiable by value: use clangent::vjp and pass argument ",                         \

@@ -53,6 +53,7 @@ enum class problem {
   seed_type,
   result,      // a gradient of something that is not a real scalar
   wanted,      // wrt names a parameter that does not exist or is not differentiable
+  view,        // a gradient in memory that the argument leads to
   inactive,    // nothing differentiable
   dup_missing, // something differentiable, but none of it given with dup()
   temporary,   // a bar that would vanish with the result in it
@@ -66,6 +67,16 @@ template <class T, std::size_t Count> struct has_real_elements<T[Count]> : has_r
 template <class Parameter>
 inline constexpr bool is_differentiable =
     has_real_elements<std::remove_cv_t<std::remove_all_extents_t<bare<Parameter>>>>::value;
+
+// Is what it holds memory of somebody else's, in which an adjoint would stand instead of the numbers?
+template <class T, bool = is_view<T>::value> struct views_numbers : std::false_type {};
+template <class T>
+struct views_numbers<T, true>
+    : has_real_elements<std::remove_cv_t<
+          std::remove_all_extents_t<std::remove_reference_t<decltype(*std::declval<T &>().begin())>>>> {};
+template <class Parameter>
+inline constexpr bool is_view_of_numbers =
+    views_numbers<std::remove_cv_t<std::remove_all_extents_t<bare<Parameter>>>>::value;
 
 // Could it be given with dup()?
 template <class Parameter> inline constexpr bool takes_dup = is_differentiable<std::remove_pointer_t<bare<Parameter>>>;
@@ -186,6 +197,8 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
       return problem::wanted;
     if (wants_owned ? std::tuple_size_v<tuple> == 0 : !any_active)
       return dup_wanting ? problem::dup_missing : problem::inactive;
+    if (((kinds[Positions] == slot_kind::owned && is_view_of_numbers<Full>) || ...))
+      return problem::view;
     if ((dup_storage<Mode, Full, bare<Arguments>>::temporary || ...))
       return problem::temporary;
     return (dup_storage<Mode, Full, bare<Arguments>>::fits && ...) ? problem::nothing : problem::storage;
