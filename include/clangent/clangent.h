@@ -27,16 +27,17 @@
 
 namespace clangent {
 
-/// Marks an argument of vjp with the storage of its adjoint, or an argument of jvp with its tangent.
+/// Marks an argument of vjp with the storage of its adjoint, or an argument of jvp with its tangent. Refers to both.
 template <class T, class Storage>
-constexpr dup_t<T, Storage> dup(T &&primal, Storage &&bar)
+constexpr dup_t<T, Storage> dup(T &&primal CLANGENT_DETAIL_REFERRED_TO, Storage &&bar CLANGENT_DETAIL_REFERRED_TO)
     CLANGENT_DETAIL_REFUSE_IF(detail::is_exceeded<Storage>(detail::count_told<T>),
                               "the second argument of dup() has fewer elements than the first one") {
   return {static_cast<T &&>(primal), static_cast<Storage &&>(bar), -1};
 }
 /// The same for arrays whose length is told: without NDEBUG, it is checked that they overlap as they may.
 template <class T, class Storage>
-constexpr dup_t<T, Storage> dup(T &&primal, Storage &&bar, std::ptrdiff_t length)
+constexpr dup_t<T, Storage> dup(T &&primal CLANGENT_DETAIL_REFERRED_TO, Storage &&bar CLANGENT_DETAIL_REFERRED_TO,
+                                std::ptrdiff_t length)
     CLANGENT_DETAIL_REFUSE_IF(detail::is_exceeded<T>(length) || detail::is_exceeded<Storage>(length),
                               "the length given to dup() is larger than an array that it is given for") {
 #ifndef NDEBUG
@@ -48,7 +49,9 @@ constexpr dup_t<T, Storage> dup(T &&primal, Storage &&bar, std::ptrdiff_t length
 /// Workspace of `length` elements that the function writes and the caller does not want.
 template <class T> constexpr scratch_t<T> scratch(T *memory, std::ptrdiff_t length) { return {memory, length}; }
 /// The adjoint of the result of vjp.
-template <class T> constexpr seed_t<T> seed(T &&value) { return {static_cast<T &&>(value)}; }
+template <class T> constexpr seed_t<T> seed(T &&value CLANGENT_DETAIL_REFERRED_TO) {
+  return {static_cast<T &&>(value)};
+}
 /// The value, without its derivative: what a derivative reaches through it counts as constant.
 template <class T> constexpr T stop_gradient(T value) { return value; }
 

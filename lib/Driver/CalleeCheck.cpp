@@ -7,6 +7,8 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
+#include <algorithm>
+
 using namespace clang;
 
 namespace clangent {
@@ -41,6 +43,13 @@ bool isOfClangent(const FunctionDecl &function) {
   return false;
 }
 
+/// Of its operators the library has templates that differ in what converts to their parameters alone: with parameters
+/// of the same types they do the same.
+bool isSameOfLibrary(const FunctionDecl &callee, const FunctionDecl &recorded) {
+  return callee.isOverloadedOperator() && callee.isInStdNamespace() && recorded.isInStdNamespace() &&
+         callee.getASTContext().hasSameFunctionTypeIgnoringExceptionSpec(callee.getType(), recorded.getType());
+}
+
 /// What passes an object on as it is, or declares one that has yet to get its value.
 bool isPlain(const FunctionDecl &callee) {
   if (const auto *constructor = dyn_cast<CXXConstructorDecl>(&callee))
@@ -58,8 +67,8 @@ void CalleeCheck::record(const std::vector<const FunctionDecl *> &callees) {
   }
 }
 
-/// The library's functions and all members are written for what they are, unless one of the same name was recorded; a free
-/// function of the program is always recorded.
+/// The library's functions and all members are written for what they are, unless one of the same name was recorded; a
+/// free function of the program is always recorded.
 bool CalleeCheck::isExpected(const FunctionDecl &callee) const {
   if (recorded.count(callee.getCanonicalDecl()) || isOfClangent(callee) || callee.getBuiltinID() ||
       callee.isReplaceableGlobalAllocationFunction() || isPlain(callee))
@@ -68,7 +77,10 @@ bool CalleeCheck::isExpected(const FunctionDecl &callee) const {
   const SourceManager &sources = callee.getASTContext().getSourceManager();
   if (isFree && !sources.isInSystemHeader(callee.getLocation()))
     return false;
-  return !recordedByName.count(callee.getQualifiedNameAsString());
+  const auto [first, last] = recordedByName.equal_range(callee.getQualifiedNameAsString());
+  return first == last || (isFree && std::any_of(first, last, [&](const auto &named) {
+                             return isSameOfLibrary(callee, *named.second);
+                           }));
 }
 
 std::vector<CalleeCheck::Difference> CalleeCheck::differences(const std::vector<DeclGroupRef> &parsed) const {

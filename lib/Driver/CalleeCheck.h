@@ -1,5 +1,5 @@
-// Generated text is read where more is declared than the program saw at its own calls. Here what the text's calls resolved
-// to is compared with what Frontend recorded when it wrote them.
+// Generated text is read where more is declared than the program saw at its own calls. Here what the text's calls
+// resolved to is compared with what Frontend recorded when it wrote them.
 #ifndef CLANGENT_DRIVER_CALLEECHECK_H
 #define CLANGENT_DRIVER_CALLEECHECK_H
 
@@ -32,8 +32,8 @@ public:
 private:
   bool isExpected(const clang::FunctionDecl &callee) const;
 
-  std::set<const clang::FunctionDecl *> recorded;                    // canonical; looked up, never iterated
-  std::map<std::string, const clang::FunctionDecl *> recordedByName; // qualified
+  std::set<const clang::FunctionDecl *> recorded;                         // canonical; looked up, never iterated
+  std::multimap<std::string, const clang::FunctionDecl *> recordedByName; // qualified
 };
 
 } // namespace clangent

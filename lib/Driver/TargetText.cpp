@@ -68,6 +68,26 @@ std::string passOn(QualType type, const std::string &name, TypeText &types) {
   return moves ? "static_cast<" + types.spell(type.getNonReferenceType()) + " &&>(" + name + ")" : name;
 }
 
+/// The type of the bar of a parameter in a generated function, which writes to what the parameter leads to directly;
+/// the pointers in there point to const if the parameter's do.
+QualType generatedBarType(ASTContext &context, QualType parameter) {
+  const auto mutableObject = [&](QualType object) {
+    Qualifiers ignored;
+    return context.getUnqualifiedArrayType(object.getCanonicalType(), ignored);
+  };
+  if (parameter->isPointerType())
+    return context.getPointerType(mutableObject(parameter->getPointeeType()));
+  return context.getLValueReferenceType(mutableObject(parameter.getNonReferenceType()));
+}
+
+/// Passes the bar on of a parameter. No pointer in the bar points to const.
+std::string passOnBar(ASTContext &context, QualType parameter, QualType bar, const std::string &name, TypeText &types) {
+  const QualType wanted = generatedBarType(context, parameter);
+  if (context.hasSameType(wanted, bar))
+    return name;
+  return "const_cast<" + types.spell(wanted) + ">(" + name + ")";
+}
+
 } // namespace
 
 std::string TargetText::define(const Request &request, const std::string &body, const std::vector<std::string> &names) {
@@ -100,8 +120,15 @@ std::string TargetText::forward(const Request &request, const std::string &calle
     declareAlias(sema, sema.Context.getRecordType(request.objectHolder), holder);
     arguments = holder + "::object";
   }
+  std::vector<std::string> passed;
   for (unsigned i = 0; i < names.size(); ++i)
-    arguments += (arguments.empty() ? "" : ", ") + passOn(request.parameters[i], names[i], types);
+    passed.push_back(passOn(request.parameters[i], names[i], types));
+  for (unsigned i = 0; i < request.activity.size(); ++i)
+    if (const unsigned bar = request.shadowOf(i); request.activity[i] && request.mode == Mode::Reverse)
+      passed[bar] = passOnBar(sema.Context, request.parameters[request.firstArgument() + i], request.parameters[bar],
+                              names[bar], types);
+  for (const std::string &each : passed)
+    arguments += (arguments.empty() ? "" : ", ") + each;
   return define(request, "return ::clangent::generated::" + callee + "(" + arguments + ");", names);
 }
 

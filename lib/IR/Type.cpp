@@ -47,20 +47,27 @@ TypeId TypeTable::integer(const std::string &spelling, unsigned bits, bool isSig
   return intern(spelling, std::move(type));
 }
 
+// Declarators grow from the name outwards: that of an element stands around that of its array or pointer.
+std::string TypeTable::declare(TypeId id, const std::string &name, bool isConst) const {
+  const Type &type = types[id.index];
+  if (type.kind == TypeKind::Array)
+    return declare(type.element, name + "[" + std::to_string(type.count) + "]", isConst);
+  if (type.kind == TypeKind::Pointer) {
+    const std::string pointer = (isConst ? "*const " : "*") + name;
+    const bool isToArray = types[type.element.index].kind == TypeKind::Array;
+    return declare(type.element, isToArray ? "(" + pointer + ")" : pointer, type.toConst);
+  }
+  const bool isBeside = name.empty() || name.front() == '[';
+  return (isConst ? "const " : "") + type.spelling + (isBeside ? "" : " ") + name;
+}
+
 TypeId TypeTable::pointer(TypeId pointee, bool toConst) {
-  // A pointer to an array is keyed by the element and the bound, which the array's own key spells.
-  const std::string base = types[pointee.index].spelling;
   Type type;
   type.kind = TypeKind::Pointer;
   type.toConst = toConst;
   type.element = pointee;
-  if (types[pointee.index].kind == TypeKind::Array) {
-    type.spelling = base.substr(0, base.find('[')) + (toConst ? " const" : "") + " (*)" + base.substr(base.find('['));
-  } else if (types[pointee.index].kind == TypeKind::Pointer) {
-    type.spelling = base + (toConst ? "const *" : "*");
-  } else {
-    type.spelling = (toConst ? "const " : "") + base + " *";
-  }
+  const bool isToArray = types[pointee.index].kind == TypeKind::Array;
+  type.spelling = declare(pointee, isToArray ? "(*)" : "*", toConst);
   return intern(type.spelling + keyOf(pointee), type);
 }
 
@@ -73,18 +80,12 @@ std::string TypeTable::keyOf(TypeId part) const {
 }
 
 TypeId TypeTable::array(TypeId element, uint64_t count) {
-  const Type &of = types[element.index];
-  std::string spelling = of.spelling;
-  const std::string bound = "[" + std::to_string(count) + "]";
-  // An array of arrays spells the outer bound first.
-  size_t bracket = of.kind == TypeKind::Array ? spelling.find('[') : std::string::npos;
-  spelling.insert(bracket == std::string::npos ? spelling.size() : bracket, bound);
   Type type;
   type.kind = TypeKind::Array;
-  type.spelling = spelling;
   type.element = element;
   type.count = count;
-  return intern(spelling + keyOf(element), std::move(type));
+  type.spelling = declare(element, "[" + std::to_string(count) + "]");
+  return intern(type.spelling + keyOf(element), std::move(type));
 }
 
 TypeId TypeTable::stack(TypeId element) {

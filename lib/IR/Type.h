@@ -129,6 +129,9 @@ public:
   // The type of the shadow of a pointer: the same pointer without const.
   TypeId mutablePointer(TypeId pointer) { return this->pointer(pointee(pointer), false); }
 
+  // The declaration of `name` as an object of this type, which need not be a word: "double (*x)[3]" of "x".
+  std::string declare(TypeId id, const std::string &name, bool isConst = false) const;
+
 private:
   TypeId intern(const std::string &key, Type type);
   std::string keyOf(TypeId part) const;

@@ -3,6 +3,7 @@
 #include <clangent/clangent.h>
 
 #include <cstdio>
+#include <string>
 
 // err_union
 struct Word {
@@ -90,6 +91,32 @@ double with_number(double x) {
   return shape.r * x;
 }
 
+// err_closed_object, err_call_of_library, err_run_call, err_run_result
+void fill(int (&counts)[2]) { counts[0] = 3; }
+int &entry(int &number) { return number += 2; }
+[[clangent::inactive]] int number(int at) {
+  const std::string text = "4 5";
+  int numbers[2] = {0, 0}, counts[2] = {0, 0}, one = 1;
+  std::sscanf(text.c_str(), "%d %d", &numbers[0], &numbers[1]);
+  fill(counts);
+  return numbers[at] + counts[0] + entry(one);
+}
+double with_data(double x, const std::string &kind) { return kind == "square" ? x * x * number(0) : x * number(1); }
+
+// An argument by value is the function's own, mutable members too.
+struct Cached {
+  double k;
+  mutable double last = 0;
+};
+[[clangent::inactive]] int rounded(Cached c) {
+  c.last = c.k + 1;
+  return static_cast<int>(c.last);
+}
+double with_copy(double x) {
+  const Cached c{x};
+  return rounded(c) * c.k;
+}
+
 // err_store_global
 double last;
 double remembered(double x) {
@@ -125,6 +152,10 @@ int main() {
   // CHECK-NEXT: 4
   std::printf("%g %g\n", gradient<remembered>(2.0), last);
   // CHECK-NEXT: 12 4
+  std::printf("%g %g\n", gradient<with_data, wrt<0>>(2.0, "square"), gradient<with_data, wrt<0>>(2.0, "other"));
+  // CHECK-NEXT: 40 11
+  std::printf("%g\n", gradient<with_copy>(2.0));
+  // CHECK-NEXT: 3
   double x_bar = 0, last_bar = 0;
   clangent::vjp<into>(clangent::dup(2.0, x_bar), clangent::dup(last, last_bar));
   std::printf("%g %g\n", x_bar, last);

@@ -16,7 +16,7 @@
 
 namespace clangent {
 
-/// An argument with the storage of its adjoint (vjp) or its tangent (jvp). It refers to both, so use it at once.
+/// An argument with the storage of its adjoint (vjp) or its tangent (jvp). It refers to both, temporaries too.
 template <class T, class Storage> struct dup_t {
   T &&primal;
   Storage &&bar;
@@ -38,6 +38,15 @@ template <class Argument> struct is_scratch : std::false_type {};
 template <class T> struct is_scratch<scratch_t<T>> : std::true_type {};
 template <class Argument> struct is_seed : std::false_type {};
 template <class T> struct is_seed<seed_t<T>> : std::true_type {};
+
+/// A dup() or seed() of temporaries that is a variable by now: what it refers to is gone.
+template <class Argument> struct is_left_over : std::false_type {};
+template <class T, class Storage>
+struct is_left_over<dup_t<T, Storage> &>
+    : std::bool_constant<!std::is_lvalue_reference_v<T> || !std::is_lvalue_reference_v<Storage>> {};
+template <class T, class Storage> struct is_left_over<const dup_t<T, Storage> &> : is_left_over<dup_t<T, Storage> &> {};
+template <class T> struct is_left_over<seed_t<T> &> : std::bool_constant<!std::is_lvalue_reference_v<T>> {};
+template <class T> struct is_left_over<const seed_t<T> &> : is_left_over<seed_t<T> &> {};
 
 // --- the argument proper
 template <class Argument> constexpr Argument &&primal(Argument &&argument) {
@@ -76,6 +85,16 @@ template <class T>
 struct is_sequence<T, std::void_t<decltype(std::declval<T &>().data()), decltype(*std::declval<T &>().begin())>>
     : std::bool_constant<!value_class<T>::known> {};
 
+// A sequence that does not hold its elements, as std::span: the elements of a constant one can be written, or nobody
+// can write them. A copy of it is the same memory.
+template <class T, bool = is_sequence<T>::value> struct is_view : std::false_type {};
+template <class T>
+struct is_view<T, true>
+    : std::bool_constant<std::is_trivially_copyable_v<T> &&
+                         std::is_const_v<std::remove_reference_t<decltype(*std::declval<T &>().begin())>> ==
+                             std::is_const_v<std::remove_reference_t<decltype(*std::declval<const T &>().begin())>>> {};
+
+/// Leaves what is not a number as it is.
 template <class T> void clear(T &value) {
   if constexpr (std::is_floating_point_v<T>)
     value = 0;
@@ -89,7 +108,7 @@ template <class T> void clear(T &value) {
       clear(element);
   else if constexpr (std::is_class_v<T>)
     Zero<T>::clear(value);
-  else
+  else if constexpr (!std::is_scalar_v<T>)
     value = T(); // a C complex number
 }
 

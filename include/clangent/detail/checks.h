@@ -16,6 +16,8 @@
   __attribute__((diagnose_if(G::found == ::clangent::detail::problem::Problem && (G::number < 1 || G::number > 8),     \
                              "clangent: " Text, "error")))
 #define CLANGENT_DETAIL_REFUSE_IF(Condition, Text) __attribute__((diagnose_if(Condition, "clangent: " Text, "error")))
+// Clang warns where a result of the function would outlive this argument.
+#define CLANGENT_DETAIL_REFERRED_TO [[clang::lifetimebound]]
 // Entry points leave no frame in a debugger: the derivative is called from the user's line.
 #define CLANGENT_DETAIL_THIN __attribute__((__always_inline__, __nodebug__))
 #else
@@ -23,6 +25,7 @@
 #define CLANGENT_DETAIL_REFUSE_AT(G, Problem, Number, Before, After)
 #define CLANGENT_DETAIL_REFUSE_BEYOND(G, Problem, Text)
 #define CLANGENT_DETAIL_REFUSE_IF(Condition, Text)
+#define CLANGENT_DETAIL_REFERRED_TO
 #define CLANGENT_DETAIL_THIN
 #endif
 
@@ -47,6 +50,9 @@
   CLANGENT_DETAIL_REFUSE_EACH(G, conversion, "argument ", " cannot be converted to the type of its parameter",         \
                               "an argument after the eighth cannot be converted to the type of its parameter")         \
   CLANGENT_DETAIL_REFUSE(G, self, "the object of a member function cannot be given with dup() or scratch()")           \
+  CLANGENT_DETAIL_REFUSE(G, left_over,                                                                                 \
+                         "a dup() or seed() of temporaries was kept in a variable, and the temporaries are gone: "     \
+                         "write it in the call, or give it variables")                                                 \
   CLANGENT_DETAIL_REFUSE(G, inactive,                                                                                  \
                          "nothing differentiable: no parameter is of a floating-point or class type, or a "            \
                          "pointer or reference to one, or an array of them")                                           \
@@ -56,6 +62,9 @@
 #define CLANGENT_DETAIL_CHECK_GRADIENT(G)                                                                              \
   CLANGENT_DETAIL_CHECK_CALL(G)                                                                                        \
   CLANGENT_DETAIL_REFUSE(G, result, "a gradient needs a function with a real scalar result; use vjp with a seed")      \
+  CLANGENT_DETAIL_REFUSE(G, view,                                                                                      \
+                         "a gradient in a view of memory, such as std::span, would be written over the memory: use "   \
+                         "clangent::vjp and pass it as clangent::dup(a, a_bar), or leave it out by clangent::wrt")     \
   CLANGENT_DETAIL_REFUSE(G, wanted, "wrt names a parameter that does not exist or is not differentiable")              \
   CLANGENT_DETAIL_REFUSE_EACH(                                                                                         \
       G, dup_missing, "nothing differentiable by value: use clangent::vjp and pass argument ",                         \

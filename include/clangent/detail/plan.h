@@ -47,11 +47,13 @@ enum class problem {
   count,          // wrong number of arguments
   conversion,     // an argument that its parameter does not take
   self,           // the object given with dup()
+  left_over,      // a dup or seed that refers to temporaries of an earlier statement
   seed_misplaced, // a seed that is not the last argument, or not wanted
   seed_missing,
   seed_type,
   result,      // a gradient of something that is not a real scalar
   wanted,      // wrt names a parameter that does not exist or is not differentiable
+  view,        // a gradient in memory that the argument leads to
   inactive,    // nothing differentiable
   dup_missing, // something differentiable, but none of it given with dup()
   temporary,   // a bar that would vanish with the result in it
@@ -65,6 +67,16 @@ template <class T, std::size_t Count> struct has_real_elements<T[Count]> : has_r
 template <class Parameter>
 inline constexpr bool is_differentiable =
     has_real_elements<std::remove_cv_t<std::remove_all_extents_t<bare<Parameter>>>>::value;
+
+// Is what it holds memory of somebody else's, in which an adjoint would stand instead of the numbers?
+template <class T, bool = is_view<T>::value> struct views_numbers : std::false_type {};
+template <class T>
+struct views_numbers<T, true>
+    : has_real_elements<std::remove_cv_t<
+          std::remove_all_extents_t<std::remove_reference_t<decltype(*std::declval<T &>().begin())>>>> {};
+template <class Parameter>
+inline constexpr bool is_view_of_numbers =
+    views_numbers<std::remove_cv_t<std::remove_all_extents_t<bare<Parameter>>>>::value;
 
 // Could it be given with dup()?
 template <class Parameter> inline constexpr bool takes_dup = is_differentiable<std::remove_pointer_t<bare<Parameter>>>;
@@ -177,12 +189,16 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
       return problem::conversion;
     if (self_dupped)
       return problem::self;
+    if ((is_left_over<Arguments>::value || ...))
+      return problem::left_over;
     if (wants_owned && !is_real)
       return problem::result;
     if (!chosen::template fits<0, is_differentiable<Parameter>...>)
       return problem::wanted;
     if (wants_owned ? std::tuple_size_v<tuple> == 0 : !any_active)
       return dup_wanting ? problem::dup_missing : problem::inactive;
+    if (((kinds[Positions] == slot_kind::owned && is_view_of_numbers<Full>) || ...))
+      return problem::view;
     if ((dup_storage<Mode, Full, bare<Arguments>>::temporary || ...))
       return problem::temporary;
     return (dup_storage<Mode, Full, bare<Arguments>>::fits && ...) ? problem::nothing : problem::storage;
@@ -315,6 +331,8 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
   using seed = typename seed_split<types<>, Arguments...>::seed;
   using result = typename base::result;
   static constexpr bool has_seed = !std::is_void_v<seed>;
+  template <class Last>
+  static constexpr bool is_seed_left_over = is_seed<bare<Last>>::value && is_left_over<Last>::value;
 
   static constexpr problem look() {
     if (base::found == problem::callee)
@@ -323,6 +341,8 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
       return problem::seed_misplaced;
     if (base::found != problem::nothing)
       return base::found;
+    if ((is_seed_left_over<Arguments> || ...))
+      return problem::left_over;
     if (!has_seed && has_derivative<result> && !std::is_floating_point_v<bare<result>>)
       return problem::seed_missing;
     return seed_fits<seed>() ? problem::nothing : problem::seed_type;

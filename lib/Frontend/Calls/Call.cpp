@@ -4,6 +4,7 @@
 
 #include "clang/AST/Attr.h"
 #include "clang/Basic/Builtins.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
 
 #include <algorithm>
@@ -217,7 +218,9 @@ ir::ValueId FunctionLowering::callHidden(const CallExpr *e, const FunctionDecl *
   if (callee->isReplaceableGlobalAllocationFunction() || isAllocation(callee))
     return refuse(e, DiagId::err_allocation, {callee->getNameAsString()});
   const bool isOfCompiler = callee->getBuiltinID() && callee->getNameAsString().find("__") == 0;
-  return refuse(e, isOfCompiler ? DiagId::err_builtin : DiagId::err_call_unknown, {context.nameForMessages(callee)});
+  const bool isOfLibrary = ast.getSourceManager().isInSystemHeader(callee->getLocation());
+  const DiagId hidden = isOfLibrary ? DiagId::err_call_of_library : DiagId::err_call_unknown;
+  return refuse(e, isOfCompiler ? DiagId::err_builtin : hidden, {context.nameForMessages(callee)});
 }
 
 } // namespace clangent::frontend

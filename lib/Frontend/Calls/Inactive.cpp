@@ -9,6 +9,7 @@
 #include "clang/Sema/Sema.h"
 
 #include <set>
+#include <tuple>
 
 namespace clangent::frontend {
 
@@ -113,11 +114,12 @@ bool FunctionLowering::writesNumbers(const CallExpr *e, const FunctionDecl *call
 
 namespace {
 
-using SeenClasses = std::set<std::pair<const CXXRecordDecl *, bool>>; // with whether it was constant there
+// Classes, with whether it was constant there, and whether the callee's own.
+using SeenClasses = std::set<std::tuple<const CXXRecordDecl *, bool, bool>>;
 
 // Does an object of this type lead to real numbers that may be written, by a pointer in it or a mutable member? As a
-// part of a constant object its own members may not.
-bool leadsToNumbers(const ASTContext &ast, QualType type, bool isConst, SeenClasses &seen) {
+// part of a constant object its own members may not; of the callee's own copy nobody sees what is written to members.
+bool leadsToNumbers(const ASTContext &ast, QualType type, bool isConst, SeenClasses &seen, bool isOwn = false) {
   type = ast.getBaseElementType(type);
   isConst |= type.isConstQualified();
   if (type->isRealFloatingType())
@@ -130,13 +132,13 @@ bool leadsToNumbers(const ASTContext &ast, QualType type, bool isConst, SeenClas
   if (!record || !record->hasDefinition())
     return false;
   record = record->getDefinition();
-  if (!seen.emplace(record, isConst).second)
+  if (!seen.emplace(record, isConst, isOwn).second)
     return false;
   return llvm::any_of(
              record->bases(),
-             [&](const CXXBaseSpecifier &base) { return leadsToNumbers(ast, base.getType(), isConst, seen); }) ||
+             [&](const CXXBaseSpecifier &base) { return leadsToNumbers(ast, base.getType(), isConst, seen, isOwn); }) ||
          llvm::any_of(record->fields(), [&](const FieldDecl *field) {
-           return leadsToNumbers(ast, field->getType(), isConst && !field->isMutable(), seen);
+           return leadsToNumbers(ast, field->getType(), isConst && (isOwn || !field->isMutable()), seen, isOwn);
          });
 }
 
@@ -157,7 +159,9 @@ bool FunctionLowering::reachesNumbers(const CallExpr *e, const FunctionDecl *cal
                                leadsToNumbers(ast, argument->IgnoreParenImpCasts()->getType(), false, seen);
                       }) ||
          llvm::any_of(callee->parameters(), [&](const ParmVarDecl *parameter) {
-           return leadsToNumbers(ast, parameter->getType(), true, seen); // what it is handed by value is its own
+           // Of what it is handed by value it has a copy of its own.
+           const QualType type = parameter->getType();
+           return leadsToNumbers(ast, type, true, seen, /*isOwn=*/type.isTriviallyCopyableType(ast));
          });
 }
 

@@ -111,7 +111,7 @@ ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure, bool ma
   std::string text;
   std::vector<ValueId> operands;
   if (!opaqueCallText(e, text, operands))
-    return refuse(e, DiagId::err_callee_refused, {context.nameForMessages(e->getDirectCallee())});
+    return refuse(e, DiagId::err_run_call, {context.nameForMessages(e->getDirectCallee())});
   // An object that no derivative goes through, such as a generator of random numbers, is known by its address.
   const TypeId object = e->isGLValue() && e->getType()->isRecordType() ? types.lower(e->getType()) : TypeId();
   const bool isClosed = object && b.module.types[object].kind == ir::TypeKind::Opaque;
@@ -123,7 +123,7 @@ ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure, bool ma
   if (isClosed || hasValue)
     return b.result(op);
   if (!e->getType()->isVoidType() && e != discarded)
-    return refuse(e, "the object that '" + context.nameForMessages(e->getDirectCallee()) + "' returns");
+    return refuse(e, DiagId::err_run_result, {context.nameForMessages(e->getDirectCallee())});
   return e->getType()->isVoidType() ? ValueId() : placeholder(e);
 }
 
@@ -131,7 +131,7 @@ ir::ValueId FunctionLowering::trapCall(const CallExpr *e) {
   std::string text;
   std::vector<ValueId> operands;
   if (!opaqueCallText(e, text, operands))
-    return refuse(e, DiagId::err_callee_refused, {context.nameForMessages(e->getDirectCallee())});
+    return refuse(e, DiagId::err_run_call, {context.nameForMessages(e->getDirectCallee())});
   b.trap(std::move(text), std::move(operands));
   return e->getType()->isVoidType() ? ValueId() : placeholder(e);
 }

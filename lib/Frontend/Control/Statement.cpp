@@ -4,6 +4,7 @@
 // grow.
 #include "Frontend/Core/At.h"
 #include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Expressions/FixedValue.h"
 
 #include "clang/AST/StmtOpenMP.h"
 
@@ -364,7 +365,8 @@ void FunctionLowering::lowerVariable(const VarDecl *variable) {
   const Location at = variable->getLocation();
   const QualType type = variable->getType();
   if (variable->hasGlobalStorage()) {
-    if (variable->isStaticLocal() && variable->hasInit() && !variable->hasConstantInitialization())
+    if (variable->isStaticLocal() && variable->hasInit() && !variable->hasConstantInitialization() &&
+        !isFixed(variable))
       refuseVariable(variable, DiagId::err_static_local, {variable->getNameAsString()});
     return;
   }

@@ -85,8 +85,6 @@ const char *wordsFor(const Expr *e) {
     return "a source location";
   case Stmt::CXXFoldExprClass:
     return "a fold expression";
-  case Stmt::BinaryOperatorClass:
-    return cast<BinaryOperator>(e)->getOpcode() == BO_Cmp ? "'<=>'" : nullptr;
   case Stmt::UnaryOperatorClass:
     return "a coroutine";
   default:
@@ -103,6 +101,8 @@ ir::ValueId FunctionLowering::refuseExpression(const Expr *e) {
     return refuse(e, DiagId::err_complex);
   if (const auto *operation = dyn_cast<BinaryOperator>(e); operation && operation->isPtrMemOp())
     return refuse(e, DiagId::err_member_pointer);
+  if (const auto *operation = dyn_cast<BinaryOperator>(e); operation && operation->getOpcode() == BO_Cmp)
+    return refuse(e, DiagId::err_three_way);
   const char *words = wordsFor(e);
   return refuse(e, words ? words : std::string("an expression of kind '") + e->getStmtClassName() + "'");
 }

@@ -420,8 +420,11 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
     return "an atomic object";
   if (record->isInStdNamespace() && record->getName() == "complex")
     return {DiagId::err_complex, {}};
-  if (!isTransparent(record))
+  if (!isTransparent(record)) {
+    if (record->isInStdNamespace())
+      return {DiagId::err_closed_object, {plain}};
     return "an object of type " + name;
+  }
   if (!record->isLambda() && !record->hasDefaultConstructor() &&
       types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
     return "an object of type " + name + ", which cannot be made without arguments";

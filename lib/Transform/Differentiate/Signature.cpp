@@ -10,19 +10,19 @@ using namespace ir;
 
 namespace {
 
-// `T &` for an object type, with a @ where the name goes in an array's declarator.
-std::string referenceTo(const Module &module, TypeId object, bool toConst) {
-  const Type &type = module.types[object];
-  const std::string prefix = toConst ? "const " : "";
-  if (type.kind != TypeKind::Array)
-    return prefix + type.spelling + " &";
-  size_t bracket = type.spelling.find('[');
-  return prefix + type.spelling.substr(0, bracket) + " (&@)" + type.spelling.substr(bracket);
+// As the IR spells parameters: with a @ where the name goes if it does not go last.
+std::string spelled(const Module &module, TypeId type, const std::string &declarator, bool isConst) {
+  std::string text = module.types.declare(type, declarator, isConst);
+  if (text.back() == '@')
+    text.pop_back();
+  return text;
 }
 
-} // namespace
-
-namespace {
+// `T &` for an object type.
+std::string referenceTo(const Module &module, TypeId object, bool toConst) {
+  const bool isArray = module.types[object].kind == TypeKind::Array;
+  return spelled(module, object, isArray ? "(&@)" : "&@", toConst);
+}
 
 ValueId addBarParameter(Module &module, Function &f, unsigned number) {
   const Parameter parameter = f.parameters[number];
@@ -32,13 +32,8 @@ ValueId addBarParameter(Module &module, Function &f, unsigned number) {
     return addParameter(f, module.types.pointer(type), name, ParameterKind::Reference,
                         referenceTo(module, type, false));
   const TypeId shadow = module.types.mutablePointer(type);
-  if (parameter.kind == ParameterKind::Value) {
-    std::string spelling = module.types[shadow].spelling;
-    // The name of a pointer to an array goes inside: double (*x_bar)[3].
-    if (size_t star = spelling.find("(*)"); star != std::string::npos)
-      spelling.insert(star + 2, "@");
-    return addParameter(f, shadow, name, ParameterKind::Value, spelling);
-  }
+  if (parameter.kind == ParameterKind::Value)
+    return addParameter(f, shadow, name, ParameterKind::Value, spelled(module, shadow, "@", false));
   return addParameter(f, shadow, name, ParameterKind::Reference,
                       referenceTo(module, module.types.pointee(type), false));
 }

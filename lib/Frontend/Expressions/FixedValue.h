@@ -1,0 +1,11 @@
+// Constants that have the same value whenever they are made, though the compiler does not know it.
+#pragma once
+
+#include "clang/AST/Decl.h"
+
+namespace clangent::frontend {
+
+// Numbers in a constant that is static in a function, made of literals, other constants and elementary functions.
+bool isFixed(const clang::VarDecl *constant);
+
+} // namespace clangent::frontend
