@@ -110,7 +110,7 @@ void Activity::checkReturned(OpId id) {
                                   holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
     found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
   if (op.code == Opcode::Opaque)
-    found.push_back({ActivityProblemKind::ReturnedPointer, id, calledFunction(op.text)});
+    found.push_back({ActivityProblemKind::ReturnedPointer, id, calledFunction(op.term)});
 }
 
 // What varies must not be written by what is not looked into.
@@ -126,7 +126,7 @@ void Activity::checkOpaque(OpId id) {
     });
   };
   if (std::any_of(op.operands.begin(), op.operands.end(), carries))
-    found.push_back({ActivityProblemKind::InactiveWrites, id, calledFunction(op.text)});
+    found.push_back({ActivityProblemKind::InactiveWrites, id, calledFunction(op.term)});
 }
 
 // What this function stored in each object: the pointers that a callee meets there.

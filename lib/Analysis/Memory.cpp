@@ -103,7 +103,7 @@ bool Memory::carryRegions(const Op &op) {
 // A variable is one object wherever it is named. What pointers in it lead to may be any other memory from outside.
 bool Memory::introduceGlobal(const Op &op) {
   const ValueId v = op.results[0];
-  auto [known, isNew] = globals.try_emplace(op.text, 0);
+  auto [known, isNew] = globals.try_emplace(op.term.spelling, 0);
   if (isNew) {
     known->second = addObject({Object::Kind::Global, v});
     if (module.types.isPointer(f[v].type) && mayHoldPointers(module.types.pointee(f[v].type))) {

@@ -22,7 +22,7 @@ std::string Statements::baseName(ValueId pointer) const {
     op = f.definingOp(pointer);
   }
   if (op && op->code == Opcode::Global)
-    return op->text;
+    return op->term.spelling;
   return plan.variableOf[pointer.index] >= 0 ? plan.nameOf(pointer) : std::string();
 }
 

@@ -285,9 +285,9 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
   case Opcode::Call:
     return {call(op, {}), Level::Postfix};
   case Opcode::Opaque:
-    return {pattern(op), Level::Assignment};
+    return {run(op), Level::Assignment};
   case Opcode::Rule:
-    return {pattern(op), Level::Postfix};
+    return {run(op), Level::Postfix};
   case Opcode::Trips:
     return {trips(full(op.operands[0], false), full(op.operands[1], false), full(op.operands[2], false), op.predicate),
             Level::Postfix};

@@ -53,7 +53,7 @@ std::string Namer::leafName(ValueId v) const {
     return plan.nameOf(v);
   const Op *op = f.definingOp(v);
   if (op && op->code == Opcode::Global)
-    return op->text.substr(op->text.rfind(':') + 1);
+    return op->term.spelling.substr(op->term.spelling.rfind(':') + 1);
   if (op && op->code == Opcode::Constant && plan.module.types.isInt(f[v].type) && op->integer >= 0)
     return std::to_string(op->integer);
   return {};
@@ -249,7 +249,7 @@ std::string Namer::role(ValueId v) const {
   case Opcode::InPlace:
     return "arg_bar";
   case Opcode::Rule:
-    return calledName(op->text);
+    return calledName(op->term);
   case Opcode::Call:
   case Opcode::Opaque:
     return "returned";

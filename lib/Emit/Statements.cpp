@@ -97,7 +97,7 @@ void Statements::statement(OpId id, Lines &out) {
   switch (effectOf(op)) {
   case Effect::None:
   case Effect::Reads:
-    return op.results.empty() ? line(out, expressions.pattern(op) + ";") : assign(id, out);
+    return op.results.empty() ? line(out, expressions.run(op) + ";") : assign(id, out);
   case Effect::Inner:
     if (op.code == Opcode::If)
       return plan.isTernary[id.index] ? assign(id, out) : branch(id, out);
@@ -117,7 +117,7 @@ void Statements::statement(OpId id, Lines &out) {
     return assign(id, out);
   case Effect::Runs:
   case Effect::Ends:
-    return op.results.empty() ? line(out, expressions.pattern(op) + ";") : assign(id, out);
+    return op.results.empty() ? line(out, expressions.run(op) + ";") : assign(id, out);
   }
 }
 
@@ -257,7 +257,7 @@ void Statements::inPlace(OpId id, Lines &out) {
     const std::string target = declares ? declare(types, f[after].type, variable.name, false) : variable.name;
     line(out, target + (declares ? initialiser(before) : " = " + expressions.full(before)) + ";");
   }
-  line(out, expressions.pattern(op) + ";");
+  line(out, expressions.run(op) + ";");
 }
 
 // A shadow (isZeroed) starts at zero, whatever its class makes by default.

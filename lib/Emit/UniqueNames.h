@@ -17,6 +17,7 @@ public:
 
 private:
   void reserve(const std::string &text);
+  void reserve(const ir::Term &term);
   void reserveWhatTheTextNames();
   void numberScopes();
   bool isTaken(const std::string &name, ir::RegionId scope) const;

@@ -122,41 +122,30 @@ ValueId Builder::math(MathFunction f, std::vector<ValueId> operands, TypeId resu
 
 namespace {
 
-constexpr const char *sumOfValues = "::clangent::accumulate($1, $0)";
-constexpr const char *shapeOfValue = "::clangent::shape_of($0)";
-constexpr const char *jointShape = "::clangent::joint_shape(";
+Term shapeTerm(size_t count) {
+  return Term::call(count == 1 ? "::clangent::shape_of" : "::clangent::joint_shape", operandTerms(0, count));
+}
 
 } // namespace
 
-bool isSumOfValues(const Op &op) {
-  return op.code == Opcode::InPlace && op.operands.size() == 2 && op.text == sumOfValues;
-}
-
-bool isShapeOf(const Op &op) { return op.code == Opcode::Rule && op.text == shapeOfValue; }
-
 void setJointShape(Op &shape, std::vector<ValueId> values) {
   shape.operands = std::move(values);
-  if (shape.operands.size() == 1) {
-    shape.text = shapeOfValue;
-    return;
-  }
-  shape.text = jointShape;
-  for (size_t k = 0; k < shape.operands.size(); ++k)
-    shape.text += (k ? ", $" : "$") + std::to_string(k);
-  shape.text += ")";
+  shape.term = shapeTerm(shape.operands.size());
 }
 
-bool isShape(const Op &op) {
-  return isShapeOf(op) || (op.code == Opcode::Rule && op.text.rfind(jointShape, 0) == 0);
+ValueId Builder::shapeOf(ValueId v, TypeId type) {
+  const ValueId shape = rule(RuleId(), shapeTerm(1), {v}, type);
+  function[function[shape].definition].isShape = true;
+  return shape;
 }
-
-ValueId Builder::shapeOf(ValueId v, TypeId type) { return rule(RuleId(), shapeOfValue, {v}, type); }
 
 // What is added to a Value is printed first, for the sum goes where the Value is.
 ValueId Builder::add(ValueId a, ValueId b) {
   if (!module.types.isValue(typeOf(a)))
     return binary(Opcode::Add, a, b);
-  return result(inPlace(sumOfValues, {b}, {a}));
+  const OpId sum = inPlace(Term::call("::clangent::accumulate", {Term::operand(1), Term::operand(0)}), {b}, {a});
+  function[sum].isSum = true;
+  return result(sum);
 }
 
 // ---- addresses
@@ -169,7 +158,7 @@ ValueId Builder::local(TypeId objectType, std::string name, bool zeroed) {
 
 ValueId Builder::global(TypeId pointerType, std::string qualifiedName) {
   OpId op = make(Opcode::Global, {});
-  function[op].text = std::move(qualifiedName);
+  function[op].term = Term::name(std::move(qualifiedName));
   return single(op, pointerType);
 }
 
@@ -248,26 +237,26 @@ OpId Builder::call(FunctionId callee, std::vector<ValueId> operands, std::vector
   return op;
 }
 
-OpId Builder::opaque(std::string text, std::vector<ValueId> operands, TypeId result) {
+OpId Builder::opaque(Term term, std::vector<ValueId> operands, TypeId result) {
   OpId op = make(Opcode::Opaque, std::move(operands));
-  function[op].text = std::move(text);
+  function[op].term = std::move(term);
   if (result && result != module.types.voidType())
     addResult(op, result);
   return op;
 }
 
-ValueId Builder::rule(RuleId rule, std::string text, std::vector<ValueId> operands, TypeId resultType) {
+ValueId Builder::rule(RuleId rule, Term term, std::vector<ValueId> operands, TypeId resultType) {
   OpId op = make(Opcode::Rule, std::move(operands));
   function[op].rule = rule;
-  function[op].text = std::move(text);
+  function[op].term = std::move(term);
   return single(op, resultType);
 }
 
-OpId Builder::inPlace(std::string text, std::vector<ValueId> operands, std::vector<ValueId> before) {
+OpId Builder::inPlace(Term term, std::vector<ValueId> operands, std::vector<ValueId> before) {
   const unsigned first = static_cast<unsigned>(operands.size());
   operands.insert(operands.end(), before.begin(), before.end());
   OpId op = make(Opcode::InPlace, std::move(operands));
-  function[op].text = std::move(text);
+  function[op].term = std::move(term);
   function[op].firstChanged = first;
   function[op].isPureCall = true;
   for (ValueId v : before)
@@ -275,9 +264,9 @@ OpId Builder::inPlace(std::string text, std::vector<ValueId> operands, std::vect
   return op;
 }
 
-OpId Builder::trap(std::string text, std::vector<ValueId> operands) {
+OpId Builder::trap(Term term, std::vector<ValueId> operands) {
   OpId op = make(Opcode::Trap, std::move(operands));
-  function[op].text = std::move(text);
+  function[op].term = std::move(term);
   return op;
 }
 

@@ -78,14 +78,14 @@ public:
 
   // ---- calls
   OpId call(FunctionId callee, std::vector<ValueId> operands, std::vector<TypeId> results);
-  OpId opaque(std::string text, std::vector<ValueId> operands, TypeId result); // void: no result
-  OpId trap(std::string text, std::vector<ValueId> operands);
-  ValueId rule(RuleId rule, std::string text, std::vector<ValueId> operands, TypeId result);
+  OpId opaque(Term term, std::vector<ValueId> operands, TypeId result); // void: no result
+  OpId trap(Term term, std::vector<ValueId> operands);
+  ValueId rule(RuleId rule, Term term, std::vector<ValueId> operands, TypeId result);
   // The shape of a value alone; `type` names its class.
   ValueId shapeOf(ValueId v, const std::string &type) { return shapeOf(v, module.types.value(type, false)); }
   ValueId shapeOf(ValueId v, TypeId type);
-  // `before`: the values that the text changes; the results are what they are behind it.
-  OpId inPlace(std::string text, std::vector<ValueId> operands, std::vector<ValueId> before);
+  // `before`: the values that are changed; the results are what they are behind it.
+  OpId inPlace(Term term, std::vector<ValueId> operands, std::vector<ValueId> before);
 
   // ---- tape
   ValueId trips(ValueId lower, ValueId upper, ValueId step, Predicate predicate);
@@ -112,13 +112,9 @@ private:
 };
 
 // Is it what Builder::shapeOf makes?
-bool isShapeOf(const Op &op);
+inline bool isShapeOf(const Op &op) { return op.isShape && op.operands.size() == 1; }
 // Makes of a shape that to which these values broadcast.
 void setJointShape(Op &shape, std::vector<ValueId> values);
-// Is it the shape of one value, or that to which several broadcast?
-bool isShape(const Op &op);
-// Is it the sum of two Values that Builder::add makes? Operands: the summand, the value that it is added to.
-bool isSumOfValues(const Op &op);
 
 // Makes a function's body region and the value of one parameter after the other.
 RegionId makeBody(Function &function);

@@ -63,12 +63,14 @@ struct Op {
   unsigned firstChanged = 0;   // InPlace: the number of the first operand that it changes; from there on it changes all
   FunctionId callee;
   RuleId rule;
-  std::string text;
+  Term term;                   // what operations of the family Text run; Global: its name
   bool isPureCall = false;     // Opaque: reads nothing that changes and writes nothing; may be dropped when unused.
                                // InPlace: changes nothing but its results
   bool mayWriteNumbers = false; // Opaque: it is handed addresses of real numbers that it could write to
   bool isElementwise = false;  // Rule, InPlace: of parts of its operands it makes the same part of its results
   bool isTotal = false;        // Rule: it reduces its first operand, and can take what Blocks::reduce made of the parts
+  bool isShape = false;        // Rule: the shape of a value, or that to which several broadcast
+  bool isSum = false;          // InPlace: adds operand 0 to operand 1, two objects of a Value type
 };
 
 enum class ParameterKind : uint8_t {
@@ -105,6 +107,7 @@ enum class CallForm : uint8_t { Free, Member, Constructor };
 struct Function {
   std::string name;          // plain: "compute_s"
   std::string qualifiedName; // for calls in the text: "::geo::area<double>"; of a constructor, its class
+  std::string calledAs;      // the type of pointer that calls cast it to, where its name means other functions, too
   CallForm callForm = CallForm::Free;
   std::string signature;     // for the header comment: "compute_s(double x, double y, double z)"
   std::vector<Parameter> parameters;
@@ -182,7 +185,7 @@ Effect effectOf(const Op &op);
 bool hasEffect(const Op &op);
 // Does control come back from it, whatever its regions do?
 Leaving leavingOf(const Op &op);
-// Do they do the same to their operands? The operands are not compared; what has the same text has equal rules.
+// Do they do the same to their operands? The operands are not compared; what runs the same has equal rules.
 bool isSameOperation(const Op &a, const Op &b);
 // No effect besides its result, and the same result for the same operands as long as no memory is written.
 bool isPure(const Op &op);

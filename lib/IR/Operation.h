@@ -19,9 +19,9 @@ enum class Family : uint8_t {
   Access,     // to the place that is operand 0
   Branch,
   Loop,
-  Call,       // of a function of the module
-  Text,       // C++ that the program or the library gives
-  Stack,      // of the stack that is operand 0
+  Call,  // of a function of the module
+  Term,  // runs C++ that the program or the library gives
+  Stack, // of the stack that is operand 0
 };
 
 enum class Effect : uint8_t {

@@ -2,6 +2,7 @@
 #include "IR/ParserFunction.h"
 
 #include "IR/Spelling.h"
+#include "IR/TermText.h"
 
 #include <cctype>
 #include <cstdlib>
@@ -152,6 +153,8 @@ void FunctionReader::attributes() {
   f.resultSpelling = in.accept("as") ? in.quoted() : isNamed ? module.types[f.resultType].spelling : "";
   if (in.accept("qualified"))
     f.qualifiedName = in.quoted();
+  if (in.accept("cast"))
+    f.calledAs = in.quoted();
   if (in.accept("member"))
     f.callForm = CallForm::Member;
   else if (in.accept("constructor"))
@@ -250,8 +253,8 @@ void FunctionReader::operation() {
     global();
   else if (*code == Opcode::Field)
     field();
-  else if (familyOf(*code) == Family::Text)
-    text(*code);
+  else if (familyOf(*code) == Family::Term)
+    term(*code);
   else
     other(*code);
   statement();
@@ -298,19 +301,19 @@ void FunctionReader::call() {
   results(op);
 }
 
-void FunctionReader::text(Opcode code) {
-  const bool isPure = in.accept("pure"), mayWrite = in.accept("writes"), isElementwise = in.accept("elementwise"), isTotal = in.accept("total");
-  RuleId rule;
+void FunctionReader::term(Opcode code) {
+  const OpId op = make(code, {});
+  f[op].isPureCall = in.accept("pure");
+  f[op].mayWriteNumbers = in.accept("writes");
+  f[op].isElementwise = in.accept("elementwise");
+  f[op].isTotal = in.accept("total");
+  f[op].isShape = in.accept("shape");
+  f[op].isSum = in.accept("sum");
   if (in.accept("rule"))
-    rule = RuleId(std::strtoull(in.word().c_str(), nullptr, 10));
-  std::string text = in.quoted();
-  const OpId op = make(code, arguments());
-  f[op].text = std::move(text);
-  f[op].rule = rule;
-  f[op].isPureCall = isPure;
-  f[op].mayWriteNumbers = mayWrite;
-  f[op].isElementwise = isElementwise;
-  f[op].isTotal = isTotal;
+    f[op].rule = RuleId(std::strtoull(in.word().c_str(), nullptr, 10));
+  f[op].term = readTerm(in);
+  in.expect("on");
+  f[op].operands = arguments();
   if (code == Opcode::InPlace)
     f[op].firstChanged = static_cast<unsigned>(f[op].operands.size() - defined.size());
   results(op);
@@ -319,7 +322,7 @@ void FunctionReader::text(Opcode code) {
 void FunctionReader::global() {
   std::string name = in.upTo(" : ");
   const OpId op = make(Opcode::Global, {});
-  f[op].text = std::move(name);
+  f[op].term = Term::name(std::move(name));
   resultTypes(op);
 }
 

@@ -38,7 +38,7 @@ private:
   void constant();
   void math(const std::string &spelling);
   void call();
-  void text(Opcode code);
+  void term(Opcode code);
   void access(Opcode code);
   void global();
   void field();

@@ -3,6 +3,7 @@
 // job.
 #include "IR/Printer.h"
 #include "IR/Spelling.h"
+#include "IR/TermText.h"
 #include "IR/TextCursor.h"
 
 namespace clangent::ir {
@@ -190,6 +191,8 @@ void FunctionPrinter::attributes() {
     out += " as " + quote(function.resultSpelling);
   if (!function.qualifiedName.empty())
     out += " qualified " + quote(function.qualifiedName);
+  if (!function.calledAs.empty())
+    out += " cast " + quote(function.calledAs);
   if (function.callForm != CallForm::Free)
     out += function.callForm == CallForm::Member ? " member" : " constructor";
   if (!function.signature.empty())
@@ -326,7 +329,7 @@ std::string FunctionPrinter::expression(const Op &op) const {
   if (op.code == Opcode::Local || op.code == Opcode::TapeArray)
     return word + (op.isZeroed ? " zeroed" : "") + (op.isElided && isComplete ? " elided" : "") + operands + ending;
   if (op.code == Opcode::Global)
-    return word + " " + op.text + ending;
+    return word + " " + op.term.spelling + ending;
   if (op.code == Opcode::Field)
     return word + operands + " " + fieldName(op) + ending;
   if (op.code == Opcode::Store || op.code == Opcode::Update || op.code == Opcode::Push)
@@ -335,12 +338,12 @@ std::string FunctionPrinter::expression(const Op &op) const {
     return word + " " + range(op) + ending;
   if (op.code == Opcode::Call)
     return word + " " + calleeName(op) + "(" + list(op.operands) + ")" + ending;
-  if (familyOf(op.code) == Family::Text)
-    return word + flags(op) + " " + quote(op.text) + "(" + list(op.operands) + ")" + ending;
+  if (familyOf(op.code) == Family::Term)
+    return word + flags(op) + " " + termText(op.term) + " on (" + list(op.operands) + ")" + ending;
   return word + operands + ending;
 }
 
-// What is known of an operation whose text is not looked into.
+// What is known of what an operation runs.
 std::string FunctionPrinter::flags(const Op &op) const {
   std::string words = op.isPureCall ? " pure" : "";
   words += op.mayWriteNumbers ? " writes" : "";
@@ -348,6 +351,8 @@ std::string FunctionPrinter::flags(const Op &op) const {
     return words;
   words += op.isElementwise ? " elementwise" : "";
   words += op.isTotal ? " total" : "";
+  words += op.isShape ? " shape" : "";
+  words += op.isSum ? " sum" : "";
   return words + (op.rule ? " rule " + std::to_string(op.rule.index) : "");
 }
 

@@ -1,6 +1,7 @@
 // A whole module as text: what functions refer to by name stands in front of them.
 #include "IR/Printer.h"
 #include "IR/Spelling.h"
+#include "IR/TermText.h"
 #include "IR/TextCursor.h"
 
 namespace clangent::ir {
@@ -51,15 +52,14 @@ std::string argumentText(const RuleArgument &argument) {
   const bool isNumbered = argument.kind != Kind::Result && argument.kind != Kind::ResultBar;
   return argumentName(argument.kind) + (isNumbered ? " " + std::to_string(argument.operand) : "") +
          flag(argument.byAddress, "address") + flag(argument.byReference, "reference") +
-         (argument.part.empty() ? "" : " part " + quote(argument.part)) +
-         (argument.glue ? " glue " + quote(*argument.glue) : "");
+         (argument.type.empty() ? "" : " as " + quote(argument.type));
 }
 
 std::string callText(const char *mode, const RuleCall &call) {
-  std::string text = std::string("  ") + mode + flag(call.needsBar, "needs_bar") + " " + quote(call.before) + " (";
+  std::string text = std::string("  ") + mode + flag(call.needsBar, "needs_bar") + " " + termText(call.term) + " on (";
   for (size_t i = 0; i < call.arguments.size(); ++i)
     text += (i ? ", " : "") + argumentText(call.arguments[i]);
-  return text + ") " + quote(call.after) + "\n";
+  return text + ")\n";
 }
 
 std::string ruleText(size_t number, const Rule &rule) {

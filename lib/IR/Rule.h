@@ -2,6 +2,7 @@
 #pragma once
 
 #include "IR/Ids.h"
+#include "IR/Term.h"
 
 #include <optional>
 #include <string>
@@ -21,19 +22,23 @@ struct RuleArgument {
   };
   Kind kind = Kind::Operand;
   unsigned operand = 0;
-  bool byAddress = false; // Bar: a pointer is wanted
-  std::string part = {};  // of a value that has parts: ".h"; of a Shape its type
-  std::optional<std::string> glue = {}; // text before it that stands for the comma
-  bool byReference = false;             // Bar: a variable is wanted, also where nobody asks for the adjoint
+  bool byAddress = false;   // Bar: a pointer is wanted
+  bool byReference = false; // Bar: a variable is wanted, also where nobody asks for the adjoint
+  std::string type = {};    // Shape: of the shape
 };
 
-// `before`, the arguments, `after`: "::clangent::matmul_adjoint<float>(", ..., ")".
+// What is run on these arguments.
 struct RuleCall {
-  std::string before;
+  Term term;
   std::vector<RuleArgument> arguments;
-  std::string after = ")";
   bool needsBar = false; // an adjoint of y that was never written is not for this call: it is left out then
 };
+
+// The function called with the arguments in their order.
+inline RuleCall ruleCall(Term function, std::vector<RuleArgument> arguments) {
+  std::vector<Term> parts = operandTerms(0, arguments.size());
+  return {Term::call(std::move(function), std::move(parts)), std::move(arguments)};
+}
 
 struct Rule {
   std::string name;                    // for messages: "clangent::matmul<float>"

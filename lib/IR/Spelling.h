@@ -19,9 +19,5 @@ std::string numberText(long double value, unsigned bits);
 std::string identifier(const std::string &name);
 // What the result of arithmetic is called: "product"; empty for other operations.
 std::string arithmeticWord(Opcode code);
-// What the text of an operation calls: "matmul" of "::clangent::matmul<float>($0, $1)", "size" of "$0.size($1)".
-std::string calledName(const std::string &text);
-// The function that text runs, as messages name it: "std::log" of "::std::log($0)", "poke" of "(*$0).poke()".
-std::string calledFunction(const std::string &text);
 
 } // namespace clangent::ir

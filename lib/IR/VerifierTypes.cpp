@@ -1,5 +1,6 @@
 // What each opcode asks of its operands, results and yields.
 #include "IR/VerifierTypes.h"
+#include "IR/VerifierTerms.h"
 
 #include <algorithm>
 #include <iterator>
@@ -89,6 +90,8 @@ void TypeVerifier::checkRegion(RegionId region) {
   for (OpId op : function[region].ops) {
     current = op;
     checkOp(function[op]);
+    const std::string problem = termProblem(module, function, function[op]);
+    expect(problem.empty(), problem);
     for (RegionId r : function[op].regions)
       checkRegion(r);
   }
@@ -265,7 +268,8 @@ void TypeVerifier::checkMemory(const Op &op) {
   TypeId pointee = types.pointee(operand(op, 0));
   expect((isLoad ? result(op) : operand(op, 1)) == pointee, "the value is not of the pointee's type");
   expect(isLoad || !types[operand(op, 0)].toConst, "writes through a pointer to const");
-  expect(op.code != Opcode::Update || isNumber(pointee) || types.isReal(pointee), "adds to something that is not a number");
+  expect(op.code != Opcode::Update || isNumber(pointee) || types.isReal(pointee),
+         "adds to something that is not a number");
 }
 
 void TypeVerifier::checkIf(const Op &op) {

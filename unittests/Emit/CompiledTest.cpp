@@ -33,7 +33,7 @@ Function printingLoop(Module &module, const Range &range, const std::string &nam
   OpId loop = b.forOp(lower, upper, b.constantInt(type, range.step), range.predicate, {}, "i");
   f[loop].reversed = reversed;
   b.setRegion(f[loop].regions[0]);
-  b.opaque("note(static_cast<long>($0))", {f[f[loop].regions[0]].arguments[0]}, TypeId());
+  b.opaque(Term::call("note", {Term::cast("long", Term::operand(0))}), {f[f[loop].regions[0]].arguments[0]}, TypeId());
   return f;
 }
 

@@ -50,10 +50,11 @@ public:
 
   // "geo::area<double>"
   std::string nameForMessages(const clang::FunctionDecl *function) const;
-  // "::geo::area<double>", as generated text calls it; what it names is recorded.
-  std::string nameForCalls(const clang::FunctionDecl *function);
+  // ::geo::area<double>, as generated text calls it, cast to its type where another could be meant; what it names is
+  // recorded.
+  ir::Term termForCalls(const clang::FunctionDecl *function);
   // The same of an operation on values, or of a rule for one.
-  std::string nameOfOperation(const clang::FunctionDecl *function);
+  ir::Term termOfOperation(const clang::FunctionDecl *function);
   // What generated text names, so that it can be compared with what the text comes to mean.
   std::vector<const clang::FunctionDecl *> calledByText;
 

@@ -42,8 +42,9 @@ const clang::InitListExpr *elementsOf(const clang::CXXStdInitializerListExpr *li
 const clang::CXXStdInitializerListExpr *writtenList(const clang::Expr *argument);
 // Is there a std::initializer_list of real numbers whose elements are not written where it is handed over?
 bool hasHiddenList(llvm::ArrayRef<const clang::Expr *> arguments);
-// By the number of the operand in the rule: "{$1, $2}"; "$" where a std::vector is handed over that is a variable.
-using WrittenLists = std::map<unsigned, std::string>;
+// By the number of the operand in the rule: the list in braces; where a std::vector is handed over that is a variable,
+// that operand.
+using WrittenLists = std::map<unsigned, ir::Term>;
 // The number of the operand, or of the first of its list, among the operands of the call.
 unsigned operandOf(unsigned parameter, const WrittenLists &lists);
 // The rule for a call in which each number of these lists is an operand.
@@ -62,6 +63,7 @@ public:
 private:
   using ValueId = ir::ValueId;
   using TypeId = ir::TypeId;
+  using Term = ir::Term;
   using Expr = clang::Expr;
   using Stmt = clang::Stmt;
   using Location = clang::SourceLocation;
@@ -190,9 +192,11 @@ private:
   static ir::Rule objectLast(ir::Rule rule);
   bool takesValues(const clang::FunctionDecl *callee, bool &hasValue, bool &hasReal, bool &hasParts);
   bool isInertOperand(clang::QualType parameter);
-  bool operationText(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
-                     const Expr *e, std::string &text, std::vector<ValueId> &operands, WrittenLists &lists);
-  bool operandText(const Expr *e, std::string &text, std::vector<ValueId> &operands);
+  std::optional<Term> operationTerm(const clang::FunctionDecl *callee, const Expr *object,
+                                    llvm::ArrayRef<const Expr *> arguments, const Expr *e,
+                                    std::vector<ValueId> &operands, WrittenLists &lists);
+  std::optional<Term> operandTerm(const Expr *e, std::vector<ValueId> &operands);
+  Term memberOf(Term object, const clang::FunctionDecl *member) const;
   std::string memberName(const clang::FunctionDecl *member) const;
 
   // ---- parts of variables that are assigned to (Objects/View.cpp)
@@ -220,15 +224,15 @@ private:
   // ---- functions with rules that are not called as operations (Rules/Ruled.cpp)
   bool refusesRule(const clang::FunctionDecl *callee, const Expr *e, ValueId &result);
   bool lowerByRule();
-  bool ownCall(std::string &text, std::vector<ValueId> &operands);
+  std::optional<Term> ownCall(std::vector<ValueId> &operands);
 
   // ---- lists of numbers in braces (Rules/WrittenList.cpp)
-  bool listText(const clang::CXXStdInitializerListExpr *list, std::string &text, std::vector<ValueId> &operands);
+  std::optional<Term> listTerm(const clang::CXXStdInitializerListExpr *list, std::vector<ValueId> &operands);
 
   // ---- values with parts (Objects/Parts.cpp)
   bool hasParts(TypeId type) const;
   TypeId packedType(TypeId type);
-  void forEachPart(ValueId place, const std::string &path, llvm::function_ref<void(ValueId, const std::string &)> leaf);
+  void forEachPart(ValueId place, const Term &object, llvm::function_ref<void(ValueId, const Term &)> leaf);
   ir::RuleId addRule(ir::Rule rule);
   ir::RuleId ruleOf(TypeId type, ir::Rule rule);
   ValueId packed(ValueId place);
@@ -241,8 +245,8 @@ private:
   ValueId listIndex(const Expr *e);
   ValueId listSize(ValueId list);
   ValueId listElement(ValueId list, ValueId index, bool isChecked);
-  void changeList(ValueId place, const std::string &text, std::vector<ValueId> operands, ir::Rule rule);
-  void replaceElement(ValueId place, ValueId index, const std::string &part, bool isChecked, ValueId v);
+  void changeList(ValueId place, Term term, std::vector<ValueId> operands, ir::Rule rule);
+  void replaceElement(ValueId place, ValueId index, const Term &part, bool isChecked, ValueId v);
   void appendToList(ValueId place, ValueId element);
   void resizeList(ValueId place, ValueId size);
   bool listCall(const clang::CallExpr *e, const clang::CXXMethodDecl *method, ValueId &result);
@@ -324,14 +328,16 @@ private:
   ValueId opaqueCall(const clang::CallExpr *e, bool isPure, bool mayWriteNumbers = false);
   ValueId trapCall(const clang::CallExpr *e);
   void throwExpression(const clang::CXXThrowExpr *e);
-  bool opaqueText(const Expr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueArguments(llvm::ArrayRef<const Expr *> list, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueConstruct(const clang::CXXConstructExpr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueCallText(const clang::CallExpr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueMoved(const clang::Expr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueObject(const clang::Expr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueInner(const clang::CallExpr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueOperand(ValueId value, const char *prefix, std::string &text, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueTerm(const Expr *e, std::vector<ValueId> &operands);
+  std::optional<std::vector<Term>> opaqueArguments(llvm::ArrayRef<const Expr *> list, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueConstruct(const clang::CXXConstructExpr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueCallTerm(const clang::CallExpr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueMoved(const clang::Expr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueObject(const clang::Expr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueInner(const clang::CallExpr *e, std::vector<ValueId> &operands);
+  // The operand that is pushed: its value, or the object that it points to. Nothing if there is none.
+  static std::optional<Term> opaqueOperand(ValueId value, std::vector<ValueId> &operands);
+  static std::optional<Term> opaquePlace(ValueId pointer, std::vector<ValueId> &operands);
 
   // ---- statements (Control/Statement.cpp)
   // `falls`: the jumps that have the same effect as running off the end here.

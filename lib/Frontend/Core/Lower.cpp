@@ -32,7 +32,7 @@ LoweringContext::LoweringContext(Sema &sema, ir::Module &module, DiagnosticSink 
       rules(
           sema,
           [this](DiagId id, SourceLocation at, std::vector<std::string> args) { report(id, at, std::move(args)); },
-          [this](const FunctionDecl *function) { return nameOfOperation(function); },
+          [this](const FunctionDecl *function) { return termOfOperation(function); },
           [this](QualType type) { return types.spell(type); }) {}
 
 const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {

@@ -103,12 +103,12 @@ ir::ValueId FunctionLowering::decayed(const CastExpr *e) {
   const Expr *from = e->getSubExpr();
   // Characters hold no derivative: a message is handed on as it is written.
   if (isa<clang::StringLiteral, PredefinedExpr>(from->IgnoreParens())) {
-    std::string text;
-    std::vector<ValueId> operands;
-    opaqueText(from, text, operands);
-    const ir::OpId op = b.opaque(text, {}, types.lower(e->getType()));
-    function[op].isPureCall = true;
-    return b.result(op);
+    std::vector<ValueId> none;
+    if (std::optional<Term> text = opaqueTerm(from, none)) {
+      const ir::OpId op = b.opaque(std::move(*text), {}, types.lower(e->getType()));
+      function[op].isPureCall = true;
+      return b.result(op);
+    }
   }
   if (!from->getType()->isConstantArrayType())
     return refuse(e, "an array without a bound");

@@ -28,12 +28,12 @@ bool holdsListedNumbers(clang::QualType type);
 
 class DerivativeRules {
 public:
-  // `report` tells what is wrong with a rule; `nameForCalls` spells a function as generated text calls it.
+  // `report` tells what is wrong with a rule; `termForCalls` is a function as generated text calls it.
   using Report = std::function<void(DiagId, clang::SourceLocation, std::vector<std::string>)>;
-  using Spell = std::function<std::string(const clang::FunctionDecl *)>;
+  using Spell = std::function<ir::Term(const clang::FunctionDecl *)>;
   using SpellType = std::function<std::string(clang::QualType)>;
-  DerivativeRules(clang::Sema &sema, Report report, Spell nameForCalls, SpellType spellType)
-      : sema(sema), report(std::move(report)), nameForCalls(std::move(nameForCalls)), spellType(std::move(spellType)) {}
+  DerivativeRules(clang::Sema &sema, Report report, Spell termForCalls, SpellType spellType)
+      : sema(sema), report(std::move(report)), termForCalls(std::move(termForCalls)), spellType(std::move(spellType)) {}
 
   // The rules that apply to a call of `operation`; nothing if there are none.
   std::optional<ir::Rule> rulesFor(const clang::FunctionDecl *operation, clang::SourceLocation usedAt);
@@ -67,7 +67,7 @@ private:
   clang::Sema &sema;
   bool isExcluded = false; // says the rule itself of what was last tried with it, by its constraints
   Report report;
-  Spell nameForCalls;
+  Spell termForCalls;
   SpellType spellType;
 };
 

@@ -88,7 +88,7 @@ private:
   }
 
   bool isLink(const Op &op) const {
-    const bool isSum = isSumOfValues(op) && made.count(op.operands[0]);
+    const bool isSum = op.isSum && made.count(op.operands[0]);
     if (!isSum && !(op.isElementwise && (op.code == Opcode::Rule || op.isPureCall)))
       return false;
     for (size_t k = 0; k < op.operands.size(); ++k) {
@@ -195,7 +195,7 @@ private:
 ChainFacts::ChainFacts(const Module &module, const Function &function)
     : module(module), function(function), uses(function) {
   for (const Op &op : function.ops)
-    if (isShape(op))
+    if (op.isShape)
       shapeTypes.insert(function[op.results[0]].type);
 }
 

@@ -28,6 +28,7 @@ void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
   f.firstDerivativeOp = f.ops.size();
   // The text calls a derivative by its plain name.
   f.qualifiedName.clear();
+  f.calledAs.clear();
   switch (key.mode) {
   case Mode::Adjoint:
     f.name = names(base + "_adjoint");

@@ -21,7 +21,7 @@ std::string plainName(MathFunction function) {
 std::string ReverseSweep::roleOf(ValueId v) const {
   const Op *op = f.definingOp(v);
   if (op && op->code == Opcode::Rule && op->rule)
-    return calledName(op->text);
+    return calledName(op->term);
   if (!op || !module.types.isFloat(f[v].type))
     return {};
   if (op->code == Opcode::Math)

@@ -41,7 +41,7 @@ private:
   struct Changed;
   bool isSurelySet(ir::ValueId adjoint) const;
   void reverseRule(ir::OpId op, Adjoints &adjoints);
-  std::vector<ir::ValueId> callWhereUsed(const std::string &text, const std::vector<ir::ValueId> &operands,
+  std::vector<ir::ValueId> callWhereUsed(ir::Term term, const std::vector<ir::ValueId> &operands,
                                          const std::vector<ir::ValueId> &before, const Condition &used,
                                          bool isElementwise);
   size_t changedBar(const ir::Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed);

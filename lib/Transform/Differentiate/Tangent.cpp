@@ -190,25 +190,23 @@ private:
     const size_t last = static_cast<size_t>(
         std::count_if(rule.arguments.begin(), rule.arguments.end(), [&](const auto &a) { return !isChanged(a); }));
     std::vector<ValueId> operands;
-    std::string text = rule.before, separator;
+    std::vector<size_t> numbers; // of the arguments among the operands
     for (const RuleArgument &argument : rule.arguments) {
       const ValueId of = op.operands.empty() ? ValueId() : op.operands[argument.operand];
-      text += argument.glue.value_or(separator) + "$" + std::to_string(isChanged(argument) ? last : operands.size());
-      separator = ", ";
-      if (argument.kind != RuleArgument::Kind::Shape)
-        text += argument.part;
+      numbers.push_back(isChanged(argument) ? last : operands.size());
       if (isChanged(argument))
         continue;
       if (argument.kind == RuleArgument::Kind::Dot)
         operands.push_back(dotOrZero(b, of));
       else if (argument.kind == RuleArgument::Kind::Shape)
-        operands.push_back(b.shapeOf(of, argument.part));
+        operands.push_back(b.shapeOf(of, argument.type));
       else
         operands.push_back(argument.kind == RuleArgument::Kind::Result ? op.results[0] : of);
     }
-    text += rule.after;
-    const ValueId dot = replacedIn ? b.result(b.inPlace(text, operands, {dotOrZero(b, op.operands[*replacedIn])}))
-                                   : b.rule(RuleId(), text, operands, f[op.results[0]].type);
+    Term term = withLeaves(rule.term, [&](const Term &leaf) { return Term::operand(numbers[leaf.number]); });
+    const ValueId dot = replacedIn
+                            ? b.result(b.inPlace(std::move(term), operands, {dotOrZero(b, op.operands[*replacedIn])}))
+                            : b.rule(RuleId(), std::move(term), operands, f[op.results[0]].type);
     f[f[dot].definition].isElementwise = op.isElementwise;
     setDot(op.results[0], dot);
   }
