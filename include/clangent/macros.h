@@ -32,6 +32,14 @@
 #define CLANGENT_VIEW_TYPE
 #endif
 
+/// In the same place, of a class that is marked so: blocks of its objects are what Blocks hands out and puts together
+/// (clangent/tensor/blocks.h), so that operations may be computed in blocks whose results are such objects.
+#if defined(__clang__)
+#define CLANGENT_BLOCK_TYPE [[clang::annotate("clangent.blocks")]]
+#else
+#define CLANGENT_BLOCK_TYPE
+#endif
+
 /// In the same place: nothing in its objects has a derivative; they are handed on as they are.
 #if defined(__clang__)
 #define CLANGENT_OPAQUE_TYPE [[clang::annotate("clangent.opaque")]]

@@ -53,7 +53,7 @@ template <class T, class Other> using if_other = typename IfTypesDiffer<T, Other
 class ViewPath;
 template <class T> class TensorView;
 
-template <class T> class CLANGENT_VALUE_TYPE Tensor {
+template <class T> class CLANGENT_VALUE_TYPE CLANGENT_BLOCK_TYPE Tensor {
 public:
   using value_type = T;
 

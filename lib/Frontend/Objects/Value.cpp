@@ -14,16 +14,17 @@ namespace clangent::frontend {
 using namespace clang;
 using ir::Term;
 
-// Blocks are those of tensors.
-static bool makesTensor(const FunctionDecl *declared) {
-  const CXXRecordDecl *result = declared->getReturnType()->getAsCXXRecordDecl();
-  return result && result->getQualifiedNameAsString() == "clangent::Tensor";
+// Is it a class whose objects there are blocks of?
+static bool hasBlocks(QualType type) {
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  const CXXRecordDecl *pattern = record ? record->getTemplateInstantiationPattern() : nullptr;
+  return record && isMarked(pattern ? pattern : record, "clangent.blocks");
 }
 bool isElementwise(const FunctionDecl *declared) {
-  return isMarked(declared, "clangent.elementwise") && makesTensor(declared);
+  return isMarked(declared, "clangent.elementwise") && hasBlocks(declared->getReturnType());
 }
 static bool isTotal(const FunctionDecl *declared) {
-  return isMarked(declared, "clangent.total") && makesTensor(declared);
+  return isMarked(declared, "clangent.total") && hasBlocks(declared->getReturnType());
 }
 
 bool FunctionLowering::isValueType(QualType type) {
