@@ -28,6 +28,7 @@ struct Variable {
   bool isParameter = false;
   ir::OpId declaredAt; // the operation that declares it (a loop: by the copies at its entry); none: a loop counter
   ir::RegionId scope;  // the region in which its name is visible
+  ir::Role role = ir::Role::Primal; // of what it is named after
 };
 
 struct Plan {
@@ -66,6 +67,9 @@ struct Plan {
 Plan prepare(const ir::Module &module, const ir::Function &function, const Options &options);
 
 // ---- What the parts of the preparation know of operations.
+
+// Does the value bear the name of an adjoint? Text and comments go by those: what has no name is on the way to one.
+bool isNamedAdjoint(const ir::Function &function, ir::ValueId v);
 
 // Does the operation, or one inside it, write memory or do something else that must be printed?
 bool hasEffect(const ir::Function &function, ir::OpId op);

@@ -70,11 +70,10 @@ private:
   void comment(ir::OpId id, Lines &out);
   void findReverse();
   void findReversed();
-  bool isPrimal(ir::OpId id) const;
   bool handlesAdjoints(ir::OpId id) const;
   bool undoesARegion(ir::OpId id) const;
   bool isOfTheReverse(ir::OpId id) const;
-  std::string baseName(ir::ValueId pointer) const;
+  bool isOfAdjoints(ir::ValueId place) const;
 
   const Plan &plan;
   const ir::Function &f;

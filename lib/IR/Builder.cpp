@@ -9,6 +9,7 @@ OpId Builder::make(Opcode code, std::vector<ValueId> operands) {
   op.code = code;
   op.operands = std::move(operands);
   op.parent = current;
+  op.isDerivative = function.isDerivative;
   op.at = location;
   op.statement = statement;
   function.ops.push_back(std::move(op));
@@ -41,10 +42,13 @@ ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
   like.operands = std::move(made.operands);
   like.results.clear();
   like.parent = made.parent;
+  like.isDerivative = made.isDerivative;
   like.at = made.at;
   like.statement = made.statement;
   made = std::move(like);
-  return single(id, typeOf(v), function[v].name);
+  const ValueId result = single(id, typeOf(v));
+  function.describeAs(result, v);
+  return result;
 }
 
 ValueId Builder::single(OpId op, TypeId type, std::string name) { return addResult(op, type, std::move(name)); }
@@ -102,7 +106,11 @@ ValueId Builder::compare(Predicate predicate, ValueId a, ValueId b) {
 }
 
 ValueId Builder::cast(ValueId a, TypeId to) {
-  return typeOf(a) == to ? a : single(make(Opcode::Cast, {a}), to, function[a].name);
+  if (typeOf(a) == to)
+    return a;
+  const ValueId result = single(make(Opcode::Cast, {a}), to);
+  function.describeAs(result, a);
+  return result;
 }
 
 ValueId Builder::select(ValueId condition, ValueId a, ValueId b) {
@@ -225,7 +233,7 @@ OpId Builder::forOp(ValueId lower, ValueId upper, ValueId step, Predicate predic
   RegionId body = newRegion(op);
   addArgument(body, typeOf(lower), std::move(counterName));
   for (ValueId v : initial)
-    addArgument(body, typeOf(v), function[v].name);
+    function.describeAs(addArgument(body, typeOf(v)), v);
   return op;
 }
 
@@ -234,7 +242,7 @@ OpId Builder::whileOp(std::vector<ValueId> initial) {
   RegionId before = newRegion(op);
   newRegion(op);
   for (ValueId v : initial)
-    addArgument(before, typeOf(v), function[v].name);
+    function.describeAs(addArgument(before, typeOf(v)), v);
   return op;
 }
 
@@ -296,7 +304,9 @@ ValueId Builder::tapeArray(TypeId element, std::vector<ValueId> counts, std::str
 }
 
 ValueId Builder::stackNew(TypeId element, std::string name) {
-  return single(make(Opcode::StackNew, {}), module.types.stack(element), std::move(name));
+  const ValueId stack = single(make(Opcode::StackNew, {}), module.types.stack(element));
+  function.describe(stack, std::move(name), Role::Tape);
+  return stack;
 }
 
 OpId Builder::push(ValueId stack, ValueId v) { return make(Opcode::Push, {stack, v}); }
@@ -307,7 +317,9 @@ ValueId Builder::pop(ValueId stack, std::string name) {
 }
 
 ValueId Builder::residual(TypeId record, std::vector<ValueId> values) {
-  return single(make(Opcode::Residual, std::move(values)), module.types.pointer(record), "residual");
+  const ValueId residual = single(make(Opcode::Residual, std::move(values)), module.types.pointer(record));
+  function.describe(residual, "residual", Role::Tape);
+  return residual;
 }
 
 // ---- functions
@@ -318,12 +330,14 @@ RegionId makeBody(Function &function) {
   return function.body;
 }
 
-ValueId addParameter(Function &function, TypeId valueType, std::string name, ParameterKind kind, std::string spelling) {
+ValueId addParameter(Function &function, TypeId valueType, std::string name, ParameterKind kind, std::string spelling,
+                     Role role) {
   ValueId id(function.values.size());
   Value value;
   value.type = valueType;
   value.owner = function.body;
   value.name = name;
+  value.role = role;
   function.values.push_back(std::move(value));
   Parameter parameter;
   parameter.value = id;

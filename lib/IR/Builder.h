@@ -122,6 +122,7 @@ bool isSumOfValues(const Op &op);
 
 // Makes a function's body region and the value of one parameter after the other.
 RegionId makeBody(Function &function);
-ValueId addParameter(Function &function, TypeId valueType, std::string name, ParameterKind kind, std::string spelling);
+ValueId addParameter(Function &function, TypeId valueType, std::string name, ParameterKind kind, std::string spelling,
+                     Role role = Role::Primal);
 
 } // namespace clangent::ir

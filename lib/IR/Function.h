@@ -28,11 +28,20 @@ const MathInfo &mathInfo(MathFunction function);
 
 enum class Predicate : uint8_t { Eq, Ne, Lt, Le, Gt, Ge };
 
+// What a value is for. Of an address: what lies there, so an address of adjoints or tangents is a shadow.
+enum class Role : uint8_t {
+  Primal,  // the program's own, also where it is computed again, and what is on the way to the others
+  Adjoint, // how the result changes with a value of the program
+  Tangent, // how a value of the program changes with the parameters
+  Tape,    // where values of the program are recorded
+};
+
 struct Value {
   TypeId type;
   OpId definition;  // invalid for a region's argument and a parameter
   RegionId owner;   // the region whose argument or operation it is
   std::string name; // the user's name it came from ("x"); may be empty; need not be unique
+  Role role = Role::Primal;
 };
 
 struct Region {
@@ -49,6 +58,7 @@ struct Op {
   std::vector<ValueId> results;
   std::vector<RegionId> regions;
   RegionId parent;
+  bool isDerivative = false;   // made by differentiation, and not there before
   SourceRef at;                // where an error about it belongs
   StatementId statement;       // the statement of the program it came from
   // What the opcode needs besides; see Opcode.
@@ -116,7 +126,7 @@ struct Function {
   bool isRecursive = false;  // set by the call graph
   OpId selfPointing;         // an elided object that a pointer to itself was stored in, if there is one; set by inlining
   bool isComplete = false;   // the body was lowered
-  size_t firstDerivativeOp = SIZE_MAX; // operations from here on were added by differentiation
+  bool isDerivative = false; // made by differentiation: so is every operation that is added to it
 
   std::vector<Value> values;
   std::vector<Op> ops;
@@ -133,6 +143,15 @@ struct Function {
   RegionId enclosing(RegionId r) const {
     OpId parent = regions[r.index].parent;
     return parent ? ops[parent.index].parent : RegionId();
+  }
+  // Calls v by this name, and says what it is for.
+  void describe(ValueId v, std::string name, Role role) {
+    values[v.index].name = std::move(name);
+    values[v.index].role = role;
+  }
+  // `to` stands for `from`: it is called the same and for the same.
+  void describeAs(ValueId to, ValueId from) {
+    describe(to, std::string(values[from.index].name), values[from.index].role);
   }
   // Where an address was stepped from: a base that is no step itself.
   ValueId baseOf(ValueId address) const {

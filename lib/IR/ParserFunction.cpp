@@ -63,11 +63,19 @@ ValueId FunctionReader::value() {
   return found == values.end() ? ValueId() : found->second;
 }
 
-ValueId FunctionReader::define(const std::string &name, TypeId type, OpId definition, RegionId owner) {
+FunctionReader::Defined FunctionReader::definedName() {
+  Defined result{valueName()};
+  for (Role role : {Role::Adjoint, Role::Tangent, Role::Tape})
+    if (in.accept(roleName(role)))
+      result.role = role;
+  return result;
+}
+
+ValueId FunctionReader::define(const Defined &as, TypeId type, OpId definition, RegionId owner) {
   const ValueId v(f.values.size());
-  f.values.push_back({type, definition, owner, givenName(name)});
-  if (!values.emplace(name, v).second)
-    in.fail("'%" + name + "' is defined twice");
+  f.values.push_back({type, definition, owner, givenName(as.name), as.role});
+  if (!values.emplace(as.name, v).second)
+    in.fail("'%" + as.name + "' is defined twice");
   return v;
 }
 
@@ -91,7 +99,9 @@ std::vector<ValueId> FunctionReader::arguments() {
 OpId FunctionReader::make(Opcode code, std::vector<ValueId> operands) {
   Builder b(module, f, current);
   b.setStatement(lastStatement, {});
-  return b.make(code, std::move(operands));
+  const OpId op = b.make(code, std::move(operands));
+  f[op].isDerivative = isDerivative;
+  return op;
 }
 
 // " : double, int" behind an operation that has results.
@@ -103,7 +113,7 @@ void FunctionReader::results(OpId op) {
 }
 
 void FunctionReader::resultTypes(OpId op) {
-  const std::vector<std::string> wanted = std::move(defined);
+  const std::vector<Defined> wanted = std::move(defined);
   for (size_t i = 0; i < wanted.size() && !in.failed(); ++i) {
     if (i)
       in.expect(",");
@@ -124,7 +134,7 @@ Predicate FunctionReader::predicate() {
 // ---- the head
 
 void FunctionReader::parameter() {
-  const std::string name = valueName();
+  const Defined name = definedName();
   in.expect(":");
   Parameter p;
   const TypeId type = types.type();
@@ -158,6 +168,7 @@ void FunctionReader::attributes() {
     f.callForm = CallForm::Constructor;
   if (in.accept("signature"))
     f.signature = in.quoted();
+  f.isDerivative = in.accept("derivative");
 }
 
 void FunctionReader::header() {
@@ -222,9 +233,10 @@ void FunctionReader::statement() {
 
 void FunctionReader::operation() {
   defined.clear();
+  isDerivative = in.accept("+");
   if (in.isNext("%")) {
     do
-      defined.push_back(valueName());
+      defined.push_back(definedName());
     while (in.accept(","));
     in.expect("=");
   }

@@ -22,6 +22,12 @@ public:
   void body();
 
 private:
+  // A value where it is defined.
+  struct Defined {
+    std::string name;
+    Role role = Role::Primal;
+  };
+
   void parameter();
   void attributes();
   void region(RegionId region);
@@ -32,7 +38,7 @@ private:
   void ifOp();
   void forOp();
   void whileOp();
-  void loopResults(OpId op, const std::vector<std::string> &names);
+  void loopResults(OpId op, const std::vector<Defined> &wanted);
   void range(std::vector<ValueId> &operands, Predicate &predicate);
   void carried(OpId op, RegionId region);
   void constant();
@@ -51,7 +57,8 @@ private:
   std::vector<ValueId> arguments();
   ValueId value();
   std::string valueName();
-  ValueId define(const std::string &name, TypeId type, OpId definition, RegionId owner);
+  Defined definedName();
+  ValueId define(const Defined &as, TypeId type, OpId definition, RegionId owner);
   Predicate predicate();
   TypeId typeOf(ValueId v) const { return f[v].type; }
 
@@ -61,7 +68,8 @@ private:
   Function &f;
   const Names &names;
   std::map<std::string, ValueId> values;
-  std::vector<std::string> defined; // names of the results of the operation that is read
+  std::vector<Defined> defined; // the results of the operation that is read
+  bool isDerivative = false;    // that operation
   RegionId current;
   StatementId lastStatement;
 };

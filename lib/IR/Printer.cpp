@@ -24,6 +24,8 @@ private:
   std::string name(ValueId v) const;
   std::string type(TypeId id) const { return typeText(module.types, id); }
   std::string typeOf(ValueId v) const { return valid(v) ? type(function[v].type) : "?"; }
+  std::string defined(ValueId v) const;
+  std::string definedList(const std::vector<ValueId> &values) const;
   std::string list(const std::vector<ValueId> &values, size_t from = 0) const;
   std::string types(const std::vector<ValueId> &values) const;
   bool valid(ValueId v) const { return v.valid() && v.index < function.values.size(); }
@@ -123,6 +125,19 @@ std::string FunctionPrinter::name(ValueId v) const {
   return v ? "%?" + std::to_string(v.index) : "%?";
 }
 
+// Where it is defined, with what it is for.
+std::string FunctionPrinter::defined(ValueId v) const {
+  const bool isShown = isComplete && valid(v) && function[v].role != Role::Primal;
+  return name(v) + (isShown ? std::string(" ") + roleName(function[v].role) : "");
+}
+
+std::string FunctionPrinter::definedList(const std::vector<ValueId> &values) const {
+  std::string text;
+  for (size_t i = 0; i < values.size(); ++i)
+    text += (i ? ", " : "") + defined(values[i]);
+  return text;
+}
+
 std::string FunctionPrinter::list(const std::vector<ValueId> &values, size_t from) const {
   std::string text;
   for (size_t i = from; i < values.size(); ++i)
@@ -161,7 +176,7 @@ std::string FunctionPrinter::nameInModule() const {
 }
 
 void FunctionPrinter::parameter(const Parameter &p) {
-  out += name(p.value) + ": " + typeOf(p.value);
+  out += defined(p.value) + ": " + typeOf(p.value);
   if (p.kind == ParameterKind::Reference)
     out += " reference";
   if (p.kind == ParameterKind::Object)
@@ -194,11 +209,14 @@ void FunctionPrinter::attributes() {
     out += function.callForm == CallForm::Member ? " member" : " constructor";
   if (!function.signature.empty())
     out += " signature " + quote(function.signature);
+  if (function.isDerivative)
+    out += " derivative";
 }
 
 // The statement that an operation came from is shown once, on the first of a run of its operations.
 void FunctionPrinter::line(const std::string &text, const Op *op) {
   out.append(2 * depth, ' ');
+  out += isComplete && op && op->isDerivative ? "+ " : "";
   out += text;
   if (op && op->statement && op->statement != lastStatement && op->statement.index < module.statements.size()) {
     lastStatement = op->statement;
@@ -220,7 +238,7 @@ void FunctionPrinter::printRegion(RegionId id, const char *yieldWord) {
 }
 
 void FunctionPrinter::printOp(const Op &op) {
-  std::string results = op.results.empty() ? "" : list(op.results) + " = ";
+  std::string results = op.results.empty() ? "" : definedList(op.results) + " = ";
   if (op.code == Opcode::If)
     printIf(op, results);
   else if (op.code == Opcode::For)
@@ -252,7 +270,7 @@ std::string FunctionPrinter::carried(const Op &op, const Region &region, size_t 
   for (size_t i = 0; firstOperand + i < op.operands.size(); ++i) {
     bool known = firstArgument + i < region.arguments.size();
     ValueId argument = known ? region.arguments[firstArgument + i] : ValueId();
-    text += (i ? ", " : "") + name(argument) + " = " + operand(op, firstOperand + i) + " : " + typeOf(argument);
+    text += (i ? ", " : "") + defined(argument) + " = " + operand(op, firstOperand + i) + " : " + typeOf(argument);
   }
   return text + ")";
 }
@@ -263,7 +281,7 @@ void FunctionPrinter::printFor(const Op &op, const std::string &results) {
     return;
   }
   const Region &body = function[op.regions[0]];
-  std::string counter = body.arguments.empty() ? "%?" : name(body.arguments[0]);
+  std::string counter = body.arguments.empty() ? "%?" : defined(body.arguments[0]);
   line(results + "for " + (op.reversed ? "reversed " : "") + counter + " = " + range(op) + carried(op, body, 3, 1) +
            " {",
        &op);

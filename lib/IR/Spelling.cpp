@@ -51,6 +51,28 @@ std::string identifier(const std::string &name) {
   return result;
 }
 
+const char *roleName(Role role) {
+  static constexpr const char *names[] = {"primal", "adjoint", "tangent", "tape"};
+  return names[static_cast<size_t>(role)];
+}
+
+const char *derivativeEnding(Role role) {
+  switch (role) {
+  case Role::Adjoint:
+    return "_bar";
+  case Role::Tangent:
+    return "_dot";
+  case Role::Primal:
+  case Role::Tape:
+    break;
+  }
+  return "";
+}
+
+std::string derivativeName(const std::string &name, Role role) {
+  return name.empty() ? name : name + derivativeEnding(role);
+}
+
 std::string arithmeticWord(Opcode code) {
   if (code == Opcode::Mul || code == Opcode::GuardedMul)
     return "product";

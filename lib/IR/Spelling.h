@@ -9,6 +9,7 @@ namespace clangent::ir {
 
 const char *opcodeName(Opcode code);
 const char *predicateName(Predicate predicate);
+const char *roleName(Role role);
 // Of an argument of a rule: "result_bar".
 const char *argumentName(RuleArgument::Kind kind);
 
@@ -17,6 +18,10 @@ std::string numberText(long double value, unsigned bits);
 
 // Every character that no C++ identifier has becomes an underscore: of operators, conversions, parts of objects.
 std::string identifier(const std::string &name);
+// What the name of an adjoint or a tangent ends with: "_bar", "_dot"; empty for other roles.
+const char *derivativeEnding(Role role);
+// What the adjoint or tangent of a value is called: "x_bar" of "x"; nothing if the value has no name.
+std::string derivativeName(const std::string &name, Role role);
 // What the result of arithmetic is called: "product"; empty for other operations.
 std::string arithmeticWord(Opcode code);
 // What the text of an operation calls: "matmul" of "::clangent::matmul<float>($0, $1)", "size" of "$0.size($1)".

@@ -72,7 +72,7 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
     if (!check(module, f, "differentiation", sink))
       return std::nullopt;
     if (options.simplify)
-      simplify(module, f, {f.firstDerivativeOp});
+      simplify(module, f);
     if (!check(module, f, "simplification", sink))
       return std::nullopt;
     if (options.blocks && computeInBlocks(module, f) && !check(module, f, "forming blocks", sink))

@@ -108,6 +108,23 @@ func "operator()"(%0: Later * object copied as "Later") -> (double, Matrix) memb
 }
 
 func elsewhere(%n: int as "int")
+
+func f_adjoint(%x: double as "double", %x_bar adjoint: double * reference shadow as "double &") -> double as "double" derivative {
+  %y = mul %x, %x : double
+  + %0 tape = stack_new : clangent::Stack<double>
+  + %x_dot tangent, %1 adjoint = call f_pair(%x) : double, double
+  + %n = constant 2 : long
+  + %s.0 adjoint = for %k = %n to lt %n step %n carried (%s.1 adjoint = %1 : double) {
+    + %2 adjoint = add %s.1, %x : double
+    yield %2
+  }
+  + update %x_bar, %s.0 : double
+  return %y
+}
+
+func f_pair(%x: double as "double") -> (double, double) {
+  return %x, %x
+}
 )IR";
 
 TEST(Parser, readsWhatThePrinterWrites) {

@@ -28,7 +28,7 @@ protected:
 
   // ---- operations
   // Everything from here on is of the derivative.
-  void differentiated() { function.firstDerivativeOp = function.ops.size(); }
+  void differentiated() { function.isDerivative = true; }
 
   static std::string call(const std::string &name, size_t count) {
     std::string text = "::clangent::" + name + "(";

@@ -63,10 +63,10 @@ protected:
     return function[op].results;
   }
 
-  std::string simplified(std::vector<ValueId> results = {}, const SimplifyOptions &options = {}) {
+  std::string simplified(std::vector<ValueId> results = {}) {
     function[function.body].yields = std::move(results);
     check();
-    simplify(module, function, options);
+    simplify(module, function);
     check();
     std::string text = print(module, function);
     text = text.substr(text.find("{\n") + 2);

@@ -110,7 +110,7 @@ private:
 
   ValueId partOf(ValueId v) {
     const ValueId part = inner.rule(RuleId(), "$0.part($1, $2)", {blocks, v, block()}, f[v].type);
-    inner.setName(part, partName(v));
+    f.describe(part, withPart(nameOf(v)), f[v].role);
     return part;
   }
 
@@ -131,13 +131,14 @@ private:
     return object.empty() ? field : object + "_" + field;
   }
   // A sum is called like the adjoint that it is added to.
-  std::string nameOfOutput(ValueId v) const {
-    for (const Use &use : uses.of(v))
-      if (use.op && f[use.op].code == Opcode::Update)
-        return nameOfPlace(f[use.op].operands[0]);
-    return nameOf(v);
+  void describeOutput(ValueId result, ValueId part) {
+    for (const Use &use : uses.of(part))
+      if (use.op && f[use.op].code == Opcode::Update) {
+        const ValueId place = f[use.op].operands[0];
+        return f.describe(result, nameOfPlace(place), f[f.baseOf(place)].role);
+      }
+    f.describe(result, nameOf(part), f[part].role);
   }
-  std::string partName(ValueId v) const { return withPart(nameOf(v)); }
   static std::string withPart(const std::string &name) { return name.empty() ? name : name + "_part"; }
 
   void moveLink(OpId id) {
@@ -181,15 +182,15 @@ private:
       const ValueId part = chain.outputs[k], whole = f[body].arguments[k + 1];
       inner.setStatement(f[f[part].definition].statement, f[f[part].definition].at);
       yields.push_back(joined(part, whole));
-      const std::string name = nameOfOutput(part);
-      const ValueId result = outer.addResult(loop, f[whole].type, name);
-      f[whole].name = name;
+      const ValueId result = outer.addResult(loop, f[whole].type);
+      describeOutput(result, part);
+      f.describeAs(whole, result);
       for (const Use &use : uses.of(part))
         if (!use.op)
           f[use.region].yields[use.operand] = result;
         else if (!links.count(use.op) && !isShapeOfLink(use.op))
           f[use.op].operands[use.operand] = result;
-      f[part].name = withPart(name);
+      f.describe(part, withPart(f[result].name), f[result].role);
     }
     f[body].yields = yields;
   }

@@ -125,7 +125,10 @@ private:
   // ---- what passes the borders
 
   // A value of the function as it was before differentiation. Whatever else it may be is taken for an adjoint.
-  bool isPrimal(ValueId v) const { return f[v].definition && f[v].definition.index < f.firstDerivativeOp; }
+  bool isPrimal(ValueId v) const {
+    const Op *op = f.definingOp(v);
+    return op && !op->isDerivative;
+  }
 
   void addInput(ValueId v) {
     if (!types.isValue(f[v].type) || made.count(v) || isZeroConstant(f, v))

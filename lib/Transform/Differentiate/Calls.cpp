@@ -54,7 +54,8 @@ bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
     f[forwardCall].results.push_back(plan.result);
     f[plan.result].definition = forwardCall;
   }
-  plan.residual = b.addResult(forwardCall, module.types.pointer(derivative.record), "residual");
+  plan.residual = b.addResult(forwardCall, module.types.pointer(derivative.record));
+  f.describe(plan.residual, "residual", Role::Tape);
   plans.emplace(forwardCall, plan);
   return true;
 }

@@ -69,7 +69,7 @@ private:
     replaceUses(f, Uses(f), op.results[0], op.operands[0]);
     readers[op.operands[0].index] = readers[op.results[0].index];
     if (f[op.operands[0]].name.empty())
-      f[op.operands[0]].name = f[op.results[0]].name;
+      f.describeAs(op.operands[0], op.results[0]);
     f[region].ops.erase(f[region].ops.begin() + static_cast<std::ptrdiff_t>(i));
     return true;
   }

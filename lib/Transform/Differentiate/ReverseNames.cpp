@@ -45,8 +45,7 @@ void ReverseSweep::name(ValueId adjoint, ValueId primal) {
   if (!f[adjoint].name.empty())
     return;
   const std::string of = f[primal].name.empty() ? roleOf(primal) : f[primal].name;
-  if (!of.empty())
-    f[adjoint].name = of + "_bar";
+  f.describe(adjoint, derivativeName(of, Role::Adjoint), Role::Adjoint);
 }
 
 void ReverseSweep::nameUse(ValueId used, ValueId primal) {

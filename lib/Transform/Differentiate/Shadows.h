@@ -13,12 +13,15 @@ namespace clangent::transform {
 
 class Shadows {
 public:
-  enum class Kind { Adjoint, Tangent };
-  // Adjoints are written through pointers that the primal only reads, so their shadows drop const; tangents keep it.
-  Shadows(ir::Module &module, ir::Function &function, const analysis::Activity &activity, Kind kind)
-      : module(module), f(function), activity(activity), kind(kind) {}
+  // Of adjoints or of tangents. Adjoints are written through pointers that the primal only reads, so their shadows drop
+  // const; tangents keep it.
+  Shadows(ir::Module &module, ir::Function &function, const analysis::Activity &activity, ir::Role of)
+      : module(module), f(function), activity(activity), role(of) {}
 
-  void bind(ir::ValueId pointer, ir::ValueId shadow) { shadows[pointer] = shadow; }
+  void bind(ir::ValueId pointer, ir::ValueId shadow) {
+    shadows[pointer] = shadow;
+    f[shadow].role = role;
+  }
   bool has(ir::ValueId pointer) const { return shadows.count(pointer) != 0; }
   ir::ValueId of(ir::ValueId pointer) const { return shadows.at(pointer); }
   const std::map<ir::ValueId, ir::ValueId> &all() const { return shadows; }
@@ -47,7 +50,7 @@ private:
   ir::Module &module;
   ir::Function &f;
   const analysis::Activity &activity;
-  Kind kind;
+  ir::Role role;
   std::map<ir::ValueId, ir::ValueId> shadows;
   std::map<ir::OpId, std::vector<size_t>> carried; // of a loop: positions of the pointers whose shadows it carries
 };

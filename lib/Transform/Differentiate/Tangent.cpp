@@ -1,6 +1,7 @@
 // Forward mode: every active operation is followed by its tangent, in place.
 #include "Analysis/Memory.h"
 #include "Analysis/Paths.h"
+#include "IR/Spelling.h"
 #include "Transform/Differentiate/Adjoint.h"
 #include "Transform/Differentiate/Calls.h"
 #include "Transform/Differentiate/Flow.h"
@@ -20,7 +21,7 @@ public:
   TangentBuilder(DerivativeContext &context, const DerivativeKey &key, Function &f)
       : module(context.module), f(f), derivatives(context.derivatives), memory(module, f), seed(activitySeed(key, f)),
         activity(module, f, memory, seed, context.options.activity), surelyVaried(module, f, activity),
-        shadows(module, f, activity, Shadows::Kind::Tangent), zero(zeroTimes(context.options)) {}
+        shadows(module, f, activity, Role::Tangent), zero(zeroTimes(context.options)) {}
 
   void bindParameters(const DerivativeKey &key) {
     size_t next = key.active.size();
@@ -109,8 +110,8 @@ private:
 
   void setDot(ValueId v, const Flow &dot) {
     dots.insert_or_assign(v, dot);
-    if (f[dot.value].name.empty() && !f[v].name.empty())
-      f[dot.value].name = f[v].name + "_dot";
+    if (f[dot.value].name.empty())
+      f.describe(dot.value, derivativeName(f[v].name, Role::Tangent), Role::Tangent);
   }
 
   void nameVariation(ValueId varied, ValueId primal) {
@@ -319,7 +320,9 @@ private:
       return true;
     }
     TypeId type = isObject ? module.types.pointee(f[result].type) : f[result].type;
-    ValueId place = b.local(type, f[result].name.empty() ? "result_dot" : f[result].name + "_dot", true);
+    const std::string of = f[result].name.empty() ? "result" : f[result].name;
+    ValueId place = b.local(type, derivativeName(of, Role::Tangent), true);
+    f[place].role = Role::Tangent;
     operands.push_back(place);
     OpId made;
     if (isInPlace) {

@@ -55,7 +55,9 @@ ValueId Recording::provide(ValueId v, RegionId mirrored) {
   if (visited == f.body) {
     residualValues.push_back(v);
     Builder b(module, f, reverseRoot);
-    return b.addArgument(reverseRoot, f[v].type, f[v].name);
+    const ValueId read = b.addArgument(reverseRoot, f[v].type);
+    f.describeAs(read, v);
+    return read;
   }
   for (RegionId r = visited; r; r = f.enclosing(r))
     if (OpId p = f[r].parent; p && f[p].code != Opcode::If)
@@ -87,7 +89,8 @@ ValueId Recording::lift(ValueId v) {
       f[arm].yields.push_back(yielded);
     }
     Builder b(module, f, f[branch].parent);
-    result = b.addResult(branch, f[v].type, f[v].name);
+    result = b.addResult(branch, f[v].type);
+    f.describeAs(result, v);
   }
   lifted[v] = result;
   return result;

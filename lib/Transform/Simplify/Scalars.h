@@ -2,12 +2,11 @@
 #pragma once
 
 #include "IR/Builder.h"
-#include "Transform/Simplify/Simplify.h"
 
 namespace clangent::transform {
 
 // The value that `id` (the builder's next operation, in no region yet) may be replaced by, built at the builder's place
 // if it is new. Sets `changed` when the operation itself was rewritten instead.
-std::optional<ir::ValueId> foldScalar(ir::Builder &builder, ir::OpId id, const SimplifyOptions &options, bool &changed);
+std::optional<ir::ValueId> foldScalar(ir::Builder &builder, ir::OpId id, bool &changed);
 
 } // namespace clangent::transform

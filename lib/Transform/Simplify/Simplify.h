@@ -7,12 +7,8 @@
 
 namespace clangent::transform {
 
-struct SimplifyOptions {
-  // x + 0 is +0 for x = -0, which a primal must keep. Sums of adjoints and tangents need not care: in operations with
-  // this number or a higher one, x + 0 is x.
-  size_t derivativesFrom = SIZE_MAX;
-};
-
-void simplify(ir::Module &module, ir::Function &function, const SimplifyOptions &options = {});
+// x + 0 is +0 for x = -0, which a primal must keep. Sums of adjoints and tangents need not care: in operations that
+// differentiation made, x + 0 is x.
+void simplify(ir::Module &module, ir::Function &function);
 
 } // namespace clangent::transform

@@ -5,7 +5,6 @@
 #include "IR/Builder.h"
 #include "Transform/Simplify/Memory.h"
 #include "Transform/Simplify/Numbering.h"
-#include "Transform/Simplify/Simplify.h"
 
 #include <unordered_map>
 
@@ -13,9 +12,8 @@ namespace clangent::transform {
 
 class SimplifyWalk {
 public:
-  SimplifyWalk(ir::Module &module, ir::Function &function, const SimplifyOptions &options)
-      : module(module), f(function), options(options), current(function), numbering(function),
-        memory(module, function, current) {}
+  SimplifyWalk(ir::Module &module, ir::Function &function)
+      : module(module), f(function), current(function), numbering(function), memory(module, function, current) {}
 
   // Returns whether anything changed.
   bool run();
@@ -44,7 +42,6 @@ private:
 
   ir::Module &module;
   ir::Function &f;
-  const SimplifyOptions &options;
   Replacements current;
   Numbering numbering;
   KnownMemory memory;
