@@ -65,7 +65,7 @@ void Statements::giveBack(Lines &out) {
     return line(out, "return " + expressions.place(yields[0]).text + ";");
   case ResultKind::Object: {
     // What is declared as a variable is built in the caller's memory.
-    const bool isCopied = !types.isPlain(f.resultType) && types[f.resultType].returned != Return::Copied;
+    const bool isCopied = !types.isPlain(f.resultType) && types[f.resultType].lifetime.returned != Return::Copied;
     const std::string object = expressions.place(yields[0]).text;
     return line(out, "return " + (isCopied ? "clangent::detail::given_back(" + object + ")" : object) + ";");
   }
@@ -239,9 +239,9 @@ void Statements::call(OpId id, Lines &out) {
 // What a declaration says behind the variable's name.
 std::string Statements::initialiser(ValueId v) const {
   const Type &type = types[f[v].type];
-  if (type.kind != TypeKind::Value || type.hasConstructor || !expressions.isConstant(v))
+  if (type.kind != TypeKind::Value || !types.isPlain(f[v].type) || !expressions.isConstant(v))
     return " = " + expressions.full(v);
-  return type.startsAsZero ? "" : "{}";
+  return type.lifetime.declared == Default::Zero ? "" : "{}";
 }
 
 // What is changed must stand in a variable of its own, with the value from before.
@@ -296,7 +296,8 @@ bool isGivenAway(const Plan &plan, ValueId pointer) {
 // Could somebody look at the object's table of virtual functions? Nobody does at a shadow's (isZeroed).
 bool Statements::needsTable(const Op &op) const {
   const TypeId record = types.tabled(types.pointee(f[op.results[0]].type));
-  return record && types[record].isTableCopied && !op.isZeroed && isGivenAway(plan, op.results[0]);
+  return record && types[record].lifetime.table == VirtualTable::Copied && !op.isZeroed &&
+         isGivenAway(plan, op.results[0]);
 }
 
 void Statements::object(OpId id, Lines &out) {

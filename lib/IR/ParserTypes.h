@@ -1,6 +1,7 @@
 // Types in the textual form: their declarations, and the places where they are named.
 #pragma once
 
+#include "IR/Spelling.h"
 #include "IR/TextCursor.h"
 #include "IR/Type.h"
 
@@ -23,6 +24,13 @@ public:
 private:
   TypeId named();
   void fields(TypeId record);
+  // The one of these whose word stands here; the first, which has none, if no word does.
+  template <class Kind> Kind oneUpTo(Kind last) {
+    for (int k = 1; k <= static_cast<int>(last); ++k)
+      if (in.accept(wordFor(static_cast<Kind>(k))))
+        return static_cast<Kind>(k);
+    return Kind();
+  }
   void add(const std::string &text, TypeId type) { known[text] = type; }
 
   TextCursor &in;

@@ -9,6 +9,8 @@ namespace {
 
 std::string flag(bool isSet, const char *word) { return isSet ? std::string(" ") + word : std::string(); }
 
+template <class Kind> std::string word(Kind kind) { return flag(kind != Kind(), wordFor(kind)); }
+
 std::string fieldText(const TypeTable &types, const Field &field) {
   return "  " + quotedName(field.name) + ": " + typeText(types, field.type) + flag(field.isByOffset, "by_offset") +
          flag(field.isConst, "constant") + (field.offset ? " at " + std::to_string(field.offset) : "") + "\n";
@@ -33,12 +35,11 @@ std::string declaration(const TypeTable &types, TypeId id) {
   case TypeKind::Opaque:
     return text + "opaque\n";
   case TypeKind::Value:
-    return text + "value" + flag(type.isDifferentiable, "differentiable") + flag(type.hasConstructor, "constructor") +
-           flag(type.startsAsZero, "zero") + (type.element ? " of " + typeText(types, type.element) : "") + "\n";
+    return text + "value" + flag(type.isDifferentiable, "differentiable") + word(type.lifetime.declared) +
+           (type.element ? " of " + typeText(types, type.element) : "") + "\n";
   case TypeKind::Struct:
-    text += "struct" + flag(type.isAggregate, "aggregate") + flag(type.hasConstructor, "constructor") +
-            flag(type.hasTable, "table") + flag(type.isTableCopied, "copied") + flag(type.isUnmakeable, "unmakeable") +
-            flag(type.isGenerated, "generated") + " {\n";
+    text += "struct" + word(type.form) + word(type.lifetime.declared) + word(type.lifetime.table) +
+            word(type.lifetime.returned) + " {\n";
     for (const Field &field : type.fields)
       text += fieldText(types, field);
     return text + "}\n";

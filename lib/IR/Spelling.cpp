@@ -56,6 +56,26 @@ const char *roleName(Role role) {
   return names[static_cast<size_t>(role)];
 }
 
+const char *wordFor(Form form) {
+  static constexpr const char *words[] = {"", "aggregate", "closure", "generated"};
+  return words[static_cast<size_t>(form)];
+}
+
+const char *wordFor(Default declared) {
+  static constexpr const char *words[] = {"", "zero", "constructed"};
+  return words[static_cast<size_t>(declared)];
+}
+
+const char *wordFor(VirtualTable table) {
+  static constexpr const char *words[] = {"", "copied_table", "kept_table"};
+  return words[static_cast<size_t>(table)];
+}
+
+const char *wordFor(Return returned) {
+  static constexpr const char *words[] = {"", "returned_over", "never_returned"};
+  return words[static_cast<size_t>(returned)];
+}
+
 const char *derivativeEnding(Role role) {
   switch (role) {
   case Role::Adjoint:

@@ -10,6 +10,11 @@ namespace clangent::ir {
 const char *opcodeName(Opcode code);
 const char *predicateName(Predicate predicate);
 const char *roleName(Role role);
+// What is shown of a type; nothing for the first of each.
+const char *wordFor(Form form);
+const char *wordFor(Default declared);
+const char *wordFor(VirtualTable table);
+const char *wordFor(Return returned);
 // Of an argument of a rule: "result_bar".
 const char *argumentName(RuleArgument::Kind kind);
 

@@ -121,7 +121,7 @@ TEST_F(CompiledText, UsesTheFrameThatItIsGiven) {
 }
 
 TEST_F(CompiledText, PassesResidualsAndSeveralResultsToItsCaller) {
-  TypeId record = module.types.record("square_residual", true);
+  TypeId record = module.types.record("square_residual", Form::Generated);
   module.types.setFields(record, {{"x", doubleType}, {"count", intType}});
   TypeId records = module.types.pointer(record), frame = module.types.opaque("clangent::Tape::Frame");
   Function forward;

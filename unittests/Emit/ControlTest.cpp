@@ -22,6 +22,7 @@ TEST_F(ControlText, ShowsAnAdjointAsInTheDesign) {
   ValueId next = b.add(argument(loop, 1), b.math(MathFunction::Sin, {b.mul(x, argument(loop, 1))}));
   leave({next});
   ValueId result = b.addResult(loop, doubleType, "s");
+  f.isDerivative = true;
   ValueId accumulator = number(0.0);
   b.setName(accumulator, "x_acc");
   OpId reverse = b.forOp(zero, n, one, Predicate::Lt, {seed, accumulator}, "i");

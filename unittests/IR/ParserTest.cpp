@@ -12,7 +12,8 @@ namespace {
 const char *const everything = R"IR(type "unsigned char" = int 8 unsigned
 type "Color" = int 32 unsigned enum
 type "std::vector<int, A<int> >" = opaque
-type "Matrix" = value differentiable constructor zero
+type "Matrix" = value differentiable zero
+type "Packed" = value constructed
 type "Shape" = value
 type "std::vector<Matrix>" = value differentiable of Matrix
 type "clangent::Stack<double>" = stack double
@@ -21,7 +22,9 @@ type "Node" = struct aggregate {
   next: Node *
   "Base::row": const double[2][3] * constant at 16
 }
-type "Later" = struct constructor table copied unmakeable generated {
+type "Later" = struct closure constructed copied_table {
+}
+type "Last" = struct generated kept_table never_returned {
 }
 rule 0 "times" (a, "b c") replaces 1 {
   adjoint needs_bar "times_adjoint(" (operand 0 part ".h", shape 1 part "Shape", result, result_bar, bar 1 address glue ", f(") "))"

@@ -97,7 +97,7 @@ TEST(Printer, memoryTapeAndCalls) {
   b.push(stack, y);
   b.store(b.local(number, "back"), b.pop(stack));
   b.call(FunctionId(0), {}, {});
-  TypeId record = module.types.record("residual_of_f", true);
+  TypeId record = module.types.record("residual_of_f", Form::Generated);
   module.types.setFields(record, {{"y", number}});
   b.residual(record, {y});
   ValueId zero = b.constantInt(module.types.intType(), 0), end = b.constantInt(module.types.intType(), 9);

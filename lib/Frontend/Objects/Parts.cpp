@@ -28,7 +28,7 @@ bool FunctionLowering::hasParts(TypeId id) const {
     return !table.isPointer(id);
   if (type.kind == ir::TypeKind::Array)
     return hasParts(type.element);
-  return type.kind == ir::TypeKind::Struct && type.isAggregate &&
+  return type.kind == ir::TypeKind::Struct && type.form == ir::Form::Aggregate &&
          std::all_of(type.fields.begin(), type.fields.end(), [&](const ir::Field &field) {
            return field.name.find("::") == std::string::npos && hasParts(field.type);
          });
@@ -39,8 +39,8 @@ TypeId FunctionLowering::packedType(TypeId id) {
   if (table.isNameable(id))
     return id;
   const TypeId packed = table.value(table[id].spelling, table.holdsReal(id));
-  if (table[id].hasConstructor)
-    table.setHasConstructor(packed);
+  if (table[id].lifetime.declared == ir::Default::Constructed)
+    table.setLifetime(packed, {ir::Default::Constructed});
   return packed;
 }
 

@@ -102,7 +102,7 @@ void checkTables(const Module &module,
         continue;
       const ValueId object = isBase ? op.operands[0] : op.results[0];
       const TypeId record = types.tabled(types.pointee(function[object].type));
-      if (!record || (types[record].isTableCopied && !isBase))
+      if (!record || (types[record].lifetime.table == VirtualTable::Copied && !isBase))
         continue;
       addresses.forgetCalls();
       if (isBase ? addresses.isGivenAway(op.callee, 0) : addresses.isGivenAway(function, object))

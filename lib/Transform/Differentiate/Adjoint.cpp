@@ -38,7 +38,7 @@ bool refuseClosures(DerivativeContext &context, const Function &f) {
   forEachOp(f, f.body, [&](OpId id) {
     const Op &op = f[id];
     const TypeTable &types = context.module.types;
-    if (op.code != Opcode::Local || !types.holdsUnmakeable(types.pointee(f[op.results[0]].type)))
+    if (op.code != Opcode::Local || !types.holdsClosure(types.pointee(f[op.results[0]].type)))
       return;
     context.sink.report(DiagId::err_closure_kept, op.at, {});
     isRefused = true;

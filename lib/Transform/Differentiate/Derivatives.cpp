@@ -74,7 +74,7 @@ void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, 
   Function r;
   r.isDerivative = true;
   r.name = names(base + "_reverse");
-  derivative.record = module.types.record(names(base + "_residual"), true);
+  derivative.record = module.types.record(names(base + "_residual"), Form::Generated);
   makeBody(r);
   const TypeId record = module.types.pointer(derivative.record);
   addParameter(r, record, "residual", ParameterKind::Value, module.types[record].spelling, Role::Tape);

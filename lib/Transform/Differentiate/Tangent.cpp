@@ -301,7 +301,7 @@ private:
       return false;
     const Function &callee = module[op.callee];
     const bool isObject = callee.resultKind == ResultKind::Object;
-    const bool isInPlace = isObject && module.types[callee.resultType].returned != Return::Copied;
+    const bool isInPlace = isObject && module.types[callee.resultType].lifetime.returned != Return::Copied;
     const Derivative tangent = derivatives.get({op.callee, Mode::Tangent, passing.operands, passing.result, isInPlace});
     std::vector<ValueId> operands = op.operands;
     for (size_t i = 0; i < op.operands.size(); ++i)

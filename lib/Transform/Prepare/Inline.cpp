@@ -80,7 +80,7 @@ private:
   // What a returned pointer refers to is only seen when the callee is, and so are the members of a closure.
   bool mustBeSeen(const Function &g) const {
     return (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType)) ||
-           takes(g, [&](TypeId type) { return module.types.holdsUnmakeable(type); });
+           takes(g, [&](TypeId type) { return module.types.holdsClosure(type); });
   }
 
   // What would have to be refused if it stayed a call. A pointer in an object, as in a closure, may lead to memory
