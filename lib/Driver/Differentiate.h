@@ -4,11 +4,11 @@
 #define CLANGENT_DRIVER_DIFFERENTIATE_H
 
 #include "Driver/TypeText.h"
+#include "Driver/UniqueNames.h"
 #include "Frontend/Requests/Request.h"
 #include "Support/Diagnostics.h"
 #include "Support/Options.h"
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -17,16 +17,6 @@ class raw_ostream;
 } // namespace llvm
 
 namespace clangent {
-
-/// Hands out names for generated functions, each once in a translation unit.
-class UniqueNames {
-public:
-  /// `base`, or base_2, base_3 ... if that is taken.
-  std::string take(const std::string &base);
-
-private:
-  std::set<std::string> taken;
-};
 
 /// The text of one derivative.
 ///

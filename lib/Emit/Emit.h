@@ -2,20 +2,13 @@
 // (the plan and the IR are only read) are two halves; docs/internals/emit.md tells both.
 #pragma once
 
+#include "Emit/Options.h"
 #include "IR/Function.h"
 
 #include <string>
 #include <vector>
 
 namespace clangent::emit {
-
-struct Options {
-  bool statementComments = true;
-  bool stdMathVisible = true; // std::sin, or else __builtin_sin
-  bool records = true;        // generated record types are defined in front of the function that uses them
-  // Macros, and names of globals and namespaces that appear in the text.
-  std::vector<std::string> reservedNames;
-};
 
 // The definition of one function, preceded by the lines of `headerComment` (without slashes) and by the definitions
 // of the generated record types it uses.

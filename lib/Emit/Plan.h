@@ -3,8 +3,8 @@
 // A plan refers to the IR and never changes it.
 #pragma once
 
-#include "Emit/Emit.h"
 #include "Emit/Layout.h"
+#include "Emit/Options.h"
 
 #include <map>
 #include <set>

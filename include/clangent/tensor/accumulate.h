@@ -6,7 +6,7 @@
 #pragma push_macro("T")
 #undef T
 
-#include <clangent/tensor/adjoint.h>
+#include <clangent/tensor/bar.h>
 #include <clangent/tensor/members.h>
 
 #include <cstddef>

@@ -19,7 +19,7 @@
 #pragma push_macro("T")
 #undef T
 
-#include <clangent/tensor/adjoint.h>
+#include <clangent/tensor/bar.h>
 #include <clangent/tensor/block_total.h>
 
 /// The length of a block: a dozen arrays of a chain fit the second cache and

@@ -6,8 +6,8 @@
 #pragma push_macro("T")
 #undef T
 
+#include <clangent/tensor/view_functions.h>
 #include <clangent/tensor/view_path.h>
-#include <clangent/tensor/views.h>
 
 #include <utility>
 

@@ -2,17 +2,9 @@
 // added (Derivatives declares it so) and leaves as the derivative.
 #pragma once
 
-#include "Transform/Differentiate/Derivatives.h"
+#include "Transform/Differentiate/DerivativeSource.h"
 
 namespace clangent::transform {
-
-// What every builder of a derivative works with.
-struct DerivativeContext {
-  ir::Module &module;
-  const Options &options;
-  DiagnosticSink &sink;
-  Derivatives &derivatives;
-};
 
 // Both sweeps in one function. False after a refusal.
 bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, ir::Function &f);

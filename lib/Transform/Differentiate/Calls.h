@@ -2,7 +2,7 @@
 // adjoints to it (ADJOINT 6).
 #pragma once
 
-#include "Transform/Differentiate/Derivatives.h"
+#include "Transform/Differentiate/DerivativeSource.h"
 #include "Transform/Plan/CallPlan.h"
 #include "Transform/Plan/UsePlan.h"
 
@@ -23,7 +23,7 @@ CallActivity activityOf(const ir::Module &module, const ir::Function &f, const i
 class PairCalls final : public CallPlan {
 public:
   PairCalls(ir::Module &module, ir::Function &function, const analysis::Activity &activity, UsePlan &uses,
-            Derivatives &derivatives)
+            DerivativeSource &derivatives)
       : module(module), f(function), activity(activity), uses(uses), derivatives(derivatives) {}
 
   bool forward(ir::Builder &b, ir::OpId call, Shadows &shadows) override;
@@ -47,7 +47,7 @@ private:
   ir::Function &f;
   const analysis::Activity &activity;
   UsePlan &uses;
-  Derivatives &derivatives;
+  DerivativeSource &derivatives;
   std::map<ir::OpId, Plan> plans; // by the forward call
 };
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "Analysis/Memory.h"
-#include "Transform/Differentiate/Adjoint.h"
 #include "Transform/Differentiate/Calls.h"
 #include "Transform/Differentiate/ReverseSweep.h"
 #include "Transform/Plan/RecordingPlan.h"

@@ -84,7 +84,7 @@ public:
 
   Module &module;
   Function &f;
-  Derivatives &derivatives;
+  DerivativeSource &derivatives;
   analysis::Memory memory;
   analysis::ActivitySeed seed;
   analysis::Activity activity;

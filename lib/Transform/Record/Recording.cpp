@@ -36,6 +36,15 @@ ValueId Recording::resolve(ValueId v, RegionId at) {
   return there;
 }
 
+ValueId Recording::atStart(RegionId region, const std::function<ValueId(Builder &)> &make) {
+  Builder b(module, f, region);
+  b.setRegion(region, starts[region]);
+  const size_t before = f[region].ops.size();
+  const ValueId v = make(b);
+  starts[region] += f[region].ops.size() - before;
+  return v;
+}
+
 // The region around `at` that undoes visits of `forward`.
 RegionId Recording::mirroredAncestor(RegionId forward, RegionId at) {
   for (RegionId r = at; r; r = f.enclosing(r))

@@ -11,7 +11,7 @@
 
 namespace clangent::transform {
 
-class Recording {
+class Recording final : private ReverseSide {
 public:
   // `reverseRoot` mirrors the body in a function whose sweeps are to be split; otherwise it is invalid, the reverse
   // operations stand behind the forward ones in the body, and values of the body itself are in scope.
@@ -21,17 +21,7 @@ public:
   // Makes every use in these operations of the body or the reverse root, and inside them, reach its value.
   void run(const std::vector<ir::OpId> &reverseOps, ir::RegionId region);
 
-  // The value to use in region `at` of the reverse sweep for the primal value v.
-  ir::ValueId resolve(ir::ValueId v, ir::RegionId at);
-  // Runs make(builder) with a builder at the start of a region, behind what was put there before.
-  template <class Make> ir::ValueId atStart(ir::RegionId region, Make &&make) {
-    ir::Builder b(module, f, region);
-    b.setRegion(region, starts[region]);
-    const size_t before = f[region].ops.size();
-    ir::ValueId v = make(b);
-    starts[region] += f[region].ops.size() - before;
-    return v;
-  }
+  ir::ValueId resolve(ir::ValueId v, ir::RegionId at) override;
 
   // Of a split function: the forward values that the reverse root reads. They become the residual; the arguments of
   // the reverse root, in the same order, stand for them.
@@ -40,6 +30,7 @@ public:
   const std::vector<std::string> &problems() const { return found; }
 
 private:
+  ir::ValueId atStart(ir::RegionId region, const std::function<ir::ValueId(ir::Builder &)> &make) override;
   void fix(const std::vector<ir::OpId> &ops, ir::RegionId region);
   ir::ValueId provide(ir::ValueId v, ir::RegionId mirrored);
   ir::ValueId recompute(ir::ValueId v, ir::RegionId mirrored);

@@ -1,6 +1,5 @@
 #include "Transform/Record/Storage.h"
 #include "Transform/Differentiate/Iteration.h"
-#include "Transform/Record/Recording.h"
 
 #include <algorithm>
 

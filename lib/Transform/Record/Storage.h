@@ -10,11 +10,21 @@
 
 namespace clangent::transform {
 
-class Recording;
+// What storing asks of the recording that it is a part of.
+class ReverseSide {
+public:
+  // The value to use in region `at` of the reverse sweep for the primal value v.
+  virtual ir::ValueId resolve(ir::ValueId v, ir::RegionId at) = 0;
+  // Runs make(builder) with a builder at the start of a region, behind what was put there before.
+  virtual ir::ValueId atStart(ir::RegionId region, const std::function<ir::ValueId(ir::Builder &)> &make) = 0;
+
+protected:
+  ~ReverseSide() = default;
+};
 
 class Storage {
 public:
-  Storage(ir::Module &module, ir::Function &function, Recording &recording)
+  Storage(ir::Module &module, ir::Function &function, ReverseSide &recording)
       : module(module), f(function), recording(recording) {}
 
   // Stores v at each visit of `visited` (a forward region inside a loop) and reads it at the start of `mirrored`.
@@ -48,7 +58,7 @@ private:
 
   ir::Module &module;
   ir::Function &f;
-  Recording &recording;
+  ReverseSide &recording;
   std::map<std::vector<ir::OpId>, Nest> nests;
   std::map<ir::RegionId, ir::ValueId> indices;
 };
