@@ -27,7 +27,6 @@ public:
     location = at;
   }
   void setLocation(SourceRef at) { location = at; }
-  StatementId currentStatement() const { return statement; }
   SourceRef currentLocation() const { return location; }
   RegionId newRegion(OpId parent);
   ValueId addArgument(RegionId region, TypeId type, std::string name = {});
