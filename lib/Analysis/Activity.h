@@ -2,7 +2,8 @@
 // depends on (useful). Flow-insensitive for memory, one answer per object (ADJOINT 4: activity belongs to the memory
 // object, not to the pointer).
 // Also finds what must be refused: derivatives that would flow into memory without a shadow.
-#pragma once
+#ifndef CLANGENT_ANALYSIS_ACTIVITY_H
+#define CLANGENT_ANALYSIS_ACTIVITY_H
 
 #include "Analysis/Memory.h"
 
@@ -87,3 +88,5 @@ private:
 };
 
 } // namespace clangent::analysis
+
+#endif // CLANGENT_ANALYSIS_ACTIVITY_H

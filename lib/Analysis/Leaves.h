@@ -1,7 +1,8 @@
 // The real members of objects that come out of calls, and of the object that a function returns itself, where they are
 // reached by name alone. Such a member is like a value: there are conditions under which it is used (Paths.h), which
 // other memory has not.
-#pragma once
+#ifndef CLANGENT_ANALYSIS_LEAVES_H
+#define CLANGENT_ANALYSIS_LEAVES_H
 
 #include "IR/Function.h"
 
@@ -52,3 +53,5 @@ std::optional<unsigned> countLeaves(const ir::TypeTable &types, ir::TypeId objec
 std::string leafName(const ir::TypeTable &types, ir::TypeId object, unsigned leaf);
 
 } // namespace clangent::analysis
+
+#endif // CLANGENT_ANALYSIS_LEAVES_H

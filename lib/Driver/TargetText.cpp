@@ -44,7 +44,7 @@ std::vector<std::string> parameterNames(const Request &request) {
 
 namespace {
 
-/// Opens the namespaces around an annotated function; `closing` gets what closes them.
+// Opens the namespaces around an annotated function; `closing` gets what closes them.
 std::string openScopes(const FunctionDecl &function, std::string &closing) {
   std::vector<const DeclContext *> scopes;
   for (const DeclContext *scope = function.getDeclContext(); !scope->isTranslationUnit(); scope = scope->getParent())
@@ -62,7 +62,7 @@ std::string openScopes(const FunctionDecl &function, std::string &closing) {
   return opening;
 }
 
-/// Passes a parameter on: to generated functions, which take whatever is a reference by an lvalue.
+// Passes a parameter on: to generated functions, which take whatever is a reference by an lvalue.
 std::string passOn(QualType type, const std::string &name, TypeText &types) {
   const bool moves = !type->isReferenceType() && type->isRecordType();
   return moves ? "static_cast<" + types.spell(type.getNonReferenceType()) + " &&>(" + name + ")" : name;

@@ -12,7 +12,7 @@ namespace clangent {
 
 namespace {
 
-/// Why a member keeps its class from being a gradient; null if it does not.
+// Why a member keeps its class from being a gradient; null if it does not.
 const char *obstacle(const FieldDecl &field) {
   const QualType type = field.getType();
   if (type->isReferenceType())
@@ -30,7 +30,7 @@ class ZeroWriter {
 public:
   ZeroWriter(ASTContext &context, TypeText &types) : context(context), types(types) {}
 
-  /// Statements that clear `place`, an lvalue of type `record`.
+  // Statements that clear `place`, an lvalue of type `record`.
   void clearRecord(const CXXRecordDecl &record, const std::string &place) {
     if (record.isUnion())
       return refuse("is a union", record);

@@ -1,6 +1,7 @@
 // From a function of the IR to readable C++ text. Prepare (a plan is computed, the IR is not touched) and print
 // (the plan and the IR are only read) are two halves; docs/internals/emit.md tells both.
-#pragma once
+#ifndef CLANGENT_EMIT_EMIT_H
+#define CLANGENT_EMIT_EMIT_H
 
 #include "Emit/Options.h"
 #include "IR/Function.h"
@@ -25,3 +26,5 @@ std::string emitRecord(const ir::Module &module, ir::TypeId record);
 std::vector<ir::TypeId> recordsOf(const ir::Module &module, const ir::Function &function);
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_EMIT_H

@@ -1,5 +1,6 @@
 // The text of values: expressions, places, conditions. Reads the plan, changes nothing.
-#pragma once
+#ifndef CLANGENT_EMIT_EXPRESSIONS_H
+#define CLANGENT_EMIT_EXPRESSIONS_H
 
 #include "Emit/Plan.h"
 #include "Emit/Spelling.h"
@@ -92,3 +93,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_EXPRESSIONS_H

@@ -1,5 +1,6 @@
 // What the text of a function depends on besides the function.
-#pragma once
+#ifndef CLANGENT_EMIT_OPTIONS_H
+#define CLANGENT_EMIT_OPTIONS_H
 
 #include <string>
 #include <vector>
@@ -15,3 +16,5 @@ struct Options {
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_OPTIONS_H

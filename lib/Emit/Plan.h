@@ -1,7 +1,8 @@
 // What the text of one function will look like, decided before a line of it is printed: which operations vanish,
 // which values are part of another value's expression, which share a C++ variable, and what everything is called.
 // A plan refers to the IR and never changes it.
-#pragma once
+#ifndef CLANGENT_EMIT_PLAN_H
+#define CLANGENT_EMIT_PLAN_H
 
 #include "Emit/Layout.h"
 #include "Emit/Options.h"
@@ -75,3 +76,5 @@ bool isNamedAdjoint(const ir::Function &function, ir::ValueId v);
 bool hasEffect(const ir::Function &function, ir::OpId op);
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_PLAN_H

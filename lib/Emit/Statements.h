@@ -1,5 +1,6 @@
 // The statements of a function's body. Reads the plan, changes nothing.
-#pragma once
+#ifndef CLANGENT_EMIT_STATEMENTS_H
+#define CLANGENT_EMIT_STATEMENTS_H
 
 #include "Emit/Expressions.h"
 #include "Emit/Lines.h"
@@ -89,3 +90,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_STATEMENTS_H

@@ -1,6 +1,7 @@
 // Names that collide with nothing that is visible where they are: no keyword, no name that the text uses, no other
 // variable.
-#pragma once
+#ifndef CLANGENT_EMIT_UNIQUENAMES_H
+#define CLANGENT_EMIT_UNIQUENAMES_H
 
 #include "Emit/Plan.h"
 
@@ -35,3 +36,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_UNIQUENAMES_H

@@ -1,5 +1,6 @@
 // What Naming knows of names as text: words that are taken in every program, and the endings of derivatives' names.
-#pragma once
+#ifndef CLANGENT_EMIT_WORDS_H
+#define CLANGENT_EMIT_WORDS_H
 
 #include "IR/Spelling.h"
 
@@ -40,3 +41,5 @@ inline std::string withPart(const std::string &name, const std::string &part, ir
 }
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_WORDS_H

@@ -1,6 +1,7 @@
 // Appends operations to a region of a function. The only way in which the rooms make operations, so that types of
 // results, parents and locations are always set.
-#pragma once
+#ifndef CLANGENT_IR_BUILDER_H
+#define CLANGENT_IR_BUILDER_H
 
 #include "IR/Function.h"
 
@@ -125,3 +126,5 @@ ValueId addParameter(Function &function, TypeId valueType, std::string name, Par
                      Role role = Role::Primal);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_BUILDER_H

@@ -1,6 +1,7 @@
 // Functions of the IR: structured regions of operations over SSA values, with memory reached through pointers.
 // Nothing here knows Clang; docs/internals/ir.md tells the meaning of every operation.
-#pragma once
+#ifndef CLANGENT_IR_FUNCTION_H
+#define CLANGENT_IR_FUNCTION_H
 
 #include "IR/Operation.h"
 #include "IR/Rule.h"
@@ -211,3 +212,5 @@ bool isValueOnly(const Op &op);
 bool isTotal(const Module &module, const Function &function, const Op &op);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_FUNCTION_H

@@ -1,5 +1,6 @@
 // What the table of operations says of each: the columns of IR/Opcodes.def.
-#pragma once
+#ifndef CLANGENT_IR_OPERATION_H
+#define CLANGENT_IR_OPERATION_H
 
 #include <cstdint>
 
@@ -113,3 +114,5 @@ inline bool isAccess(Opcode code) { return familyOf(code) == Family::Access; }
 inline bool isWrite(Opcode code) { return infoOf(code).effect == Effect::Writes; }
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_OPERATION_H

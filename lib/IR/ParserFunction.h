@@ -1,5 +1,6 @@
 // One function in the textual form.
-#pragma once
+#ifndef CLANGENT_IR_PARSERFUNCTION_H
+#define CLANGENT_IR_PARSERFUNCTION_H
 
 #include "IR/Builder.h"
 #include "IR/ParserTypes.h"
@@ -75,3 +76,5 @@ private:
 };
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_PARSERFUNCTION_H

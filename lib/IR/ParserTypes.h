@@ -1,5 +1,6 @@
 // Types in the textual form: their declarations, and the places where they are named.
-#pragma once
+#ifndef CLANGENT_IR_PARSERTYPES_H
+#define CLANGENT_IR_PARSERTYPES_H
 
 #include "IR/Spelling.h"
 #include "IR/TextCursor.h"
@@ -40,3 +41,5 @@ private:
 };
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_PARSERTYPES_H

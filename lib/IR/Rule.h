@@ -1,5 +1,6 @@
 // Operations whose derivatives the program gives as functions of its own, and how those functions are called.
-#pragma once
+#ifndef CLANGENT_IR_RULE_H
+#define CLANGENT_IR_RULE_H
 
 #include "IR/Ids.h"
 
@@ -59,3 +60,5 @@ struct Rule {
 };
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_RULE_H

@@ -1,5 +1,6 @@
 // The words of the textual form: names of operations and predicates, numbers.
-#pragma once
+#ifndef CLANGENT_IR_SPELLING_H
+#define CLANGENT_IR_SPELLING_H
 
 #include "IR/Function.h"
 
@@ -35,3 +36,5 @@ std::string calledName(const std::string &text);
 std::string calledFunction(const std::string &text);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_SPELLING_H

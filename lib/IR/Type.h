@@ -1,7 +1,8 @@
 // The types of the IR. They are the C++ types of the program, reduced to what differentiation must know, plus
 // the spelling under which the generated text names them. Two types are the same exactly if they are spelled
 // the same, so `long` and `long long` stay apart and every printed cast is exact.
-#pragma once
+#ifndef CLANGENT_IR_TYPE_H
+#define CLANGENT_IR_TYPE_H
 
 #include "IR/Ids.h"
 
@@ -152,3 +153,5 @@ private:
 };
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_TYPE_H

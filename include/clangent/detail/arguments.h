@@ -16,18 +16,18 @@
 
 namespace clangent {
 
-/// An argument with the storage of its adjoint (vjp) or its tangent (jvp). It refers to both, so use it at once.
+// An argument with the storage of its adjoint (vjp) or its tangent (jvp). It refers to both, so use it at once.
 template <class T, class Storage> struct dup_t {
   T &&primal;
   Storage &&bar;
   std::ptrdiff_t length; // of both, in elements; negative when not told
 };
-/// Written workspace of `length` elements whose content the caller does not want.
+// Written workspace of `length` elements whose content the caller does not want.
 template <class T> struct scratch_t {
   T *memory;
   std::ptrdiff_t length;
 };
-/// The adjoint of the result.
+// The adjoint of the result.
 template <class T> struct seed_t { T &&value; };
 
 namespace detail {
@@ -93,7 +93,7 @@ template <class T> void clear(T &value) {
     value = T(); // a C complex number
 }
 
-/// As many objects as the product of the counts says, made zero.
+// As many objects as the product of the counts says, made zero.
 template <class T, class... Counts> T *cleared(T *objects, Counts... counts) {
   const long count = objects ? (long(counts) * ...) : 0;
   for (long i = 0; i < count; ++i)
@@ -149,7 +149,7 @@ template <std::size_t Position, class Argument>
 constexpr Argument &given_at(numbered_argument<Position, Argument> &numbered) {
   return numbered.argument;
 }
-/// The argument as it was passed.
+// The argument as it was passed.
 template <std::size_t Position, class Argument>
 constexpr Argument &&forwarded(numbered_argument<Position, Argument> &numbered) {
   return static_cast<Argument &&>(numbered.argument);

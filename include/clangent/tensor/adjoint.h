@@ -49,7 +49,7 @@ void tensor_adjoint(const Tensor<T> &y_bar, T *value_bar) {
   if (value_bar && y_bar.defined())
     *value_bar += y_bar.item();
 }
-/// Of a list that is written in braces each number has a place of its own, or nullptr.
+// Of a list that is written in braces each number has a place of its own, or nullptr.
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::Tensor::Tensor")
 void tensor_values_adjoint(const Tensor<T> &y_bar, std::initializer_list<T *> values_bar) {
@@ -72,14 +72,14 @@ CLANGENT_ADJOINT_OF("clangent::Tensor::item")
 void item_adjoint(const Shape &self_shape, T y_bar, Bar<T> self_bar) {
   self_bar.add(Tensor<T>::full(self_shape, y_bar));
 }
-/// self_bar[index] += y_bar
+// self_bar[index] += y_bar
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::Tensor::at_index")
 void at_index_adjoint(const Shape &self_shape, const Dims &index, T y_bar, Bar<T> self_bar) {
   Tensor<T> &bar = self_bar.materialise(self_shape);
   bar.set_index(index, bar.at_index(index) + y_bar);
 }
-/// value_bar += self_bar[index]; self_bar[index] = 0
+// value_bar += self_bar[index]; self_bar[index] = 0
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::Tensor::set_index")
 void set_index_adjoint(const Dims &index, T *value_bar, Tensor<T> &self_bar) {
@@ -94,7 +94,7 @@ CLANGENT_TANGENT_OF("clangent::Tensor::at_index")
 T at_index_tangent(const Dims &index, const Tensor<T> &self_dot) {
   return self_dot.defined() ? self_dot.at_index(index) : T(0);
 }
-/// self_dot[index] = value_dot
+// self_dot[index] = value_dot
 template <class T>
 CLANGENT_TANGENT_OF("clangent::Tensor::set_index")
 void set_index_tangent(const Dims &index, const Tensor<T> &y, T value_dot, Tensor<T> &self_dot) {
@@ -119,7 +119,7 @@ void copy_adjoint(const Tensor<T> &y_bar, Bar<T> self_bar) {
   self_bar.add(y_bar);
 }
 
-/// What a rule gets for a parameter called `x_shape`.
+// What a rule gets for a parameter called `x_shape`.
 template <class T> Shape shape_of(const Tensor<T> &x) { return x.shape(); }
 template <class T> std::vector<Shape> shape_of(const std::vector<Tensor<T>> &list) {
   std::vector<Shape> shapes;

@@ -12,24 +12,24 @@
 
 namespace clangent {
 
-/// The place where a rule adds an adjoint: a tensor, undefined while it is
-/// still zero, or nullptr if the argument is inactive.
+// The place where a rule adds an adjoint: a tensor, undefined while it is
+// still zero, or nullptr if the argument is inactive.
 template <class T> class BarReference {
 public:
   BarReference(Tensor<T> &bar) : bar_(&bar) {}
   BarReference(std::nullptr_t) {}
 
-  /// Whether anybody asked for this adjoint.
+  // Whether anybody asked for this adjoint.
   explicit operator bool() const { return bar_ != nullptr; }
 
-  /// Adds a contribution; the first one is an assignment.
+  // Adds a contribution; the first one is an assignment.
   void add(const Tensor<T> &contribution) const;
   void add(Tensor<T> &&contribution) const;
-  /// Adds a contribution to an operand that was broadcast from `shape`.
+  // Adds a contribution to an operand that was broadcast from `shape`.
   void add(const Tensor<T> &contribution, const Shape &shape) const;
   void add(Tensor<T> &&contribution, const Shape &shape) const;
-  /// Adds f of the elements of broadcast operands to that of an operand of the
-  /// given shape, in one pass where all shapes are the same.
+  // Adds f of the elements of broadcast operands to that of an operand of the
+  // given shape, in one pass where all shapes are the same.
   template <class Function, class... Ts>
   void add_each(const char *operation, const Function &f, const Shape &shape, const Tensor<Ts> &...in) const {
     if (!bar_)
@@ -42,7 +42,7 @@ public:
     else
       add(transform(operation, f, in...), shape);
   }
-  /// The bar itself, made a zero of the given shape if it is undefined yet.
+  // The bar itself, made a zero of the given shape if it is undefined yet.
   Tensor<T> &materialise(const Shape &shape) const {
     if (!bar_)
       throw TensorError("adjoint", "the only argument of this rule is inactive");
@@ -53,13 +53,13 @@ public:
   }
 
 private:
-  /// Of a bar that came from outside.
+  // Of a bar that came from outside.
   void expect_shape(const Shape &shape) const {
     if (bar_->shape() != shape)
       detail::fail_shapes("adjoint", "of another shape than what it is the adjoint of", {bar_->shape(), shape});
   }
   void add_to_sum(const Tensor<T> &contribution) const;
-  /// transform of operands that repeat one number: so does the result.
+  // transform of operands that repeat one number: so does the result.
   template <class Function, class... Ts>
   static Tensor<T> expand_one(const char *operation, const Function &f, const Tensor<Ts> &...in) {
     const Shape shape = detail::common_shape(operation, in...);
@@ -105,7 +105,7 @@ namespace detail {
 template <class T> struct BarArgument { using type = BarReference<T>; };
 } // namespace detail
 
-/// Parameter type of bars. T is deduced from the rule's other arguments.
+// Parameter type of bars. T is deduced from the rule's other arguments.
 template <class T> using Bar = typename detail::BarArgument<T>::type;
 
 } // namespace clangent

@@ -11,8 +11,8 @@
 
 namespace clangent {
 
-/// Elements start, start+step, ... before end along one dimension; start and
-/// end count from the end if negative and are clamped to the size.
+// Elements start, start+step, ... before end along one dimension; start and
+// end count from the end if negative and are clamped to the size.
 template <class T>
 Tensor<T> slice(const Tensor<T> &x, std::int64_t dim, std::int64_t start, std::int64_t end, std::int64_t step = 1) {
   return detail::take_view(x, detail::slice_spec(x.shape(), x.strides(), dim, start, end, step));
@@ -25,7 +25,7 @@ void slice_adjoint(const Shape &x_shape, std::int64_t dim, std::int64_t start, s
                         detail::slice_spec(x_shape, row_major(x_shape), dim, start, end, step), y_bar);
 }
 
-/// The slice at one index, without that dimension.
+// The slice at one index, without that dimension.
 template <class T> Tensor<T> select(const Tensor<T> &x, std::int64_t dim, std::int64_t index) {
   return detail::take_view(x, detail::select_spec(x.shape(), x.strides(), dim, index));
 }
@@ -54,7 +54,7 @@ void transpose_adjoint(std::int64_t dim0, std::int64_t dim1, const Tensor<T> &y_
   x_bar.add(transpose(y_bar, dim0, dim1));
 }
 
-/// Transpose of a matrix; vectors and numbers are returned as they are.
+// Transpose of a matrix; vectors and numbers are returned as they are.
 template <class T> Tensor<T> t(const Tensor<T> &x) {
   if (x.rank() > 2)
     detail::fail_shapes("t", "needs rank 2 or less", {x.shape()});
@@ -64,8 +64,8 @@ template <class T> CLANGENT_ADJOINT_OF("clangent::t") void t_adjoint(const Tenso
   x_bar.add(t(y_bar));
 }
 
-/// Another shape of as many elements; one size may be -1. Row-major tensors
-/// share their memory with the result, others are copied.
+// Another shape of as many elements; one size may be -1. Row-major tensors
+// share their memory with the result, others are copied.
 template <class T> Tensor<T> reshape(const Tensor<T> &x, const Shape &shape) {
   const Shape wanted = detail::reshape_shape(x.shape(), shape);
   return x.contiguous().view_as(wanted, row_major(wanted), 0);
@@ -76,7 +76,7 @@ void reshape_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar)
   x_bar.add(reshape(y_bar, x_shape));
 }
 
-/// Repeats dimensions of size 1 without copying; -1 keeps a size.
+// Repeats dimensions of size 1 without copying; -1 keeps a size.
 template <class T> Tensor<T> expand(const Tensor<T> &x, const Shape &shape) {
   return detail::take_view(x, detail::expand_spec(x.shape(), x.strides(), shape));
 }
@@ -86,7 +86,7 @@ void expand_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) 
   x_bar.add(y_bar, x_shape);
 }
 
-/// Without dimension `dim` if its size is 1.
+// Without dimension `dim` if its size is 1.
 template <class T> Tensor<T> squeeze(const Tensor<T> &x, std::int64_t dim) {
   return reshape(x, detail::squeeze_shape(x.shape(), dim));
 }
@@ -96,7 +96,7 @@ void squeeze_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar)
   x_bar.add(reshape(y_bar, x_shape));
 }
 
-/// With a new dimension of size 1 before `dim`.
+// With a new dimension of size 1 before `dim`.
 template <class T> Tensor<T> unsqueeze(const Tensor<T> &x, std::int64_t dim) {
   return reshape(x, detail::unsqueeze_shape(x.shape(), dim));
 }
@@ -106,7 +106,7 @@ void unsqueeze_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_ba
   x_bar.add(reshape(y_bar, x_shape));
 }
 
-/// Dimensions start_dim to end_dim merged into one.
+// Dimensions start_dim to end_dim merged into one.
 template <class T> Tensor<T> flatten(const Tensor<T> &x, std::int64_t start_dim = 0, std::int64_t end_dim = -1) {
   return reshape(x, detail::flatten_shape(x.shape(), start_dim, end_dim));
 }
@@ -116,7 +116,7 @@ void flatten_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar)
   x_bar.add(reshape(y_bar, x_shape));
 }
 
-/// `base` with one slice replaced.
+// `base` with one slice replaced.
 template <class T>
 Tensor<T> slice_assign(Tensor<T> base, const Tensor<T> &values, std::int64_t dim, std::int64_t start, std::int64_t end,
                        std::int64_t step = 1) {
@@ -137,7 +137,7 @@ void slice_assign_adjoint(std::int64_t dim, std::int64_t start, std::int64_t end
   values_bar.add(part);
 }
 
-/// `base` with the slice at one index replaced, along dimension `dim`.
+// `base` with the slice at one index replaced, along dimension `dim`.
 template <class T>
 Tensor<T> select_assign(Tensor<T> base, const Tensor<T> &values, std::int64_t dim, std::int64_t index) {
   base.writable();
@@ -157,7 +157,7 @@ void select_assign_adjoint(std::int64_t dim, std::int64_t index, const Tensor<T>
   values_bar.add(part);
 }
 
-/// See the declaration: for fills that follow the memory order.
+// See the declaration: for fills that follow the memory order.
 template <class T> T *Tensor<T>::writable_as_laid_out() & {
   if (buffer_.unique() && is_contiguous())
     return raw();

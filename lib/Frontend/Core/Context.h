@@ -1,6 +1,7 @@
 // What the lowering of all functions of a module shares: the map from declarations to functions, and the chain of calls
 // that led to the one at work, for notes.
-#pragma once
+#ifndef CLANGENT_FRONTEND_CORE_CONTEXT_H
+#define CLANGENT_FRONTEND_CORE_CONTEXT_H
 
 #include "Frontend/Core/Lower.h"
 #include "Frontend/Rules/DerivativeRules.h"
@@ -91,3 +92,5 @@ private:
 };
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_CORE_CONTEXT_H

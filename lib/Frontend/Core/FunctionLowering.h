@@ -1,6 +1,7 @@
 // The lowering of one function's body. The work is spread over files by what is lowered: expressions, calls,
 // statements, loops, switches, objects.
-#pragma once
+#ifndef CLANGENT_FRONTEND_CORE_FUNCTIONLOWERING_H
+#define CLANGENT_FRONTEND_CORE_FUNCTIONLOWERING_H
 
 #include "Frontend/Control/Jumps.h"
 #include "Frontend/Core/Context.h"
@@ -431,3 +432,5 @@ private:
 };
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_CORE_FUNCTIONLOWERING_H

@@ -1,6 +1,7 @@
 // [[clangent::adjoint_of("ns::f")]] and [[clangent::tangent_of("ns::f")]]: functions of the program that are called
 // instead of generated derivatives (DESIGN 1.3). Found by the name of the operation, chosen by overload resolution.
-#pragma once
+#ifndef CLANGENT_FRONTEND_RULES_DERIVATIVERULES_H
+#define CLANGENT_FRONTEND_RULES_DERIVATIVERULES_H
 
 #include "IR/Rule.h"
 #include "Support/Diagnostics.h"
@@ -79,3 +80,5 @@ struct OperationOperand {
 std::vector<OperationOperand> operandsOf(const clang::FunctionDecl *operation);
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_RULES_DERIVATIVERULES_H

@@ -1,5 +1,6 @@
 // C++ types as types of the IR.
-#pragma once
+#ifndef CLANGENT_FRONTEND_TYPES_TYPELOWERING_H
+#define CLANGENT_FRONTEND_TYPES_TYPELOWERING_H
 
 #include "Frontend/Core/Lower.h"
 #include "IR/Type.h"
@@ -89,3 +90,5 @@ private:
 };
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_TYPES_TYPELOWERING_H

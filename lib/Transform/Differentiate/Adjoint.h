@@ -1,6 +1,7 @@
 // Builds the bodies of reverse-mode derivatives. `f` comes as the primal's copy with the derivative's parameters
 // added (Derivatives declares it so) and leaves as the derivative.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_ADJOINT_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_ADJOINT_H
 
 #include "Transform/Differentiate/DerivativeSource.h"
 
@@ -23,3 +24,5 @@ bool passesAudit(DerivativeContext &context, const ir::Function &f, const Record
                  const SplitSweeps &split);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_ADJOINT_H

@@ -1,6 +1,7 @@
 // Calls that stay calls: which derivative of the callee they use, and how the sweeps pass shadows, residuals and
 // adjoints to it (ADJOINT 6).
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_CALLS_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_CALLS_H
 
 #include "Transform/Differentiate/DerivativeSource.h"
 #include "Transform/Plan/CallPlan.h"
@@ -56,3 +57,5 @@ ir::ValueId tapeFrame(ir::Builder &b);
 ir::TypeId tapeFrameType(ir::TypeTable &types);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_CALLS_H

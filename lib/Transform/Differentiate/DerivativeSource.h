@@ -1,5 +1,6 @@
 // Which derivatives there are, and where those who build one ask for those of the functions that it calls.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_DERIVATIVESOURCE_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_DERIVATIVESOURCE_H
 
 #include "Analysis/Paths.h"
 #include "IR/Function.h"
@@ -55,3 +56,5 @@ struct DerivativeContext {
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_DERIVATIVESOURCE_H

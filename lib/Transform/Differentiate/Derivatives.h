@@ -1,7 +1,8 @@
 // All derivatives of one request: the function asked for and those of the callees that were not inlined. Derivatives
 // are made on demand and once per activity of the parameters; signatures exist before bodies, so recursion is natural.
 // In: a module of prepared primal functions; out: more functions in the module.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_DERIVATIVES_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_DERIVATIVES_H
 
 #include "Transform/Differentiate/DerivativeSource.h"
 
@@ -43,3 +44,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_DERIVATIVES_H

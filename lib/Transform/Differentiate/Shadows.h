@@ -1,7 +1,8 @@
 // Shadow pointers, computed in lock-step with the primal's (ADJOINT 4): every pointer that reaches memory with
 // derivatives gets a second pointer into the shadow memory of the same shape. Allocates the shadows of local objects.
 // In: a primal function and its activity; out: the same function with shadow operations beside the primal's.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_SHADOWS_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_SHADOWS_H
 
 #include "Analysis/Activity.h"
 #include "IR/Builder.h"
@@ -56,3 +57,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_SHADOWS_H

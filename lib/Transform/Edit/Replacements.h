@@ -1,6 +1,7 @@
 // Which value stands for which in a function that is being rewritten. Operands are rewritten when their operation is
 // visited.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_EDIT_REPLACEMENTS_H
+#define CLANGENT_TRANSFORM_EDIT_REPLACEMENTS_H
 
 #include "IR/Function.h"
 
@@ -46,3 +47,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_EDIT_REPLACEMENTS_H

@@ -1,7 +1,8 @@
 // What the reverse sweep reads of the primal (ADJOINT 3). The reverse sweep names primal values wherever they were
 // computed; this stage makes each of them reachable: it is still in scope, or recomputed, or stored.
 // In: a forward sweep and a reverse sweep that ignores scopes; out: a function in which every use is in scope.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_RECORD_RECORDING_H
+#define CLANGENT_TRANSFORM_RECORD_RECORDING_H
 
 #include "Analysis/Memory.h"
 #include "Transform/Plan/RecordingPlan.h"
@@ -50,3 +51,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_RECORD_RECORDING_H

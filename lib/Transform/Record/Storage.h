@@ -1,7 +1,8 @@
 // Storage of primal values on the tape: an array indexed by the iteration where all trip counts are known before the
 // outermost loop, a stack otherwise. Adds the storing operations to the forward sweep and the reading ones to the
 // reverse sweep.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_RECORD_STORAGE_H
+#define CLANGENT_TRANSFORM_RECORD_STORAGE_H
 
 #include "IR/Builder.h"
 
@@ -64,3 +65,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_RECORD_STORAGE_H

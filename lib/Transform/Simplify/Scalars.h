@@ -1,5 +1,6 @@
 // Identities of single scalar operations, exact to the bit.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_SCALARS_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_SCALARS_H
 
 #include "IR/Builder.h"
 
@@ -10,3 +11,5 @@ namespace clangent::transform {
 std::optional<ir::ValueId> foldScalar(ir::Builder &builder, ir::OpId id, bool &changed);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_SCALARS_H

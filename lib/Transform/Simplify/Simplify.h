@@ -1,7 +1,8 @@
 // Makes a function smaller without changing a value that it computes: constants, common subexpressions, branches and
 // loops that are decided, memory that is known, and everything that nobody uses. docs/internals/simplify.md lists the
 // rules.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_SIMPLIFY_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_SIMPLIFY_H
 
 #include "IR/Function.h"
 
@@ -12,3 +13,5 @@ namespace clangent::transform {
 void simplify(ir::Module &module, ir::Function &function);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_SIMPLIFY_H

@@ -1,6 +1,7 @@
 // One walk over a function in execution order that applies every rule needing what is known at a place: the values
 // numbered so far, the conditions decided by the branches around it, what memory holds.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_WALK_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_WALK_H
 
 #include "IR/Builder.h"
 #include "Transform/Simplify/Memory.h"
@@ -50,3 +51,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_WALK_H
