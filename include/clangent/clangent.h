@@ -27,14 +27,14 @@
 
 namespace clangent {
 
-/// Marks an argument of vjp with the storage of its adjoint, or an argument of jvp with its tangent. Refers to both.
+// Marks an argument of vjp with the storage of its adjoint, or an argument of jvp with its tangent. Refers to both.
 template <class T, class Storage>
 constexpr dup_t<T, Storage> dup(T &&primal CLANGENT_DETAIL_REFERRED_TO, Storage &&bar CLANGENT_DETAIL_REFERRED_TO)
     CLANGENT_DETAIL_REFUSE_IF(detail::is_exceeded<Storage>(detail::count_told<T>),
                               "the second argument of dup() has fewer elements than the first one") {
   return {static_cast<T &&>(primal), static_cast<Storage &&>(bar), -1};
 }
-/// The same for arrays whose length is told: without NDEBUG, it is checked that they overlap as they may.
+// The same for arrays whose length is told: without NDEBUG, it is checked that they overlap as they may.
 template <class T, class Storage>
 constexpr dup_t<T, Storage> dup(T &&primal CLANGENT_DETAIL_REFERRED_TO, Storage &&bar CLANGENT_DETAIL_REFERRED_TO,
                                 std::ptrdiff_t length)
@@ -46,13 +46,13 @@ constexpr dup_t<T, Storage> dup(T &&primal CLANGENT_DETAIL_REFERRED_TO, Storage 
 #endif
   return {static_cast<T &&>(primal), static_cast<Storage &&>(bar), length};
 }
-/// Workspace of `length` elements that the function writes and the caller does not want.
+// Workspace of `length` elements that the function writes and the caller does not want.
 template <class T> constexpr scratch_t<T> scratch(T *memory, std::ptrdiff_t length) { return {memory, length}; }
-/// The adjoint of the result of vjp.
+// The adjoint of the result of vjp.
 template <class T> constexpr seed_t<T> seed(T &&value CLANGENT_DETAIL_REFERRED_TO) {
   return {static_cast<T &&>(value)};
 }
-/// The value, without its derivative: what a derivative reaches through it counts as constant.
+// The value, without its derivative: what a derivative reaches through it counts as constant.
 template <class T> constexpr T stop_gradient(T value) { return value; }
 
 namespace detail {
@@ -79,8 +79,8 @@ using object_jvp_of = jvp_plan<object_callee<Object, Arguments...>, object<Objec
 // Return types are computed, never deduced: naming a call in decltype asks for no derivative.
 // Where an overload set or a template without arguments is given, what Clang says is the name OneFunction.
 
-/// The gradient of a real function in its differentiable parameters, or in those of wrt<...>: one result as it is,
-/// several as a tuple.
+// The gradient of a real function in its differentiable parameters, or in those of wrt<...>: one result as it is,
+// several as a tuple.
 template <auto OneFunction, class Wanted = detail::every, class... Args,
           class Plan = detail::gradient_of<OneFunction, Wanted, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::type gradient(Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
@@ -94,7 +94,7 @@ CLANGENT_DETAIL_THIN typename Plan::type gradient(Function &&f, Args &&...args) 
     return Plan::template sweep_back<typename Plan::type>(f, static_cast<Args &&>(args)...);
 }
 
-/// The gradient as a tuple, also when it has one element.
+// The gradient as a tuple, also when it has one element.
 template <auto OneFunction, class Wanted = detail::every, class... Args,
           class Plan = detail::gradient_of<OneFunction, Wanted, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::tuple gradient_tuple(Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
@@ -109,7 +109,7 @@ CLANGENT_DETAIL_THIN typename Plan::tuple gradient_tuple(Function &&f, Args &&..
     return Plan::template sweep_back<typename Plan::tuple>(f, static_cast<Args &&>(args)...);
 }
 
-/// The function's value and its gradient, from one forward and one reverse sweep.
+// The function's value and its gradient, from one forward and one reverse sweep.
 template <auto OneFunction, class Wanted = detail::every, class... Args,
           class Plan = detail::gradient_of<OneFunction, Wanted, Args...>>
 CLANGENT_DETAIL_THIN value_gradient<typename Plan::value, typename Plan::type> value_and_gradient(Args &&...args)
@@ -126,9 +126,9 @@ CLANGENT_DETAIL_THIN value_gradient<typename Plan::value, typename Plan::type> v
     return Plan::template sweep<typename Plan::type>(f, static_cast<Args &&>(args)...);
 }
 
-/// Reverse mode in place: arguments given as dup(primal, bar) are active. On entry a bar holds the adjoint of its
-/// argument's final contents, on return that of the initial contents. Ends in seed(w) unless the result is a real
-/// scalar. Returns the function's value.
+// Reverse mode in place: arguments given as dup(primal, bar) are active. On entry a bar holds the adjoint of its
+// argument's final contents, on return that of the initial contents. Ends in seed(w) unless the result is a real
+// scalar. Returns the function's value.
 template <auto OneFunction, class... Args, class Plan = detail::vjp_of<OneFunction, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::result vjp(Args &&...args) CLANGENT_DETAIL_CHECK_VJP(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
@@ -140,7 +140,7 @@ CLANGENT_DETAIL_THIN typename Plan::result vjp(Function &&f, Args &&...args) CLA
     return Plan::sweep(f, static_cast<Args &&>(args)...);
 }
 
-/// Tangent mode: arguments given as dup(primal, dot) are active. Returns the value and its tangent.
+// Tangent mode: arguments given as dup(primal, dot) are active. Returns the value and its tangent.
 template <auto OneFunction, class... Args, class Plan = detail::jvp_of<OneFunction, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::type jvp(Args &&...args) CLANGENT_DETAIL_CHECK_JVP(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)

@@ -17,15 +17,15 @@ namespace clangent {
 
 template <class T> class Stack;
 
-/// A thread's memory for derivatives. Programs see it only to ask for its size or to give it back.
+// A thread's memory for derivatives. Programs see it only to ask for its size or to give it back.
 class Tape {
 public:
   class Frame;
 
-  /// Bytes that this thread holds for its derivatives.
+  // Bytes that this thread holds for its derivatives.
   static std::size_t reserved() noexcept { return local().bytes(); }
 
-  /// Gives unused memory of this thread back to the system; for use between derivative calls.
+  // Gives unused memory of this thread back to the system; for use between derivative calls.
   static void trim() noexcept { local().trim(); }
 
 private:
@@ -36,8 +36,8 @@ private:
   }
 };
 
-/// A piece of the tape that lasts as long as this object. Frames close in the reverse order of opening; while an inner
-/// frame is open, nothing is taken from an outer one.
+// A piece of the tape that lasts as long as this object. Frames close in the reverse order of opening; while an inner
+// frame is open, nothing is taken from an outer one.
 class Tape::Frame {
 public:
   Frame() noexcept : pool(local()), begin(pool.mark()) {}
@@ -49,9 +49,9 @@ public:
   Frame(const Frame &) = delete;
   Frame &operator=(const Frame &) = delete;
 
-  /// Elements for every iteration of a nest of loops, with one count for each loop; uninitialised when T is trivial. A
-  /// count that is zero or negative takes nothing; a product that no memory could hold throws
-  /// std::bad_array_new_length.
+  // Elements for every iteration of a nest of loops, with one count for each loop; uninitialised when T is trivial. A
+  // count that is zero or negative takes nothing; a product that no memory could hold throws
+  // std::bad_array_new_length.
   template <class T, class... Counts> T *array(Counts... counts) {
     const std::size_t bytes = detail::bytesOf(sizeof(T), counts...);
     if (bytes == 0)
@@ -62,7 +62,7 @@ public:
     return memory;
   }
 
-  /// The same, of value zero.
+  // The same, of value zero.
   template <class T, class... Counts> T *zeros(Counts... counts) {
     // Zero is zero, whatever a class would start its members with.
     if constexpr (std::is_trivially_copyable_v<T>)
@@ -71,13 +71,13 @@ public:
       return array<T>(counts...);
   }
 
-  /// Objects whose bytes are all zero, and whose class is not asked: neither constructed nor destroyed.
+  // Objects whose bytes are all zero, and whose class is not asked: neither constructed nor destroyed.
   template <class T, class... Counts> T *raw_zeros(Counts... counts) {
     const std::size_t bytes = detail::bytesOf(sizeof(T), counts...);
     return bytes == 0 ? nullptr : static_cast<T *>(__builtin_memset(pool.take(bytes, alignment<T>()), 0, bytes));
   }
 
-  /// A copy of `value`, which a reverse function reads after the forward function has returned.
+  // A copy of `value`, which a reverse function reads after the forward function has returned.
   template <class T> T *make(const T &value) {
     void *const memory = pool.take(sizeof(T), alignment<T>());
     if constexpr (std::is_trivially_destructible_v<T>) {
@@ -90,13 +90,13 @@ public:
     }
   }
 
-  /// An empty stack that lasts as long as the frame.
+  // An empty stack that lasts as long as the frame.
   template <class T> Stack<T> &stack();
 
 private:
   template <class T> friend class Stack;
 
-  /// Objects to destroy when the frame closes, last made first; kept on the tape itself.
+  // Objects to destroy when the frame closes, last made first; kept on the tape itself.
   struct Cleanup {
     Cleanup *next;
     void (*destroy)(void *, std::size_t);
@@ -134,8 +134,8 @@ private:
   Cleanup *cleanups = nullptr;
 };
 
-/// Values pushed in the forward sweep and popped in the reverse sweep. A stack owns its memory, so it may grow while
-/// frames of other functions are open.
+// Values pushed in the forward sweep and popped in the reverse sweep. A stack owns its memory, so it may grow while
+// frames of other functions are open.
 template <class T> class Stack {
 public:
   explicit Stack(Tape::Frame &frame) noexcept : pool(frame.pool) {}
@@ -156,7 +156,7 @@ public:
     ++top;
   }
 
-  /// Removes and returns the value pushed last.
+  // Removes and returns the value pushed last.
   T pop() {
     if (__builtin_expect(top == begin, 0))
       shrink();
@@ -176,7 +176,7 @@ private:
   using Block = detail::Pool::Block;
   static_assert(alignof(T) <= detail::Pool::blockAlignment, "clangent: a stack of over-aligned values");
 
-  /// Continues in the next block: the one left over from before, or a new one of twice the size.
+  // Continues in the next block: the one left over from before, or a new one of twice the size.
   __attribute__((noinline)) void grow() {
     Block *next = block ? block->next : nullptr;
     if (!next)
@@ -185,7 +185,7 @@ private:
     top = begin;
   }
 
-  /// Goes back to the end of the previous block, and keeps the present one for the next push.
+  // Goes back to the end of the previous block, and keeps the present one for the next push.
   __attribute__((noinline)) void shrink() {
     if (!block || !block->previous)
       detail::fail("clangent: the reverse sweep took more from a stack than the forward sweep had put there");

@@ -265,12 +265,24 @@ bool Activity::unify() {
   return changed;
 }
 
+// What is given to code that could not be looked into holds nothing that varies, or is refused.
+ObjectSet Activity::givenAway() const {
+  ObjectSet given;
+  for (const Op &op : f.ops)
+    for (ValueId v : op.operands)
+      if (op.isClosed && isPointer(v))
+        given.merge(memory.reachable(v));
+  return given;
+}
+
 void Activity::decide() {
+  const ObjectSet given = givenAway();
   for (size_t o = 0; o < memory.objects().size(); ++o) {
     const Object &object = memory.objects()[o];
     // A base may hold no real where the class that derives from it does.
     bool holdsFloat = module.types.holdsReal(module.types.pointee(f[object.origin].type));
-    bool carries = (objectVaried[o] && objectUseful[o]) || (!prune && holdsFloat);
+    bool carries =
+        (objectVaried[o] && objectUseful[o]) || (!prune && holdsFloat && !given.count(static_cast<unsigned>(o)));
     objectActive[o] = shadowable[o] && carries;
   }
   objectShadowed = objectActive;
@@ -304,7 +316,7 @@ bool Activity::isActive(ValueId v) const {
   const Op *d = f.definingOp(v);
   if (d && d->code == Opcode::Load)
     return hasShadow(d->operands[0]);
-  return !d || infoOf(d->code).numbers != NumberFlow::None;
+  return !d || (!d->isClosed && infoOf(d->code).numbers != NumberFlow::None);
 }
 
 bool Activity::hasShadow(ValueId pointer) const {

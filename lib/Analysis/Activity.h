@@ -2,7 +2,8 @@
 // depends on (useful). Flow-insensitive for memory, one answer per object (ADJOINT 4: activity belongs to the memory
 // object, not to the pointer).
 // Also finds what must be refused: derivatives that would flow into memory without a shadow.
-#pragma once
+#ifndef CLANGENT_ANALYSIS_ACTIVITY_H
+#define CLANGENT_ANALYSIS_ACTIVITY_H
 
 #include "Analysis/Memory.h"
 
@@ -19,6 +20,7 @@ struct ActivitySeed {
 
 enum class ActivityProblemKind : uint8_t {
   StoreToUntracked, // a varied value is written where no shadow exists
+  NotLookedInto,    // a varied value gets to what is only run, because it could not be looked into
   StoreToGlobal,    // the same, where that is a variable of the program's
   ReturnedPointer,  // a call that was not inlined returns a pointer to memory with a shadow
   InactiveWrites,   // a function that is run as it is may write to memory with a shadow
@@ -31,6 +33,7 @@ struct ActivityProblem {
   ActivityProblemKind kind;
   ir::OpId op;        // none: a parameter
   std::string object; // the name of the object without a shadow
+  ir::ReasonId reason = {}; // NotLookedInto
 };
 
 class Activity {
@@ -57,6 +60,7 @@ private:
   bool backward(ir::RegionId region);
   bool backwardOp(const ir::Op &op);
   bool unify();
+  ObjectSet givenAway() const;
   void decide();
   bool shadowHolders();
   void collectStored(ir::RegionId region);
@@ -65,6 +69,8 @@ private:
   void checkLists(ir::OpId op);
   void checkReturned(ir::OpId op);
   void checkOpaque(ir::OpId op);
+  void checkClosed(ir::OpId op);
+  ir::ReasonId reasonOf(ir::ValueId place, unsigned object) const;
   bool holdsRealPointer(ir::TypeId id) const;
   bool mark(std::vector<bool> &set, size_t i);
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
@@ -87,3 +93,5 @@ private:
 };
 
 } // namespace clangent::analysis
+
+#endif // CLANGENT_ANALYSIS_ACTIVITY_H

@@ -1,5 +1,6 @@
 // The textual form of an activity analysis: what -fplugin-arg-clangent-dump=activity shows. Read only.
-#pragma once
+#ifndef CLANGENT_ANALYSIS_ACTIVITYPRINTER_H
+#define CLANGENT_ANALYSIS_ACTIVITYPRINTER_H
 
 #include "Analysis/Activity.h"
 
@@ -12,3 +13,5 @@ std::string print(const ir::Module &module, const ir::Function &function, const 
                   const Activity &activity);
 
 } // namespace clangent::analysis
+
+#endif // CLANGENT_ANALYSIS_ACTIVITYPRINTER_H

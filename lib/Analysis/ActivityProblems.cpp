@@ -16,6 +16,7 @@ void Activity::check(RegionId region) {
       check(inner);
     checkReturned(id);
     checkOpaque(id);
+    checkClosed(id);
     checkLists(id);
     if (op.code == Opcode::Call)
       checkCall(id);
@@ -31,6 +32,10 @@ void Activity::check(RegionId region) {
         continue;
       const std::string &name = f[memory.objects()[o].origin].name;
       bool carries = isPointer(v) || varied[v.index];
+      if (const ReasonId reason = stores && carries ? reasonOf(op.operands[0], o) : ReasonId()) {
+        found.push_back({ActivityProblemKind::NotLookedInto, id, name, reason});
+        break;
+      }
       if (stores && carries) {
         const bool isGlobal = memory.objects()[o].kind == Object::Kind::Global;
         found.push_back(
@@ -103,14 +108,14 @@ bool Activity::holdsRealPointer(TypeId id) const {
 // The shadow of a pointer that comes from a function not looked into is not known.
 void Activity::checkReturned(OpId id) {
   const Op &op = f[id];
-  if (op.results.empty() || !isPointer(op.results[0]) || !hasShadow(op.results[0]))
+  if (op.isClosed || op.results.empty() || !isPointer(op.results[0]) || !hasShadow(op.results[0]))
     return;
   // An object's own shadow comes back with it, but not the shadows of pointers in it.
   if (op.code == Opcode::Call && (module[op.callee].resultKind != ResultKind::Object ||
                                   holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
     found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
   if (op.code == Opcode::Opaque)
-    found.push_back({ActivityProblemKind::ReturnedPointer, id, calledFunction(op.text)});
+    found.push_back({ActivityProblemKind::ReturnedPointer, id, calledFunction(op.term)});
 }
 
 // What varies must not be written by what is not looked into.
@@ -126,7 +131,26 @@ void Activity::checkOpaque(OpId id) {
     });
   };
   if (std::any_of(op.operands.begin(), op.operands.end(), carries))
-    found.push_back({ActivityProblemKind::InactiveWrites, id, calledFunction(op.text)});
+    found.push_back({ActivityProblemKind::InactiveWrites, id, calledFunction(op.term)});
+}
+
+// Why that was not looked into which gave the place, or made the object that it lies in; none if there is no such
+// thing.
+ReasonId Activity::reasonOf(ValueId place, unsigned object) const {
+  const Op *given = f.definingOp(f.baseOf(place)), *made = f.definingOp(memory.objects()[object].origin);
+  return given && given->isClosed ? given->reason : made && made->isClosed ? made->reason : ReasonId();
+}
+
+// What is run as it is, since it could not be looked into, may keep numbers and addresses for ever.
+void Activity::checkClosed(OpId id) {
+  const Op &op = f[id];
+  if (!op.isClosed)
+    return;
+  const bool carries = std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
+    return varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
+  });
+  if (carries)
+    found.push_back({ActivityProblemKind::NotLookedInto, id, "", op.reason});
 }
 
 // What this function stored in each object: the pointers that a callee meets there.

@@ -1,5 +1,6 @@
 // Which functions call which, and which can reach themselves. Reads functions only.
-#pragma once
+#ifndef CLANGENT_ANALYSIS_CALLGRAPH_H
+#define CLANGENT_ANALYSIS_CALLGRAPH_H
 
 #include "IR/Function.h"
 
@@ -16,3 +17,5 @@ struct CallGraph {
 CallGraph callGraph(const ir::Module &module);
 
 } // namespace clangent::analysis
+
+#endif // CLANGENT_ANALYSIS_CALLGRAPH_H

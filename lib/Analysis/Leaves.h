@@ -1,7 +1,8 @@
 // The real numbers in objects that are reached by name alone: in those that calls return, in that which a function
 // returns itself, in local ones, and in those of the caller that it is handed the address of. Such a number is like a
 // value: there are conditions under which it is used (Paths.h), which other memory has not.
-#pragma once
+#ifndef CLANGENT_ANALYSIS_LEAVES_H
+#define CLANGENT_ANALYSIS_LEAVES_H
 
 #include "IR/Function.h"
 
@@ -91,3 +92,5 @@ std::optional<unsigned> countLeaves(const ir::TypeTable &types, ir::TypeId objec
 std::string leafName(const ir::TypeTable &types, ir::TypeId object, unsigned leaf);
 
 } // namespace clangent::analysis
+
+#endif // CLANGENT_ANALYSIS_LEAVES_H

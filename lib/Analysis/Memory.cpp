@@ -103,7 +103,7 @@ bool Memory::carryRegions(const Op &op) {
 // A variable is one object wherever it is named. What pointers in it lead to may be any other memory from outside.
 bool Memory::introduceGlobal(const Op &op) {
   const ValueId v = op.results[0];
-  auto [known, isNew] = globals.try_emplace(op.text, 0);
+  auto [known, isNew] = globals.try_emplace(op.term.spelling, 0);
   if (isNew) {
     known->second = addObject({Object::Kind::Global, v});
     if (module.types.isPointer(f[v].type) && mayHoldPointers(module.types.pointee(f[v].type))) {
@@ -273,7 +273,7 @@ bool Memory::mayAlias(ValueId write, ValueId read) const {
 bool Memory::mayReachGlobals(FunctionId callee, std::set<FunctionId> &seen) const {
   if (!seen.insert(callee).second)
     return false;
-  return !module[callee].body || mayReachGlobals(module[callee], module[callee].body, seen);
+  return !module[callee].isComplete || mayReachGlobals(module[callee], module[callee].body, seen);
 }
 
 bool Memory::mayReachGlobals(const Function &g, RegionId region, std::set<FunctionId> &seen) const {
@@ -326,7 +326,8 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
       const Object &o = table[b];
       const bool isOutside = o.kind == Object::Kind::External || (o.kind == Object::Kind::Parameter && !o.isRestrict);
       if (o.kind == Object::Kind::Global || o.escapes ||
-          (isOutside && (op.mayWriteNumbers || !module.types.isReal(module.types.pointee(f[read].type)))))
+          (isOutside &&
+           (op.mayWriteNumbers || op.isClosed || !module.types.isReal(module.types.pointee(f[read].type)))))
         return true;
     }
     return false;

@@ -1,7 +1,8 @@
 // Which objects a pointer may refer to, and which accesses may touch the same memory. Flow-insensitive: one set of
 // objects per pointer value, one set of pointees per object.
 // An object is a Local, a Global, an array of the tape, what a parameter points to, or what a call returned.
-#pragma once
+#ifndef CLANGENT_ANALYSIS_MEMORY_H
+#define CLANGENT_ANALYSIS_MEMORY_H
 
 #include "IR/Function.h"
 
@@ -69,3 +70,5 @@ private:
 };
 
 } // namespace clangent::analysis
+
+#endif // CLANGENT_ANALYSIS_MEMORY_H

@@ -1,7 +1,8 @@
 // Which values are surely on a path whenever they are computed: used by what an output depends on, or made of what
 // depends on an input. What is not is asked at run time (Transform/Differentiate/Flow.h). Optimistic: everything counts
 // as sure until something says otherwise.
-#pragma once
+#ifndef CLANGENT_ANALYSIS_PATHS_H
+#define CLANGENT_ANALYSIS_PATHS_H
 
 #include "Analysis/Activity.h"
 #include "Analysis/Leaves.h"
@@ -95,3 +96,5 @@ private:
 };
 
 } // namespace clangent::analysis
+
+#endif // CLANGENT_ANALYSIS_PATHS_H

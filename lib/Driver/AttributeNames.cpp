@@ -17,7 +17,7 @@ namespace clangent {
 
 namespace {
 
-/// The names that the registered attributes have behind `clangent::`.
+// The names that the registered attributes have behind `clangent::`.
 std::set<std::string> attributeNames() {
   std::set<std::string> names;
   for (const auto &entry : ParsedAttrInfoRegistry::entries()) {
@@ -42,7 +42,7 @@ public:
   }
 
 private:
-  /// Where in `[[ clangent :: name ]]`, or in `[[ using clangent : name ]]`, the last token was.
+  // Where in `[[ clangent :: name ]]`, or in `[[ using clangent : name ]]`, the last token was.
   enum class Place { Outside, Bracket, Inside, Using, Ours, Scoped };
 
   Place next(const Token &token) const {

@@ -11,8 +11,8 @@ class CompilerInstance;
 
 namespace clangent {
 
-/// Has every `[[clangent::name]]` of the program looked at when its tokens are read, with a warning for names that no
-/// attribute has. Both arguments live as long as the compilation.
+// Has every `[[clangent::name]]` of the program looked at when its tokens are read, with a warning for names that no
+// attribute has. Both arguments live as long as the compilation.
 void watchAttributeNames(clang::CompilerInstance &compiler, DiagnosticSink &sink);
 
 } // namespace clangent

@@ -15,7 +15,7 @@ namespace clangent {
 
 namespace {
 
-/// Every function that a body names, calls or constructs with.
+// Every function that a body names, calls or constructs with.
 class Callees : public RecursiveASTVisitor<Callees> {
 public:
   std::vector<const FunctionDecl *> found;
@@ -43,14 +43,14 @@ bool isOfClangent(const FunctionDecl &function) {
   return false;
 }
 
-/// Of its operators the library has templates that differ in what converts to their parameters alone: with parameters
-/// of the same types they do the same.
+// Of its operators the library has templates that differ in what converts to their parameters alone: with parameters
+// of the same types they do the same.
 bool isSameOfLibrary(const FunctionDecl &callee, const FunctionDecl &recorded) {
   return callee.isOverloadedOperator() && callee.isInStdNamespace() && recorded.isInStdNamespace() &&
          callee.getASTContext().hasSameFunctionTypeIgnoringExceptionSpec(callee.getType(), recorded.getType());
 }
 
-/// What passes an object on as it is, or declares one that has yet to get its value.
+// What passes an object on as it is, or declares one that has yet to get its value.
 bool isPlain(const FunctionDecl &callee) {
   if (const auto *constructor = dyn_cast<CXXConstructorDecl>(&callee))
     return constructor->isCopyOrMoveConstructor() || constructor->isDefaultConstructor();
@@ -67,8 +67,8 @@ void CalleeCheck::record(const std::vector<const FunctionDecl *> &callees) {
   }
 }
 
-/// The library's functions and all members are written for what they are, unless one of the same name was recorded; a
-/// free function of the program is always recorded.
+// The library's functions and all members are written for what they are, unless one of the same name was recorded; a
+// free function of the program is always recorded.
 bool CalleeCheck::isExpected(const FunctionDecl &callee) const {
   if (recorded.count(callee.getCanonicalDecl()) || isOfClangent(callee) || callee.getBuiltinID() ||
       callee.isReplaceableGlobalAllocationFunction() || isPlain(callee))

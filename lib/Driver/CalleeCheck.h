@@ -18,15 +18,15 @@ namespace clangent {
 
 class CalleeCheck {
 public:
-  /// Functions that the text to come calls on purpose.
+  // Functions that the text to come calls on purpose.
   void record(const std::vector<const clang::FunctionDecl *> &callees);
 
-  /// A call that resolved to something else than what the program called.
+  // A call that resolved to something else than what the program called.
   struct Difference {
     const clang::FunctionDecl *found;
     const clang::FunctionDecl *recorded; // of the same name; null if there is none
   };
-  /// The first of each function among the declarations that were parsed.
+  // The first of each function among the declarations that were parsed.
   std::vector<Difference> differences(const std::vector<clang::DeclGroupRef> &parsed) const;
 
 private:

@@ -11,7 +11,7 @@ namespace {
 
 constexpr unsigned shownPerRequest = 5;
 
-/// Custom diagnostics escape -w and -Werror, so both are asked here.
+// Custom diagnostics escape -w and -Werror, so both are asked here.
 DiagnosticsEngine::Level levelOf(Severity severity, const DiagnosticsEngine &engine) {
   switch (severity) {
   case Severity::Note:

@@ -24,8 +24,8 @@ public:
   using DiagnosticSink::report;
   void report(DiagId id, SourceRef at, std::vector<std::string> args, std::vector<DiagNote> notes) override;
 
-  /// From here to endRequest, messages belong to a derivative of `function` that the user asked for at `at`, and only
-  /// the first few errors are shown.
+  // From here to endRequest, messages belong to a derivative of `function` that the user asked for at `at`, and only
+  // the first few errors are shown.
   void beginRequest(std::string function, clang::SourceLocation at, bool isAnnotated);
   void endRequest();
 

@@ -59,7 +59,7 @@ public:
     return true;
   }
 
-  /// Sema calls this once, at the end of the translation unit, before it performs what is pending.
+  // Sema calls this once, at the end of the translation unit, before it performs what is pending.
   void ReadPendingInstantiations(SmallVectorImpl<std::pair<ValueDecl *, SourceLocation>> &) override {
     if (done || !sema || !injection.isPossible())
       return;
@@ -74,8 +74,8 @@ public:
   }
 
 private:
-  /// Takes away the bodies that call for the plugin. Done as soon as the header has been read, so that no closure is
-  /// instantiated with one.
+  // Takes away the bodies that call for the plugin. Done as soon as the header has been read, so that no closure is
+  // instantiated with one.
   void openLeaves() {
     for (const auto &[name, member] : {std::pair("Derivative", "call"), std::pair("Zero", "clear")})
       if (ClassTemplateDecl *leaf = findDetailTemplate(*sema, name))
@@ -84,7 +84,7 @@ private:
             method->setBody(nullptr);
   }
 
-  /// What a precompiled header left pending would otherwise be read only after this hook.
+  // What a precompiled header left pending would otherwise be read only after this hook.
   void readPendingOfHeader() {
     auto reader = compiler.getASTReader();
     if (!reader)
@@ -122,7 +122,7 @@ private:
     }
   }
 
-  /// Overloads that were declared behind a call must not change what it means.
+  // Overloads that were declared behind a call must not change what it means.
   void reportDifferences() {
     for (const CalleeCheck::Difference &difference : callees.differences(injection.declared())) {
       std::vector<DiagNote> notes;
@@ -134,7 +134,7 @@ private:
     }
   }
 
-  /// Clang refuses a specialisation of what has been used; without its point of instantiation a leaf has not been.
+  // Clang refuses a specialisation of what has been used; without its point of instantiation a leaf has not been.
   static void allowDefinition(CXXMethodDecl &leaf) {
     if (MemberSpecializationInfo *info = leaf.getMemberSpecializationInfo())
       info->setPointOfInstantiation(SourceLocation());
@@ -148,7 +148,7 @@ private:
     return text;
   }
 
-  /// The text of one derivative and of the definition that leads to it.
+  // The text of one derivative and of the definition that leads to it.
   std::string write(const Request &request) {
     if (request.leaf)
       allowDefinition(*request.leaf);

@@ -22,7 +22,7 @@ using namespace clang;
 
 namespace {
 
-/// One flag per parameter of the IR function: the object comes first.
+// One flag per parameter of the IR function: the object comes first.
 std::vector<bool> activeParameters(const Request &request, const ir::Function &primal) {
   std::vector<bool> active(primal.parameters.size(), false);
   const size_t first = primal.parameters.size() - request.activity.size();
@@ -33,7 +33,7 @@ std::vector<bool> activeParameters(const Request &request, const ir::Function &p
   return active;
 }
 
-/// Does `std::sin` mean something in this file? What a module included itself is not visible where it is imported.
+// Does `std::sin` mean something in this file? What a module included itself is not visible where it is imported.
 bool isStdMathVisible(Sema &sema) {
   NamespaceDecl *space = sema.getStdNamespace();
   const auto isVisible = [&](const char *name) {
@@ -43,7 +43,7 @@ bool isStdMathVisible(Sema &sema) {
   return space && isVisible("sin") && isVisible("expm1");
 }
 
-/// Does the text call functions that this file cannot name, such as those that a module keeps to itself?
+// Does the text call functions that this file cannot name, such as those that a module keeps to itself?
 bool callsHidden(const DifferentiateInput &input, const DerivativeText &derivative) {
   for (const FunctionDecl *callee : derivative.callees) {
     const std::string name = callee->getQualifiedNameAsString();
@@ -57,7 +57,7 @@ bool callsHidden(const DifferentiateInput &input, const DerivativeText &derivati
   return false;
 }
 
-/// "Adjoint of compute_s (demo.cpp:3) in x, y; n inactive."
+// "Adjoint of compute_s (demo.cpp:3) in x, y; n inactive."
 std::string describe(const DifferentiateInput &input, const ir::Function &primal, const std::vector<bool> &active) {
   const SourceManager &sources = input.sema.getSourceManager();
   const PresumedLoc at = sources.getPresumedLoc(sources.getExpansionLoc(input.request.callee->getLocation()));
@@ -73,7 +73,7 @@ std::string describe(const DifferentiateInput &input, const ir::Function &primal
   return text + " in " + in + (rest.empty() ? "." : "; " + rest + " inactive.");
 }
 
-/// Generated functions stand in the namespace clangent: what is in it needs no leading colons.
+// Generated functions stand in the namespace clangent: what is in it needs no leading colons.
 std::string withoutColons(const std::string &text) {
   const std::string prefix = "::clangent::";
   std::string result;
@@ -87,7 +87,7 @@ std::string withoutColons(const std::string &text) {
   return result.append(text, from);
 }
 
-/// Records, prototypes where functions call one another, definitions.
+// Records, prototypes where functions call one another, definitions.
 std::string emitAll(const ir::Module &module, const transform::GeneratedFunctions &generated,
                     const std::string &headline, const emit::Options &options) {
   std::string names, text;
@@ -112,8 +112,8 @@ std::string emitAll(const ir::Module &module, const transform::GeneratedFunction
   return text;
 }
 
-/// Functions that the C++ library lacks are in a header of their own, which few files need. A file whose functions are
-/// only annotated need not have included anything.
+// Functions that the C++ library lacks are in a header of their own, which few files need. A file whose functions are
+// only annotated need not have included anything.
 bool includeHeaders(const DifferentiateInput &input, DerivativeText &derivative) {
   std::vector<std::string> headers;
   // What has no builtin, and is hidden in the module that called it.

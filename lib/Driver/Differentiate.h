@@ -4,11 +4,11 @@
 #define CLANGENT_DRIVER_DIFFERENTIATE_H
 
 #include "Driver/TypeText.h"
+#include "Driver/UniqueNames.h"
 #include "Frontend/Requests/Request.h"
 #include "Support/Diagnostics.h"
 #include "Support/Options.h"
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -18,31 +18,21 @@ class raw_ostream;
 
 namespace clangent {
 
-/// Hands out names for generated functions, each once in a translation unit.
-class UniqueNames {
-public:
-  /// `base`, or base_2, base_3 ... if that is taken.
-  std::string take(const std::string &base);
-
-private:
-  std::set<std::string> taken;
-};
-
-/// The text of one derivative.
-///
-/// `helperText` is read inside `namespace clangent { namespace generated { ... } }`. It defines, as `static` functions, the
-/// derivative and what that needs and no other helper defined before. The derivative takes the parameters
-/// Request::parameters in their order and returns Request::result.
+// The text of one derivative.
+//
+// `helperText` is read inside `namespace clangent { namespace generated { ... } }`. It defines, as `static` functions,
+// the derivative and what that needs and no other helper defined before. The derivative takes the parameters
+// Request::parameters in their order and returns Request::result.
 struct DerivativeText {
   bool ok = false;
   std::string helperText;
   std::string includes;   // headers that the text needs, as directives outside every namespace
-  /// The program's functions that the text calls.
+  // The program's functions that the text calls.
   std::vector<const clang::FunctionDecl *> callees;
   std::string calleeName; // of the derivative in helperText (or in an earlier one), without its namespace
 };
 
-/// What a run of the pipeline works with.
+// What a run of the pipeline works with.
 struct DifferentiateInput {
   const Request &request;
   clang::Sema &sema;
@@ -53,7 +43,7 @@ struct DifferentiateInput {
   llvm::raw_ostream &dumps; // where dump=STAGE goes
 };
 
-/// Writes the derivative that a request asks for. Whatever is in the way has been reported when `ok` is false.
+// Writes the derivative that a request asks for. Whatever is in the way has been reported when `ok` is false.
 DerivativeText differentiate(const DifferentiateInput &input);
 
 } // namespace clangent

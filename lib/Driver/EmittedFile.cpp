@@ -14,7 +14,7 @@ namespace {
 
 using namespace llvm;
 
-/// One name for a source, however the command line names it.
+// One name for a source, however the command line names it.
 std::string absolute(const std::string &source) {
   if (source.empty())
     return "standard input";
@@ -22,7 +22,7 @@ std::string absolute(const std::string &source) {
   return sys::fs::real_path(source, path) ? source : std::string(path);
 }
 
-/// A comment that nothing in a path can end.
+// A comment that nothing in a path can end.
 std::string firstLine(std::string source) {
   for (char &c : source)
     if (c == '\n' || c == '\r')
@@ -30,7 +30,7 @@ std::string firstLine(std::string source) {
   return "// Derivatives of functions in " + source + ".\n";
 }
 
-/// Whose is the file? New ones are anybody's.
+// Whose is the file? New ones are anybody's.
 Expected<bool> isOurs(sys::fs::file_t file, StringRef line) {
   SmallString<512> begin;
   begin.resize_for_overwrite(line.size());
@@ -46,8 +46,8 @@ Expected<bool> isOurs(sys::fs::file_t file, StringRef line) {
   return got == 0 || StringRef(begin.data(), got) == line;
 }
 
-/// Writes the text unless the file has another owner. Between looking and writing the file is locked, so that of two
-/// compilations that find it new only one takes it.
+// Writes the text unless the file has another owner. Between looking and writing the file is locked, so that of two
+// compilations that find it new only one takes it.
 Expected<bool> writeIfOurs(StringRef path, StringRef line, StringRef text) {
   Expected<sys::fs::file_t> file = sys::fs::openNativeFileForReadWrite(path, sys::fs::CD_OpenAlways, sys::fs::OF_None);
   if (!file)

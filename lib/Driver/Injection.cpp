@@ -20,19 +20,19 @@ namespace clangent {
 
 namespace {
 
-/// The parser lends itself to the preprocessor for code completion; that is the way to it.
+// The parser lends itself to the preprocessor for code completion; that is the way to it.
 Parser *parserOf(CompilerInstance &compiler) {
   return static_cast<Parser *>(compiler.getPreprocessor().getCodeCompletionHandler());
 }
 
-/// The file being compiled, empty if it is the standard input.
+// The file being compiled, empty if it is the standard input.
 std::string mainFile(CompilerInstance &compiler) {
   const SourceManager &sources = compiler.getSourceManager();
   OptionalFileEntryRef main = sources.getFileEntryRefForID(sources.getMainFileID());
   return main && main->getName() != "<stdin>" ? main->getName().str() : "";
 }
 
-/// A buffer of the text for the preprocessor, seen as a system header: the user's warnings do not apply to it.
+// A buffer of the text for the preprocessor, seen as a system header: the user's warnings do not apply to it.
 std::optional<FileID> enterBuffer(CompilerInstance &compiler, const std::string &folder, unsigned number,
                                   const std::string &text, SourceLocation at, DiagnosticSink &sink) {
   SourceManager &sources = compiler.getSourceManager();
@@ -55,8 +55,8 @@ std::optional<FileID> enterBuffer(CompilerInstance &compiler, const std::string 
   return sources.createFileID(*file, at, SrcMgr::C_System);
 }
 
-/// Has the parser read what was entered, up to the token that it stood at before. Returns what the text itself
-/// declares, without the headers that it includes.
+// Has the parser read what was entered, up to the token that it stood at before. Returns what the text itself
+// declares, without the headers that it includes.
 std::vector<DeclGroupRef> readEntered(CompilerInstance &compiler, Parser &parser, const Token &resume, FileID text) {
   const SourceManager &sources = compiler.getSourceManager();
   std::vector<DeclGroupRef> declarations;
@@ -78,8 +78,8 @@ std::vector<DeclGroupRef> readEntered(CompilerInstance &compiler, Parser &parser
   return declarations;
 }
 
-/// The generated text may nest deeper than the program: a chain of choices becomes blocks in blocks. The limit that the
-/// program is held to protects the parser's stack, which suffices for many times as much.
+// The generated text may nest deeper than the program: a chain of choices becomes blocks in blocks. The limit that the
+// program is held to protects the parser's stack, which suffices for many times as much.
 class DeepBrackets {
 public:
   explicit DeepBrackets(LangOptions &options) : options(options), before(options.BracketDepth) {
@@ -93,7 +93,7 @@ private:
   unsigned before;
 };
 
-/// The messages, and the text around the lines that they are about.
+// The messages, and the text around the lines that they are about.
 std::string describe(const std::vector<ErrorCapture::Message> &messages, const std::string &text) {
   constexpr unsigned around = 3;
   std::set<unsigned> shown;

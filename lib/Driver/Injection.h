@@ -18,18 +18,18 @@ namespace clangent {
 
 class Injection {
 public:
-  /// With a folder, texts are written to files of it and read from there.
+  // With a folder, texts are written to files of it and read from there.
   Injection(clang::CompilerInstance &compiler, DiagnosticSink &sink, std::string folder)
       : compiler(compiler), sink(sink), folder(std::move(folder)) {}
 
-  /// Whether a parser is at work, so that text can be read.
+  // Whether a parser is at work, so that text can be read.
   bool isPossible() const;
 
-  /// Reads a text and hands its declarations to the consumers. Its errors are internal errors and have been reported when
-  /// the answer is false.
+  // Reads a text and hands its declarations to the consumers. Its errors are internal errors and have been reported
+  // when the answer is false.
   bool parse(const std::string &text);
 
-  /// What the last text declared.
+  // What the last text declared.
   const std::vector<clang::DeclGroupRef> &declared() const { return declarations; }
 
 private:

@@ -14,7 +14,7 @@
 
 namespace clangent {
 
-/// Hides the user's macros for every identifier of a text.
+// Hides the user's macros for every identifier of a text.
 class HiddenMacros {
 public:
   HiddenMacros(clang::Preprocessor &preprocessor, clang::FileID text, clang::SourceLocation at);
@@ -27,7 +27,7 @@ private:
   std::vector<std::pair<clang::IdentifierInfo *, clang::MacroInfo *>> hidden;
 };
 
-/// Access control off, pragmas at their defaults.
+// Access control off, pragmas at their defaults.
 class NeutralSema {
 public:
   explicit NeutralSema(clang::Sema &sema);
@@ -42,7 +42,7 @@ private:
   bool accessControl;
 };
 
-/// Keeps errors to itself, with their notes, and passes everything else on.
+// Keeps errors to itself, with their notes, and passes everything else on.
 class ErrorCapture : public clang::DiagnosticConsumer {
 public:
   ErrorCapture(clang::DiagnosticsEngine &engine, clang::FileID text);

@@ -44,7 +44,7 @@ std::vector<std::string> parameterNames(const Request &request) {
 
 namespace {
 
-/// Opens the namespaces around an annotated function; `closing` gets what closes them.
+// Opens the namespaces around an annotated function; `closing` gets what closes them.
 std::string openScopes(const FunctionDecl &function, std::string &closing) {
   std::vector<const DeclContext *> scopes;
   for (const DeclContext *scope = function.getDeclContext(); !scope->isTranslationUnit(); scope = scope->getParent())
@@ -62,14 +62,14 @@ std::string openScopes(const FunctionDecl &function, std::string &closing) {
   return opening;
 }
 
-/// Passes a parameter on: to generated functions, which take whatever is a reference by an lvalue.
+// Passes a parameter on: to generated functions, which take whatever is a reference by an lvalue.
 std::string passOn(QualType type, const std::string &name, TypeText &types) {
   const bool moves = !type->isReferenceType() && type->isRecordType();
   return moves ? "static_cast<" + types.spell(type.getNonReferenceType()) + " &&>(" + name + ")" : name;
 }
 
-/// The type of the bar of a parameter in a generated function, which writes to what the parameter leads to directly;
-/// the pointers in there point to const if the parameter's do.
+// The type of the bar of a parameter in a generated function, which writes to what the parameter leads to directly;
+// the pointers in there point to const if the parameter's do.
 QualType generatedBarType(ASTContext &context, QualType parameter) {
   const auto mutableObject = [&](QualType object) {
     Qualifiers ignored;
@@ -80,7 +80,7 @@ QualType generatedBarType(ASTContext &context, QualType parameter) {
   return context.getLValueReferenceType(mutableObject(parameter.getNonReferenceType()));
 }
 
-/// Passes the bar on of a parameter. No pointer in the bar points to const.
+// Passes the bar on of a parameter. No pointer in the bar points to const.
 std::string passOnBar(ASTContext &context, QualType parameter, QualType bar, const std::string &name, TypeText &types) {
   const QualType wanted = generatedBarType(context, parameter);
   if (context.hasSameType(wanted, bar))

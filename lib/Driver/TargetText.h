@@ -14,10 +14,10 @@ class TargetText {
 public:
   TargetText(clang::Sema &sema, TypeText &types) : sema(sema), types(types) {}
 
-  /// Forwards to clangent::generated::`callee`.
+  // Forwards to clangent::generated::`callee`.
   std::string forward(const Request &request, const std::string &callee);
 
-  /// Stops the program. It stands in for a derivative that was refused, so that nothing else is reported about it.
+  // Stops the program. It stands in for a derivative that was refused, so that nothing else is reported about it.
   std::string trap(const Request &request);
 
 private:
@@ -28,7 +28,7 @@ private:
   unsigned leaves = 0;
 };
 
-/// Names for the target's parameters: the callee's own, and x_bar or x_dot for the shadow of x.
+// Names for the target's parameters: the callee's own, and x_bar or x_dot for the shadow of x.
 std::vector<std::string> parameterNames(const Request &request);
 
 } // namespace clangent

@@ -14,22 +14,22 @@ class TypedefDecl;
 
 namespace clangent {
 
-/// Declares `name` as an alias of a type in the translation unit.
+// Declares `name` as an alias of a type in the translation unit.
 clang::TypedefDecl *declareAlias(clang::Sema &sema, clang::QualType type, llvm::StringRef name);
 
-/// Spells types. Those that cannot be spelled at namespace scope of this file, with a closure, a local, unnamed or hidden
-/// class in them, get an alias, one for each. There is one of these in a translation unit.
+// Spells types. Those that cannot be spelled at namespace scope of this file, with a closure, a local, unnamed or
+// hidden class in them, get an alias, one for each. There is one of these in a translation unit.
 class TypeText {
 public:
   explicit TypeText(clang::Sema &sema) : sema(sema) {}
 
   std::string spell(clang::QualType type) { return declare(type, ""); }
 
-  /// A declaration of `name` with the type, for example `double (&row)[3]`.
+  // A declaration of `name` with the type, for example `double (&row)[3]`.
   std::string declare(clang::QualType type, const std::string &name);
 
 private:
-  /// The same type with an alias in place of what has no spelling.
+  // The same type with an alias in place of what has no spelling.
   clang::QualType spellable(clang::QualType type);
 
   clang::Sema &sema;

@@ -1,5 +1,4 @@
-// Names of generated functions.
-#include "Driver/Differentiate.h"
+#include "Driver/UniqueNames.h"
 
 namespace clangent {
 

@@ -14,7 +14,7 @@ namespace clangent {
 
 namespace {
 
-/// Why a member keeps its class from being a gradient; null if it does not.
+// Why a member keeps its class from being a gradient; null if it does not.
 const char *obstacle(const FieldDecl &field) {
   const QualType type = field.getType();
   if (type->isReferenceType())
@@ -28,13 +28,13 @@ const char *obstacle(const FieldDecl &field) {
   return nullptr;
 }
 
-/// What is known of the classes that an object is made of.
+// What is known of the classes that an object is made of.
 class Parts {
 public:
   explicit Parts(const ASTContext &context) : context(context) {}
 
-  /// A copy or move constructor of the program's in a class, or in a part of it, that holds numbers; null if there is
-  /// none.
+  // A copy or move constructor of the program's in a class, or in a part of it, that holds numbers; null if there is
+  // none.
   const CXXConstructorDecl *ownCopy(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
     if (!record || frontend::TypeLowering::isValueClass(record))
@@ -48,8 +48,8 @@ public:
     return found;
   }
 
-  /// Why the numbers in an object of a class cannot be cleared member by member, or element by element if it has data()
-  /// and begin(); null if they can.
+  // Why the numbers in an object of a class cannot be cleared member by member, or element by element if it has data()
+  // and begin(); null if they can.
   const char *obstacle(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
     if (!record || frontend::TypeLowering::isValueClass(record))
@@ -63,7 +63,7 @@ public:
                ? "has numbers in a class of the library that keeps them out of sight"
                : nullptr;
   }
-  /// Is this an object of the library's without numbers?
+  // Is this an object of the library's without numbers?
   bool isPlainData(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
     return record && isOfLibrary(*record) && !holdsNumbers(type);
@@ -85,7 +85,7 @@ private:
   bool isSequence(const CXXRecordDecl &record) const {
     return !record.lookup(&context.Idents.get("data")).empty() && !record.lookup(&context.Idents.get("begin")).empty();
   }
-  /// Is there a pointer or reference in an object of the class whose pointee passes?
+  // Is there a pointer or reference in an object of the class whose pointee passes?
   template <class Test> bool anyPointer(const CXXRecordDecl &record, Test test) const {
     return anyPart(record, [&](QualType part) {
       if (part->isPointerType() || part->isReferenceType())
@@ -122,7 +122,7 @@ class ZeroWriter {
 public:
   ZeroWriter(ASTContext &context, TypeText &types) : context(context), types(types), parts(context) {}
 
-  /// Statements that clear `place`, an lvalue of type `record`.
+  // Statements that clear `place`, an lvalue of type `record`.
   void clearRecord(const CXXRecordDecl &record, const std::string &place) {
     const QualType type = context.getRecordType(&record);
     if (parts.isPlainData(type))

@@ -11,7 +11,7 @@
 
 namespace clangent {
 
-/// The text; a type that cannot be treated so is reported, and its text stops the program.
+// The text; a type that cannot be treated so is reported, and its text stops the program.
 std::string zeroText(clang::Sema &sema, const ZeroRequest &request, TypeText &types, DiagnosticSink &sink);
 
 } // namespace clangent

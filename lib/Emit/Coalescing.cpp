@@ -86,7 +86,7 @@ bool Coalescer::canJoin(ValueId a, ValueId b) {
       OpId parent = value.owner ? f[value.owner].parent : OpId();
       if (!parent || (f[parent].code == Opcode::For && f[value.owner].arguments[0] == v))
         return false; // parameters and counters stay as they are
-    } else if (effectOf(f[value.definition]) == Effect::Makes) {
+    } else if (effectOf(f[value.definition]) == Effect::Makes || isNamedObject(f[value.definition].code)) {
       return false;
     } else if (const Op &op = f[value.definition]; op.code == Opcode::Call) {
       // Out-parameters and objects are declared by the call itself.

@@ -8,41 +8,31 @@ namespace clangent::emit {
 
 using namespace ir;
 
-namespace {
-
-bool isAdjointName(const std::string &name) { return name.find("_bar") != std::string::npos; }
-
-} // namespace
-
-// The name of the object that a place lies in.
-std::string Statements::baseName(ValueId pointer) const {
-  const Op *op = f.definingOp(pointer);
+// Does the place lie in an object that holds adjoints?
+bool Statements::isOfAdjoints(ValueId place) const {
+  const Op *op = f.definingOp(place);
   while (op && isAddress(op->code)) {
-    pointer = op->operands[0];
-    op = f.definingOp(pointer);
+    place = op->operands[0];
+    op = f.definingOp(place);
   }
-  if (op && op->code == Opcode::Global)
-    return op->text;
-  return plan.variableOf[pointer.index] >= 0 ? plan.nameOf(pointer) : std::string();
+  return plan.variableOf[place.index] >= 0 && plan.variable(place).role == Role::Adjoint;
 }
-
-// Was it there before differentiation?
-bool Statements::isPrimal(OpId id) const { return f.firstDerivativeOp != SIZE_MAX && id.index < f.firstDerivativeOp; }
 
 // Does the operation compute an adjoint, or add to one? (Making, or pointing to, a shadow does not.)
 bool Statements::handlesAdjoints(OpId id) const {
   const Op &op = f[id];
-  if (isPrimal(id) || effectOf(op) == Effect::Makes)
+  if (!op.isDerivative || effectOf(op) == Effect::Makes)
     return false;
   if (op.code == Opcode::InPlace)
     return true;
   if (op.code == Opcode::Store || op.code == Opcode::Update)
-    return isAdjointName(baseName(op.operands[0]));
+    return isOfAdjoints(op.operands[0]);
   auto isAdjoint = [&](ValueId v) {
-    bool found = isAdjointName(f[v].name);
-    if (types.isReal(f[v].type))
-      forEachLeaf(plan, v, [&](ValueId leaf) { found = found || isAdjointName(baseName(leaf)); });
-    return found && types.isReal(f[v].type);
+    if (!types.isReal(f[v].type))
+      return false;
+    bool found = isNamedAdjoint(f, v);
+    forEachLeaf(plan, v, [&](ValueId leaf) { found = found || isOfAdjoints(leaf); });
+    return found;
   };
   for (ValueId v : op.results)
     if (isAdjoint(v))
@@ -51,7 +41,7 @@ bool Statements::handlesAdjoints(OpId id) const {
   for (ValueId v : op.operands)
     if (isAdjoint(v))
       return true;
-  return op.code == Opcode::Load && types.isReal(f[op.results[0]].type) && isAdjointName(baseName(op.operands[0]));
+  return op.code == Opcode::Load && types.isReal(f[op.results[0]].type) && isOfAdjoints(op.operands[0]);
 }
 
 bool Statements::undoesARegion(OpId id) const {
@@ -82,7 +72,7 @@ void Statements::findReverse() {
   for (; !before.empty(); before.pop_back()) {
     const Op &op = f[before.back()];
     bool isReread = effectOf(op) == Effect::None || op.code == Opcode::Load || op.code == Opcode::Pop;
-    if (!isReread || before.back().index < f.firstDerivativeOp)
+    if (!isReread || !op.isDerivative)
       return;
     reverseBegin = before.back();
   }
@@ -104,7 +94,7 @@ void Statements::findReversed() {
     for (auto it = region.ops.rbegin(); it != region.ops.rend(); ++it) {
       if (isStatement(plan, *it)) {
         const bool isControl = !f[*it].regions.empty() && !plan.isTernary[it->index];
-        if (isPrimal(*it) || isControl || effectOf(f[*it]) == Effect::Makes)
+        if (!f[*it].isDerivative || isControl || effectOf(f[*it]) == Effect::Makes)
           reversed = StatementId();
         else if (handlesAdjoints(*it))
           reversed = f[*it].statement;

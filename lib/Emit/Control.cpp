@@ -100,6 +100,8 @@ void Statements::branch(OpId id, Lines &out) {
   }
   if (arms[0].empty() && arms[1].empty())
     return;
+  if (isScope(plan.module, f, id))
+    return out.push_back({Line::Kind::Block, "", std::move(arms[0]), {}});
   std::string condition = arms[0].empty() ? expressions.negated(op.operands[0]).text : expressions.full(op.operands[0]);
   if (arms[0].empty())
     std::swap(arms[0], arms[1]);

@@ -36,7 +36,7 @@ void addRecords(const TypeTable &types, TypeId id, std::vector<TypeId> &found, s
     return;
   const Type &type = types[id];
   addRecords(types, type.element, found, seen);
-  if (!type.isGenerated)
+  if (type.form != Form::Generated)
     return;
   for (const Field &field : type.fields)
     addRecords(types, field.type, found, seen);

@@ -1,21 +1,15 @@
 // From a function of the IR to readable C++ text. Prepare (a plan is computed, the IR is not touched) and print
 // (the plan and the IR are only read) are two halves; docs/internals/emit.md tells both.
-#pragma once
+#ifndef CLANGENT_EMIT_EMIT_H
+#define CLANGENT_EMIT_EMIT_H
 
+#include "Emit/Options.h"
 #include "IR/Function.h"
 
 #include <string>
 #include <vector>
 
 namespace clangent::emit {
-
-struct Options {
-  bool statementComments = true;
-  bool stdMathVisible = true; // std::sin, or else __builtin_sin
-  bool records = true;        // generated record types are defined in front of the function that uses them
-  // Macros, and names of globals and namespaces that appear in the text.
-  std::vector<std::string> reservedNames;
-};
 
 // The definition of one function, preceded by the lines of `headerComment` (without slashes) and by the definitions
 // of the generated record types it uses.
@@ -32,3 +26,5 @@ std::string emitRecord(const ir::Module &module, ir::TypeId record);
 std::vector<ir::TypeId> recordsOf(const ir::Module &module, const ir::Function &function);
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_EMIT_H

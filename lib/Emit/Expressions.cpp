@@ -270,6 +270,7 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
   case Opcode::GuardedMul:
     return guardedMul(op);
   case Opcode::Local:
+  case Opcode::Object:
   case Opcode::Global:
   case Opcode::Index:
   case Opcode::Field:
@@ -285,9 +286,9 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
   case Opcode::Call:
     return {call(op, {}), Level::Postfix};
   case Opcode::Opaque:
-    return {pattern(op), Level::Assignment};
+    return {run(op), Level::Assignment};
   case Opcode::Rule:
-    return {pattern(op), Level::Postfix};
+    return {run(op), Level::Postfix};
   case Opcode::Trips:
     return {trips(full(op.operands[0], false), full(op.operands[1], false), full(op.operands[2], false), op.predicate),
             Level::Postfix};

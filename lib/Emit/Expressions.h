@@ -1,5 +1,6 @@
 // The text of values: expressions, places, conditions. Reads the plan, changes nothing.
-#pragma once
+#ifndef CLANGENT_EMIT_EXPRESSIONS_H
+#define CLANGENT_EMIT_EXPRESSIONS_H
 
 #include "Emit/Plan.h"
 #include "Emit/Spelling.h"
@@ -48,8 +49,8 @@ public:
   // An argument of a call of `callee`.
   std::string argument(const ir::Function &callee, unsigned index, ir::ValueId v) const;
   std::string call(const ir::Op &op, const std::vector<std::string> &outputs) const;
-  // The pattern of an Opaque or Trap with its operands in place.
-  std::string pattern(const ir::Op &op) const;
+  // The term of an operation, with its operands in place (Terms.cpp).
+  std::string run(const ir::Op &op) const;
   std::string trips(const std::string &lower, const std::string &upper, const std::string &step,
                     ir::Predicate predicate) const;
 
@@ -78,6 +79,8 @@ private:
   Text slot(const ir::Op &op) const;
   std::string calledOn(const ir::Function &callee, ir::ValueId object) const;
   bool needsSlot(ir::ValueId v, const ir::Field &field) const;
+  Text term(const ir::Op &op, const ir::Term &term) const;
+  std::string list(const ir::Op &op, const ir::Term &term, size_t from) const;
   Text addressOf(const Text &place) const;
   Text exact(Text t, ir::TypeId type) const;
   bool isNamedObject(ir::ValueId v) const;
@@ -92,3 +95,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_EXPRESSIONS_H

@@ -1,5 +1,6 @@
 // Which values have no variable of their own because their text stands where they are used.
-#pragma once
+#ifndef CLANGENT_EMIT_FOLDING_H
+#define CLANGENT_EMIT_FOLDING_H
 
 #include "Emit/Plan.h"
 
@@ -25,3 +26,5 @@ template <class Visit> void forEachLeaf(const Plan &plan, ir::ValueId v, Visit v
 bool isStatement(const Plan &plan, ir::OpId op);
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_FOLDING_H

@@ -2,7 +2,8 @@
 // learn whether two groups may become one, each value of the smaller group is compared only with its neighbours in the
 // other one: of the values defined before it, the last that it can see; of those behind it, the ones that are set while
 // it is still read. That, and moving the smaller group into the larger, takes n log n steps for n values.
-#pragma once
+#ifndef CLANGENT_EMIT_GROUPS_H
+#define CLANGENT_EMIT_GROUPS_H
 
 #include "Emit/Liveness.h"
 
@@ -43,3 +44,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_GROUPS_H

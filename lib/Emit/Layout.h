@@ -1,6 +1,7 @@
 // Numbers the points of a function in the order of its text, so that "before", "inside" and "can run after" are
 // comparisons of numbers. Knows regions, not what is printed.
-#pragma once
+#ifndef CLANGENT_EMIT_LAYOUT_H
+#define CLANGENT_EMIT_LAYOUT_H
 
 #include "IR/Function.h"
 
@@ -66,3 +67,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_LAYOUT_H

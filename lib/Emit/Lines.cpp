@@ -83,6 +83,12 @@ std::string wrap(const std::string &text, unsigned indent) {
 
 namespace {
 
+// What stands in braces needs no second pair.
+const Lines &withoutBlock(const Lines &lines) {
+  const bool isBlock = lines.size() == 1 && lines[0].kind == Line::Kind::Block && lines[0].text.empty();
+  return isBlock ? withoutBlock(lines[0].body) : lines;
+}
+
 // A statement that can follow `if (...)` on a line of its own without braces.
 bool isSimple(const Lines &lines) {
   return lines.size() == 1 && lines[0].kind == Line::Kind::Plain && lines[0].text.find('\n') == std::string::npos;
@@ -103,13 +109,14 @@ std::string layOutIf(const Line &line, unsigned indent, const std::string &befor
   }
   std::string text, start = before;
   for (arm = &line;; arm = &arm->other[0]) {
-    text += wrap(start + "if (" + arm->text + ")" + (braces ? " {" : ""), indent) + layOut(arm->body, inner(indent));
+    text += wrap(start + "if (" + arm->text + ")" + (braces ? " {" : ""), indent) +
+            layOut(withoutBlock(arm->body), inner(indent));
     start = braces ? "} else " : "else ";
     if (arm->other.size() != 1 || arm->other[0].kind != Line::Kind::If)
       break;
   }
   if (!arm->other.empty())
-    text += margin + (braces ? "} else {\n" : "else\n") + layOut(arm->other, inner(indent));
+    text += margin + (braces ? "} else {\n" : "else\n") + layOut(withoutBlock(arm->other), inner(indent));
   return text + (braces ? margin + "}\n" : "");
 }
 
@@ -129,7 +136,8 @@ std::string layOut(const Lines &lines, unsigned indent) {
       text += "\n";
       break;
     case Line::Kind::Block:
-      text += wrap(line.text + " {", indent) + layOut(line.body, inner(indent)) + std::string(indent, ' ') + "}\n";
+      text += wrap(line.text.empty() ? "{" : line.text + " {", indent) +
+              layOut(withoutBlock(line.body), inner(indent)) + std::string(indent, ' ') + "}\n";
       break;
     case Line::Kind::If:
       text += layOutIf(line, indent, "");

@@ -1,5 +1,6 @@
 // Statements of C++ as a tree, and the tree as indented text of at most 100 columns.
-#pragma once
+#ifndef CLANGENT_EMIT_LINES_H
+#define CLANGENT_EMIT_LINES_H
 
 #include <string>
 #include <vector>
@@ -21,3 +22,5 @@ std::string layOut(const Lines &lines, unsigned indent);
 std::string wrap(const std::string &text, unsigned indent);
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_LINES_H

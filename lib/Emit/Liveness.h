@@ -1,6 +1,7 @@
 // Which SSA values hold something that is read later, at any point of the text. Folded expressions count as read where
 // they stand in the text.
-#pragma once
+#ifndef CLANGENT_EMIT_LIVENESS_H
+#define CLANGENT_EMIT_LIVENESS_H
 
 #include "Emit/Plan.h"
 
@@ -43,3 +44,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_LIVENESS_H

@@ -9,7 +9,7 @@ using namespace ir;
 
 namespace {
 
-bool makesObject(const Op &op) { return op.code == Opcode::Local || op.code == Opcode::TapeArray; }
+bool makesObject(const Op &op) { return isNamedObject(op.code) || op.code == Opcode::TapeArray; }
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // Which writes can change what a load reads. Two objects are told apart only when one of them is made here and its
 // address goes nowhere else.
-#pragma once
+#ifndef CLANGENT_EMIT_MEMORY_H
+#define CLANGENT_EMIT_MEMORY_H
 
 #include "Emit/Plan.h"
 
@@ -32,3 +33,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_MEMORY_H

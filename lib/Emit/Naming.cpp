@@ -23,17 +23,19 @@ public:
   void run();
 
 private:
-  std::string wish(const Variable &variable) const;
-  std::string role(ValueId v) const;
-  std::string roleOfLoad(const Op &load) const;
-  std::string roleOfPlace(const Op &place) const;
-  std::string roleOfResult(const Op &op) const;
+  void name(Variable &variable);
+  std::string wordOf(ValueId v) const;
+  Role roleOf(ValueId v) const;
+  std::string wordOfLoad(const Op &load) const;
+  std::string wordOfPlace(const Op &place) const;
+  std::string wordOfResult(const Op &op) const;
   void findStored();
   ValueId storageOf(ValueId place) const;
   std::string storedName(ValueId storage) const;
   std::string storageName(ValueId storage) const;
   bool isStorage(const Variable &variable) const;
-  bool readsAnAdjoint(ValueId v) const;
+  Role roleOfWord(const Op &op) const;
+  bool makesAnAdjoint(const Op &op) const;
   bool isAccumulator(const Variable &variable, const std::string &wish) const;
   std::string leafName(ValueId v) const;
 
@@ -42,6 +44,12 @@ private:
   UniqueNames names;
   std::map<uint32_t, ValueId> stored; // what is put into an array or a stack of the tape
 };
+
+// Operations whose result is a number, and is called after what it is a number of.
+bool hasWordOfResult(Opcode code) {
+  return !arithmeticWord(code).empty() || code == Opcode::Neg || code == Opcode::If || code == Opcode::Select ||
+         code == Opcode::InPlace;
+}
 
 std::string sanitized(const std::string &name) {
   const std::string result = identifier(name);
@@ -53,14 +61,14 @@ std::string Namer::leafName(ValueId v) const {
     return plan.nameOf(v);
   const Op *op = f.definingOp(v);
   if (op && op->code == Opcode::Global)
-    return op->text.substr(op->text.rfind(':') + 1);
+    return op->term.spelling.substr(op->term.spelling.rfind(':') + 1);
   if (op && op->code == Opcode::Constant && plan.module.types.isInt(f[v].type) && op->integer >= 0)
     return std::to_string(op->integer);
   return {};
 }
 
 // x_i for x[i], p_x for p->x.
-std::string Namer::roleOfLoad(const Op &load) const {
+std::string Namer::wordOfLoad(const Op &load) const {
   std::string suffix;
   ValueId place = load.operands[0];
   if (std::string name = storedName(storageOf(place)); !name.empty())
@@ -77,13 +85,13 @@ std::string Namer::roleOfLoad(const Op &load) const {
     place = op->operands[0];
   }
   std::string base = leafName(place);
-  if (endsWith(base, "_at"))
-    base.resize(base.size() - 3);
+  if (roleOf(place) == Role::Tape)
+    base = withoutEnding(base, "_at");
   return base.empty() ? "value" : base + (suffix.empty() ? "_0" : suffix);
 }
 
 // A row of a matrix, in most programs.
-std::string Namer::roleOfPlace(const Op &place) const {
+std::string Namer::wordOfPlace(const Op &place) const {
   const Op *base = &place;
   ValueId pointer;
   while (base && isAddress(base->code)) {
@@ -94,9 +102,10 @@ std::string Namer::roleOfPlace(const Op &place) const {
   if (name.empty())
     return "place";
   if (place.code != Opcode::Field)
-    return withPart(name, "_row");
+    return withPart(name, "_row", roleOf(pointer));
   const TypeTable &types = plan.module.types;
-  return withPart(name, "_" + types[types.pointee(f[place.operands[0]].type)].fields[place.field].name);
+  return withPart(name, "_" + types[types.pointee(f[place.operands[0]].type)].fields[place.field].name,
+                  roleOf(pointer));
 }
 
 // ---- Values on the tape are named after the values that are put there.
@@ -127,10 +136,7 @@ void Namer::findStored() {
 
 // Of arrays and stacks that record a value; shadows have names of their own.
 std::string Namer::storedName(ValueId storage) const {
-  if (!storage || stored.count(storage.index) == 0)
-    return {};
-  const std::string &own = f[storage].name;
-  if (!endsWith(own, "_at") && !endsWith(own, "_stack"))
+  if (!storage || stored.count(storage.index) == 0 || f[storage].role != Role::Tape)
     return {};
   ValueId value = stored.at(storage.index);
   if (plan.variableOf[value.index] >= 0 && !plan.nameOf(value).empty())
@@ -138,7 +144,7 @@ std::string Namer::storedName(ValueId storage) const {
   if (!f[value].name.empty())
     return f[value].name;
   const Op *op = f.definingOp(value);
-  return op && op->code != Opcode::Constant ? role(value) : std::string();
+  return op && op->code != Opcode::Constant ? wordOf(value) : std::string();
 }
 
 // x_at for a recorded x, also for elements of an array x.
@@ -163,46 +169,61 @@ std::string Namer::storageName(ValueId storage) const {
 
 bool Namer::isStorage(const Variable &variable) const { return !storedName(variable.members[0]).empty(); }
 
-// Does a number that the value is computed from come from a shadow?
-bool Namer::readsAnAdjoint(ValueId v) const {
-  const Op *op = f.definingOp(v);
+// Does the operation, of those whose result is named after it, make a number from an adjoint? Every contribution is the
+// adjoint of an argument of some operation.
+bool Namer::makesAnAdjoint(const Op &op) const {
+  if (op.code == Opcode::InPlace)
+    return true;
+  if (!plan.module.types.isFloat(f[op.results[0]].type))
+    return false;
   bool found = false;
-  auto look = [&](ValueId leaf) {
-    found = found || leafName(leaf).find("_bar") != std::string::npos || f[leaf].name.find("_bar") != std::string::npos;
-  };
-  for (ValueId operand : op->operands)
+  auto look = [&](ValueId leaf) { found = found || roleOf(leaf) == Role::Adjoint || isNamedAdjoint(f, leaf); };
+  for (ValueId operand : op.operands)
     forEachLeaf(plan, operand, look);
-  for (RegionId arm : op->regions)
+  for (RegionId arm : op.regions)
     for (ValueId yield : f[arm].yields)
       forEachLeaf(plan, yield, look);
   return found;
 }
 
+// Of the result, by what its word is taken from.
+Role Namer::roleOfWord(const Op &op) const {
+  if (op.code != Opcode::Load && op.code != Opcode::Cast && !isAddress(op.code))
+    return hasWordOfResult(op.code) && makesAnAdjoint(op) ? Role::Adjoint : Role::Primal;
+  ValueId place = op.operands[0];
+  for (const Op *inner = plan.foldedOp(place); inner && isAddress(inner->code); inner = plan.foldedOp(place))
+    place = inner->operands[0];
+  const Role role = roleOf(place);
+  return role == Role::Tape ? Role::Primal : role; // what was recorded
+}
+
+// Of its variable, as far as that is named already.
+Role Namer::roleOf(ValueId v) const { return plan.variableOf[v.index] >= 0 ? plan.variable(v).role : Role::Primal; }
+
 // The sum in a register that a loop adds to an adjoint of the same name afterwards.
 bool Namer::isAccumulator(const Variable &variable, const std::string &wish) const {
-  if (!endsWith(wish, "_bar") || !variable.isMutable)
+  if (variable.role != Role::Adjoint || !variable.isMutable)
     return false;
   return std::any_of(f.parameters.begin(), f.parameters.end(),
                      [&](const Parameter &parameter) { return plan.nameOf(parameter.value) == wish; });
 }
 
-// Every contribution is the adjoint of an argument of some operation.
-std::string Namer::roleOfResult(const Op &op) const {
-  if (plan.module.types.isFloat(f[op.results[0]].type) && readsAnAdjoint(op.results[0]))
-    return "arg_bar";
+std::string Namer::wordOfResult(const Op &op) const {
+  if (makesAnAdjoint(op))
+    return derivativeName("arg", Role::Adjoint);
   if (op.code == Opcode::If || op.code == Opcode::Select)
     return "chosen";
   const std::string word = arithmeticWord(op.code);
   return word.empty() ? "t" : word;
 }
 
-std::string Namer::role(ValueId v) const {
+std::string Namer::wordOf(ValueId v) const {
   const Op *op = f.definingOp(v);
   if (!op)
     return "i";
   switch (op->code) {
   case Opcode::Load:
-    return roleOfLoad(*op);
+    return wordOfLoad(*op);
   case Opcode::Pop: {
     std::string name = storedName(op->operands[0]);
     return name.empty() ? "t" : name;
@@ -215,7 +236,8 @@ std::string Namer::role(ValueId v) const {
   case Opcode::Neg:
   case Opcode::If:
   case Opcode::Select:
-    return roleOfResult(*op);
+  case Opcode::InPlace:
+    return wordOfResult(*op);
   case Opcode::Compare:
     return comparisonNames[static_cast<int>(op->predicate)];
   case Opcode::Not:
@@ -233,8 +255,9 @@ std::string Namer::role(ValueId v) const {
   case Opcode::Index:
   case Opcode::Field:
   case Opcode::Element:
-    return roleOfPlace(*op);
+    return wordOfPlace(*op);
   case Opcode::Local:
+  case Opcode::Object:
     return "object";
   case Opcode::TapeArray:
     return "stored";
@@ -246,10 +269,8 @@ std::string Namer::role(ValueId v) const {
     std::string bound = leafName(op->operands[1]);
     return bound.empty() || !std::isalpha(static_cast<unsigned char>(bound[0])) ? "trips" : bound + "_trips";
   }
-  case Opcode::InPlace:
-    return "arg_bar";
   case Opcode::Rule:
-    return calledName(op->text);
+    return calledName(op->term);
   case Opcode::Call:
   case Opcode::Opaque:
     return "returned";
@@ -275,27 +296,39 @@ std::string Namer::role(ValueId v) const {
   return "t";
 }
 
-// The name that most of the values have, the earliest one in a tie.
-std::string Namer::wish(const Variable &variable) const {
+// After the name that most of the values have, the earliest one in a tie.
+void Namer::name(Variable &variable) {
   std::map<std::string, size_t> counts;
   for (ValueId v : variable.members)
     ++counts[f[v].name];
-  std::string best;
+  const ValueId first = variable.members[0];
+  ValueId best = first;
   size_t votes = 0;
   for (ValueId v : variable.members) {
     const std::string &name = f[v].name;
     if (!name.empty() && counts[name] > votes) {
-      best = name;
+      best = v;
       votes = counts[name];
     }
   }
-  ValueId first = variable.members[0];
-  if (std::string name = storageName(first); !name.empty())
-    return sanitized(name);
-  const Op *op = f.definingOp(first);
-  bool isPart = op && op->code == Opcode::Load && !best.empty() && best[0] == '_'; // of an object without a name
-  std::string name = sanitized(best.empty() || isPart ? role(first) : best);
-  return isAccumulator(variable, name) ? name.substr(0, name.size() - 4) + "_acc" : name;
+  variable.role = f[best].name.empty() ? Role::Primal : f[best].role;
+  std::string wish = storageName(first);
+  if (wish.empty()) {
+    const Op *op = f.definingOp(first);
+    wish = f[best].name;
+    const bool isPart =
+        op && op->code == Opcode::Load && !wish.empty() && wish[0] == '_'; // of an object without a name
+    if (wish.empty() || isPart) {
+      wish = wordOf(first);
+      variable.role = op ? roleOfWord(*op) : Role::Primal;
+    }
+  }
+  wish = sanitized(wish);
+  if (isAccumulator(variable, wish)) {
+    wish = withoutEnding(wish, derivativeEnding(variable.role)) + "_acc";
+    variable.role = Role::Primal; // the number is on the way to the adjoint of that name
+  }
+  variable.name = names.unique(wish, variable.scope);
 }
 
 void Namer::run() {
@@ -303,6 +336,7 @@ void Namer::run() {
   for (const Parameter &parameter : f.parameters) {
     Variable &variable = plan.variables[plan.variableOf[parameter.value.index]];
     variable.name = names.unique(parameter.name.empty() ? "unused" : sanitized(parameter.name), f.body);
+    variable.role = f[parameter.value].role;
   }
   size_t first = f.resultSpelling == "void" || f.resultSpelling.empty() ? 0 : 1;
   for (size_t k = first; f.resultKind == ResultKind::Multiple && k < f[f.body].yields.size(); ++k)
@@ -321,7 +355,7 @@ void Namer::run() {
   }
   std::sort(order.begin(), order.end());
   for (auto [isLast, position, i] : order)
-    plan.variables[i].name = names.unique(wish(plan.variables[i]), plan.variables[i].scope);
+    name(plan.variables[i]);
 }
 
 } // namespace

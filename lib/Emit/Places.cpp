@@ -9,7 +9,7 @@ using namespace ir;
 bool Expressions::isNamedObject(ValueId v) const {
   const Op *op = f.definingOp(v);
   if (op)
-    return op->code == Opcode::Local ||
+    return ir::isNamedObject(op->code) ||
            (op->code == Opcode::Call && plan.module[op->callee].resultKind == ResultKind::Object);
   for (const Parameter &parameter : f.parameters)
     if (parameter.value == v)
@@ -61,7 +61,7 @@ Text Expressions::place(ValueId v) const {
   }
   const Op &op = *f.definingOp(v);
   if (op.code == Opcode::Global)
-    return {op.text, Level::Primary};
+    return {op.term.spelling, Level::Primary};
   if (!isAddress(op.code))
     return {"*" + atLeast(v, Level::Unary), Level::Unary};
   if (op.code == Opcode::Index) {
@@ -100,7 +100,7 @@ Text Expressions::pointer(const Op &op) const {
   if (op.code == Opcode::Global && types[f[op.results[0]].type].kind == TypeKind::Opaque)
     return {plan.tape, Level::Primary};
   if (op.code == Opcode::Global)
-    return {"&" + op.text, Level::Unary};
+    return {"&" + op.term.spelling, Level::Unary};
   const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.field];
   if (field.isByOffset || field.isConst)
     return {"&" + slot(op).text, Level::Unary};
@@ -130,7 +130,10 @@ Text Expressions::cast(const Function &callee, unsigned index, const Text &objec
 
 // A member of the program's and the object that it is called on, or makes.
 std::string Expressions::calledOn(const Function &callee, ValueId object) const {
-  const Text target = cast(callee, 0, place(object));
+  const Type &type = types[f[object].type];
+  const bool isAsWanted =
+      callee.parameters[0].castTo == (type.toConst ? "const " : "") + spell(types, type.element) + " &";
+  const Text target = isAsWanted && !callee.isComplete ? place(object) : cast(callee, 0, place(object));
   if (callee.callForm == CallForm::Constructor)
     return "::new (clangent::detail::Place{" + addressOf(target).text + "}) " + callee.qualifiedName;
   if (target.level == Level::Unary && target.text[0] == '*')
@@ -141,8 +144,9 @@ std::string Expressions::calledOn(const Function &callee, ValueId object) const 
 std::string Expressions::call(const Op &op, const std::vector<std::string> &outputs) const {
   const Function &callee = plan.module[op.callee];
   const bool hasObject = !callee.qualifiedName.empty() && callee.callForm != CallForm::Free;
-  std::string text = hasObject ? calledOn(callee, op.operands[0]) + "("
-                               : (callee.qualifiedName.empty() ? callee.name : callee.qualifiedName) + "(";
+  const std::string &name = callee.qualifiedName.empty() ? callee.name : callee.qualifiedName;
+  const std::string function = callee.calledAs.empty() ? name : "static_cast<" + callee.calledAs + ">(" + name + ")";
+  std::string text = (hasObject ? calledOn(callee, op.operands[0]) : function) + "(";
   const char *separator = "";
   for (unsigned i = hasObject ? 1 : 0; i < op.operands.size(); ++i) {
     text += separator + argument(callee, i, op.operands[i]);
@@ -153,31 +157,6 @@ std::string Expressions::call(const Op &op, const std::vector<std::string> &outp
     separator = ", ";
   }
   return text + ")";
-}
-
-std::string Expressions::pattern(const Op &op) const {
-  std::string text;
-  auto isOperand = [&](size_t i) {
-    return op.text[i] == '$' && i + 1 < op.text.size() && std::isdigit(op.text[i + 1]);
-  };
-  for (size_t i = 0; i < op.text.size(); ++i) {
-    const bool isObject = op.text[i] == '*' && i + 1 < op.text.size() && isOperand(i + 1); // what the operand points to
-    i += isObject;
-    if (!isOperand(i)) {
-      text += op.text[i];
-      continue;
-    }
-    size_t number = 0;
-    while (i + 1 < op.text.size() && std::isdigit(op.text[i + 1]))
-      number = number * 10 + (op.text[++i] - '0');
-    if (op.code == Opcode::InPlace && number >= op.firstChanged) {
-      text += plan.nameOf(op.results[number - op.firstChanged]);
-      continue;
-    }
-    const ValueId v = op.operands[number];
-    text += isObject ? parenthesized(place(v), Level::Postfix).text : atLeast(v, Level::Postfix);
-  }
-  return text;
 }
 
 } // namespace clangent::emit

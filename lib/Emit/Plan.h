@@ -1,10 +1,11 @@
 // What the text of one function will look like, decided before a line of it is printed: which operations vanish,
 // which values are part of another value's expression, which share a C++ variable, and what everything is called.
 // A plan refers to the IR and never changes it.
-#pragma once
+#ifndef CLANGENT_EMIT_PLAN_H
+#define CLANGENT_EMIT_PLAN_H
 
-#include "Emit/Emit.h"
 #include "Emit/Layout.h"
+#include "Emit/Options.h"
 
 #include <map>
 #include <set>
@@ -28,6 +29,7 @@ struct Variable {
   bool isParameter = false;
   ir::OpId declaredAt; // the operation that declares it (a loop: by the copies at its entry); none: a loop counter
   ir::RegionId scope;  // the region in which its name is visible
+  ir::Role role = ir::Role::Primal; // of what it is named after
 };
 
 struct Plan {
@@ -67,7 +69,12 @@ Plan prepare(const ir::Module &module, const ir::Function &function, const Optio
 
 // ---- What the parts of the preparation know of operations.
 
+// Does the value bear the name of an adjoint? Text and comments go by those: what has no name is on the way to one.
+bool isNamedAdjoint(const ir::Function &function, ir::ValueId v);
+
 // Does the operation, or one inside it, write memory or do something else that must be printed?
 bool hasEffect(const ir::Function &function, ir::OpId op);
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_PLAN_H

@@ -15,7 +15,7 @@ namespace {
 OpId firstOfReverse(const Plan &plan) {
   const Function &f = plan.function;
   for (OpId id : f[f.body].ops) {
-    if (!isStatement(plan, id) || id.index < f.firstDerivativeOp)
+    if (!isStatement(plan, id) || !f[id].isDerivative)
       continue;
     const auto &regions = f[id].regions;
     const bool isMirror = std::any_of(regions.begin(), regions.end(), [&](RegionId r) { return f[r].mirror.valid(); });

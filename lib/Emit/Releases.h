@@ -1,5 +1,6 @@
 // Memory given back between the sweeps.
-#pragma once
+#ifndef CLANGENT_EMIT_RELEASES_H
+#define CLANGENT_EMIT_RELEASES_H
 
 #include "Emit/Plan.h"
 
@@ -9,3 +10,5 @@ namespace clangent::emit {
 void findReleases(Plan &plan);
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_RELEASES_H

@@ -166,7 +166,8 @@ std::string literal(const TypeTable &types, TypeId id, const Op &constant, bool 
   case TypeKind::Opaque:
     break;
   }
-  return types[id].hasConstructor ? "clangent::zero_of<" + spell(types, id) + ">()" : spell(types, id) + "()";
+  return types[id].lifetime.declared == Default::Constructed ? "clangent::zero_of<" + spell(types, id) + ">()"
+                                                             : spell(types, id) + "()";
 }
 
 std::string zeroLiteral(const TypeTable &types, TypeId type, bool isRelaxed) {

@@ -1,5 +1,6 @@
 // How types, constants and declarators are written in C++.
-#pragma once
+#ifndef CLANGENT_EMIT_SPELLING_H
+#define CLANGENT_EMIT_SPELLING_H
 
 #include "IR/Function.h"
 
@@ -28,3 +29,5 @@ bool isWidening(const ir::Type &from, const ir::Type &to);
 std::string mathName(const ir::TypeTable &types, ir::MathFunction function, ir::TypeId operand, bool stdMathVisible);
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_SPELLING_H

@@ -65,7 +65,7 @@ void Statements::giveBack(Lines &out) {
     return line(out, "return " + expressions.place(yields[0]).text + ";");
   case ResultKind::Object: {
     // What is declared as a variable is built in the caller's memory.
-    const bool isCopied = !types.isPlain(f.resultType) && types[f.resultType].returned != Return::Copied;
+    const bool isCopied = !types.isPlain(f.resultType) && types[f.resultType].lifetime.returned != Return::Copied;
     const std::string object = expressions.place(yields[0]).text;
     return line(out, "return " + (isCopied ? "clangent::detail::given_back(" + object + ")" : object) + ";");
   }
@@ -97,7 +97,7 @@ void Statements::statement(OpId id, Lines &out) {
   switch (effectOf(op)) {
   case Effect::None:
   case Effect::Reads:
-    return op.results.empty() ? line(out, expressions.pattern(op) + ";") : assign(id, out);
+    return op.results.empty() ? line(out, expressions.run(op) + ";") : assign(id, out);
   case Effect::Inner:
     if (op.code == Opcode::If)
       return plan.isTernary[id.index] ? assign(id, out) : branch(id, out);
@@ -117,7 +117,9 @@ void Statements::statement(OpId id, Lines &out) {
     return assign(id, out);
   case Effect::Runs:
   case Effect::Ends:
-    return op.results.empty() ? line(out, expressions.pattern(op) + ";") : assign(id, out);
+    if (op.code == Opcode::Object)
+      return closedObject(op, out);
+    return op.results.empty() ? line(out, expressions.run(op) + ";") : assign(id, out);
   }
 }
 
@@ -228,7 +230,9 @@ void Statements::call(OpId id, Lines &out) {
   ValueId v = op.results[0];
   const Variable &variable = plan.variable(v);
   if (callee.resultKind == ResultKind::Object)
-    return line(out, declare(types, types.pointee(f[v].type), variable.name, false) + " = " + text + ";");
+    return line(
+        out, (op.isClosed ? "auto " + variable.name : declare(types, types.pointee(f[v].type), variable.name, false)) +
+                 " = " + text + ";");
   if (callee.resultKind == ResultKind::Reference)
     text = "&" + text;
   bool declares = variable.declaredAt == id && !variable.isBare;
@@ -239,9 +243,9 @@ void Statements::call(OpId id, Lines &out) {
 // What a declaration says behind the variable's name.
 std::string Statements::initialiser(ValueId v) const {
   const Type &type = types[f[v].type];
-  if (type.kind != TypeKind::Value || type.hasConstructor || !expressions.isConstant(v))
+  if (type.kind != TypeKind::Value || !types.isPlain(f[v].type) || !expressions.isConstant(v))
     return " = " + expressions.full(v);
-  return type.startsAsZero ? "" : "{}";
+  return type.lifetime.declared == Default::Zero ? "" : "{}";
 }
 
 // What is changed must stand in a variable of its own, with the value from before.
@@ -257,7 +261,7 @@ void Statements::inPlace(OpId id, Lines &out) {
     const std::string target = declares ? declare(types, f[after].type, variable.name, false) : variable.name;
     line(out, target + (declares ? initialiser(before) : " = " + expressions.full(before)) + ";");
   }
-  line(out, expressions.pattern(op) + ";");
+  line(out, expressions.run(op) + ";");
 }
 
 // A shadow (isZeroed) starts at zero, whatever its class makes by default.
@@ -296,7 +300,8 @@ bool isGivenAway(const Plan &plan, ValueId pointer) {
 // Could somebody look at the object's table of virtual functions? Nobody does at a shadow's (isZeroed).
 bool Statements::needsTable(const Op &op) const {
   const TypeId record = types.tabled(types.pointee(f[op.results[0]].type));
-  return record && types[record].isTableCopied && !op.isZeroed && isGivenAway(plan, op.results[0]);
+  return record && types[record].lifetime.table == VirtualTable::Copied && !op.isZeroed &&
+         isGivenAway(plan, op.results[0]);
 }
 
 void Statements::object(OpId id, Lines &out) {
@@ -329,6 +334,13 @@ void Statements::localObject(const Op &op, const std::string &name, Lines &out) 
     return needsTable(op) ? line(out, "clangent::detail::set_tables(" + name + ");") : void();
   }
   line(out, declare(types, made, name, false) + (op.isZeroed ? " = {};" : ";"));
+}
+
+// As the program declares it: its class is not looked into.
+void Statements::closedObject(const Op &op, Lines &out) {
+  const TypeId type = f[op.results[0]].type;
+  line(out, declare(types, types.pointee(type), plan.nameOf(op.results[0]), types[type].toConst) + expressions.run(op) +
+                ";");
 }
 
 // The tape takes a negative number for none, so a plain bound serves for a trip count.

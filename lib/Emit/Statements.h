@@ -1,5 +1,6 @@
 // The statements of a function's body. Reads the plan, changes nothing.
-#pragma once
+#ifndef CLANGENT_EMIT_STATEMENTS_H
+#define CLANGENT_EMIT_STATEMENTS_H
 
 #include "Emit/Expressions.h"
 #include "Emit/Lines.h"
@@ -43,6 +44,7 @@ private:
   std::string tapeArray(const ir::Op &op, ir::TypeId made) const;
   void inPlace(ir::OpId id, Lines &out);
   void object(ir::OpId id, Lines &out);
+  void closedObject(const ir::Op &op, Lines &out);
   void localObject(const ir::Op &op, const std::string &name, Lines &out);
   bool needsTable(const ir::Op &op) const;
   std::string tapeCount(ir::ValueId count) const;
@@ -70,11 +72,10 @@ private:
   void comment(ir::OpId id, Lines &out);
   void findReverse();
   void findReversed();
-  bool isPrimal(ir::OpId id) const;
   bool handlesAdjoints(ir::OpId id) const;
   bool undoesARegion(ir::OpId id) const;
   bool isOfTheReverse(ir::OpId id) const;
-  std::string baseName(ir::ValueId pointer) const;
+  bool isOfAdjoints(ir::ValueId place) const;
 
   const Plan &plan;
   const ir::Function &f;
@@ -90,3 +91,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_STATEMENTS_H

@@ -39,6 +39,12 @@ void UniqueNames::reserve(const std::string &text) {
   }
 }
 
+void UniqueNames::reserve(const ir::Term &term) {
+  reserve(term.spelling);
+  for (const ir::Term &part : term.parts)
+    reserve(part);
+}
+
 void UniqueNames::reserveWhatTheTextNames() {
   plan.reserved.insert(std::begin(keywords), std::end(keywords));
   plan.reserved.insert(plan.options.reservedNames.begin(), plan.options.reservedNames.end());
@@ -47,11 +53,12 @@ void UniqueNames::reserveWhatTheTextNames() {
   for (const Parameter &parameter : f.parameters)
     reserve(parameter.spelling);
   for (const Op &op : f.ops) {
-    if (familyOf(op.code) == Family::Text ||
+    if (familyOf(op.code) == Family::Term ||
         (op.code == Opcode::Global && plan.module.types[f[op.results[0]].type].kind != TypeKind::Opaque))
-      reserve(op.text);
+      reserve(op.term);
     if (op.code == Opcode::Call)
-      reserve(plan.module[op.callee].qualifiedName + " " + plan.module[op.callee].name);
+      reserve(plan.module[op.callee].qualifiedName + " " + plan.module[op.callee].name + " " +
+              plan.module[op.callee].calledAs);
   }
   for (const Value &value : f.values)
     for (TypeId t = value.type; t; t = plan.module.types[t].element)

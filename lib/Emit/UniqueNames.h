@@ -1,6 +1,7 @@
 // Names that collide with nothing that is visible where they are: no keyword, no name that the text uses, no other
 // variable.
-#pragma once
+#ifndef CLANGENT_EMIT_UNIQUENAMES_H
+#define CLANGENT_EMIT_UNIQUENAMES_H
 
 #include "Emit/Plan.h"
 
@@ -17,6 +18,7 @@ public:
 
 private:
   void reserve(const std::string &text);
+  void reserve(const ir::Term &term);
   void reserveWhatTheTextNames();
   void numberScopes();
   bool isTaken(const std::string &name, ir::RegionId scope) const;
@@ -35,3 +37,5 @@ private:
 };
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_UNIQUENAMES_H

@@ -5,6 +5,10 @@ namespace clangent::emit {
 
 using namespace ir;
 
+bool isNamedAdjoint(const Function &function, ValueId v) {
+  return function[v].role == Role::Adjoint && !function[v].name.empty();
+}
+
 bool hasEffect(const Function &function, OpId op) {
   if (ir::hasEffect(function[op]))
     return true;

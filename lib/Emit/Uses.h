@@ -1,5 +1,6 @@
 // The first step of the preparation: what is printed at all, who uses what, which Ifs become c ? a : b.
-#pragma once
+#ifndef CLANGENT_EMIT_USES_H
+#define CLANGENT_EMIT_USES_H
 
 #include "Emit/Plan.h"
 
@@ -12,3 +13,5 @@ void findTernaries(Plan &plan);
 Point readingPoint(const Plan &plan, const Use &use);
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_USES_H

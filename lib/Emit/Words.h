@@ -1,5 +1,8 @@
 // What Naming knows of names as text: words that are taken in every program, and the endings of derivatives' names.
-#pragma once
+#ifndef CLANGENT_EMIT_WORDS_H
+#define CLANGENT_EMIT_WORDS_H
+
+#include "IR/Spelling.h"
 
 #include <string>
 
@@ -26,12 +29,17 @@ inline bool endsWith(const std::string &text, const std::string &end) {
   return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-// x_row for x, x_row_bar for x_bar.
-inline std::string withPart(std::string name, const std::string &part) {
-  for (const char *suffix : {"_bar", "_dot"})
-    if (endsWith(name, suffix))
-      return name.substr(0, name.size() - 4) + part + suffix;
-  return name + part;
+// "x" for x_bar.
+inline std::string withoutEnding(const std::string &name, const std::string &ending) {
+  return endsWith(name, ending) ? name.substr(0, name.size() - ending.size()) : name;
+}
+
+// x_row for x, x_row_bar for its adjoint x_bar.
+inline std::string withPart(const std::string &name, const std::string &part, ir::Role role) {
+  const std::string ending = ir::derivativeEnding(role);
+  return endsWith(name, ending) ? withoutEnding(name, ending) + part + ending : name + part;
 }
 
 } // namespace clangent::emit
+
+#endif // CLANGENT_EMIT_WORDS_H

@@ -1,5 +1,6 @@
 // Base classes: their fields stand among those of the derived class.
-#pragma once
+#ifndef CLANGENT_IR_BASES_H
+#define CLANGENT_IR_BASES_H
 
 #include "IR/Type.h"
 
@@ -12,3 +13,5 @@ namespace clangent::ir {
 std::optional<unsigned> firstFieldOfBase(const TypeTable &types, TypeId derived, TypeId base);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_BASES_H

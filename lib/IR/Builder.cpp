@@ -9,6 +9,7 @@ OpId Builder::make(Opcode code, std::vector<ValueId> operands) {
   op.code = code;
   op.operands = std::move(operands);
   op.parent = current;
+  op.isDerivative = function.isDerivative;
   op.at = location;
   op.statement = statement;
   function.ops.push_back(std::move(op));
@@ -41,10 +42,13 @@ ValueId Builder::again(ValueId v, std::vector<ValueId> operands) {
   like.operands = std::move(made.operands);
   like.results.clear();
   like.parent = made.parent;
+  like.isDerivative = made.isDerivative;
   like.at = made.at;
   like.statement = made.statement;
   made = std::move(like);
-  return single(id, typeOf(v), function[v].name);
+  const ValueId result = single(id, typeOf(v));
+  function.describeAs(result, v);
+  return result;
 }
 
 ValueId Builder::single(OpId op, TypeId type, std::string name) { return addResult(op, type, std::move(name)); }
@@ -102,7 +106,11 @@ ValueId Builder::compare(Predicate predicate, ValueId a, ValueId b) {
 }
 
 ValueId Builder::cast(ValueId a, TypeId to) {
-  return typeOf(a) == to ? a : single(make(Opcode::Cast, {a}), to, function[a].name);
+  if (typeOf(a) == to)
+    return a;
+  const ValueId result = single(make(Opcode::Cast, {a}), to);
+  function.describeAs(result, a);
+  return result;
 }
 
 ValueId Builder::select(ValueId condition, ValueId a, ValueId b) {
@@ -122,41 +130,30 @@ ValueId Builder::math(MathFunction f, std::vector<ValueId> operands, TypeId resu
 
 namespace {
 
-constexpr const char *sumOfValues = "::clangent::accumulate($1, $0)";
-constexpr const char *shapeOfValue = "::clangent::shape_of($0)";
-constexpr const char *jointShape = "::clangent::joint_shape(";
+Term shapeTerm(size_t count) {
+  return Term::call(count == 1 ? "::clangent::shape_of" : "::clangent::joint_shape", operandTerms(0, count));
+}
 
 } // namespace
 
-bool isSumOfValues(const Op &op) {
-  return op.code == Opcode::InPlace && op.operands.size() == 2 && op.text == sumOfValues;
-}
-
-bool isShapeOf(const Op &op) { return op.code == Opcode::Rule && op.text == shapeOfValue; }
-
 void setJointShape(Op &shape, std::vector<ValueId> values) {
   shape.operands = std::move(values);
-  if (shape.operands.size() == 1) {
-    shape.text = shapeOfValue;
-    return;
-  }
-  shape.text = jointShape;
-  for (size_t k = 0; k < shape.operands.size(); ++k)
-    shape.text += (k ? ", $" : "$") + std::to_string(k);
-  shape.text += ")";
+  shape.term = shapeTerm(shape.operands.size());
 }
 
-bool isShape(const Op &op) {
-  return isShapeOf(op) || (op.code == Opcode::Rule && op.text.rfind(jointShape, 0) == 0);
+ValueId Builder::shapeOf(ValueId v, TypeId type) {
+  const ValueId shape = rule(RuleId(), shapeTerm(1), {v}, type);
+  function[function[shape].definition].isShape = true;
+  return shape;
 }
-
-ValueId Builder::shapeOf(ValueId v, TypeId type) { return rule(RuleId(), shapeOfValue, {v}, type); }
 
 // What is added to a Value is printed first, for the sum goes where the Value is.
 ValueId Builder::add(ValueId a, ValueId b) {
   if (!module.types.isValue(typeOf(a)))
     return binary(Opcode::Add, a, b);
-  return result(inPlace(sumOfValues, {b}, {a}));
+  const OpId sum = inPlace(Term::call("::clangent::accumulate", {Term::operand(1), Term::operand(0)}), {b}, {a});
+  function[sum].isSum = true;
+  return result(sum);
 }
 
 // ---- addresses
@@ -169,7 +166,7 @@ ValueId Builder::local(TypeId objectType, std::string name, bool zeroed) {
 
 ValueId Builder::global(TypeId pointerType, std::string qualifiedName) {
   OpId op = make(Opcode::Global, {});
-  function[op].text = std::move(qualifiedName);
+  function[op].term = Term::name(std::move(qualifiedName));
   return single(op, pointerType);
 }
 
@@ -225,7 +222,7 @@ OpId Builder::forOp(ValueId lower, ValueId upper, ValueId step, Predicate predic
   RegionId body = newRegion(op);
   addArgument(body, typeOf(lower), std::move(counterName));
   for (ValueId v : initial)
-    addArgument(body, typeOf(v), function[v].name);
+    function.describeAs(addArgument(body, typeOf(v)), v);
   return op;
 }
 
@@ -234,7 +231,7 @@ OpId Builder::whileOp(std::vector<ValueId> initial) {
   RegionId before = newRegion(op);
   newRegion(op);
   for (ValueId v : initial)
-    addArgument(before, typeOf(v), function[v].name);
+    function.describeAs(addArgument(before, typeOf(v)), v);
   return op;
 }
 
@@ -248,26 +245,33 @@ OpId Builder::call(FunctionId callee, std::vector<ValueId> operands, std::vector
   return op;
 }
 
-OpId Builder::opaque(std::string text, std::vector<ValueId> operands, TypeId result) {
+OpId Builder::opaque(Term term, std::vector<ValueId> operands, TypeId result) {
   OpId op = make(Opcode::Opaque, std::move(operands));
-  function[op].text = std::move(text);
+  function[op].term = std::move(term);
   if (result && result != module.types.voidType())
     addResult(op, result);
   return op;
 }
 
-ValueId Builder::rule(RuleId rule, std::string text, std::vector<ValueId> operands, TypeId resultType) {
+ValueId Builder::object(TypeId pointer, std::string name, Term term, std::vector<ValueId> operands) {
+  OpId op = make(Opcode::Object, std::move(operands));
+  function[op].term = std::move(term);
+  function[op].isClosed = true;
+  return single(op, pointer, std::move(name));
+}
+
+ValueId Builder::rule(RuleId rule, Term term, std::vector<ValueId> operands, TypeId resultType) {
   OpId op = make(Opcode::Rule, std::move(operands));
   function[op].rule = rule;
-  function[op].text = std::move(text);
+  function[op].term = std::move(term);
   return single(op, resultType);
 }
 
-OpId Builder::inPlace(std::string text, std::vector<ValueId> operands, std::vector<ValueId> before) {
+OpId Builder::inPlace(Term term, std::vector<ValueId> operands, std::vector<ValueId> before) {
   const unsigned first = static_cast<unsigned>(operands.size());
   operands.insert(operands.end(), before.begin(), before.end());
   OpId op = make(Opcode::InPlace, std::move(operands));
-  function[op].text = std::move(text);
+  function[op].term = std::move(term);
   function[op].firstChanged = first;
   function[op].isPureCall = true;
   for (ValueId v : before)
@@ -275,9 +279,9 @@ OpId Builder::inPlace(std::string text, std::vector<ValueId> operands, std::vect
   return op;
 }
 
-OpId Builder::trap(std::string text, std::vector<ValueId> operands) {
+OpId Builder::trap(Term term, std::vector<ValueId> operands) {
   OpId op = make(Opcode::Trap, std::move(operands));
-  function[op].text = std::move(text);
+  function[op].term = std::move(term);
   return op;
 }
 
@@ -296,7 +300,9 @@ ValueId Builder::tapeArray(TypeId element, std::vector<ValueId> counts, std::str
 }
 
 ValueId Builder::stackNew(TypeId element, std::string name) {
-  return single(make(Opcode::StackNew, {}), module.types.stack(element), std::move(name));
+  const ValueId stack = single(make(Opcode::StackNew, {}), module.types.stack(element));
+  function.describe(stack, std::move(name), Role::Tape);
+  return stack;
 }
 
 OpId Builder::push(ValueId stack, ValueId v) { return make(Opcode::Push, {stack, v}); }
@@ -307,7 +313,9 @@ ValueId Builder::pop(ValueId stack, std::string name) {
 }
 
 ValueId Builder::residual(TypeId record, std::vector<ValueId> values) {
-  return single(make(Opcode::Residual, std::move(values)), module.types.pointer(record), "residual");
+  const ValueId residual = single(make(Opcode::Residual, std::move(values)), module.types.pointer(record));
+  function.describe(residual, "residual", Role::Tape);
+  return residual;
 }
 
 // ---- functions
@@ -318,12 +326,14 @@ RegionId makeBody(Function &function) {
   return function.body;
 }
 
-ValueId addParameter(Function &function, TypeId valueType, std::string name, ParameterKind kind, std::string spelling) {
+ValueId addParameter(Function &function, TypeId valueType, std::string name, ParameterKind kind, std::string spelling,
+                     Role role) {
   ValueId id(function.values.size());
   Value value;
   value.type = valueType;
   value.owner = function.body;
   value.name = name;
+  value.role = role;
   function.values.push_back(std::move(value));
   Parameter parameter;
   parameter.value = id;

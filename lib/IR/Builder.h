@@ -1,6 +1,7 @@
 // Appends operations to a region of a function. The only way in which the rooms make operations, so that types of
 // results, parents and locations are always set.
-#pragma once
+#ifndef CLANGENT_IR_BUILDER_H
+#define CLANGENT_IR_BUILDER_H
 
 #include "IR/Function.h"
 
@@ -27,7 +28,6 @@ public:
     location = at;
   }
   void setLocation(SourceRef at) { location = at; }
-  StatementId currentStatement() const { return statement; }
   SourceRef currentLocation() const { return location; }
   RegionId newRegion(OpId parent);
   ValueId addArgument(RegionId region, TypeId type, std::string name = {});
@@ -78,14 +78,16 @@ public:
 
   // ---- calls
   OpId call(FunctionId callee, std::vector<ValueId> operands, std::vector<TypeId> results);
-  OpId opaque(std::string text, std::vector<ValueId> operands, TypeId result); // void: no result
-  OpId trap(std::string text, std::vector<ValueId> operands);
-  ValueId rule(RuleId rule, std::string text, std::vector<ValueId> operands, TypeId result);
+  OpId opaque(Term term, std::vector<ValueId> operands, TypeId result); // void: no result
+  // A new object; its declaration ends in `term`: arguments, a list in braces, or nothing.
+  ValueId object(TypeId pointer, std::string name, Term term, std::vector<ValueId> operands);
+  OpId trap(Term term, std::vector<ValueId> operands);
+  ValueId rule(RuleId rule, Term term, std::vector<ValueId> operands, TypeId result);
   // The shape of a value alone; `type` names its class.
   ValueId shapeOf(ValueId v, const std::string &type) { return shapeOf(v, module.types.value(type, false)); }
   ValueId shapeOf(ValueId v, TypeId type);
-  // `before`: the values that the text changes; the results are what they are behind it.
-  OpId inPlace(std::string text, std::vector<ValueId> operands, std::vector<ValueId> before);
+  // `before`: the values that are changed; the results are what they are behind it.
+  OpId inPlace(Term term, std::vector<ValueId> operands, std::vector<ValueId> before);
 
   // ---- tape
   ValueId trips(ValueId lower, ValueId upper, ValueId step, Predicate predicate);
@@ -112,16 +114,15 @@ private:
 };
 
 // Is it what Builder::shapeOf makes?
-bool isShapeOf(const Op &op);
+inline bool isShapeOf(const Op &op) { return op.isShape && op.operands.size() == 1; }
 // Makes of a shape that to which these values broadcast.
 void setJointShape(Op &shape, std::vector<ValueId> values);
-// Is it the shape of one value, or that to which several broadcast?
-bool isShape(const Op &op);
-// Is it the sum of two Values that Builder::add makes? Operands: the summand, the value that it is added to.
-bool isSumOfValues(const Op &op);
 
 // Makes a function's body region and the value of one parameter after the other.
 RegionId makeBody(Function &function);
-ValueId addParameter(Function &function, TypeId valueType, std::string name, ParameterKind kind, std::string spelling);
+ValueId addParameter(Function &function, TypeId valueType, std::string name, ParameterKind kind, std::string spelling,
+                     Role role = Role::Primal);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_BUILDER_H

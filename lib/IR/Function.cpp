@@ -1,6 +1,7 @@
 // Facts about operations that hold everywhere.
 #include "IR/Function.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace clangent::ir {
@@ -51,6 +52,22 @@ bool hasEffect(const Op &op) {
   return true;
 }
 
+bool declaresObject(const Module &module, const Function &function, RegionId region) {
+  const std::vector<OpId> &ops = function[region].ops;
+  return std::any_of(ops.begin(), ops.end(), [&](OpId id) {
+    const Op &op = function[id];
+    return op.code == Opcode::Object ||
+           (op.code == Opcode::Call && op.isClosed && module[op.callee].resultKind == ResultKind::Object);
+  });
+}
+
+bool isScope(const Module &module, const Function &function, OpId branch) {
+  const Op &op = function[branch];
+  const Op *condition = op.code == Opcode::If ? function.definingOp(op.operands[0]) : nullptr;
+  return condition && condition->code == Opcode::Constant && condition->integer != 0 &&
+         declaresObject(module, function, op.regions[0]);
+}
+
 Leaving leavingOf(const Op &op) {
   return op.code == Opcode::Opaque && op.isPureCall ? Leaving::Never : infoOf(op.code).leaves;
 }
@@ -59,9 +76,9 @@ bool isSameOperation(const Op &a, const Op &b) {
   return a.code == b.code && a.predicate == b.predicate && a.function == b.function && a.reversed == b.reversed &&
          a.integer == b.integer && a.real == b.real && std::signbit(a.real) == std::signbit(b.real) &&
          a.isZeroed == b.isZeroed && a.isElided == b.isElided && a.field == b.field &&
-         a.firstChanged == b.firstChanged && a.callee == b.callee && a.text == b.text &&
-         a.isPureCall == b.isPureCall && a.mayWriteNumbers == b.mayWriteNumbers &&
-         a.isElementwise == b.isElementwise && a.isTotal == b.isTotal;
+         a.firstChanged == b.firstChanged && a.callee == b.callee && a.term == b.term && a.isPureCall == b.isPureCall &&
+         a.mayWriteNumbers == b.mayWriteNumbers && a.isClosed == b.isClosed && a.isElementwise == b.isElementwise &&
+         a.isTotal == b.isTotal;
 }
 
 bool isValueOnly(const Op &op) { return infoOf(op.code).effect == Effect::None; }

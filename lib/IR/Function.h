@@ -1,10 +1,12 @@
 // Functions of the IR: structured regions of operations over SSA values, with memory reached through pointers.
 // Nothing here knows Clang; docs/internals/ir.md tells the meaning of every operation.
-#pragma once
+#ifndef CLANGENT_IR_FUNCTION_H
+#define CLANGENT_IR_FUNCTION_H
 
 #include "IR/Operation.h"
 #include "IR/Rule.h"
 #include "IR/Type.h"
+#include "Support/Diagnostics.h"
 #include "Support/SourceRef.h"
 
 #include <deque>
@@ -28,11 +30,20 @@ const MathInfo &mathInfo(MathFunction function);
 
 enum class Predicate : uint8_t { Eq, Ne, Lt, Le, Gt, Ge };
 
+// What a value is for. Of an address: what lies there, so an address of adjoints or tangents is a shadow.
+enum class Role : uint8_t {
+  Primal,  // the program's own, also where it is computed again, and what is on the way to the others
+  Adjoint, // how the result changes with a value of the program
+  Tangent, // how a value of the program changes with the parameters
+  Tape,    // where values of the program are recorded
+};
+
 struct Value {
   TypeId type;
   OpId definition;  // invalid for a region's argument and a parameter
   RegionId owner;   // the region whose argument or operation it is
   std::string name; // the user's name it came from ("x"); may be empty; need not be unique
+  Role role = Role::Primal;
 };
 
 struct Region {
@@ -49,6 +60,7 @@ struct Op {
   std::vector<ValueId> results;
   std::vector<RegionId> regions;
   RegionId parent;
+  bool isDerivative = false;   // made by differentiation, and not there before
   SourceRef at;                // where an error about it belongs
   StatementId statement;       // the statement of the program it came from
   // What the opcode needs besides; see Opcode.
@@ -63,12 +75,17 @@ struct Op {
   unsigned firstChanged = 0;   // InPlace: the number of the first operand that it changes; from there on it changes all
   FunctionId callee;
   RuleId rule;
-  std::string text;
+  Term term;                   // what operations of the family Text run; Global: its name
   bool isPureCall = false;     // Opaque: reads nothing that changes and writes nothing; may be dropped when unused.
                                // InPlace: changes nothing but its results
-  bool mayWriteNumbers = false; // Opaque: it is handed addresses of real numbers that it could write to
+  bool mayWriteNumbers = false; // Opaque, Object: it is handed addresses of real numbers that it could write to
+  bool isClosed = false; // Call, Opaque, Object: it was to be looked into, and could not be: what it is handed, it
+                         // may keep and change
+  ReasonId reason;       // the refusals, should a derivative get there
   bool isElementwise = false;  // Rule, InPlace: of parts of its operands it makes the same part of its results
   bool isTotal = false;        // Rule: it reduces its first operand, and can take what Blocks::reduce made of the parts
+  bool isShape = false;        // Rule: the shape of a value, or that to which several broadcast
+  bool isSum = false;          // InPlace: adds operand 0 to operand 1, two objects of a Value type
 };
 
 enum class ParameterKind : uint8_t {
@@ -105,6 +122,7 @@ enum class CallForm : uint8_t { Free, Member, Constructor };
 struct Function {
   std::string name;          // plain: "compute_s"
   std::string qualifiedName; // for calls in the text: "::geo::area<double>"; of a constructor, its class
+  std::string calledAs;      // the type of pointer that calls cast it to, where its name means other functions, too
   CallForm callForm = CallForm::Free;
   std::string signature;     // for the header comment: "compute_s(double x, double y, double z)"
   std::vector<Parameter> parameters;
@@ -113,10 +131,11 @@ struct Function {
   std::string resultSpelling;// C++ spelling of the return type
   RegionId body;
   SourceRef at;
+  bool isOfLibrary = false;  // it stands in a header that is not the user's: errors about it belong to calls of it
   bool isRecursive = false;  // set by the call graph
   OpId selfPointing;         // an elided object that a pointer to itself was stored in, if there is one; set by inlining
   bool isComplete = false;   // the body was lowered
-  size_t firstDerivativeOp = SIZE_MAX; // operations from here on were added by differentiation
+  bool isDerivative = false; // made by differentiation: so is every operation that is added to it
 
   std::vector<Value> values;
   std::vector<Op> ops;
@@ -133,6 +152,15 @@ struct Function {
   RegionId enclosing(RegionId r) const {
     OpId parent = regions[r.index].parent;
     return parent ? ops[parent.index].parent : RegionId();
+  }
+  // Calls v by this name, and says what it is for.
+  void describe(ValueId v, std::string name, Role role) {
+    values[v.index].name = std::move(name);
+    values[v.index].role = role;
+  }
+  // `to` stands for `from`: it is called the same and for the same.
+  void describeAs(ValueId to, ValueId from) {
+    describe(to, std::string(values[from.index].name), values[from.index].role);
   }
   // Where an address was stepped from: a base that is no step itself.
   ValueId baseOf(ValueId address) const {
@@ -162,6 +190,7 @@ struct Module {
   std::deque<Function> functions; // stays where it is when functions are added
   std::vector<Statement> statements;
   std::vector<Rule> rules;
+  std::vector<DiagnosticList> reasons; // why something is only run: the refusals, should a derivative flow there
 
   Function &operator[](FunctionId id) { return functions[id.index]; }
   const Function &operator[](FunctionId id) const { return functions[id.index]; }
@@ -173,6 +202,11 @@ struct Module {
 inline size_t firstCarriedOperand(const Op &loop) { return loop.code == Opcode::For ? 3 : 0; }
 inline size_t firstCarriedArgument(const Op &loop) { return loop.code == Opcode::For ? 1 : 0; }
 
+// Is an object declared in the region itself, which dies where it ends?
+bool declaresObject(const Module &module, const Function &function, RegionId region);
+// Is it an `if` that is always taken, and is there for the objects in it?
+bool isScope(const Module &module, const Function &function, OpId branch);
+
 // Is it the constant zero, of either sign? A Value as its class makes it by default counts as one.
 bool isZeroConstant(const Function &function, ValueId v);
 
@@ -182,7 +216,7 @@ Effect effectOf(const Op &op);
 bool hasEffect(const Op &op);
 // Does control come back from it, whatever its regions do?
 Leaving leavingOf(const Op &op);
-// Do they do the same to their operands? The operands are not compared; what has the same text has equal rules.
+// Do they do the same to their operands? The operands are not compared; what runs the same has equal rules.
 bool isSameOperation(const Op &a, const Op &b);
 // No effect besides its result, and the same result for the same operands as long as no memory is written.
 bool isPure(const Op &op);
@@ -192,3 +226,5 @@ bool isValueOnly(const Op &op);
 bool isTotal(const Module &module, const Function &function, const Op &op);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_FUNCTION_H

@@ -1,6 +1,7 @@
 // Typed indices into the tables of a module or a function. Their order is the order of creation, which is
 // also the order of iteration, so that every output of the compiler is deterministic.
-#pragma once
+#ifndef CLANGENT_IR_IDS_H
+#define CLANGENT_IR_IDS_H
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,7 @@ using OpId = Id<struct OpTag>;
 using RegionId = Id<struct RegionTag>;
 using FunctionId = Id<struct FunctionTag>;
 using RuleId = Id<struct RuleTag>;
+using ReasonId = Id<struct ReasonTag>;
 using StatementId = Id<struct StatementTag>;
 
 } // namespace clangent::ir
@@ -34,3 +36,5 @@ using StatementId = Id<struct StatementTag>;
 template <class Tag> struct std::hash<clangent::ir::Id<Tag>> {
   size_t operator()(clangent::ir::Id<Tag> id) const noexcept { return id.index; }
 };
+
+#endif // CLANGENT_IR_IDS_H

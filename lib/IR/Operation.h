@@ -1,5 +1,6 @@
 // What the table of operations says of each: the columns of IR/Opcodes.def.
-#pragma once
+#ifndef CLANGENT_IR_OPERATION_H
+#define CLANGENT_IR_OPERATION_H
 
 #include <cstdint>
 
@@ -19,9 +20,9 @@ enum class Family : uint8_t {
   Access,     // to the place that is operand 0
   Branch,
   Loop,
-  Call,       // of a function of the module
-  Text,       // C++ that the program or the library gives
-  Stack,      // of the stack that is operand 0
+  Call,  // of a function of the module
+  Term,  // runs C++ that the program or the library gives
+  Stack, // of the stack that is operand 0
 };
 
 enum class Effect : uint8_t {
@@ -107,9 +108,13 @@ inline bool isLeaf(Opcode code) { return familyOf(code) == Family::Leaf; }
 inline bool isLoop(Opcode code) { return familyOf(code) == Family::Loop; }
 // To another place, or the same as another type: the result points where operand 0 points.
 inline bool isStep(Opcode code) { return infoOf(code).pointers == PointerFlow::Base; }
+// Makes an object that has a name in the text; the result is its address.
+inline bool isNamedObject(Opcode code) { return code == Opcode::Local || code == Opcode::Object; }
 // Reads or writes the place that is operand 0.
 inline bool isAccess(Opcode code) { return familyOf(code) == Family::Access; }
 // Writes to the place that is operand 0.
 inline bool isWrite(Opcode code) { return infoOf(code).effect == Effect::Writes; }
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_OPERATION_H

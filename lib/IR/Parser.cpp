@@ -3,6 +3,7 @@
 
 #include "IR/ParserFunction.h"
 #include "IR/Spelling.h"
+#include "IR/TermText.h"
 
 #include <cstdlib>
 #include <iterator>
@@ -70,24 +71,22 @@ RuleArgument ModuleReader::ruleArgument() {
     argument.operand = number();
   argument.byAddress = in.accept("address");
   argument.byReference = in.accept("reference");
-  if (in.accept("part"))
-    argument.part = in.quoted();
-  if (in.accept("glue"))
-    argument.glue = in.quoted();
+  if (in.accept("as"))
+    argument.type = in.quoted();
   return argument;
 }
 
 RuleCall ModuleReader::ruleCall() {
   RuleCall call;
   call.needsBar = in.accept("needs_bar");
-  call.before = in.quoted();
+  call.term = readTerm(in);
+  in.expect("on");
   in.expect("(");
   if (!in.isNext(")"))
     do
       call.arguments.push_back(ruleArgument());
     while (in.accept(","));
   in.expect(")");
-  call.after = in.quoted();
   return call;
 }
 

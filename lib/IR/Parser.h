@@ -1,7 +1,8 @@
 // Reads what Printer writes of a module, so that a stage can be run alone on a function that a test writes down.
 // Read back is everything but places in the user's source, and what differentiation notes for itself: the functions are
 // primals.
-#pragma once
+#ifndef CLANGENT_IR_PARSER_H
+#define CLANGENT_IR_PARSER_H
 
 #include "IR/Function.h"
 
@@ -15,3 +16,5 @@ namespace clangent::ir {
 std::string parse(std::string_view text, Module &module);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_PARSER_H

@@ -2,6 +2,7 @@
 #include "IR/ParserFunction.h"
 
 #include "IR/Spelling.h"
+#include "IR/TermText.h"
 
 #include <cctype>
 #include <cstdlib>
@@ -63,11 +64,19 @@ ValueId FunctionReader::value() {
   return found == values.end() ? ValueId() : found->second;
 }
 
-ValueId FunctionReader::define(const std::string &name, TypeId type, OpId definition, RegionId owner) {
+FunctionReader::Defined FunctionReader::definedName() {
+  Defined result{valueName()};
+  for (Role role : {Role::Adjoint, Role::Tangent, Role::Tape})
+    if (in.accept(roleName(role)))
+      result.role = role;
+  return result;
+}
+
+ValueId FunctionReader::define(const Defined &as, TypeId type, OpId definition, RegionId owner) {
   const ValueId v(f.values.size());
-  f.values.push_back({type, definition, owner, givenName(name)});
-  if (!values.emplace(name, v).second)
-    in.fail("'%" + name + "' is defined twice");
+  f.values.push_back({type, definition, owner, givenName(as.name), as.role});
+  if (!values.emplace(as.name, v).second)
+    in.fail("'%" + as.name + "' is defined twice");
   return v;
 }
 
@@ -91,7 +100,9 @@ std::vector<ValueId> FunctionReader::arguments() {
 OpId FunctionReader::make(Opcode code, std::vector<ValueId> operands) {
   Builder b(module, f, current);
   b.setStatement(lastStatement, {});
-  return b.make(code, std::move(operands));
+  const OpId op = b.make(code, std::move(operands));
+  f[op].isDerivative = isDerivative;
+  return op;
 }
 
 // " : double, int" behind an operation that has results.
@@ -103,7 +114,7 @@ void FunctionReader::results(OpId op) {
 }
 
 void FunctionReader::resultTypes(OpId op) {
-  const std::vector<std::string> wanted = std::move(defined);
+  const std::vector<Defined> wanted = std::move(defined);
   for (size_t i = 0; i < wanted.size() && !in.failed(); ++i) {
     if (i)
       in.expect(",");
@@ -124,7 +135,7 @@ Predicate FunctionReader::predicate() {
 // ---- the head
 
 void FunctionReader::parameter() {
-  const std::string name = valueName();
+  const Defined name = definedName();
   in.expect(":");
   Parameter p;
   const TypeId type = types.type();
@@ -152,12 +163,15 @@ void FunctionReader::attributes() {
   f.resultSpelling = in.accept("as") ? in.quoted() : isNamed ? module.types[f.resultType].spelling : "";
   if (in.accept("qualified"))
     f.qualifiedName = in.quoted();
+  if (in.accept("cast"))
+    f.calledAs = in.quoted();
   if (in.accept("member"))
     f.callForm = CallForm::Member;
   else if (in.accept("constructor"))
     f.callForm = CallForm::Constructor;
   if (in.accept("signature"))
     f.signature = in.quoted();
+  f.isDerivative = in.accept("derivative");
 }
 
 void FunctionReader::header() {
@@ -222,9 +236,10 @@ void FunctionReader::statement() {
 
 void FunctionReader::operation() {
   defined.clear();
+  isDerivative = in.accept("+");
   if (in.isNext("%")) {
     do
-      defined.push_back(valueName());
+      defined.push_back(definedName());
     while (in.accept(","));
     in.expect("=");
   }
@@ -250,8 +265,8 @@ void FunctionReader::operation() {
     global();
   else if (*code == Opcode::Field)
     field();
-  else if (familyOf(*code) == Family::Text)
-    text(*code);
+  else if (familyOf(*code) == Family::Term)
+    term(*code);
   else
     other(*code);
   statement();
@@ -289,28 +304,31 @@ void FunctionReader::math(const std::string &spelling) {
 }
 
 void FunctionReader::call() {
+  const bool isClosed = in.accept("closed");
   const std::string name = in.name();
   const auto callee = names.find(name);
   if (callee == names.end())
     return in.fail("there is no function '" + name + "'");
   const OpId op = make(Opcode::Call, arguments());
   f[op].callee = callee->second;
+  f[op].isClosed = isClosed;
   results(op);
 }
 
-void FunctionReader::text(Opcode code) {
-  const bool isPure = in.accept("pure"), mayWrite = in.accept("writes"), isElementwise = in.accept("elementwise"), isTotal = in.accept("total");
-  RuleId rule;
+void FunctionReader::term(Opcode code) {
+  const OpId op = make(code, {});
+  f[op].isPureCall = in.accept("pure");
+  f[op].mayWriteNumbers = in.accept("writes");
+  f[op].isClosed = in.accept("closed");
+  f[op].isElementwise = in.accept("elementwise");
+  f[op].isTotal = in.accept("total");
+  f[op].isShape = in.accept("shape");
+  f[op].isSum = in.accept("sum");
   if (in.accept("rule"))
-    rule = RuleId(std::strtoull(in.word().c_str(), nullptr, 10));
-  std::string text = in.quoted();
-  const OpId op = make(code, arguments());
-  f[op].text = std::move(text);
-  f[op].rule = rule;
-  f[op].isPureCall = isPure;
-  f[op].mayWriteNumbers = mayWrite;
-  f[op].isElementwise = isElementwise;
-  f[op].isTotal = isTotal;
+    f[op].rule = RuleId(std::strtoull(in.word().c_str(), nullptr, 10));
+  f[op].term = readTerm(in);
+  in.expect("on");
+  f[op].operands = arguments();
   if (code == Opcode::InPlace)
     f[op].firstChanged = static_cast<unsigned>(f[op].operands.size() - defined.size());
   results(op);
@@ -319,7 +337,7 @@ void FunctionReader::text(Opcode code) {
 void FunctionReader::global() {
   std::string name = in.upTo(" : ");
   const OpId op = make(Opcode::Global, {});
-  f[op].text = std::move(name);
+  f[op].term = Term::name(std::move(name));
   resultTypes(op);
 }
 

@@ -1,5 +1,6 @@
 // One function in the textual form.
-#pragma once
+#ifndef CLANGENT_IR_PARSERFUNCTION_H
+#define CLANGENT_IR_PARSERFUNCTION_H
 
 #include "IR/Builder.h"
 #include "IR/ParserTypes.h"
@@ -22,6 +23,12 @@ public:
   void body();
 
 private:
+  // A value where it is defined.
+  struct Defined {
+    std::string name;
+    Role role = Role::Primal;
+  };
+
   void parameter();
   void attributes();
   void region(RegionId region);
@@ -32,13 +39,13 @@ private:
   void ifOp();
   void forOp();
   void whileOp();
-  void loopResults(OpId op, const std::vector<std::string> &names);
+  void loopResults(OpId op, const std::vector<Defined> &wanted);
   void range(std::vector<ValueId> &operands, Predicate &predicate);
   void carried(OpId op, RegionId region);
   void constant();
   void math(const std::string &spelling);
   void call();
-  void text(Opcode code);
+  void term(Opcode code);
   void access(Opcode code);
   void global();
   void field();
@@ -51,7 +58,8 @@ private:
   std::vector<ValueId> arguments();
   ValueId value();
   std::string valueName();
-  ValueId define(const std::string &name, TypeId type, OpId definition, RegionId owner);
+  Defined definedName();
+  ValueId define(const Defined &as, TypeId type, OpId definition, RegionId owner);
   Predicate predicate();
   TypeId typeOf(ValueId v) const { return f[v].type; }
 
@@ -61,9 +69,12 @@ private:
   Function &f;
   const Names &names;
   std::map<std::string, ValueId> values;
-  std::vector<std::string> defined; // names of the results of the operation that is read
+  std::vector<Defined> defined; // the results of the operation that is read
+  bool isDerivative = false;    // that operation
   RegionId current;
   StatementId lastStatement;
 };
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_PARSERFUNCTION_H

@@ -14,7 +14,7 @@ void FunctionReader::range(std::vector<ValueId> &operands, Predicate &compared) 
 }
 
 void FunctionReader::ifOp() {
-  const std::vector<std::string> wanted = std::move(defined);
+  const std::vector<Defined> wanted = std::move(defined);
   const OpId op = make(Opcode::If, {value()});
   std::vector<TypeId> resultTypes;
   if (in.accept("->"))
@@ -47,7 +47,7 @@ void FunctionReader::carried(OpId op, RegionId into) {
   if (in.accept("carried")) {
     in.expect("(");
     do {
-      const std::string name = valueName();
+      const Defined name = definedName();
       in.expect("=");
       f[op].operands.push_back(value());
       in.expect(":");
@@ -61,9 +61,9 @@ void FunctionReader::carried(OpId op, RegionId into) {
 }
 
 void FunctionReader::forOp() {
-  const std::vector<std::string> wanted = std::move(defined);
+  const std::vector<Defined> wanted = std::move(defined);
   const bool isReversed = in.accept("reversed");
-  const std::string counter = valueName();
+  const Defined counter = definedName();
   in.expect("=");
   std::vector<ValueId> operands;
   Predicate compared = Predicate::Eq;
@@ -84,7 +84,7 @@ void FunctionReader::forOp() {
 }
 
 void FunctionReader::whileOp() {
-  const std::vector<std::string> wanted = std::move(defined);
+  const std::vector<Defined> wanted = std::move(defined);
   const OpId op = make(Opcode::While, {});
   Builder b(module, f, current);
   const RegionId before = b.newRegion(op), inside = b.newRegion(op);
@@ -99,7 +99,7 @@ void FunctionReader::whileOp() {
 }
 
 // The results of a loop have the types of what it carries.
-void FunctionReader::loopResults(OpId op, const std::vector<std::string> &wanted) {
+void FunctionReader::loopResults(OpId op, const std::vector<Defined> &wanted) {
   const size_t first = firstCarriedOperand(f[op]);
   if (in.failed())
     return;

@@ -83,26 +83,18 @@ void TypeReader::declaration() {
   } else if (in.accept("opaque")) {
     made = types.opaque(spelling);
   } else if (in.accept("value")) {
-    const bool isDifferentiable = in.accept("differentiable"), hasConstructor = in.accept("constructor");
-    const bool startsAsZero = in.accept("zero");
+    const bool isDifferentiable = in.accept("differentiable");
+    Lifetime lifetime;
+    lifetime.declared = oneUpTo(Default::Constructed);
     made = types.value(spelling, isDifferentiable, in.accept("of") ? type() : TypeId());
-    if (hasConstructor)
-      types.setHasConstructor(made);
-    if (startsAsZero)
-      types.setStartsAsZero(made);
+    types.setLifetime(made, lifetime);
   } else if (in.accept("struct")) {
-    const bool isAggregate = in.accept("aggregate"), hasConstructor = in.accept("constructor");
-    const bool hasTable = in.accept("table"), isCopied = in.accept("copied");
-    const bool isUnmakeable = in.accept("unmakeable");
-    made = types.record(spelling, in.accept("generated"));
-    if (isAggregate)
-      types.setAggregate(made);
-    if (hasConstructor)
-      types.setHasConstructor(made);
-    if (hasTable)
-      types.setHasTable(made, isCopied);
-    if (isUnmakeable)
-      types.setUnmakeable(made);
+    made = types.record(spelling, oneUpTo(Form::Generated));
+    Lifetime lifetime;
+    lifetime.declared = oneUpTo(Default::Constructed);
+    lifetime.table = oneUpTo(VirtualTable::Kept);
+    lifetime.returned = oneUpTo(Return::Impossible);
+    types.setLifetime(made, lifetime);
     in.expect("{");
     pending.emplace_back(made, in.at());
     in.skipBehind("\n}");

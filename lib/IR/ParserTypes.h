@@ -1,6 +1,8 @@
 // Types in the textual form: their declarations, and the places where they are named.
-#pragma once
+#ifndef CLANGENT_IR_PARSERTYPES_H
+#define CLANGENT_IR_PARSERTYPES_H
 
+#include "IR/Spelling.h"
 #include "IR/TextCursor.h"
 #include "IR/Type.h"
 
@@ -23,6 +25,13 @@ public:
 private:
   TypeId named();
   void fields(TypeId record);
+  // The one of these whose word stands here; the first, which has none, if no word does.
+  template <class Kind> Kind oneUpTo(Kind last) {
+    for (int k = 1; k <= static_cast<int>(last); ++k)
+      if (in.accept(wordFor(static_cast<Kind>(k))))
+        return static_cast<Kind>(k);
+    return Kind();
+  }
   void add(const std::string &text, TypeId type) { known[text] = type; }
 
   TextCursor &in;
@@ -32,3 +41,5 @@ private:
 };
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_PARSERTYPES_H

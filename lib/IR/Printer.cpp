@@ -3,6 +3,7 @@
 // job.
 #include "IR/Printer.h"
 #include "IR/Spelling.h"
+#include "IR/TermText.h"
 #include "IR/TextCursor.h"
 
 namespace clangent::ir {
@@ -24,6 +25,8 @@ private:
   std::string name(ValueId v) const;
   std::string type(TypeId id) const { return typeText(module.types, id); }
   std::string typeOf(ValueId v) const { return valid(v) ? type(function[v].type) : "?"; }
+  std::string defined(ValueId v) const;
+  std::string definedList(const std::vector<ValueId> &values) const;
   std::string list(const std::vector<ValueId> &values, size_t from = 0) const;
   std::string types(const std::vector<ValueId> &values) const;
   bool valid(ValueId v) const { return v.valid() && v.index < function.values.size(); }
@@ -123,6 +126,19 @@ std::string FunctionPrinter::name(ValueId v) const {
   return v ? "%?" + std::to_string(v.index) : "%?";
 }
 
+// Where it is defined, with what it is for.
+std::string FunctionPrinter::defined(ValueId v) const {
+  const bool isShown = isComplete && valid(v) && function[v].role != Role::Primal;
+  return name(v) + (isShown ? std::string(" ") + roleName(function[v].role) : "");
+}
+
+std::string FunctionPrinter::definedList(const std::vector<ValueId> &values) const {
+  std::string text;
+  for (size_t i = 0; i < values.size(); ++i)
+    text += (i ? ", " : "") + defined(values[i]);
+  return text;
+}
+
 std::string FunctionPrinter::list(const std::vector<ValueId> &values, size_t from) const {
   std::string text;
   for (size_t i = from; i < values.size(); ++i)
@@ -161,7 +177,7 @@ std::string FunctionPrinter::nameInModule() const {
 }
 
 void FunctionPrinter::parameter(const Parameter &p) {
-  out += name(p.value) + ": " + typeOf(p.value);
+  out += defined(p.value) + ": " + typeOf(p.value);
   if (p.kind == ParameterKind::Reference)
     out += " reference";
   if (p.kind == ParameterKind::Object)
@@ -190,15 +206,20 @@ void FunctionPrinter::attributes() {
     out += " as " + quote(function.resultSpelling);
   if (!function.qualifiedName.empty())
     out += " qualified " + quote(function.qualifiedName);
+  if (!function.calledAs.empty())
+    out += " cast " + quote(function.calledAs);
   if (function.callForm != CallForm::Free)
     out += function.callForm == CallForm::Member ? " member" : " constructor";
   if (!function.signature.empty())
     out += " signature " + quote(function.signature);
+  if (function.isDerivative)
+    out += " derivative";
 }
 
 // The statement that an operation came from is shown once, on the first of a run of its operations.
 void FunctionPrinter::line(const std::string &text, const Op *op) {
   out.append(2 * depth, ' ');
+  out += isComplete && op && op->isDerivative ? "+ " : "";
   out += text;
   if (op && op->statement && op->statement != lastStatement && op->statement.index < module.statements.size()) {
     lastStatement = op->statement;
@@ -220,7 +241,7 @@ void FunctionPrinter::printRegion(RegionId id, const char *yieldWord) {
 }
 
 void FunctionPrinter::printOp(const Op &op) {
-  std::string results = op.results.empty() ? "" : list(op.results) + " = ";
+  std::string results = op.results.empty() ? "" : definedList(op.results) + " = ";
   if (op.code == Opcode::If)
     printIf(op, results);
   else if (op.code == Opcode::For)
@@ -252,7 +273,7 @@ std::string FunctionPrinter::carried(const Op &op, const Region &region, size_t 
   for (size_t i = 0; firstOperand + i < op.operands.size(); ++i) {
     bool known = firstArgument + i < region.arguments.size();
     ValueId argument = known ? region.arguments[firstArgument + i] : ValueId();
-    text += (i ? ", " : "") + name(argument) + " = " + operand(op, firstOperand + i) + " : " + typeOf(argument);
+    text += (i ? ", " : "") + defined(argument) + " = " + operand(op, firstOperand + i) + " : " + typeOf(argument);
   }
   return text + ")";
 }
@@ -263,7 +284,7 @@ void FunctionPrinter::printFor(const Op &op, const std::string &results) {
     return;
   }
   const Region &body = function[op.regions[0]];
-  std::string counter = body.arguments.empty() ? "%?" : name(body.arguments[0]);
+  std::string counter = body.arguments.empty() ? "%?" : defined(body.arguments[0]);
   line(results + "for " + (op.reversed ? "reversed " : "") + counter + " = " + range(op) + carried(op, body, 3, 1) +
            " {",
        &op);
@@ -326,7 +347,7 @@ std::string FunctionPrinter::expression(const Op &op) const {
   if (op.code == Opcode::Local || op.code == Opcode::TapeArray)
     return word + (op.isZeroed ? " zeroed" : "") + (op.isElided && isComplete ? " elided" : "") + operands + ending;
   if (op.code == Opcode::Global)
-    return word + " " + op.text + ending;
+    return word + " " + op.term.spelling + ending;
   if (op.code == Opcode::Field)
     return word + operands + " " + fieldName(op) + ending;
   if (op.code == Opcode::Store || op.code == Opcode::Update || op.code == Opcode::Push)
@@ -334,20 +355,23 @@ std::string FunctionPrinter::expression(const Op &op) const {
   if (op.code == Opcode::Trips)
     return word + " " + range(op) + ending;
   if (op.code == Opcode::Call)
-    return word + " " + calleeName(op) + "(" + list(op.operands) + ")" + ending;
-  if (familyOf(op.code) == Family::Text)
-    return word + flags(op) + " " + quote(op.text) + "(" + list(op.operands) + ")" + ending;
+    return word + (op.isClosed ? " closed " : " ") + calleeName(op) + "(" + list(op.operands) + ")" + ending;
+  if (familyOf(op.code) == Family::Term)
+    return word + flags(op) + " " + termText(op.term) + " on (" + list(op.operands) + ")" + ending;
   return word + operands + ending;
 }
 
-// What is known of an operation whose text is not looked into.
+// What is known of what an operation runs.
 std::string FunctionPrinter::flags(const Op &op) const {
   std::string words = op.isPureCall ? " pure" : "";
   words += op.mayWriteNumbers ? " writes" : "";
+  words += op.isClosed ? " closed" : "";
   if (!isComplete)
     return words;
   words += op.isElementwise ? " elementwise" : "";
   words += op.isTotal ? " total" : "";
+  words += op.isShape ? " shape" : "";
+  words += op.isSum ? " sum" : "";
   return words + (op.rule ? " rule " + std::to_string(op.rule.index) : "");
 }
 

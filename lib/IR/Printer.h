@@ -1,5 +1,6 @@
 // The textual form of the IR: what -fplugin-arg-clangent-dump= shows and tests check. IR/Parser.h reads it.
-#pragma once
+#ifndef CLANGENT_IR_PRINTER_H
+#define CLANGENT_IR_PRINTER_H
 
 #include "IR/Function.h"
 
@@ -22,3 +23,5 @@ std::string typeText(const TypeTable &types, TypeId type);
 std::string functionName(const Module &module, FunctionId function);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_PRINTER_H

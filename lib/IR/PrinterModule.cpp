@@ -1,6 +1,7 @@
 // A whole module as text: what functions refer to by name stands in front of them.
 #include "IR/Printer.h"
 #include "IR/Spelling.h"
+#include "IR/TermText.h"
 #include "IR/TextCursor.h"
 
 namespace clangent::ir {
@@ -8,6 +9,8 @@ namespace clangent::ir {
 namespace {
 
 std::string flag(bool isSet, const char *word) { return isSet ? std::string(" ") + word : std::string(); }
+
+template <class Kind> std::string word(Kind kind) { return flag(kind != Kind(), wordFor(kind)); }
 
 std::string fieldText(const TypeTable &types, const Field &field) {
   return "  " + quotedName(field.name) + ": " + typeText(types, field.type) + flag(field.isByOffset, "by_offset") +
@@ -33,12 +36,11 @@ std::string declaration(const TypeTable &types, TypeId id) {
   case TypeKind::Opaque:
     return text + "opaque\n";
   case TypeKind::Value:
-    return text + "value" + flag(type.isDifferentiable, "differentiable") + flag(type.hasConstructor, "constructor") +
-           flag(type.startsAsZero, "zero") + (type.element ? " of " + typeText(types, type.element) : "") + "\n";
+    return text + "value" + flag(type.isDifferentiable, "differentiable") + word(type.lifetime.declared) +
+           (type.element ? " of " + typeText(types, type.element) : "") + "\n";
   case TypeKind::Struct:
-    text += "struct" + flag(type.isAggregate, "aggregate") + flag(type.hasConstructor, "constructor") +
-            flag(type.hasTable, "table") + flag(type.isTableCopied, "copied") + flag(type.isUnmakeable, "unmakeable") +
-            flag(type.isGenerated, "generated") + " {\n";
+    text += "struct" + word(type.form) + word(type.lifetime.declared) + word(type.lifetime.table) +
+            word(type.lifetime.returned) + " {\n";
     for (const Field &field : type.fields)
       text += fieldText(types, field);
     return text + "}\n";
@@ -51,15 +53,14 @@ std::string argumentText(const RuleArgument &argument) {
   const bool isNumbered = argument.kind != Kind::Result && argument.kind != Kind::ResultBar;
   return argumentName(argument.kind) + (isNumbered ? " " + std::to_string(argument.operand) : "") +
          flag(argument.byAddress, "address") + flag(argument.byReference, "reference") +
-         (argument.part.empty() ? "" : " part " + quote(argument.part)) +
-         (argument.glue ? " glue " + quote(*argument.glue) : "");
+         (argument.type.empty() ? "" : " as " + quote(argument.type));
 }
 
 std::string callText(const char *mode, const RuleCall &call) {
-  std::string text = std::string("  ") + mode + flag(call.needsBar, "needs_bar") + " " + quote(call.before) + " (";
+  std::string text = std::string("  ") + mode + flag(call.needsBar, "needs_bar") + " " + termText(call.term) + " on (";
   for (size_t i = 0; i < call.arguments.size(); ++i)
     text += (i ? ", " : "") + argumentText(call.arguments[i]);
-  return text + ") " + quote(call.after) + "\n";
+  return text + ")\n";
 }
 
 std::string ruleText(size_t number, const Rule &rule) {

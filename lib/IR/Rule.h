@@ -1,7 +1,9 @@
 // Operations whose derivatives the program gives as functions of its own, and how those functions are called.
-#pragma once
+#ifndef CLANGENT_IR_RULE_H
+#define CLANGENT_IR_RULE_H
 
 #include "IR/Ids.h"
+#include "IR/Term.h"
 
 #include <optional>
 #include <string>
@@ -21,19 +23,23 @@ struct RuleArgument {
   };
   Kind kind = Kind::Operand;
   unsigned operand = 0;
-  bool byAddress = false; // Bar: a pointer is wanted
-  std::string part = {};  // of a value that has parts: ".h"; of a Shape its type
-  std::optional<std::string> glue = {}; // text before it that stands for the comma
-  bool byReference = false;             // Bar: a variable is wanted, also where nobody asks for the adjoint
+  bool byAddress = false;   // Bar: a pointer is wanted
+  bool byReference = false; // Bar: a variable is wanted, also where nobody asks for the adjoint
+  std::string type = {};    // Shape: of the shape
 };
 
-// `before`, the arguments, `after`: "::clangent::matmul_adjoint<float>(", ..., ")".
+// What is run on these arguments.
 struct RuleCall {
-  std::string before;
+  Term term;
   std::vector<RuleArgument> arguments;
-  std::string after = ")";
   bool needsBar = false; // an adjoint of y that was never written is not for this call: it is left out then
 };
+
+// The function called with the arguments in their order.
+inline RuleCall ruleCall(Term function, std::vector<RuleArgument> arguments) {
+  std::vector<Term> parts = operandTerms(0, arguments.size());
+  return {Term::call(std::move(function), std::move(parts)), std::move(arguments)};
+}
 
 struct Rule {
   std::string name;                    // for messages: "clangent::matmul<float>"
@@ -59,3 +65,5 @@ struct Rule {
 };
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_RULE_H

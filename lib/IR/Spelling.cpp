@@ -51,40 +51,52 @@ std::string identifier(const std::string &name) {
   return result;
 }
 
+const char *roleName(Role role) {
+  static constexpr const char *names[] = {"primal", "adjoint", "tangent", "tape"};
+  return names[static_cast<size_t>(role)];
+}
+
+const char *wordFor(Form form) {
+  static constexpr const char *words[] = {"", "aggregate", "closure", "generated"};
+  return words[static_cast<size_t>(form)];
+}
+
+const char *wordFor(Default declared) {
+  static constexpr const char *words[] = {"", "zero", "constructed"};
+  return words[static_cast<size_t>(declared)];
+}
+
+const char *wordFor(VirtualTable table) {
+  static constexpr const char *words[] = {"", "copied_table", "kept_table"};
+  return words[static_cast<size_t>(table)];
+}
+
+const char *wordFor(Return returned) {
+  static constexpr const char *words[] = {"", "returned_over", "never_returned"};
+  return words[static_cast<size_t>(returned)];
+}
+
+const char *derivativeEnding(Role role) {
+  switch (role) {
+  case Role::Adjoint:
+    return "_bar";
+  case Role::Tangent:
+    return "_dot";
+  case Role::Primal:
+  case Role::Tape:
+    break;
+  }
+  return "";
+}
+
+std::string derivativeName(const std::string &name, Role role) {
+  return name.empty() ? name : name + derivativeEnding(role);
+}
+
 std::string arithmeticWord(Opcode code) {
   if (code == Opcode::Mul || code == Opcode::GuardedMul)
     return "product";
   return code == Opcode::Add ? "sum" : code == Opcode::Sub ? "difference" : code == Opcode::Div ? "quotient" : "";
-}
-
-std::string calledName(const std::string &text) {
-  if (text.find(".size()") != std::string::npos)
-    return "size";
-  if (text == "$0[$1]")
-    return "element";
-  const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
-  std::string name, last;
-  for (size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && isWord(text[i])) {
-      name += text[i];
-      continue;
-    }
-    if (!name.empty() && !std::isdigit(static_cast<unsigned char>(name[0])))
-      last = name;
-    name.clear();
-    if (!last.empty() && i < text.size() && (text[i] == '<' || text[i] == '(' || text[i] == '{'))
-      break;
-  }
-  return last.empty() ? "t" : last;
-}
-
-std::string calledFunction(const std::string &text) {
-  const std::string before = text.substr(0, text.find_last_of('('));
-  const size_t open = text.find('(');
-  std::string name = text.substr(0, open == 0 ? std::string::npos : open);
-  if (const size_t member = before.rfind(")."); member != std::string::npos)
-    name = before.substr(member + 2);
-  return name.compare(0, 2, "::") == 0 ? name.substr(2) : name;
 }
 
 } // namespace clangent::ir

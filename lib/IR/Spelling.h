@@ -1,5 +1,6 @@
 // The words of the textual form: names of operations and predicates, numbers.
-#pragma once
+#ifndef CLANGENT_IR_SPELLING_H
+#define CLANGENT_IR_SPELLING_H
 
 #include "IR/Function.h"
 
@@ -9,6 +10,12 @@ namespace clangent::ir {
 
 const char *opcodeName(Opcode code);
 const char *predicateName(Predicate predicate);
+const char *roleName(Role role);
+// What is shown of a type; nothing for the first of each.
+const char *wordFor(Form form);
+const char *wordFor(Default declared);
+const char *wordFor(VirtualTable table);
+const char *wordFor(Return returned);
 // Of an argument of a rule: "result_bar".
 const char *argumentName(RuleArgument::Kind kind);
 
@@ -17,11 +24,13 @@ std::string numberText(long double value, unsigned bits);
 
 // Every character that no C++ identifier has becomes an underscore: of operators, conversions, parts of objects.
 std::string identifier(const std::string &name);
+// What the name of an adjoint or a tangent ends with: "_bar", "_dot"; empty for other roles.
+const char *derivativeEnding(Role role);
+// What the adjoint or tangent of a value is called: "x_bar" of "x"; nothing if the value has no name.
+std::string derivativeName(const std::string &name, Role role);
 // What the result of arithmetic is called: "product"; empty for other operations.
 std::string arithmeticWord(Opcode code);
-// What the text of an operation calls: "matmul" of "::clangent::matmul<float>($0, $1)", "size" of "$0.size($1)".
-std::string calledName(const std::string &text);
-// The function that text runs, as messages name it: "std::log" of "::std::log($0)", "poke" of "(*$0).poke()".
-std::string calledFunction(const std::string &text);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_SPELLING_H

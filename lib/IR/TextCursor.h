@@ -1,6 +1,7 @@
 // Reads the textual form from left to right. After the first error everything is at its end, so that readers need not ask
 // at each step.
-#pragma once
+#ifndef CLANGENT_IR_TEXTCURSOR_H
+#define CLANGENT_IR_TEXTCURSOR_H
 
 #include <string>
 #include <string_view>
@@ -58,3 +59,5 @@ std::string quotedName(const std::string &name);
 std::string withoutNumber(const std::string &name);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_TEXTCURSOR_H

@@ -112,11 +112,11 @@ TypeId TypeTable::value(const std::string &spelling, bool isDifferentiable, Type
   return intern("value " + spelling, std::move(type)); // beside the struct of that name, if it is a packed one
 }
 
-TypeId TypeTable::record(const std::string &spelling, bool isGenerated) {
+TypeId TypeTable::record(const std::string &spelling, Form form) {
   Type type;
   type.kind = TypeKind::Struct;
   type.spelling = spelling;
-  type.isGenerated = isGenerated;
+  type.form = form;
   return intern(spelling, std::move(type));
 }
 
@@ -158,12 +158,12 @@ bool holds(const TypeTable &types, TypeId id, const Predicate &isWanted, bool th
 TypeId TypeTable::tabled(TypeId id) const {
   while (types[id.index].kind == TypeKind::Array)
     id = types[id.index].element;
-  return types[id.index].hasTable ? id : TypeId();
+  return types[id.index].lifetime.table != VirtualTable::None ? id : TypeId();
 }
 
 bool TypeTable::isPlain(TypeId id) const {
   const Type &type = types[id.index];
-  return type.kind == TypeKind::Array ? isPlain(type.element) : !type.hasConstructor;
+  return type.kind == TypeKind::Array ? isPlain(type.element) : type.lifetime.declared != Default::Constructed;
 }
 
 bool TypeTable::holdsReal(TypeId id) const {
@@ -177,9 +177,16 @@ bool TypeTable::holdsValue(TypeId id) const {
   return holds(*this, id, [](const Type &type) { return type.kind == TypeKind::Value; }, false, visited);
 }
 
-bool TypeTable::holdsUnmakeable(TypeId id) const {
+bool TypeTable::holdsTracked(TypeId id) const {
   std::set<TypeId> visited;
-  return holds(*this, id, [](const Type &type) { return type.isUnmakeable; }, false, visited);
+  const auto isTracked = [](const Type &type) { return type.kind == TypeKind::Value && type.isDifferentiable; };
+  return holds(*this, id, isTracked, false, visited);
+}
+
+bool TypeTable::holdsClosure(TypeId id) const {
+  std::set<TypeId> visited;
+  return holds(
+      *this, id, [](const Type &type) { return type.form == Form::Closure; }, false, visited);
 }
 
 bool TypeTable::holdsUntracked(TypeId id) const {

@@ -1,7 +1,8 @@
 // The types of the IR. They are the C++ types of the program, reduced to what differentiation must know, plus
 // the spelling under which the generated text names them. Two types are the same exactly if they are spelled
 // the same, so `long` and `long long` stay apart and every printed cast is exact.
-#pragma once
+#ifndef CLANGENT_IR_TYPE_H
+#define CLANGENT_IR_TYPE_H
 
 #include "IR/Ids.h"
 
@@ -33,11 +34,40 @@ struct Field {
   uint64_t offset = 0;
 };
 
+// How a class is written.
+enum class Form : uint8_t {
+  Class,     // its objects are made by constructors, or member by member
+  Aggregate, // they can also be made from a list of their members
+  Closure,   // it holds a Value, and no object of it can be declared
+  Generated, // a record of residuals: the generated text defines it
+};
+
+// What the declaration `T x;` makes.
+enum class Default : uint8_t {
+  Unspecified, // Struct: nothing runs; Value: it takes `T x{};` to make a zero
+  Zero,        // Value: the same as T()
+  Constructed, // Struct: code of its class runs, if it is possible at all; Value: T() is no zero either
+};
+
+// The pointers to tables of virtual functions in an object, or in objects in it.
+enum class VirtualTable : uint8_t {
+  None,
+  Copied, // a copy that the compiler makes sets them, and runs nothing
+  Kept,   // only code of the class sets them
+};
+
 // How a generated function gives an object back that it has built.
 enum class Return : uint8_t {
   Copied,      // by a return statement: a copy is what the object is, and no code of the program makes it
   Overwritten, // a constructor of the program's makes the object returned, which then gets the bytes of this one
   Impossible,  // there is no such constructor, or it is not to be told how often it runs
+};
+
+// How the generated text makes, copies and returns objects of a class.
+struct Lifetime {
+  Default declared = Default::Unspecified; // Struct, Value
+  VirtualTable table = VirtualTable::None; // Struct
+  Return returned = Return::Copied;        // Struct
 };
 
 struct Type {
@@ -50,16 +80,9 @@ struct Type {
   TypeId element;             // Pointer: pointee; Array, Stack, Value that is a list: element
   uint64_t count = 0;         // Array: bound
   std::vector<Field> fields;  // Struct: in declaration order, bases first
-  bool isAggregate = false;   // Struct: can be made from a list of its members
-  bool hasConstructor = false;// Struct: declaring an object runs code of its class, or is not possible; Value: what
-                              // its class makes by default is no zero
-  bool hasTable = false;      // Struct: its objects, or objects in them, point to tables of virtual functions
-  bool isTableCopied = false; // Struct: a copy that the compiler makes sets these pointers, and runs nothing
-  Return returned = Return::Copied; // Struct
-  bool isUnmakeable = false;  // Struct: holds a Value, and no object can be declared: a closure
+  Form form = Form::Class;    // Struct
+  Lifetime lifetime;          // Struct, Value
   bool isDifferentiable = false; // Value: has an adjoint, which is of the same type
-  bool startsAsZero = false;  // Value: `T x;` means T x = T();
-  bool isGenerated = false;   // Struct: a record of residuals whose definition the generated text carries
 };
 
 class TypeTable {
@@ -86,16 +109,9 @@ public:
   TypeId opaque(const std::string &spelling);
   TypeId value(const std::string &spelling, bool isDifferentiable, TypeId element = TypeId());
   // Declares a struct so that its fields may point back to it; complete it with setFields.
-  TypeId record(const std::string &spelling, bool isGenerated = false);
-  void setHasConstructor(TypeId id) { types[id.index].hasConstructor = true; }
-  void setReturned(TypeId record, Return how) { types[record.index].returned = how; }
-  void setStartsAsZero(TypeId value) { types[value.index].startsAsZero = true; }
-  void setUnmakeable(TypeId record) { types[record.index].isUnmakeable = true; }
-  void setHasTable(TypeId record, bool isCopied) {
-    types[record.index].hasTable = true;
-    types[record.index].isTableCopied = isCopied;
-  }
-  void setAggregate(TypeId record) { types[record.index].isAggregate = true; }
+  TypeId record(const std::string &spelling, Form form = Form::Class);
+  void setForm(TypeId record, Form form) { types[record.index].form = form; }
+  void setLifetime(TypeId id, const Lifetime &lifetime) { types[id.index].lifetime = lifetime; }
   // The class whose objects, with tables of virtual functions, an object of this type is or consists of; none if it has
   // no such table.
   TypeId tabled(TypeId id) const;
@@ -119,8 +135,10 @@ public:
   bool holdsReal(TypeId id) const;
   // Does an object of this type hold a Value?
   bool holdsValue(TypeId id) const;
+  // Does an object of this type hold a Value with an adjoint?
+  bool holdsTracked(TypeId id) const;
   // Is there a closure in an object of this type that no variable can be declared for?
-  bool holdsUnmakeable(TypeId id) const;
+  bool holdsClosure(TypeId id) const;
   // Does an object of this type hold a list of real numbers, which have no derivative there?
   bool holdsUntracked(TypeId id) const;
   // Does an object of this type hold a pointer?
@@ -140,3 +158,5 @@ private:
 };
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_TYPE_H

@@ -1,5 +1,6 @@
 // Checks what every room may rely on: operand scoping, types, region shapes. Runs between stages in debug builds.
-#pragma once
+#ifndef CLANGENT_IR_VERIFIER_H
+#define CLANGENT_IR_VERIFIER_H
 
 #include "IR/Function.h"
 
@@ -12,3 +13,5 @@ namespace clangent::ir {
 std::vector<std::string> verify(const Module &module, const Function &function);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_VERIFIER_H

@@ -1,5 +1,6 @@
 // What each opcode asks of its operands, results and yields.
 #include "IR/VerifierTypes.h"
+#include "IR/VerifierTerms.h"
 
 #include <algorithm>
 #include <iterator>
@@ -20,6 +21,7 @@ private:
   void checkOp(const Op &op);
   void checkConstant(const Op &op);
   void checkOpaque(const Op &op);
+  void checkObject(const Op &op);
   void checkArithmetic(const Op &op);
   void checkLogic(const Op &op);
   void checkCast(const Op &op);
@@ -89,6 +91,8 @@ void TypeVerifier::checkRegion(RegionId region) {
   for (OpId op : function[region].ops) {
     current = op;
     checkOp(function[op]);
+    const std::string problem = termProblem(module, function, function[op]);
+    expect(problem.empty(), problem);
     for (RegionId r : function[op].regions)
       checkRegion(r);
   }
@@ -137,7 +141,7 @@ void TypeVerifier::checkOp(const Op &op) {
       &T::checkFor,                                                  // For
       &T::checkWhile,                                                // While
       &T::checkCall,                                                 // Call
-      &T::checkOpaque,     &T::checkOpaque,                          // Opaque, Trap
+      &T::checkOpaque,     &T::checkObject,     &T::checkOpaque,     // Opaque, Object, Trap
       &T::checkRule,       &T::checkInPlace,                         // Rule, InPlace
       &T::checkTape,       &T::checkTape,       &T::checkTape,       // Trips, TapeArray, StackNew
       &T::checkTape,       &T::checkTape,                            // Push, Pop
@@ -154,6 +158,10 @@ void TypeVerifier::checkConstant(const Op &op) {
 
 void TypeVerifier::checkOpaque(const Op &op) {
   expect(op.results.size() <= (op.code == Opcode::Opaque ? 1u : 0u), "has too many results");
+}
+
+void TypeVerifier::checkObject(const Op &op) {
+  expect(op.results.size() == 1 && types.isPointer(result(op)), "has not the address of the object as its result");
 }
 
 void TypeVerifier::checkRule(const Op &op) {
@@ -265,7 +273,8 @@ void TypeVerifier::checkMemory(const Op &op) {
   TypeId pointee = types.pointee(operand(op, 0));
   expect((isLoad ? result(op) : operand(op, 1)) == pointee, "the value is not of the pointee's type");
   expect(isLoad || !types[operand(op, 0)].toConst, "writes through a pointer to const");
-  expect(op.code != Opcode::Update || isNumber(pointee) || types.isReal(pointee), "adds to something that is not a number");
+  expect(op.code != Opcode::Update || isNumber(pointee) || types.isReal(pointee),
+         "adds to something that is not a number");
 }
 
 void TypeVerifier::checkIf(const Op &op) {

@@ -1,5 +1,6 @@
 // What each opcode asks of its operands, results and yields. Part of the verifier; the structure must be sound already.
-#pragma once
+#ifndef CLANGENT_IR_VERIFIERTYPES_H
+#define CLANGENT_IR_VERIFIERTYPES_H
 
 #include "IR/Function.h"
 
@@ -12,3 +13,5 @@ namespace clangent::ir {
 void verifyTypes(const Module &module, const Function &function, std::vector<std::string> &errors);
 
 } // namespace clangent::ir
+
+#endif // CLANGENT_IR_VERIFIERTYPES_H

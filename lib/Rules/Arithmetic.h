@@ -1,7 +1,8 @@
 // How a derivative passes through one scalar operation: the product of d with the partial derivative, in the form that
 // is best for that operation. It is linear in d, so tangent mode (d: the operand's tangent) and adjoint mode (d: the
 // result's adjoint) share it.
-#pragma once
+#ifndef CLANGENT_RULES_ARITHMETIC_H
+#define CLANGENT_RULES_ARITHMETIC_H
 
 #include "Rules/Elementary.h"
 
@@ -39,3 +40,5 @@ Needs contributionNeeds(const ir::Op &op, unsigned operand);
 bool carriesDerivative(const ir::Module &module, const ir::Function &function, const ir::Op &op, unsigned operand);
 
 } // namespace clangent::rules
+
+#endif // CLANGENT_RULES_ARITHMETIC_H

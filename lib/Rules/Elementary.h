@@ -1,5 +1,6 @@
 // The derivatives of the elementary functions, as IR. The formulas stand in Elementary.def.
-#pragma once
+#ifndef CLANGENT_RULES_ELEMENTARY_H
+#define CLANGENT_RULES_ELEMENTARY_H
 
 #include "Rules/Formula.h"
 
@@ -26,3 +27,5 @@ bool isChoice(ir::MathFunction function, unsigned k);
 bool isDifferentiable(ir::MathFunction function, unsigned k);
 
 } // namespace clangent::rules
+
+#endif // CLANGENT_RULES_ELEMENTARY_H

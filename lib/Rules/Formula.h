@@ -1,6 +1,7 @@
 // Formulas over the operands and the result of an operation, written in C++ as they are on paper and built into IR only
 // where they are wanted. A formula is data: it also tells which values it reads.
-#pragma once
+#ifndef CLANGENT_RULES_FORMULA_H
+#define CLANGENT_RULES_FORMULA_H
 
 #include "IR/Builder.h"
 
@@ -78,3 +79,5 @@ ir::ValueId build(ir::Builder &builder, const Formula &formula, const std::vecto
 std::optional<long double> constantOf(const ir::Module &module, const ir::Function &function, ir::ValueId v);
 
 } // namespace clangent::rules
+
+#endif // CLANGENT_RULES_FORMULA_H

@@ -36,9 +36,4 @@ void DiagnosticList::report(DiagId id, SourceRef at, std::vector<std::string> ar
   list.push_back({id, at, std::move(args), std::move(notes)});
 }
 
-void DiagnosticList::replay(DiagnosticSink &to) const {
-  for (const Entry &entry : list)
-    to.report(entry.id, entry.at, entry.args, entry.notes);
-}
-
 } // namespace clangent

@@ -8,23 +8,20 @@ namespace {
 struct StageRow {
   const char *text;
   Stage stage;
-  const char *help;
 };
 struct FlagRow {
   const char *name;
   bool Options::*member;
   bool value;
-  const char *help;
 };
 struct TextRow {
   const char *name;
   std::string Options::*member;
   const char *what;
-  const char *help;
 };
 
 const StageRow stageRows[] = {
-#define STAGE(Name, Text, Help) {Text, Stage::Name, Help},
+#define STAGE(Name, Text, Help) {Text, Stage::Name},
 #define FLAG(Name, Member, Value, Help)
 #define TEXT(Name, Member, What, Help)
 #include "Support/Options.def"
@@ -35,7 +32,7 @@ const StageRow stageRows[] = {
 
 const FlagRow flagRows[] = {
 #define STAGE(Name, Text, Help)
-#define FLAG(Name, Member, Value, Help) {Name, &Options::Member, Value, Help},
+#define FLAG(Name, Member, Value, Help) {Name, &Options::Member, Value},
 #define TEXT(Name, Member, What, Help)
 #include "Support/Options.def"
 #undef STAGE
@@ -46,7 +43,7 @@ const FlagRow flagRows[] = {
 const TextRow textRows[] = {
 #define STAGE(Name, Text, Help)
 #define FLAG(Name, Member, Value, Help)
-#define TEXT(Name, Member, What, Help) {Name, &Options::Member, What, Help},
+#define TEXT(Name, Member, What, Help) {Name, &Options::Member, What},
 #include "Support/Options.def"
 #undef STAGE
 #undef FLAG
@@ -69,7 +66,7 @@ std::string argumentNames() {
   return names;
 }
 
-/// An argument split at its first '='.
+// An argument split at its first '='.
 struct Argument {
   std::string name, value;
   bool hasValue;
@@ -116,17 +113,6 @@ void parseOption(const Argument &argument, Options &options, DiagnosticSink &sin
 void parseOptions(const std::vector<std::string> &arguments, Options &options, DiagnosticSink &sink) {
   for (const std::string &argument : arguments)
     parseOption(split(argument), options, sink);
-}
-
-std::string optionsHelp() {
-  std::string help;
-  for (const StageRow &row : stageRows)
-    help += "  dump=" + std::string(row.text) + ": " + row.help + "\n";
-  for (const TextRow &row : textRows)
-    help += "  " + std::string(row.name) + "=VALUE: " + row.help + "; VALUE is " + row.what + "\n";
-  for (const FlagRow &row : flagRows)
-    help += "  " + std::string(row.name) + ": " + row.help + "\n";
-  return help;
 }
 
 } // namespace clangent

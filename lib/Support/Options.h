@@ -10,7 +10,7 @@
 
 namespace clangent {
 
-/// The stages whose result can be dumped, in pipeline order.
+// The stages whose result can be dumped, in pipeline order.
 enum class Stage : unsigned {
 #define STAGE(Name, Text, Help) Name,
 #define FLAG(Name, Member, Value, Help)
@@ -39,12 +39,9 @@ private:
   unsigned dumped = 0;
 };
 
-/// Reads arguments of the forms NAME and NAME=VALUE into `options`; what cannot be read is reported, and reading goes
-/// on.
+// Reads arguments of the forms NAME and NAME=VALUE into `options`; what cannot be read is reported, and reading goes
+// on.
 void parseOptions(const std::vector<std::string> &arguments, Options &options, DiagnosticSink &sink);
-
-/// One line per argument, for --help and the documentation.
-std::string optionsHelp();
 
 } // namespace clangent
 

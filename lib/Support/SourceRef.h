@@ -10,7 +10,7 @@ namespace clangent {
 struct SourceRef {
   std::uint32_t raw = 0;
 
-  /// False for things that no line of the user's source stands for.
+  // False for things that no line of the user's source stands for.
   bool isValid() const { return raw != 0; }
 
   friend bool operator==(SourceRef a, SourceRef b) { return a.raw == b.raw; }

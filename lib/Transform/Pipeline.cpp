@@ -56,7 +56,7 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
   Derivatives derivatives(module, options, sink, names);
   DerivativeKey key{request.primal, request.mode, request.active, isFloatResult(module, module[request.primal])};
   if (const Function &f = module[request.primal];
-      f.resultKind == ResultKind::Object && module.types[f.resultType].returned == Return::Impossible) {
+      f.resultKind == ResultKind::Object && module.types[f.resultType].lifetime.returned == Return::Impossible) {
     const std::string &type = module.types[f.resultType].spelling;
     sink.report(DiagId::err_returned_object, f.at, {f.name, type.substr(type.compare(0, 2, "::") == 0 ? 2 : 0)});
     return std::nullopt;
@@ -72,7 +72,7 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
     if (!check(module, f, "differentiation", sink))
       return std::nullopt;
     if (options.simplify)
-      simplify(module, f, {f.firstDerivativeOp});
+      simplify(module, f);
     if (!check(module, f, "simplification", sink))
       return std::nullopt;
     if (options.blocks && computeInBlocks(module, f) && !check(module, f, "forming blocks", sink))

@@ -1,5 +1,6 @@
 // One request from primal to derivative: prepare, differentiate, simplify. Clang-free.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_PIPELINE_H
+#define CLANGENT_TRANSFORM_PIPELINE_H
 
 #include "Transform/Differentiate/Derivatives.h"
 
@@ -28,3 +29,5 @@ std::optional<GeneratedFunctions> differentiate(ir::Module &module, const Deriva
                                                 const DumpSink &dump);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_PIPELINE_H

@@ -56,7 +56,7 @@ template <class T> void initialise(const std::string &name, const json &c, Tenso
     throw Mismatch("unknown initialiser");
 }
 
-/// Exact, but for QR, and for normals in double (1 unit in the last place).
+// Exact, but for QR, and for normals in double (1 unit in the last place).
 template <class T> Tolerance tolerance_of(const json &c) {
   if (c.contains("tol"))
     return {number(c.at("tol")), 1};
@@ -83,7 +83,7 @@ void check_gain(const json &c) {
   compare_numbers("gain", {gain}, {number(c.at("gain"))}, {4e-16, 0});
 }
 
-/// The parameters of a layer in creation order.
+// The parameters of a layer in creation order.
 std::vector<Tensor<float>> module_parameters(const std::string &module, const std::vector<double> &args, Generator &g) {
   const auto size = [&](std::size_t i) { return std::int64_t(args.at(i)); };
   if (module == "Linear") {

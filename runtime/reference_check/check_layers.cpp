@@ -7,7 +7,7 @@ using namespace clangent;
 
 namespace {
 
-/// f(x, weight, bias), where weight and bias may both be missing.
+// f(x, weight, bias), where weight and bias may both be missing.
 template <class T, class F> Outcome<T> affine(const Call<T> &c, const F &f) {
   const bool has_weight = c.optional(1).defined();
   if (has_weight != c.optional(2).defined())

@@ -7,14 +7,14 @@ using namespace clangent;
 
 namespace {
 
-/// f(x, weight, bias) of a layer whose bias may be missing.
+// f(x, weight, bias) of a layer whose bias may be missing.
 template <class T, class F> Outcome<T> layer(const Call<T> &c, const F &f) {
   if (c.optional(2).defined())
     return apply<0, 1, 2>(c, f);
   return apply<0, 1>(c, [f](const Tensor<T> &x, const Tensor<T> &weight) { return f(x, weight, Tensor<T>()); });
 }
 
-/// One number for both directions, or a pair.
+// One number for both directions, or a pair.
 template <class T> BothWays pair_of(const Call<T> &c, const char *name, std::int64_t otherwise) {
   const Dims list = c.dims(name);
   if (list.empty())

@@ -10,7 +10,7 @@ namespace {
 
 using namespace clangent;
 
-/// Trajectories may drift apart by rounding: tenfold every 20 steps.
+// Trajectories may drift apart by rounding: tenfold every 20 steps.
 template <class T> Tolerance drift(std::size_t step) {
   const double first = std::is_same_v<T, float> ? 2e-6 : 1e-12;
   return {first * std::pow(10.0, double(step) / 20), 0.1};
@@ -29,7 +29,7 @@ void check_compute_s(const json &c) {
   compare_numbers("gradient", {x_bar.item(), y_bar.item(), z_bar.item()}, numbers(c.at("grad")), {1e-12, 0});
 }
 
-/// L = sum or mean of (y - (a x + b))^2, and its gradient in a and b.
+// L = sum or mean of (y - (a x + b))^2, and its gradient in a and b.
 template <class T> struct LineLoss { Tensor<T> loss, a_bar, b_bar; };
 template <class T>
 LineLoss<T> line_loss(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &x, const Tensor<T> &y,
@@ -71,7 +71,7 @@ struct TwoLayer {
   Tensor<double> w1, b1, w2, b2;
 };
 
-/// tanh(x W1^T + b1) W2^T + b2 against y in mean square.
+// tanh(x W1^T + b1) W2^T + b2 against y in mean square.
 double two_layer_loss(const TwoLayer &m, const Tensor<double> &x, const Tensor<double> &y, TwoLayer &bar) {
   const Tensor<double> before = linear(x, m.w1, m.b1), hidden = tanh(before);
   const Tensor<double> fitted = linear(hidden, m.w2, m.b2);
@@ -83,7 +83,7 @@ double two_layer_loss(const TwoLayer &m, const Tensor<double> &x, const Tensor<d
   return mse_loss(fitted, y).item();
 }
 
-/// xavier_normal_ in float, widened; biases zero.
+// xavier_normal_ in float, widened; biases zero.
 TwoLayer fresh_two_layer(std::int64_t seed, const json &init) {
   Generator g;
   g.manual_seed(seed);

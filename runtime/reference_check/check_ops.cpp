@@ -83,7 +83,7 @@ template <class T> void check_typed(const json &c, const char *type) {
   }
 }
 
-/// The floating type of a case: that of its first floating input.
+// The floating type of a case: that of its first floating input.
 std::string floating_type(const json &c) {
   for (const json &in : c.at("in"))
     if (in.is_object() && type_of(in)[0] == 'f')

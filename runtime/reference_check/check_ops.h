@@ -18,8 +18,8 @@ namespace reference {
 using Integers = Tensor<std::int64_t>;
 using Booleans = Tensor<bool>;
 
-/// One case as an operation sees it. Inputs of other types than T, and absent
-/// ones, are undefined in `in`.
+// One case as an operation sees it. Inputs of other types than T, and absent
+// ones, are undefined in `in`.
 template <class T> struct Call {
   json attrs;
   std::vector<Tensor<T>> in;
@@ -33,7 +33,7 @@ template <class T> struct Call {
       throw Mismatch("input " + std::to_string(i) + " is missing");
     return in[i];
   }
-  /// An optional input: undefined if absent.
+  // An optional input: undefined if absent.
   Tensor<T> optional(std::size_t i) const { return i < in.size() ? in[i] : Tensor<T>(); }
   const Integers &index(std::size_t i) const { return integers.at(i); }
   const Booleans &mask(std::size_t i) const { return booleans.at(i); }
@@ -48,7 +48,7 @@ template <class T> struct Call {
   std::string text(const char *name, const char *otherwise) const {
     return has(name) ? attrs.at(name).template get<std::string>() : otherwise;
   }
-  /// A number or a list of numbers; none for null.
+  // A number or a list of numbers; none for null.
   clangent::Dims dims(const char *name = "dim") const {
     if (!has(name))
       return {};
@@ -60,8 +60,8 @@ template <class T> struct Call {
   bool has(const char *name) const { return attrs.is_object() && attrs.contains(name) && !attrs.at(name).is_null(); }
 };
 
-/// What an operation gave. `grads` is filled through bar(i); an undefined one
-/// counts as zero.
+// What an operation gave. `grads` is filled through bar(i); an undefined one
+// counts as zero.
 template <class T> struct Outcome {
   std::vector<std::variant<Tensor<T>, Integers, Booleans>> out;
   std::vector<Tensor<T>> grads;
@@ -83,7 +83,7 @@ template <class T> struct Outcome {
   Tensor<T> &bar(std::size_t i) { return grads.at(i); }
 };
 
-/// Computes the results and, if call.cot is not empty, the gradients.
+// Computes the results and, if call.cot is not empty, the gradients.
 template <class T> using Operation = Outcome<T> (*)(const Call<T> &);
 template <class T> using Operations = std::map<std::string, Operation<T>>;
 
@@ -100,7 +100,7 @@ template <class T> void add_losses(Operations<T> &table);
   template void add(Operations<float> &);                                                                              \
   template void add(Operations<double> &);
 
-/// Of two tensors of as many elements; `size` grows by the terms' magnitudes. An undefined one is zero.
+// Of two tensors of as many elements; `size` grows by the terms' magnitudes. An undefined one is zero.
 template <class T> double inner_product(const Tensor<T> &a, const Tensor<T> &b, double &size) {
   if (!a.defined() || !b.defined())
     return 0;
@@ -112,7 +112,7 @@ template <class T> double inner_product(const Tensor<T> &a, const Tensor<T> &b, 
   return clangent::sum(terms).item();
 }
 
-/// Normal numbers, of which every second one in memory counts.
+// Normal numbers, of which every second one in memory counts.
 template <class T> Tensor<T> random_direction(Shape shape, clangent::Generator &generator) {
   if (shape.empty())
     return clangent::randn<T>(shape, generator);
@@ -121,8 +121,8 @@ template <class T> Tensor<T> random_direction(Shape shape, clangent::Generator &
   return clangent::slice(clangent::randn<T>(shape, generator), -1, 0, 2 * n, 2);
 }
 
-/// <cot, y_dot> must be <x_bar, x_dot>, where push(x_dot) gives y_dot: for one x_dot of all differentiated inputs, for
-/// that of each with the others undefined, and for none.
+// <cot, y_dot> must be <x_bar, x_dot>, where push(x_dot) gives y_dot: for one x_dot of all differentiated inputs, for
+// that of each with the others undefined, and for none.
 template <class T, class F>
 void check_tangents(const Call<T> &c, const Outcome<T> &r, const std::vector<std::size_t> &inputs, const F &push) {
   clangent::Generator generator(1);
@@ -151,8 +151,8 @@ struct Nothing {
   void operator()() const {}
 };
 
-/// The case of an operation with one result: y = f(inputs number k...) and, with cotangents, the inputs' gradients.
-/// prepare() comes before every run of f.
+// The case of an operation with one result: y = f(inputs number k...) and, with cotangents, the inputs' gradients.
+// prepare() comes before every run of f.
 template <std::size_t... k, class T, class F, class P = Nothing>
 Outcome<T> apply(const Call<T> &c, const F &f, const P &prepare = {}) {
   Outcome<T> r(c);

@@ -72,7 +72,7 @@ Problem make_problem(const std::string &name, const json &problems) {
   throw Mismatch("unknown problem " + name);
 }
 
-/// Numbers and flags out of a case's args; a name left over is an error.
+// Numbers and flags out of a case's args; a name left over is an error.
 class Args {
 public:
   explicit Args(const json &args) : args_(args.is_null() ? json::object() : args) {}
@@ -207,7 +207,7 @@ Pointer make_optimizer(const std::string &name, Args &args) {
   return make_adaptive(name, args);
 }
 
-/// 1e-9 at first, growing tenfold every eight steps.
+// 1e-9 at first, growing tenfold every eight steps.
 Tolerance drift(std::size_t step) { return {1e-9 * std::pow(10.0, double(step) / 8), 1e-3}; }
 
 void compare_step(const json &c, std::size_t k, const Tensor<double> &w, double loss) {
@@ -267,7 +267,7 @@ void collect(const json &values, std::vector<double> &into) {
     collect(inner, into);
 }
 
-/// Nested lists of numbers as a tensor.
+// Nested lists of numbers as a tensor.
 Tensor<double> nested(const json &values) {
   Shape shape;
   for (const json *level = &values; level->is_array(); level = &level->at(0))

@@ -14,7 +14,7 @@ void expect_text(const std::string &got, const std::string &expected) {
     throw Mismatch("printed " + quoted(got) + ", expected " + quoted(expected));
 }
 
-/// The type in which expressions are evaluated: float's own rounding shows, all others are exact in double.
+// The type in which expressions are evaluated: float's own rounding shows, all others are exact in double.
 template <class T> using Arithmetic = std::conditional_t<std::is_same_v<T, float>, float, double>;
 
 template <class T> Tensor<T> converted(const Tensor<Arithmetic<T>> &x) {
@@ -23,7 +23,7 @@ template <class T> Tensor<T> converted(const Tensor<Arithmetic<T>> &x) {
   return result;
 }
 
-/// Large tensors are given by a rule instead of data: `N x VALUE`, or an expression, with `as TYPE` behind it.
+// Large tensors are given by a rule instead of data: `N x VALUE`, or an expression, with `as TYPE` behind it.
 template <class T> Tensor<T> generated(const json &in, std::string rule) {
   const Shape shape = shape_of(in.at("s"));
   const std::size_t as = rule.find(" as ");
@@ -43,7 +43,7 @@ template <class T> Tensor<T> generated(const json &in, std::string rule) {
   return converted<T>(value.contiguous());
 }
 
-/// The kind of node that an expression ends in, once its value at [1, 2] is the printed one.
+// The kind of node that an expression ends in, once its value at [1, 2] is the printed one.
 template <class T> std::string node_of(const std::string &expression, const Tensor<T> &printed) {
   const auto result = evaluate<Arithmetic<T>>(expression, Tensor<Arithmetic<T>>({2}, {1, 2}));
   compare(expression, result.value, printed.template to<Arithmetic<T>>(), {2e-7, 0});

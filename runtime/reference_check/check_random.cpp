@@ -8,7 +8,7 @@ namespace {
 
 using clangent::Generator;
 
-/// Seeds are decimal strings from -2^63 to 2^64 - 1.
+// Seeds are decimal strings from -2^63 to 2^64 - 1.
 void seed_with(Generator &generator, const json &seed) {
   const std::string text = seed.is_string() ? seed.get<std::string>() : seed.dump();
   if (!text.empty() && text[0] == '-')
@@ -21,7 +21,7 @@ template <class T> void expect(const Tensor<T> &got, const json &values, Toleran
   compare("values", got.flatten(), flat_tensor<T>(values, {std::int64_t(values.size())}), tolerance);
 }
 
-/// Normals in double depend on the C library: 1 unit in the last place.
+// Normals in double depend on the C library: 1 unit in the last place.
 template <class T> Tolerance normal_tolerance() {
   return std::is_same_v<T, double> ? Tolerance{2.3e-16, 0} : Tolerance::exact();
 }
@@ -68,7 +68,7 @@ template <class T> void check_normal(const json &c, Generator &g) {
   }
 }
 
-/// A dense tensor with permuted strides, and its elements in memory order.
+// A dense tensor with permuted strides, and its elements in memory order.
 template <class T> void check_noncontiguous(const json &c, Generator &g) {
   const Shape shape = shape_of(c.at("shape")), strides = shape_of(c.at("strides"));
   const auto memory = Tensor<T>::empty({clangent::count_elements(shape)});
@@ -84,8 +84,8 @@ template <class T> void check_dropout(const json &c, Generator &g) {
   expect(dropout(x, number(c.at("p")), true, g), c.at("values"), Tolerance::exact());
 }
 
-/// Draws a mask of p = 0.5. A case wants the draws themselves, 0 and 1, or the factors of dropout, 0 and 2, and says so
-/// by its largest number.
+// Draws a mask of p = 0.5. A case wants the draws themselves, 0 and 1, or the factors of dropout, 0 and 2, and says so
+// by its largest number.
 template <class T> Tensor<T> mask_like(const json &values, std::int64_t n, Generator &g) {
   const double p = 0.5;
   const std::vector<double> wanted = numbers(values);
@@ -94,7 +94,7 @@ template <class T> Tensor<T> mask_like(const json &values, std::int64_t n, Gener
   return draws ? factors * T(1 - p) : factors;
 }
 
-/// One call of a sequence; the values it gave.
+// One call of a sequence; the values it gave.
 template <class T> Tensor<T> sequence_call(const std::string &op, std::int64_t n, const json &values, Generator &g) {
   auto x = Tensor<T>::empty({n});
   if (op == "random_") {

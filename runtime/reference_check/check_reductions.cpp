@@ -34,7 +34,7 @@ template <class T> void add_sums(Operations<T> &table) {
   };
 }
 
-/// Values and indices: f gives both, and its values are differentiated.
+// Values and indices: f gives both, and its values are differentiated.
 template <class T, class F> Outcome<T> chosen(const Call<T> &c, const F &f) {
   Outcome<T> r = apply<0>(c, [f](const Tensor<T> &x) { return f(x).values; });
   return r.give_other(f(c.x(0)).indices);
@@ -63,7 +63,7 @@ template <class T> void add_extrema(Operations<T> &table) {
   };
 }
 
-/// Without a dimension the index counts over the flattened tensor.
+// Without a dimension the index counts over the flattened tensor.
 template <class T, class F> Outcome<T> index_of(const Call<T> &c, const F &f) {
   const bool keepdim = c.flag("keepdim", false);
   return Outcome<T>(c).give_other(c.has("dim") ? f(c.x(0), c.integer("dim", 0), keepdim)

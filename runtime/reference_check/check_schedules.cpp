@@ -15,7 +15,7 @@ std::int64_t integer(const json &args, const char *name, std::int64_t otherwise)
   return std::int64_t(option(args, name, double(otherwise)));
 }
 
-/// "0.95^epoch" or "0.95".
+// "0.95^epoch" or "0.95".
 std::function<double(std::int64_t)> parse_lambda(const std::string &text) {
   std::size_t used = 0;
   const double base = std::stod(text, &used);
@@ -55,7 +55,7 @@ std::vector<Schedule> make_parts(const json &args, double lr) {
   return parts;
 }
 
-/// Schedules made of others.
+// Schedules made of others.
 Schedule make_compound(const std::string &name, const json &args, double lr) {
   if (name == "SequentialLR")
     return schedule::sequential(make_parts(args, lr), args.at("milestones").get<std::vector<std::int64_t>>());

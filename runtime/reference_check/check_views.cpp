@@ -61,7 +61,7 @@ template <class T> void add_indexing(Operations<T> &table) {
   };
 }
 
-/// f joins all the case's inputs.
+// f joins all the case's inputs.
 template <class T, class F> Outcome<T> join(const Call<T> &c, const F &f) {
   Outcome<T> r(c);
 #ifdef CLANGENT_PLUGIN
@@ -78,7 +78,7 @@ template <class T, class F> Outcome<T> join(const Call<T> &c, const F &f) {
   return r.give(f(c.in));
 }
 
-/// f takes the case's only input apart.
+// f takes the case's only input apart.
 template <class T, class F> Outcome<T> take_apart(const Call<T> &c, const F &f) {
   Outcome<T> r(c);
   std::vector<Tensor<T>> parts;

@@ -65,7 +65,7 @@ private:
     at_ += length;
     return negative ? -value : value;
   }
-  /// What stands between parentheses; the first is read already. Tuples and lists count as what is in them.
+  // What stands between parentheses; the first is read already. Tuples and lists count as what is in them.
   Dims integers() {
     Dims values;
     const std::string closing = accept("(") ? "))" : accept("[") ? "])" : ")";
@@ -145,7 +145,7 @@ private:
     return call(name);
   }
 
-  /// A function of a tensor, or one that makes a tensor.
+  // A function of a tensor, or one that makes a tensor.
   Result call(const std::string &name) {
     if (name == "arange" || name == "zeros" || name == "ones") {
       const Dims sizes = integers();
@@ -185,7 +185,7 @@ private:
     return {found->second(argument), node_of(name)};
   }
 
-  /// A method with its arguments; the value stands before the point.
+  // A method with its arguments; the value stands before the point.
   Result method(const Tensor<T> &value) {
     const std::string name = word();
     expect("(");
@@ -216,7 +216,7 @@ private:
     return unary(name, value);
   }
 
-  /// Indices and slices, one for each dimension from the first; the bracket is read already.
+  // Indices and slices, one for each dimension from the first; the bracket is read already.
   Result subscript(Tensor<T> value) {
     std::string node;
     for (std::int64_t dim = 0; !accept("]"); accept(",")) {

@@ -14,7 +14,7 @@ template <class T> struct Evaluated {
   std::string node; // how PyTorch names the last operation in a graph: "Mul", "Sum"
 };
 
-/// Throws Mismatch for what is no expression or has unknown names. The name `x` is a tensor that may be undefined.
+// Throws Mismatch for what is no expression or has unknown names. The name `x` is a tensor that may be undefined.
 template <class T> Evaluated<T> evaluate(const std::string &text, const clangent::Tensor<T> &x);
 
 } // namespace reference

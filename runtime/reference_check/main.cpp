@@ -14,7 +14,7 @@ bool holds(const json &file, const char *list, const char *key) {
   return file.contains(list) && file.at(list).is_array() && !file.at(list).empty() && file.at(list)[0].contains(key);
 }
 
-/// Files are told apart by what their cases look like.
+// Files are told apart by what their cases look like.
 void check_file(const json &file, Report &report) {
   if (!file.is_object())
     throw Mismatch("not a reference file: no object");

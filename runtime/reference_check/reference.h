@@ -18,14 +18,14 @@ using clangent::Shape;
 using clangent::Tensor;
 using json = nlohmann::json;
 
-/// A case that does not hold: what() says where and by how much.
+// A case that does not hold: what() says where and by how much.
 struct Mismatch : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
 class Report {
 public:
-  /// Runs one case; any exception makes it a failed one.
+  // Runs one case; any exception makes it a failed one.
   void run(const std::string &name, const std::function<void()> &check);
   void fail(const std::string &name, const std::string &why);
   int passed() const { return passed_; }
@@ -35,8 +35,8 @@ private:
   int passed_ = 0, failed_ = 0;
 };
 
-/// How closely numbers must agree: |got - expected| at most
-/// relative * (|expected| + floor * largest of the tensor).
+// How closely numbers must agree: |got - expected| at most
+// relative * (|expected| + floor * largest of the tensor).
 struct Tolerance {
   double relative = 0;
   double floor = 0;
@@ -46,7 +46,7 @@ struct Tolerance {
 double number(const json &value);
 Shape shape_of(const json &value);
 std::vector<double> numbers(const json &values);
-/// "f64" if the tensor does not say.
+// "f64" if the tensor does not say.
 std::string type_of(const json &tensor);
 
 template <class T> T element(const json &value) {
@@ -73,8 +73,8 @@ template <class T> Tensor<T> read_tensor(const json &tensor) {
 void compare_numbers(const std::string &what, const std::vector<double> &got, const std::vector<double> &expected,
                      Tolerance tolerance);
 
-/// Shapes equal and every element within the tolerance; exact also compares
-/// the signs of zeros.
+// Shapes equal and every element within the tolerance; exact also compares
+// the signs of zeros.
 template <class T>
 void compare(const std::string &what, const Tensor<T> &got, const Tensor<T> &expected, Tolerance tolerance) {
   if (got.shape() != expected.shape())
@@ -94,7 +94,7 @@ void compare(const std::string &what, const Tensor<T> &got, const Tensor<T> &exp
   }
 }
 
-/// f(T()) for the C++ type of a type name; unknown names throw.
+// f(T()) for the C++ type of a type name; unknown names throw.
 template <class F> auto with_type(const std::string &type, const F &f) {
   if (type == "f32")
     return f(float());
@@ -114,7 +114,7 @@ template <class F> auto with_type(const std::string &type, const F &f) {
     return f(bool());
   throw Mismatch("unknown type " + type);
 }
-/// The same for the two floating types.
+// The same for the two floating types.
 template <class F> auto with_float(const std::string &type, const F &f) {
   if (type == "f32")
     return f(float());
@@ -123,7 +123,7 @@ template <class F> auto with_float(const std::string &type, const F &f) {
   throw Mismatch("needs a floating type, not " + type);
 }
 
-/// args[name], or a default.
+// args[name], or a default.
 double option(const json &args, const char *name, double otherwise);
 
 // One function per kind of file.

@@ -44,8 +44,8 @@ void BlockDivision::divide(bool is_defined) {
   count_ = std::max<std::int64_t>(1, rows_ / each_);
 }
 
-/// Is x every element of the whole, side by side or one for all, or a single
-/// number beside it?
+// Is x every element of the whole, side by side or one for all, or a single
+// number beside it?
 bool BlockDivision::is_flat(const BlockOperand &x) const {
   const Shape &shape = *x.shape;
   if (!x.is_defined || shape.empty() || (shape.size() == 1 && shape[0] == 1))

@@ -24,7 +24,7 @@ constexpr bool keep_blocks = true;
 constexpr bool keep_blocks = true;
 #endif
 
-/// Size classes: four per power of two, so at most a quarter is wasted.
+// Size classes: four per power of two, so at most a quarter is wasted.
 constexpr std::size_t smallest_block = 256;
 constexpr int smallest_exponent = 8, largest_exponent = 48;
 constexpr int class_count = 4 * (largest_exponent - smallest_exponent) + 1;
@@ -44,11 +44,11 @@ SizeClass size_class_of(std::size_t bytes) {
   return {4 * (exponent - smallest_exponent) + int(quarter) + 1, (quarter + 5) << (exponent - 2)};
 }
 
-/// Of all threads, but for what each has not reported yet.
+// Of all threads, but for what each has not reported yet.
 std::atomic<std::ptrdiff_t> bytes_in_use{0}, most_in_use{0};
 
-/// What one thread did since its last report. Reports are rare, because all
-/// threads share the sums.
+// What one thread did since its last report. Reports are rare, because all
+// threads share the sums.
 struct Usage {
   static constexpr std::ptrdiff_t most_unreported = 1 << 18;
   std::ptrdiff_t bytes = 0, most = 0;
@@ -69,11 +69,11 @@ struct Usage {
   }
 };
 
-/// A thread keeps at most this many bytes of freed blocks.
+// A thread keeps at most this many bytes of freed blocks.
 constexpr std::size_t most_kept = std::size_t(1) << 28;
 
-/// The freed blocks of one thread. It is closed at the thread's end; tensors
-/// with static storage outlive that.
+// The freed blocks of one thread. It is closed at the thread's end; tensors
+// with static storage outlive that.
 struct Store {
   enum class State { unused, open, closed };
   State state = State::unused;
@@ -104,7 +104,7 @@ struct StoreCloser {
   }
 };
 
-/// Whether the thread may keep blocks still.
+// Whether the thread may keep blocks still.
 bool open_store() noexcept {
   if (store.state == Store::State::unused) {
     static thread_local StoreCloser closer;

@@ -7,7 +7,7 @@
 namespace clangent::detail {
 namespace {
 
-/// Every size of one convolution, checked.
+// Every size of one convolution, checked.
 struct Geometry {
   std::int64_t images, channels, height, width;      // input
   std::int64_t kernels, kernel_height, kernel_width; // weight
@@ -42,8 +42,8 @@ Geometry geometry(const Shape &x, const Shape &w, const Conv2dOptions &o) {
   return g;
 }
 
-/// f(p, q, i): element (p, q) of the patch matrix is input element i of the
-/// group's channels, for all that lie inside the image.
+// f(p, q, i): element (p, q) of the patch matrix is input element i of the
+// group's channels, for all that lie inside the image.
 template <class F> void for_each_patch_element(const Geometry &g, const F &f) {
   std::int64_t p = 0;
   for (std::int64_t c = 0; c < g.group_channels; ++c)
@@ -68,7 +68,7 @@ template <class T> void gather_patches(const Geometry &g, const T *x, Tensor<T> 
   for_each_patch_element(g, [=](std::int64_t p, std::int64_t q, std::int64_t i) { out[p * pixels + q] = x[i]; });
 }
 
-/// f(x offset, weight offset, output offset) for every image and group.
+// f(x offset, weight offset, output offset) for every image and group.
 template <class F> void for_each_block(const Geometry &g, const F &f) {
   const std::int64_t x_size = g.group_channels * g.height * g.width;
   const std::int64_t w_size = g.group_kernels * g.patch();

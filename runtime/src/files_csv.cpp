@@ -18,7 +18,7 @@ public:
       at_ = 3;
   }
 
-  /// The next line that is not empty; false at the end.
+  // The next line that is not empty; false at the end.
   bool next(Fields &fields) {
     while (at_ < bytes_.size()) {
       ++line_;
@@ -83,7 +83,7 @@ bool parse_number(const std::string &field, double &value) {
   return first != last && result.ec == std::errc() && result.ptr == last;
 }
 
-/// A number, also one that cannot be read: out of range, or hexadecimal.
+// A number, also one that cannot be read: out of range, or hexadecimal.
 bool is_meant_as_number(const std::string &field) {
   const char *first = field.data(), *const last = first + field.size();
   if (first != last && (*first == '+' || *first == '-'))
@@ -95,7 +95,7 @@ bool is_meant_as_number(const std::string &field) {
   return first != last && result.ec != std::errc::invalid_argument && result.ptr == last;
 }
 
-/// Whether a row has names in it.
+// Whether a row has names in it.
 bool is_header(const Fields &fields) {
   for (const std::string &field : fields)
     if (!field.empty() && !is_meant_as_number(field))

@@ -131,7 +131,7 @@ Shape reversed(const Shape &shape) {
   return out;
 }
 
-/// Elements in column-major order, seen with the right shape.
+// Elements in column-major order, seen with the right shape.
 AnyTensor from_fortran(const AnyTensor &x) {
   return std::visit([](const auto &t) -> AnyTensor { return t.view_as(reversed(t.shape()), reversed(t.strides()), 0); },
                     x);

@@ -38,7 +38,7 @@ Bytes read_file(const char *operation, const std::string &path) {
 
 namespace {
 
-/// f(T()) for the element type of a dtype.
+// f(T()) for the element type of a dtype.
 template <class F> auto with_dtype(DType type, const F &f) {
   switch (type) {
   case DType::boolean:
@@ -146,7 +146,7 @@ struct Inflater {
   ~Inflater() { inflateEnd(&stream); }
 };
 
-/// Decompresses; throws if the result would be longer than `limit`.
+// Decompresses; throws if the result would be longer than `limit`.
 Bytes inflate(const char *operation, const std::string &path, const std::uint8_t *data, std::size_t size,
               std::size_t limit) {
   Inflater inflater;

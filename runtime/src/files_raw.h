@@ -12,12 +12,12 @@ namespace clangent::detail {
 using Bytes = std::vector<std::uint8_t>;
 
 Bytes read_file(const char *operation, const std::string &path);
-/// Replaces the file that `path` means, links followed, by a complete one or not at all.
+// Replaces the file that `path` means, links followed, by a complete one or not at all.
 void write_file(const char *operation, const std::string &path, const Bytes &bytes);
 
 [[noreturn]] void fail_file(const char *operation, const std::string &path, const std::string &why);
 
-/// A part of a file, read front to back; reading past its end throws.
+// A part of a file, read front to back; reading past its end throws.
 class Cursor {
 public:
   Cursor(const char *operation, std::string path, const std::uint8_t *data, std::size_t size)
@@ -54,11 +54,11 @@ public:
       value = value << 8 | p[i];
     return value;
   }
-  /// One more size of a shape that the file tells.
+  // One more size of a shape that the file tells.
   void append(Shape &shape, std::int64_t size) const;
-  /// How many elements such a shape has.
+  // How many elements such a shape has.
   std::size_t count(DType type, const Shape &shape) const;
-  /// Elements of a row-major tensor, which must all be there.
+  // Elements of a row-major tensor, which must all be there.
   AnyTensor elements(DType type, const Shape &shape, bool big_endian);
 
 private:
@@ -71,17 +71,17 @@ private:
 std::size_t size_of(DType type);
 
 void append_little(Bytes &out, std::uint64_t value, int bytes);
-/// Throws if x is undefined: a file would hold a number in its place, or nothing that can be read. An empty name is
-/// that of a file's only tensor.
+// Throws if x is undefined: a file would hold a number in its place, or nothing that can be read. An empty name is
+// that of a file's only tensor.
 void require_defined_in(const char *operation, const std::string &path, const std::string &name, const AnyTensor &x);
-/// The elements of x in row-major order, low byte first.
+// The elements of x in row-major order, low byte first.
 void append_elements(Bytes &out, const AnyTensor &x);
 
-/// A .npy file as bytes, and back; also the parts of .npz.
+// A .npy file as bytes, and back; also the parts of .npz.
 Bytes npy_bytes(const AnyTensor &x);
 AnyTensor parse_npy(Cursor cursor);
 
-/// A file's bytes, decompressed if they are gzipped.
+// A file's bytes, decompressed if they are gzipped.
 Bytes read_unpacked(const char *operation, const std::string &path);
 
 } // namespace clangent::detail

@@ -28,7 +28,7 @@ struct Header {
   std::map<std::string, std::string> metadata;
 };
 
-/// Takes the header from the parser's events: `{name: {"dtype": string, "shape": [...], "data_offsets": [...]}}`.
+// Takes the header from the parser's events: `{name: {"dtype": string, "shape": [...], "data_offsets": [...]}}`.
 class HeaderReader : public nlohmann::json_sax<nlohmann::json> {
 public:
   explicit HeaderReader(const Cursor &file) : file_(file) {}
@@ -131,7 +131,7 @@ DType parse_type(const Cursor &file, const Entry &entry) {
   file.fail("'" + entry.name + "': element type " + entry.dtype + " is not supported");
 }
 
-/// Data must be covered from front to back.
+// Data must be covered from front to back.
 void check_cover(const Cursor &file, std::vector<Entry> entries, std::uint64_t size) {
   std::sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) { return a.offsets < b.offsets; });
   std::uint64_t at = 0;
@@ -157,7 +157,7 @@ nlohmann::ordered_json header_entry(const AnyTensor &x, std::size_t begin, std::
   return entry;
 }
 
-/// The header as text, of which JSON asks that it be UTF-8.
+// The header as text, of which JSON asks that it be UTF-8.
 std::string text_of(const nlohmann::ordered_json &header, const std::string &path) {
   try {
     return header.dump();

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 std::string because(const char *what) { return std::string(what) + " (" + std::strerror(errno) + ")"; }
 
-/// Where symbolic links lead, to a file that need not be there.
+// Where symbolic links lead, to a file that need not be there.
 fs::path follow_links(const char *operation, const std::string &path) {
   constexpr int most_links = 40; // as the system itself follows
   fs::path target = path;
@@ -35,7 +35,7 @@ fs::path follow_links(const char *operation, const std::string &path) {
   fail_file(operation, path, "cannot be created: its symbolic links lead nowhere");
 }
 
-/// A new file in the folder of `target`, which is removed again unless it was moved there.
+// A new file in the folder of `target`, which is removed again unless it was moved there.
 class Unfinished {
 public:
   Unfinished(const char *operation, const std::string &path, const fs::path &target)
@@ -59,7 +59,7 @@ public:
   Unfinished(const Unfinished &) = delete;
   Unfinished &operator=(const Unfinished &) = delete;
 
-  /// The owner first: changing it takes bits of the mode away.
+  // The owner first: changing it takes bits of the mode away.
   void take_after(const struct stat &old) {
     struct stat own;
     if (::fstat(file_, &own) != 0)
@@ -102,7 +102,7 @@ private:
   int file_ = -1;
 };
 
-/// The file to be replaced, if there is one, and one that may be.
+// The file to be replaced, if there is one, and one that may be.
 std::optional<struct stat> status_of(const char *operation, const std::string &path, const fs::path &target) {
   struct stat status;
   if (::lstat(target.c_str(), &status) != 0) {

@@ -11,7 +11,7 @@ namespace {
 
 using detail::Bytes;
 
-/// What libzip says of itself.
+// What libzip says of itself.
 struct ZipError {
   zip_error_t error;
 
@@ -31,7 +31,7 @@ using Archive = std::unique_ptr<zip_t, Discard>;
 using Source = std::unique_ptr<zip_source_t, Discard>;
 using OpenEntry = std::unique_ptr<zip_file_t, Discard>;
 
-/// An archive in a source that it shares with its caller.
+// An archive in a source that it shares with its caller.
 Archive open_archive(const char *operation, const std::string &path, zip_source_t *source, int flags) {
   ZipError error;
   Archive archive(zip_open_from_source(source, flags, &error.error));
@@ -49,8 +49,8 @@ Source open_source(const char *operation, const std::string &path, const Bytes &
   return source;
 }
 
-/// The contents of one entry, whose checksum libzip verifies at its end. They grow as they are unpacked: what the
-/// directory says of their length takes no room.
+// The contents of one entry, whose checksum libzip verifies at its end. They grow as they are unpacked: what the
+// directory says of their length takes no room.
 Bytes unpack(zip_t *archive, const std::string &path, zip_uint64_t index, const std::string &name, std::uint64_t size) {
   const auto fail = [&](const std::string &why) { detail::fail_file("load_npz", path, "'" + name + "': " + why); };
   const OpenEntry entry(zip_fopen_index(archive, index, 0));
@@ -79,12 +79,12 @@ std::string without_suffix(const std::string &name) {
   return has_suffix(name) ? name.substr(0, name.size() - 4) : name;
 }
 
-/// Folders and files of other kinds may lie in an archive too. What has an array's name must be one.
+// Folders and files of other kinds may lie in an archive too. What has an array's name must be one.
 bool is_array(const std::string &name, const Bytes &contents) {
   return has_suffix(name) || (contents.size() >= 6 && std::memcmp(contents.data(), "\x93NUMPY", 6) == 0);
 }
 
-/// A finished archive as bytes.
+// A finished archive as bytes.
 Bytes contents_of(zip_source_t *source, const std::string &path) {
   const auto check = [&](bool is_right) {
     if (!is_right)

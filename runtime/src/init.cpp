@@ -56,7 +56,7 @@ template <class T, std::size_t N> T horner(T z, const double (&coefficients)[N])
   return y;
 }
 
-/// Inverse of erf: a rational start and two Newton steps.
+// Inverse of erf: a rational start and two Newton steps.
 template <class T> T erfinv(T y) {
   static const double p[] = {0.886226899, -1.645349621, 0.914624893, -0.140543331};
   static const double q[] = {1, -2.118377725, 1.442710462, -0.329097515, 0.012229801};

@@ -76,7 +76,7 @@ const char *name_of(InstructionSet set) {
   return "";
 }
 
-/// OpenBLAS's names of cores, in the spelling of openblas_get_corename.
+// OpenBLAS's names of cores, in the spelling of openblas_get_corename.
 struct Core {
   const char *name;
   InstructionSet set;

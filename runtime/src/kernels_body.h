@@ -13,7 +13,7 @@ namespace {
 template <class T, int Order> using Matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Order>;
 template <class T, int Order> using MatrixMap = Eigen::Map<const Matrix<T, Order>, 0, Eigen::OuterStride<>>;
 
-/// Calls f with a as an Eigen matrix whose inner stride is 1, copying others.
+// Calls f with a as an Eigen matrix whose inner stride is 1, copying others.
 template <class T, class F> void with_map(const MatrixRef<T> &a, const F &f) {
   if ((a.column_stride == 1 || a.columns <= 1) && (a.row_stride >= a.columns || a.rows <= 1))
     return f(MatrixMap<T, Eigen::RowMajor>(a.data, a.rows, a.columns,
@@ -28,7 +28,7 @@ template <class T, class F> void with_map(const MatrixRef<T> &a, const F &f) {
   f(MatrixMap<T, Eigen::RowMajor>(dense.data(), a.rows, a.columns, Eigen::OuterStride<>(a.columns)));
 }
 
-/// Where Eigen packs the operands of a product: memory that this thread keeps.
+// Where Eigen packs the operands of a product: memory that this thread keeps.
 template <class T>
 class PackingSpace : public Eigen::internal::gemm_blocking_space<Eigen::RowMajor, T, T, Eigen::Dynamic, Eigen::Dynamic,
                                                                  Eigen::Dynamic> {
@@ -49,7 +49,7 @@ public:
   }
 };
 
-/// out += alpha left right, as Eigen does it for matrices, but for the space.
+// out += alpha left right, as Eigen does it for matrices, but for the space.
 template <class T, class Left, class Right, class Output>
 void add_large_product(T alpha, const Left &left, const Right &right, Output &out) {
   constexpr auto order = [](bool row_major) { return row_major ? Eigen::RowMajor : Eigen::ColMajor; };
@@ -84,9 +84,9 @@ void gemm_kernel(T alpha, const MatrixRef<T> &a, const MatrixRef<T> &b, T *c, st
 using Packet = Eigen::internal::packet_traits<float>::type;
 constexpr std::int64_t packet = Eigen::internal::packet_traits<float>::size;
 
-/// y = f(x) packet by packet; y may be x. The last ones fill up a packet of
-/// their own: no element is left to scalar code, and its result does not depend
-/// on where it lies.
+// y = f(x) packet by packet; y may be x. The last ones fill up a packet of
+// their own: no element is left to scalar code, and its result does not depend
+// on where it lies.
 template <class F> void by_packets(const float *x, float *y, std::int64_t n, const F &f) {
   using namespace Eigen::internal;
   std::int64_t i = 0;

@@ -46,8 +46,8 @@ template <class T> void assign(const Parameters<T> &parameters, const std::vecto
   }
 }
 
-/// Minimiser of the cubic through two points with their slopes, kept within
-/// [low, high]; their middle if the cubic has none. Nocedal & Wright (3.59).
+// Minimiser of the cubic through two points with their slopes, kept within
+// [low, high]; their middle if the cubic has none. Nocedal & Wright (3.59).
 template <class P> double cubic_minimum(const P &a, const P &b, double low, double high) {
   const double d1 = a.slope + b.slope - 3 * (a.loss - b.loss) / (a.t - b.t);
   const double square = d1 * d1 - a.slope * b.slope;
@@ -59,9 +59,9 @@ template <class P> double cubic_minimum(const P &a, const P &b, double low, doub
   return std::min(std::max(minimum, low), high);
 }
 
-/// A search along one direction for a point that satisfies the strong Wolfe
-/// conditions: a bracket is found by growing steps, then narrowed by cubic
-/// interpolation. at(t) evaluates the point at distance t.
+// A search along one direction for a point that satisfies the strong Wolfe
+// conditions: a bracket is found by growing steps, then narrowed by cubic
+// interpolation. at(t) evaluates the point at distance t.
 template <class P, class At> class WolfeSearch {
 public:
   WolfeSearch(const P &start, const At &at, double resolution) : start_(start), at_(at), resolution_(resolution) {}
@@ -80,7 +80,7 @@ private:
   bool too_high(const P &p) const { return p.loss > start_.loss + sufficient_decrease * p.t * start_.slope; }
   bool flat_enough(const P &p) const { return std::fabs(p.slope) <= -curvature * start_.slope; }
 
-  /// Moves on until `now` is good (true) or the two points enclose a good one.
+  // Moves on until `now` is good (true) or the two points enclose a good one.
   bool grow(P &previous, P &now) {
     for (; searches_ < most_searches; ++searches_) {
       if (too_high(now) || (searches_ > 1 && now.loss >= previous.loss))
@@ -97,7 +97,7 @@ private:
     return false;
   }
 
-  /// A trial between the ends, not twice in a row next to one of them.
+  // A trial between the ends, not twice in a row next to one of them.
   double trial(const P &low, const P &high) {
     const double left = std::min(low.t, high.t);
     const double right = std::max(low.t, high.t);
@@ -157,7 +157,7 @@ template <class T> void Lbfgs<T>::set_momentum(double) {
   throw TensorError("optimizer", "this optimiser has no momentum");
 }
 
-/// State that was put back may be that of other parameters.
+// State that was put back may be that of other parameters.
 template <class T> void Lbfgs<T>::require_fitting_state(std::size_t size) const {
   if (state_.iterations == 0)
     return;
@@ -190,7 +190,7 @@ typename Lbfgs<T>::Point Lbfgs<T>::evaluate(const Parameters<T> &parameters, con
   return point;
 }
 
-/// The point at `start` + t direction; the parameters are left there.
+// The point at `start` + t direction; the parameters are left there.
 template <class T>
 typename Lbfgs<T>::Point Lbfgs<T>::evaluate_at(const Parameters<T> &parameters, const Closure &closure,
                                                const Vector &start, double t) {
@@ -203,7 +203,7 @@ typename Lbfgs<T>::Point Lbfgs<T>::evaluate_at(const Parameters<T> &parameters, 
   return point;
 }
 
-/// Stores the last step's change of gradient and place, if curved upwards.
+// Stores the last step's change of gradient and place, if curved upwards.
 template <class T> void Lbfgs<T>::remember(const Vector &gradient) {
   Pair pair{gradient, state_.direction, 0};
   add_scaled(pair.y, -1, state_.previous_gradient);
@@ -219,7 +219,7 @@ template <class T> void Lbfgs<T>::remember(const Vector &gradient) {
   state_.history.push_back(std::move(pair));
 }
 
-/// Two-loop recursion: direction = - H gradient.
+// Two-loop recursion: direction = - H gradient.
 template <class T> void Lbfgs<T>::choose_direction(const Vector &gradient) {
   state_.direction = gradient;
   for (T &v : state_.direction)

@@ -18,11 +18,11 @@ GemmKernel<std::int32_t> gemm_kernel(std::int32_t) { return kernels().gemm_int32
 GemmKernel<std::int64_t> gemm_kernel(std::int64_t) { return kernels().gemm_int64; }
 
 #ifdef CLANGENT_HAVE_OPENBLAS
-/// Below this many multiplications a call of the library costs more than it
-/// gains over Eigen.
+// Below this many multiplications a call of the library costs more than it
+// gains over Eigen.
 constexpr std::int64_t least_work_for_blas = 16 * 16 * 16 + 1;
 
-/// How BLAS reads a matrix: its leading dimension, and whether transposed.
+// How BLAS reads a matrix: its leading dimension, and whether transposed.
 struct BlasOperand {
   CBLAS_TRANSPOSE transposed = CblasNoTrans;
   std::int64_t leading = 0;
@@ -45,7 +45,7 @@ void call_blas(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, blasint m, blasint n, bla
   cblas_dgemm(CblasRowMajor, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
 }
 
-/// Whether BLAS did it.
+// Whether BLAS did it.
 template <class T>
 bool gemm_by_blas(T alpha, const MatrixRef<T> &a, const MatrixRef<T> &b, T beta, T *c, std::int64_t c_stride) {
   if constexpr (std::is_floating_point_v<T>) {
@@ -65,7 +65,7 @@ bool gemm_by_blas(T alpha, const MatrixRef<T> &a, const MatrixRef<T> &b, T beta,
 }
 #endif
 
-/// c = beta c; what c held does not matter if beta is 0.
+// c = beta c; what c held does not matter if beta is 0.
 template <class T> void scale_rows(T beta, T *c, std::int64_t rows, std::int64_t columns, std::int64_t c_stride) {
   for (std::int64_t i = 0; i < rows && beta != T(1); ++i)
     for (std::int64_t j = 0; j < columns; ++j)

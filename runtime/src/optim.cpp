@@ -21,7 +21,7 @@ template <class T> void Optimizer<T>::set_momentum(double) {
   throw TensorError("optimizer", "this optimiser has no momentum");
 }
 
-/// State that was put back is compared with what begin would make.
+// State that was put back is compared with what begin would make.
 template <class T> void Optimizer<T>::require_fitting_state(const Parameters<T> &parameters) {
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     State own;

@@ -13,7 +13,7 @@ template <class T> void add_zero_slots(ParameterState<T> &state, const Tensor<T>
     state.slots.push_back(Tensor<T>::zeros(w.shape()));
 }
 
-/// m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g g
+// m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g g
 template <class T> struct Moments {
   T beta1, rest1, beta2, rest2;
   Moments(double b1, double b2) : beta1(T(b1)), rest1(T(1 - b1)), beta2(T(b2)), rest2(T(1 - b2)) {}
@@ -35,7 +35,7 @@ auto assign_momentum(Options &options, double momentum, long) -> decltype(option
 }
 template <class Options> bool assign_momentum(Options &, double, ...) { return false; }
 
-/// The options with another momentum, if they have one and can have this one.
+// The options with another momentum, if they have one and can have this one.
 template <class Options> bool change_momentum(Options &options, double momentum) {
   Options changed = options;
   if (!assign_momentum(changed, momentum, 0))
@@ -45,7 +45,7 @@ template <class Options> bool change_momentum(Options &options, double momentum)
   return true;
 }
 
-/// Adam and AdamW differ in where weight decay acts only.
+// Adam and AdamW differ in where weight decay acts only.
 template <class T, class Options>
 void adam_step(const Options &o, double lr, ParameterState<T> &state, T *w, const T *g, std::int64_t n) {
   const double t = double(state.step);
@@ -70,7 +70,7 @@ void adam_step(const Options &o, double lr, ParameterState<T> &state, T *w, cons
     if (!change_momentum(options_, momentum))                                                                          \
       Optimizer<T>::set_momentum(momentum);                                                                            \
   }
-/// Constructor, set_momentum and decays_gradient of an optimiser.
+// Constructor, set_momentum and decays_gradient of an optimiser.
 #define CLANGENT_CONSTRUCT(Name, maximize, decays)                                                                     \
   template <class T>                                                                                                   \
   Name<T>::Name(const Name##Options &options)                                                                          \

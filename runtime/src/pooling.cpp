@@ -8,7 +8,7 @@
 namespace clangent {
 namespace {
 
-/// Elements [from, to) of one direction; `count` divides averages.
+// Elements [from, to) of one direction; `count` divides averages.
 struct Window {
   std::int64_t from, to, count;
 };
@@ -66,7 +66,7 @@ Shape pooled_shape(const Shape &x, const Windows &windows) {
   return {x[0], x[1], std::int64_t(windows.rows.size()), std::int64_t(windows.columns.size())};
 }
 
-/// f(image offset, row window, column window, k) for output element k.
+// f(image offset, row window, column window, k) for output element k.
 template <class F> void for_each_window(const Shape &x, const Windows &windows, const F &f) {
   std::int64_t k = 0;
   for (std::int64_t image = 0; image < x[0] * x[1]; ++image)
@@ -86,7 +86,7 @@ template <class T> std::int64_t largest_in(const T *x, std::int64_t width, const
   return best;
 }
 
-/// Of each window the element of `values` where x is largest.
+// Of each window the element of `values` where x is largest.
 template <class T> Tensor<T> at_largest(const Tensor<T> &x, const Tensor<T> &values, const Pool2dOptions &options) {
   const Windows windows = pool_windows("max_pool2d", x.shape(), options);
   const Tensor<T> in = x.contiguous(), from = values.contiguous();

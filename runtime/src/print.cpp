@@ -21,7 +21,7 @@ std::string formatted(const char *format, int precision, double value) {
   return text;
 }
 
-/// How numbers are written: one choice for the whole tensor.
+// How numbers are written: one choice for the whole tensor.
 struct Style {
   enum class Mode { exact, integral, fixed, scientific } mode = Mode::exact;
   int precision = 4;
@@ -96,7 +96,7 @@ private:
 
   bool elides(std::int64_t n) const { return summarise_ && n > 2 * options_.edge_items; }
 
-  /// f(element) for every element that will be shown.
+  // f(element) for every element that will be shown.
   template <class F> void for_each_shown(const Tensor<T> &x, const F &f) const {
     if (x.rank() == 0)
       return f(x.item());

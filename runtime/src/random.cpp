@@ -131,7 +131,7 @@ void packet_sincos(float x, float &sine, float &cosine) {
   cosine = ((j - 2) & 4) == 0 ? -c : c;
 }
 
-/// Box-Muller on 16 uniforms in place: element j with element j + 8.
+// Box-Muller on 16 uniforms in place: element j with element j + 8.
 void transform_block(float *d, float mean, float std) {
   for (int j = 0; j < 8; ++j) {
     const float u1 = 1.0f - d[j], u2 = d[j + 8];

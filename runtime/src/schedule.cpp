@@ -17,7 +17,7 @@ void require(bool holds, const char *operation, const char *why) {
     throw TensorError(operation, why);
 }
 
-/// From a to b on half a cosine, as part goes from 0 to 1.
+// From a to b on half a cosine, as part goes from 0 to 1.
 double cosine_between(double a, double b, double part) { return b + (a - b) / 2 * (1 + std::cos(pi * part)); }
 
 } // namespace
@@ -90,7 +90,7 @@ Schedule multiplicative(double lr, std::function<double(std::int64_t)> f) {
 
 namespace {
 
-/// How far up the cycle step t is: 0 at the base, 1 (scaled by the mode) at the top.
+// How far up the cycle step t is: 0 at the base, 1 (scaled by the mode) at the top.
 Schedule cyclic_height(const CyclicOptions &o) {
   const double up = double(o.step_size_up);
   const double down = o.step_size_down ? double(o.step_size_down) : up;
@@ -127,7 +127,7 @@ Schedule cyclic_momentum(const CyclicOptions &o) {
 
 namespace {
 
-/// A stretch of one_cycle that ends at step `end`.
+// A stretch of one_cycle that ends at step `end`.
 struct Phase {
   double end, lr_from, lr_to, momentum_from, momentum_to;
 };

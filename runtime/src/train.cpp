@@ -208,7 +208,7 @@ bool Session::shows_epoch() const {
   }
 }
 
-/// On a terminal the line stays open, for the next one to take its place.
+// On a terminal the line stays open, for the next one to take its place.
 void Session::show_epoch() const {
   const EpochRecord &r = last_epoch();
   clear_line();
@@ -222,7 +222,7 @@ void Session::show_epoch() const {
   std::fflush(stderr);
 }
 
-/// The last epoch's line, if it does not stand there already, and how many batches were skipped.
+// The last epoch's line, if it does not stand there already, and how many batches were skipped.
 void Session::show_end() const {
   if (!position_.history.empty() && position_.steps > steps_at_start_ &&
       (options_.progress == Progress::moving_line || !shows_epoch()))

@@ -49,7 +49,7 @@ void restore_generator(const Tensor<std::int64_t> &saved, Generator &generator) 
   generator.set_state(state);
 }
 
-/// What must agree between a checkpoint and the run that goes on from it.
+// What must agree between a checkpoint and the run that goes on from it.
 std::map<std::string, std::string> description(std::int64_t examples, const Options &options) {
   return {{"format", format_name},
           {"examples", std::to_string(examples)},
@@ -58,7 +58,7 @@ std::map<std::string, std::string> description(std::int64_t examples, const Opti
           {"drop_last", options.drop_last ? "yes" : "no"}};
 }
 
-/// Whether a run of so many examples and batches can have come to this position.
+// Whether a run of so many examples and batches can have come to this position.
 bool is_of_this_run(const Position &p, std::int64_t examples, std::int64_t batches, const Options &options) {
   if (p.epoch != std::int64_t(p.history.size()) || p.batch < 0 || p.batch > batches)
     return false;

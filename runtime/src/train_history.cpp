@@ -20,7 +20,7 @@ void write_text(const std::string &path, const std::string &text) {
   clangent::detail::write_file("write_history", path, clangent::detail::Bytes(text.begin(), text.end()));
 }
 
-/// 1, 2 or 5 times a power of ten: the least such number that is not below `size`.
+// 1, 2 or 5 times a power of ten: the least such number that is not below `size`.
 double round_step(double size) {
   const double power = std::pow(10, std::floor(std::log10(size)));
   for (double digit : {1.0, 2.0, 5.0})
@@ -29,7 +29,7 @@ double round_step(double size) {
   return 10 * power;
 }
 
-/// The multiples of a round number from below `least` to above `most`.
+// The multiples of a round number from below `least` to above `most`.
 std::vector<double> linear_ticks(double least, double most) {
   constexpr double at_most = 6;
   const double step = round_step((most - least) / at_most);
@@ -39,7 +39,7 @@ std::vector<double> linear_ticks(double least, double most) {
   return ticks;
 }
 
-/// 1, 2 and 5 times the powers of ten, or every so many powers alone where those are many.
+// 1, 2 and 5 times the powers of ten, or every so many powers alone where those are many.
 std::vector<double> logarithmic_ticks(double least, double most) {
   const double decades = std::log10(most) - std::log10(least);
   const bool powers_alone = decades > 3;
@@ -57,8 +57,8 @@ std::vector<double> logarithmic_ticks(double least, double most) {
   return ticks;
 }
 
-/// Places epochs and losses in the picture; losses by their logarithm if they
-/// span more than a factor of 50.
+// Places epochs and losses in the picture; losses by their logarithm if they
+// span more than a factor of 50.
 class Plot {
 public:
   explicit Plot(const std::vector<EpochRecord> &history) : last_(double(history.size())) {

@@ -5,7 +5,7 @@ namespace clangent {
 namespace detail {
 namespace {
 
-/// The strides of `wanted` over the elements that lie at `from`; false if there are none. Both have as many elements.
+// The strides of `wanted` over the elements that lie at `from`; false if there are none. Both have as many elements.
 bool restride(const ViewSpec &from, const Shape &wanted, Strides &strides) {
   strides = row_major(wanted);
   if (count_elements(wanted) == 0 || from.shape.empty())

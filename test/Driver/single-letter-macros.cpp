@@ -37,6 +37,7 @@
 #include <clangent/tensor/activations.h>
 #include <clangent/tensor/adjoint.h>
 #include <clangent/tensor/arithmetic.h>
+#include <clangent/tensor/bar.h>
 #include <clangent/tensor/block_total.h>
 #include <clangent/tensor/blocks.h>
 #include <clangent/tensor/buffer.h>
@@ -81,6 +82,7 @@
 #include <clangent/tensor/threads.h>
 #include <clangent/tensor/train.h>
 #include <clangent/tensor/train_state.h>
+#include <clangent/tensor/view_functions.h>
 #include <clangent/tensor/view_path.h>
 #include <clangent/tensor/view_spec.h>
 #include <clangent/tensor/views.h>

@@ -1,4 +1,5 @@
-"""Checks that the rooms of lib/ include only what they may see. Usage: check_includes.py ROOT"""
+"""Checks that the rooms of lib/ include only what they may see, and that nothing includes in a circle. A header and the
+source of its name count as one in lib/: what they need of each other's work goes one way. Usage: check_includes.py ROOT"""
 
 import pathlib
 import re
@@ -24,7 +25,62 @@ ROOMS = {
 }
 KNOWN = set(ROOMS) | CLANG
 
+# Statements hold expressions, expressions name types, and what a type holds may be known by an expression: there the
+# headers alone are free of circles.
+MUTUAL = "lib/Frontend/"
+
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
+
+
+def sources(root):
+    for folder in ("lib", "include", "runtime"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in (".h", ".cpp", ".def"):
+                yield path
+
+
+def included(root, path):
+    """The project's own files that a file includes."""
+    for line in path.read_text().splitlines():
+        match = INCLUDE.match(line)
+        for base in (path.parent, root / "lib", root / "include") if match else ():
+            target = (base / match.group(1)).resolve()
+            if target.is_file() and target.is_relative_to(root):
+                yield target.relative_to(root)
+                break
+
+
+def circles(edges):
+    """Of a graph, the first circle that is met from each node that is on one."""
+    done = set()
+    for start in sorted(edges):
+        path, pending = [], [(start, False)]
+        while pending:
+            node, is_left = pending.pop()
+            if is_left:
+                done.add(path.pop())
+            elif node in path:
+                yield path[path.index(node) :] + [node]
+            elif node not in done:
+                path.append(node)
+                pending.append((node, True))
+                pending += [(target, False) for target in sorted(edges.get(node, ()), reverse=True)]
+
+
+def unit(path):
+    name = str(path)
+    is_unit = name.startswith("lib/") and not name.startswith(MUTUAL)
+    return str(path.with_suffix("")) if is_unit and path.suffix != ".def" else name
+
+
+def include_circles(root):
+    edges = {}
+    for path in sources(root):
+        name = unit(path.relative_to(root))
+        edges.setdefault(name, set()).update(unit(target) for target in included(root, path))
+        edges[name].discard(name)
+    for circle in circles(edges):
+        yield "circle: " + " -> ".join(circle)
 
 
 def breaches(root, folder, name, allowed):
@@ -42,7 +98,7 @@ def breaches(root, folder, name, allowed):
 
 
 def main():
-    root = pathlib.Path(sys.argv[1])
+    root = pathlib.Path(sys.argv[1]).resolve()
     found = []
     for folder in sorted((root / "lib").iterdir()):
         if folder.is_dir():
@@ -53,6 +109,7 @@ def main():
     for outside in ("include", "runtime"):
         if (root / outside).is_dir():
             found += breaches(root, root / outside, f"{outside}/", set())
+    found += include_circles(root)
     for line in found:
         print(line)
     if found:

@@ -99,7 +99,7 @@ TEST_F(MemoryTest, storedAndPassedAddressesEscape) {
   ValueId kept = b.local(types.doubleType(), "kept"), passed = b.local(types.doubleType(), "passed");
   ValueId own = b.local(types.doubleType(), "own");
   b.store(b.local(function[kept].type, "holder"), kept);
-  b.opaque("use($0)", {passed}, TypeId());
+  b.opaque(Term::call("use", {Term::operand(0)}), {passed}, TypeId());
   b.store(own, x);
   returns({});
   Memory memory(module, function);

@@ -33,7 +33,7 @@ Function printingLoop(Module &module, const Range &range, const std::string &nam
   OpId loop = b.forOp(lower, upper, b.constantInt(type, range.step), range.predicate, {}, "i");
   f[loop].reversed = reversed;
   b.setRegion(f[loop].regions[0]);
-  b.opaque("note(static_cast<long>($0))", {f[f[loop].regions[0]].arguments[0]}, TypeId());
+  b.opaque(Term::call("note", {Term::cast("long", Term::operand(0))}), {f[f[loop].regions[0]].arguments[0]}, TypeId());
   return f;
 }
 
@@ -121,7 +121,7 @@ TEST_F(CompiledText, UsesTheFrameThatItIsGiven) {
 }
 
 TEST_F(CompiledText, PassesResidualsAndSeveralResultsToItsCaller) {
-  TypeId record = module.types.record("square_residual", true);
+  TypeId record = module.types.record("square_residual", Form::Generated);
   module.types.setFields(record, {{"x", doubleType}, {"count", intType}});
   TypeId records = module.types.pointer(record), frame = module.types.opaque("clangent::Tape::Frame");
   Function forward;

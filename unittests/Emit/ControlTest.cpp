@@ -11,9 +11,9 @@ class ControlText : public test::EmitTest {};
 TEST_F(ControlText, ShowsAnAdjointAsInTheDesign) {
   f.name = "compute_s_adjoint";
   module.statements.push_back({{}, "demo.cpp", 5, "s += std::sin(x * s);"});
-  ValueId x = real("x"), n = integer("n"), seed = real("result_bar"), xBar = reference("x_bar");
+  ValueId x = real("x"), n = integer("n"), seed = adjoint(real("result_bar")), xBar = adjoint(reference("x_bar"));
   ValueId zero = number(0), one = number(1);
-  ValueId stored = b.tapeArray(doubleType, {b.trips(zero, n, one, Predicate::Lt)}, "s_at");
+  ValueId stored = as(Role::Tape, b.tapeArray(doubleType, {b.trips(zero, n, one, Predicate::Lt)}, "s_at"));
   ValueId start = number(1.0);
   b.setName(start, "s");
   OpId loop = b.forOp(zero, n, one, Predicate::Lt, {start}, "i");
@@ -22,22 +22,23 @@ TEST_F(ControlText, ShowsAnAdjointAsInTheDesign) {
   ValueId next = b.add(argument(loop, 1), b.math(MathFunction::Sin, {b.mul(x, argument(loop, 1))}));
   leave({next});
   ValueId result = b.addResult(loop, doubleType, "s");
+  f.isDerivative = true;
   ValueId accumulator = number(0.0);
   b.setName(accumulator, "x_acc");
   OpId reverse = b.forOp(zero, n, one, Predicate::Lt, {seed, accumulator}, "i");
   f[reverse].reversed = true;
   f[f[reverse].regions[0]].mirror = f[loop].regions[0];
-  b.setName(argument(reverse, 1), "s_bar");
+  f.describe(argument(reverse, 1), "s_bar", Role::Adjoint);
   enter(reverse);
   b.setStatement(StatementId(0), {});
   ValueId old = b.load(b.index(stored, argument(reverse, 0)), "s_i");
   ValueId argumentBar = b.mul(b.math(MathFunction::Cos, {b.mul(x, old)}), argument(reverse, 1));
-  b.setName(argumentBar, "arg_bar");
+  f.describe(argumentBar, "arg_bar", Role::Adjoint);
   ValueId sum = b.add(argument(reverse, 2), b.mul(argumentBar, old));
   leave({b.add(argument(reverse, 1), b.mul(argumentBar, x)), sum});
   b.setStatement({}, {});
-  b.addResult(reverse, doubleType, "s_bar");
-  b.update(xBar, b.addResult(reverse, doubleType, "x_acc"));
+  adjoint(b.addResult(reverse, doubleType, "s_bar"));
+  b.update(xBar, adjoint(b.addResult(reverse, doubleType, "x_acc")));
   returns(result);
   EXPECT_EQ(emit::emitFunction(module, f, {"Adjoint of compute_s (demo.cpp:3) in x; n inactive."}, {}),
             R"(// Adjoint of compute_s (demo.cpp:3) in x; n inactive.

@@ -159,12 +159,13 @@ TEST_F(ExpressionText, ContinuesAPlacesValueInPlace) {
   EXPECT_EQ(text(), "static inline void f(double *p, int i, double x) {\n  p[i] *= x;\n}\n");
 }
 
-TEST_F(ExpressionText, PutsOperandsIntoPatterns) {
+TEST_F(ExpressionText, PutsOperandsIntoTerms) {
   ValueId x = real("x");
-  b.opaque("std::printf(\"%f $\\n\", $0)", {b.add(x, number(1.0))}, TypeId());
-  b.trap("throw std::range_error(\"bad\")", {});
+  b.opaque(Term::call("std::printf", {Term::name("\"%f $0\\n\""), Term::operand(0)}), {b.add(x, number(1.0))},
+           TypeId());
+  b.trap({Term::Kind::Throw, 0, {}, {Term::construct("std::range_error", {Term::name("\"bad\"")})}}, {});
   EXPECT_EQ(text(), R"(static inline void f(double x) {
-  std::printf("%f $\n", (x + 1));
+  std::printf("%f $0\n", (x + 1));
   throw std::range_error("bad");
 }
 )");

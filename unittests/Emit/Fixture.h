@@ -25,6 +25,11 @@ protected:
   ir::ValueId pointer(const char *name) {
     return ir::addParameter(f, pointerType, name, ir::ParameterKind::Value, "double *");
   }
+  ir::ValueId as(ir::Role role, ir::ValueId v) {
+    f[v].role = role;
+    return v;
+  }
+  ir::ValueId adjoint(ir::ValueId v) { return as(ir::Role::Adjoint, v); }
   ir::ValueId number(double x) { return b.constantFloat(doubleType, x); }
   ir::ValueId number(int n) { return b.constantInt(intType, n); }
   void returns(ir::ValueId v) {

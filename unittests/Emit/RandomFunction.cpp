@@ -30,8 +30,10 @@ private:
   ValueId place();
   void name(ValueId v) {
     static const char *const names[] = {"x", "s", "t", "x_bar", "i"};
-    if (chance(40))
-      b.setName(v, names[below(5)]);
+    if (!chance(40))
+      return;
+    const size_t k = below(5);
+    f.describe(v, names[k], k == 3 ? Role::Adjoint : Role::Primal);
   }
   void addReal(ValueId v) {
     name(v);

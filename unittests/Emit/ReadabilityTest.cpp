@@ -80,8 +80,8 @@ TEST_F(ReadableText, KeepsTheTypeOfADifferenceThatCouldOverflow) {
 TEST_F(ReadableText, NamesArraysAndStacksAfterWhatTheyHold) {
   ValueId x = pointer("x"), n = integer("n"), zero = number(0), one = number(1);
   ValueId trips = b.trips(zero, n, one, Predicate::Lt);
-  ValueId stored = b.tapeArray(doubleType, {trips}, "value_at");
-  ValueId taken = b.tapeArray(module.types.boolType(), {trips}, "value_at");
+  ValueId stored = as(Role::Tape, b.tapeArray(doubleType, {trips}, "value_at"));
+  ValueId taken = as(Role::Tape, b.tapeArray(module.types.boolType(), {trips}, "value_at"));
   ValueId stack = b.stackNew(doubleType, "value_stack");
   OpId loop = b.forOp(zero, n, one, Predicate::Lt, {}, "i");
   enter(loop);
@@ -126,13 +126,13 @@ TEST_F(ReadableText, NamesStacksThatAreFilledFromEachOther) {
 
 TEST_F(ReadableText, SeparatesTheSweepsWhereTheReverseBegins) {
   module.statements.push_back({{}, "demo.cpp", 7, "a[0] = x * x"});
-  ValueId x = real("x"), seed = real("result_bar"), xBar = reference("x_bar");
+  ValueId x = real("x"), seed = adjoint(real("result_bar")), xBar = adjoint(reference("x_bar"));
   b.setStatement(StatementId(0), {});
   TypeId three = module.types.array(doubleType, 3);
-  ValueId a = b.local(three, "a"), aBar = b.local(three, "a_bar", true);
+  ValueId a = b.local(three, "a"), aBar = adjoint(b.local(three, "a_bar", true));
   b.store(b.element(a, number(0)), b.mul(x, x));
   ValueId result = b.load(b.element(a, number(0)), "result");
-  f.firstDerivativeOp = f.ops.size();
+  f.isDerivative = true;
   b.update(b.element(aBar, number(0)), seed);
   b.update(xBar, b.mul(b.load(b.element(aBar, number(0))), x));
   returns(result);
@@ -150,18 +150,19 @@ TEST_F(ReadableText, SeparatesTheSweepsWhereTheReverseBegins) {
 }
 
 TEST_F(ReadableText, CallsTheSumOfAnAdjointAnAccumulator) {
-  ValueId y = pointer("y"), n = integer("n"), xBar = reference("x_bar");
+  ValueId y = pointer("y"), n = integer("n"), xBar = adjoint(reference("x_bar"));
   OpId loop = b.forOp(number(0), n, number(1), Predicate::Lt, {number(0.0)}, "i");
-  b.setName(argument(loop, 1), "x_bar");
+  f.describe(argument(loop, 1), "x_bar", Role::Adjoint);
   enter(loop);
   leave({b.add(argument(loop, 1), b.load(b.index(y, argument(loop, 0))))});
-  b.update(xBar, b.addResult(loop, doubleType, "x_bar"));
+  b.update(xBar, adjoint(b.addResult(loop, doubleType, "x_bar")));
   EXPECT_TRUE(contains(text(), "  double x_acc = 0;\n")) << text();
   EXPECT_TRUE(contains(text(), "  x_bar += x_acc;\n")) << text();
 }
 
 TEST_F(ReadableText, CallsAnUnnamedContributionTheAdjointOfAnArgument) {
-  ValueId x = real("x"), seed = real("result_bar"), xBar = reference("x_bar"), yBar = reference("y_bar");
+  ValueId x = real("x"), seed = adjoint(real("result_bar"));
+  ValueId xBar = adjoint(reference("x_bar")), yBar = adjoint(reference("y_bar"));
   ValueId product = b.mul(seed, x);
   b.update(xBar, product);
   b.update(yBar, product);

@@ -12,7 +12,8 @@ namespace {
 const char *const everything = R"IR(type "unsigned char" = int 8 unsigned
 type "Color" = int 32 unsigned enum
 type "std::vector<int, A<int> >" = opaque
-type "Matrix" = value differentiable constructor zero
+type "Matrix" = value differentiable zero
+type "Packed" = value constructed
 type "Shape" = value
 type "std::vector<Matrix>" = value differentiable of Matrix
 type "clangent::Stack<double>" = stack double
@@ -21,15 +22,17 @@ type "Node" = struct aggregate {
   next: Node *
   "Base::row": const double[2][3] * constant at 16
 }
-type "Later" = struct constructor table copied unmakeable generated {
+type "Later" = struct closure constructed copied_table {
+}
+type "Last" = struct generated kept_table never_returned {
 }
 rule 0 "times" (a, "b c") replaces 1 {
-  adjoint needs_bar "times_adjoint(" (operand 0 part ".h", shape 1 part "Shape", result, result_bar, bar 1 address glue ", f(") "))"
-  adjoint "g(" (bar 0 reference) ")"
-  tangent "times_tangent(" (operand 0, dot 1) ")"
+  adjoint needs_bar "times<2>"($0.h."a b"[2], $1, $2, $3, f($4)) on (operand 0, shape 1 as "Shape", result, result_bar, bar 1 address)
+  adjoint g($0) on (bar 0 reference)
+  tangent times_tangent($0, $1) on (operand 0, dot 1)
 }
 
-func f.0(%x: double as "double", %p: Node * reference restrict as "Node &", %q: const double * * shadow as "const double **" cast "T &&") -> double as "double" qualified "::geo::f<double, 2>" signature "f(double x, \"y\")" {
+func f.0(%x: double as "double", %p: Node * reference restrict as "Node &", %q: const double * * shadow as "const double **" cast "T &&") -> double as "double" qualified "::geo::f<double, 2>" cast "double (*)(double)" signature "f(double x, \"y\")" {
   %0 = undef : double
   %1 = constant -2 : long
   %2 = constant 1e-300 : double
@@ -81,20 +84,22 @@ func f.0(%x: double as "double", %p: Node * reference restrict as "Node &", %q: 
     yield %s.4
   }
   %34 = call f.1(%x) : double
-  opaque writes "printf(\"%d\\n\", $0)"(%1)
-  %35 = opaque pure "size()"() : long
-  %36 = rule elementwise total rule 0 "times($0, $1)"(%5, %5) : Matrix
-  %37 = in_place pure rule 0 "$1.put($0)"(%5, %36) : Matrix
-  %38 = trips %1 to lt %1 step %1 : long
-  %39 = tape_array zeroed %38, %1 : double *
-  %40 = stack_new : clangent::Stack<double>
-  push %40, %x : double
-  %41 = pop %40 : double
-  %42 = residual %x, %p, %30 : Node *
+  opaque writes printf("\"%d\\n\"", ($0 "<<" 2)) on (%1)
+  %35 = opaque pure size() on () : long
+  %36 = rule elementwise total rule 0 times($0, $1) on (%5, %5) : Matrix
+  %37 = rule shape joint_shape($0, new "S<2>"($1), cast long($1), prefix "-"($0), "E<2>"{$0}, {{$0}, {}}) on (%5, %5) : Shape
+  %38, %39 = in_place pure sum rule 0 [if(is_set($0), $1.put($0)); "pure"(null, address(*$0))] on (%5, %5, %36) : Matrix, Matrix
+  %40 = trips %1 to lt %1 step %1 : long
+  %41 = tape_array zeroed %40, %1 : double *
+  %42 = stack_new : clangent::Stack<double>
+  push %42, %x : double
+  %43 = pop %42 : double
+  %44 = residual %x, %p, %30 : Node *
   if %7 {
-    trap "throw $0"(%1)
+    trap throw($0) on (%1)
+    trap throw() on ()
   }
-  return %41
+  return %43
 }
 
 func f.1(%x: double as "double") -> double as "double" {
@@ -108,6 +113,23 @@ func "operator()"(%0: Later * object copied as "Later") -> (double, Matrix) memb
 }
 
 func elsewhere(%n: int as "int")
+
+func f_adjoint(%x: double as "double", %x_bar adjoint: double * reference shadow as "double &") -> double as "double" derivative {
+  %y = mul %x, %x : double
+  + %0 tape = stack_new : clangent::Stack<double>
+  + %x_dot tangent, %1 adjoint = call f_pair(%x) : double, double
+  + %n = constant 2 : long
+  + %s.0 adjoint = for %k = %n to lt %n step %n carried (%s.1 adjoint = %1 : double) {
+    + %2 adjoint = add %s.1, %x : double
+    yield %2
+  }
+  + update %x_bar, %s.0 : double
+  return %y
+}
+
+func f_pair(%x: double as "double") -> (double, double) {
+  return %x, %x
+}
 )IR";
 
 TEST(Parser, readsWhatThePrinterWrites) {
@@ -166,10 +188,13 @@ TEST(Parser, tellsTheLineOfAMistake) {
       {"func f(%x: double) {\n  %0 = compare more %x, %x : double\n}\n", "line 2: 'more' compares nothing"},
       {"func f(%x: double) {\n  %0 = sin(%x, %x) : double\n}\n", "line 2: 'sin' takes another number of operands"},
       {"func f(%x: double) {\n  %0 = neg %x\n}\n", "line 2: expected ':'"},
-      {"func f(%x: double) {\n  trap \"throw\n", "line 1: expected '\n}'"},
+      {"func f(%x: double) {\n  trap throw(\n", "line 1: expected '\n}'"},
       {"func f() {\n}\nfunc f() {\n}\n", "line 3: there is a function 'f' already"},
       {"rule 1 \"r\" () {\n}\n", "line 1: rules are numbered from 0"},
-      {"rule 0 \"r\" () {\n  adjoint \"a(\" (barn 0) \")\"\n}\n", "line 2: 'barn' is nothing that a rule takes"},
+      {"rule 0 \"r\" () {\n  adjoint a($0) on (barn 0)\n}\n", "line 2: 'barn' is nothing that a rule takes"},
+      {"func f(%x: double) {\n  opaque print($0 on (%x)\n}\n", "line 2: expected ')'"},
+      {"func f(%x: double) {\n  opaque print(,) on (%x)\n}\n", "line 2: expected a term"},
+      {"func f(%x: double) {\n  opaque if($0) on (%x)\n}\n", "line 2: 'if' takes another number of terms"},
       {"type \"T\" = union {\n}\n", "line 1: expected what kind of type it is"},
       {"type \"T\" = struct {\n  x: double\n}\nfunc f(%t: T *) {\n  %0 = field %t .y : double *\n}\n",
        "line 5: there is no field 'y'"},

@@ -97,7 +97,7 @@ TEST(Printer, memoryTapeAndCalls) {
   b.push(stack, y);
   b.store(b.local(number, "back"), b.pop(stack));
   b.call(FunctionId(0), {}, {});
-  TypeId record = module.types.record("residual_of_f", true);
+  TypeId record = module.types.record("residual_of_f", Form::Generated);
   module.types.setFields(record, {{"y", number}});
   b.residual(record, {y});
   ValueId zero = b.constantInt(module.types.intType(), 0), end = b.constantInt(module.types.intType(), 9);
@@ -105,7 +105,7 @@ TEST(Printer, memoryTapeAndCalls) {
   ValueId at = b.tapeArray(number, {count}, "at", true);
   b.pointerDifference(b.index(at, count), at);
   b.global(module.types.pointer(number), "ns::limit");
-  b.trap("assert($0)", {y});
+  b.trap(Term::call("assert", {Term::operand(0)}), {y});
   EXPECT_TRUE(verify(module, f).empty());
   EXPECT_EQ(print(module, f), "func f(%p: const ::geo::Point * reference) {\n"
                               "  %0 = field %p .y : const double *\n"
@@ -130,7 +130,7 @@ TEST(Printer, memoryTapeAndCalls) {
                               "  %9 = index %at, %8 : double *\n"
                               "  %10 = ptr_diff %9, %at : long\n"
                               "  %11 = global ns::limit : double *\n"
-                              "  trap \"assert($0)\"(%y)\n"
+                              "  trap assert($0) on (%y)\n"
                               "}\n");
 }
 

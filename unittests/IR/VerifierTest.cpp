@@ -141,6 +141,31 @@ TEST_F(VerifierTest, missingOperandAndMissingRegion) {
   EXPECT_TRUE(complains("has 1 regions, not 2"));
 }
 
+TEST_F(VerifierTest, termsNameTheirOperands) {
+  b.setRegion(function.body, 0);
+  const OpId printed = b.opaque(Term::call("print", {Term::operand(0), Term::object(1)}), {x, p}, TypeId());
+  EXPECT_TRUE(verify(module, function).empty());
+  function[printed].term.parts[1].number = 2;
+  EXPECT_TRUE(complains("names operand 2 of 2"));
+  function[printed].term.parts[1] = Term::object(0);
+  EXPECT_TRUE(complains("names what operand 0 points to, which is no pointer"));
+  function[printed].term = Term();
+  EXPECT_TRUE(complains("runs nothing"));
+  function[store].term = Term::null();
+  EXPECT_TRUE(complains("has a term that is not run"));
+}
+
+TEST_F(VerifierTest, rulesNameTheOperandsOfTheirOperation) {
+  Rule rule;
+  rule.adjoint.push_back(ruleCall(Term::name("adjoint"), {{RuleArgument::Kind::Operand, 1}}));
+  module.rules.push_back(rule);
+  b.setRegion(function.body, 0);
+  b.rule(RuleId(0), Term::call("f", operandTerms(0, 1)), {x}, module.types.doubleType());
+  EXPECT_TRUE(complains("has a rule for more operands than it has"));
+  module.rules[0].adjoint[0].arguments.clear();
+  EXPECT_TRUE(complains("has a rule that names operand 0 of 0"));
+}
+
 TEST_F(VerifierTest, danglingIds) {
   function[store].operands[1] = ValueId();
   EXPECT_TRUE(complains("nowhere defined"));

@@ -1,6 +1,7 @@
 // One fact a test: the loop that a chain becomes, and what the operations around it read.
 #include "Transform/Blocks/Blocks.h"
 #include "ChainFixture.h"
+#include "IR/TermText.h"
 
 namespace clangent::transform {
 namespace {
@@ -30,13 +31,14 @@ protected:
   std::string around() const { return namesOf(function[function.body].ops); }
   unsigned countText(const std::string &part) const {
     unsigned n = 0;
-    forEachOp(function, function.body, [&](OpId id) { n += function[id].text.find(part) != std::string::npos; });
+    forEachOp(function, function.body,
+              [&](OpId id) { n += termText(function[id].term).find(part) != std::string::npos; });
     return n;
   }
   Op withText(const std::string &part) const {
     OpId found;
     forEachOp(function, function.body, [&](OpId id) {
-      if (function[id].text.find(part) != std::string::npos)
+      if (termText(function[id].term).find(part) != std::string::npos)
         found = id;
     });
     EXPECT_EQ(countText(part), 1u) << part << "\n" << print(module, function);
@@ -48,20 +50,20 @@ protected:
 
 TEST_F(BlocksTest, aChainIsALoopOverParts) {
   EXPECT_TRUE(run({links(link("mul", {u, v}), 4)}));
-  EXPECT_EQ(printed(), R"IR(  %blocks = rule "::clangent::Blocks::of($0, $1)"(%u.1, %v.1) : clangent::Blocks
-  %block_count = rule "$0.count()"(%blocks) : long
+  EXPECT_EQ(printed(), R"IR(  %blocks = rule ::clangent::Blocks::of($0, $1) on (%u.1, %v.1) : clangent::Blocks
+  %block_count = rule $0.count() on (%blocks) : long
   %0 = constant default : clangent::Tensor<double>
   %1 = constant 0 : long
   %2 = constant 1 : long
   %tanh.0 = for %block = %1 to lt %block_count step %2 carried (%tanh.1 = %0 : clangent::Tensor<double>) {
-    %u_part = rule "$0.part($1, $2)"(%blocks, %u.1, %block) : clangent::Tensor<double>
-    %v_part = rule "$0.part($1, $2)"(%blocks, %v.1, %block) : clangent::Tensor<double>
-    %3 = rule "::clangent::mul($0, $1)"(%u_part, %v_part) : clangent::Tensor<double>
-    %4 = rule "::clangent::tanh($0)"(%3) : clangent::Tensor<double>
-    %5 = rule "::clangent::tanh($0)"(%4) : clangent::Tensor<double>
-    %6 = rule "::clangent::tanh($0)"(%5) : clangent::Tensor<double>
-    %tanh_part = rule "::clangent::tanh($0)"(%6) : clangent::Tensor<double>
-    %7 = in_place pure "$1.put($3, $2, $0)"(%tanh_part, %blocks, %block, %tanh.1) : clangent::Tensor<double>
+    %u_part = rule $0.part($1, $2) on (%blocks, %u.1, %block) : clangent::Tensor<double>
+    %v_part = rule $0.part($1, $2) on (%blocks, %v.1, %block) : clangent::Tensor<double>
+    %3 = rule ::clangent::mul($0, $1) on (%u_part, %v_part) : clangent::Tensor<double>
+    %4 = rule ::clangent::tanh($0) on (%3) : clangent::Tensor<double>
+    %5 = rule ::clangent::tanh($0) on (%4) : clangent::Tensor<double>
+    %6 = rule ::clangent::tanh($0) on (%5) : clangent::Tensor<double>
+    %tanh_part = rule ::clangent::tanh($0) on (%6) : clangent::Tensor<double>
+    %7 = in_place pure $1.put($3, $2, $0) on (%tanh_part, %blocks, %block, %tanh.1) : clangent::Tensor<double>
     yield %7
   }
   return %tanh.0
@@ -77,22 +79,22 @@ TEST_F(BlocksTest, adjointsSeedTheBlocksAndSumsGoOn) {
   EXPECT_EQ(printed(), R"IR(  %0 = constant default : clangent::Tensor<double>
   %1 = load %u_bar : clangent::Tensor<double>
   %2 = constant 0 : double
-  %blocks = rule "::clangent::Blocks::of($0).seeded($1)"(%u.1, %seed) : clangent::Blocks
-  %block_count = rule "$0.count()"(%blocks) : long
+  %blocks = rule ::clangent::Blocks::of($0).seeded($1) on (%u.1, %seed) : clangent::Blocks
+  %block_count = rule $0.count() on (%blocks) : long
   %3 = constant 0 : double
   %4 = constant 0 : long
   %5 = constant 1 : long
   %mul_scalar_adjoint.0, %mul_scalar_adjoint.1 = for %block = %4 to lt %block_count step %5 carried (%mul_scalar_adjoint.2 = %1 : clangent::Tensor<double>, %mul_scalar_adjoint.3 = %3 : double) {
-    %u_part = rule "$0.part($1, $2)"(%blocks, %u.1, %block) : clangent::Tensor<double>
-    %seed_part = rule "$0.part($1, $2)"(%blocks, %seed, %block) : clangent::Tensor<double>
-    %6 = rule "::clangent::mul_scalar($0, $1)"(%u_part, %x) : clangent::Tensor<double>
-    %7 = rule "::clangent::tanh($0)"(%6) : clangent::Tensor<double>
-    %8 = rule "::clangent::tanh($0)"(%7) : clangent::Tensor<double>
-    %9 = rule "::clangent::tanh($0)"(%8) : clangent::Tensor<double>
-    %10 = in_place pure "::clangent::tanh_adjoint($0, $1, $2)"(%9, %seed_part, %0) : clangent::Tensor<double>
+    %u_part = rule $0.part($1, $2) on (%blocks, %u.1, %block) : clangent::Tensor<double>
+    %seed_part = rule $0.part($1, $2) on (%blocks, %seed, %block) : clangent::Tensor<double>
+    %6 = rule ::clangent::mul_scalar($0, $1) on (%u_part, %x) : clangent::Tensor<double>
+    %7 = rule ::clangent::tanh($0) on (%6) : clangent::Tensor<double>
+    %8 = rule ::clangent::tanh($0) on (%7) : clangent::Tensor<double>
+    %9 = rule ::clangent::tanh($0) on (%8) : clangent::Tensor<double>
+    %10 = in_place pure ::clangent::tanh_adjoint($0, $1, $2) on (%9, %seed_part, %0) : clangent::Tensor<double>
     %11 = constant default : clangent::Tensor<double>
-    %mul_scalar_adjoint_part.0, %mul_scalar_adjoint_part.1 = in_place pure "::clangent::mul_scalar_adjoint($0, $1, $2, $3, $4)"(%u_part, %x, %10, %11, %2) : clangent::Tensor<double>, double
-    %12 = in_place pure "$1.add($3, $2, $0)"(%mul_scalar_adjoint_part.0, %blocks, %block, %mul_scalar_adjoint.2) : clangent::Tensor<double>
+    %mul_scalar_adjoint_part.0, %mul_scalar_adjoint_part.1 = in_place pure ::clangent::mul_scalar_adjoint($0, $1, $2, $3, $4) on (%u_part, %x, %10, %11, %2) : clangent::Tensor<double>, double
+    %12 = in_place pure $1.add($3, $2, $0) on (%mul_scalar_adjoint_part.0, %blocks, %block, %mul_scalar_adjoint.2) : clangent::Tensor<double>
     %13 = add %mul_scalar_adjoint.3, %mul_scalar_adjoint_part.1 : double
     yield %12, %13
   }
@@ -107,25 +109,25 @@ TEST_F(BlocksTest, aReadSumEntersAsPartAndLeavesWhole) {
   EXPECT_TRUE(run({adjoint("exp", {d, sum}, {nothing()})[0], sum}));
   EXPECT_EQ(printed(), R"IR(  %d_bar = load %u_bar : clangent::Tensor<double>
   %0 = constant default : clangent::Tensor<double>
-  %blocks = rule "::clangent::Blocks::of($0).seeded($1, $2)"(%u.1, %seed, %d_bar) : clangent::Blocks
-  %block_count = rule "$0.count()"(%blocks) : long
+  %blocks = rule ::clangent::Blocks::of($0).seeded($1, $2) on (%u.1, %seed, %d_bar) : clangent::Blocks
+  %block_count = rule $0.count() on (%blocks) : long
   %1 = constant default : clangent::Tensor<double>
   %2 = constant default : clangent::Tensor<double>
   %3 = constant 0 : long
   %4 = constant 1 : long
   %tanh_adjoint.0, %exp_adjoint.0 = for %block = %3 to lt %block_count step %4 carried (%tanh_adjoint.1 = %1 : clangent::Tensor<double>, %exp_adjoint.1 = %2 : clangent::Tensor<double>) {
-    %u_part = rule "$0.part($1, $2)"(%blocks, %u.1, %block) : clangent::Tensor<double>
-    %seed_part = rule "$0.part($1, $2)"(%blocks, %seed, %block) : clangent::Tensor<double>
-    %d_bar_part = rule "$0.part($1, $2)"(%blocks, %d_bar, %block) : clangent::Tensor<double>
-    %5 = rule "::clangent::tanh($0)"(%u_part) : clangent::Tensor<double>
-    %6 = rule "::clangent::tanh($0)"(%5) : clangent::Tensor<double>
-    %7 = rule "::clangent::tanh($0)"(%6) : clangent::Tensor<double>
-    %8 = rule "::clangent::tanh($0)"(%7) : clangent::Tensor<double>
-    %9 = rule "::clangent::tanh($0)"(%8) : clangent::Tensor<double>
-    %tanh_adjoint_part = in_place pure "::clangent::tanh_adjoint($0, $1, $2)"(%9, %seed_part, %d_bar_part) : clangent::Tensor<double>
-    %exp_adjoint_part = in_place pure "::clangent::exp_adjoint($0, $1, $2)"(%9, %tanh_adjoint_part, %0) : clangent::Tensor<double>
-    %10 = in_place pure "$1.sum($3, $2, $0)"(%tanh_adjoint_part, %blocks, %block, %tanh_adjoint.1) : clangent::Tensor<double>
-    %11 = in_place pure "$1.sum($3, $2, $0)"(%exp_adjoint_part, %blocks, %block, %exp_adjoint.1) : clangent::Tensor<double>
+    %u_part = rule $0.part($1, $2) on (%blocks, %u.1, %block) : clangent::Tensor<double>
+    %seed_part = rule $0.part($1, $2) on (%blocks, %seed, %block) : clangent::Tensor<double>
+    %d_bar_part = rule $0.part($1, $2) on (%blocks, %d_bar, %block) : clangent::Tensor<double>
+    %5 = rule ::clangent::tanh($0) on (%u_part) : clangent::Tensor<double>
+    %6 = rule ::clangent::tanh($0) on (%5) : clangent::Tensor<double>
+    %7 = rule ::clangent::tanh($0) on (%6) : clangent::Tensor<double>
+    %8 = rule ::clangent::tanh($0) on (%7) : clangent::Tensor<double>
+    %9 = rule ::clangent::tanh($0) on (%8) : clangent::Tensor<double>
+    %tanh_adjoint_part = in_place pure ::clangent::tanh_adjoint($0, $1, $2) on (%9, %seed_part, %d_bar_part) : clangent::Tensor<double>
+    %exp_adjoint_part = in_place pure ::clangent::exp_adjoint($0, $1, $2) on (%9, %tanh_adjoint_part, %0) : clangent::Tensor<double>
+    %10 = in_place pure $1.sum($3, $2, $0) on (%tanh_adjoint_part, %blocks, %block, %tanh_adjoint.1) : clangent::Tensor<double>
+    %11 = in_place pure $1.sum($3, $2, $0) on (%exp_adjoint_part, %blocks, %block, %exp_adjoint.1) : clangent::Tensor<double>
     yield %10, %11
   }
   return %exp_adjoint.0, %tanh_adjoint.0
@@ -135,22 +137,22 @@ TEST_F(BlocksTest, aReadSumEntersAsPartAndLeavesWhole) {
 TEST_F(BlocksTest, aTotalGrowsInTheLoop) {
   const ValueId d = links(u, 4), dims = ordinary("dims", {i}, types.value("clangent::Dims", false));
   EXPECT_TRUE(run({total("sum", {d, dims, c})}));
-  EXPECT_EQ(printed(), R"IR(  %0 = rule "::clangent::dims($0)"(%i) : clangent::Dims
-  %blocks = rule "::clangent::Blocks::of($0)"(%u.1) : clangent::Blocks
-  %block_count = rule "$0.count()"(%blocks) : long
+  EXPECT_EQ(printed(), R"IR(  %0 = rule ::clangent::dims($0) on (%i) : clangent::Dims
+  %blocks = rule ::clangent::Blocks::of($0) on (%u.1) : clangent::Blocks
+  %block_count = rule $0.count() on (%blocks) : long
   %1 = constant default : clangent::BlockTotal<clangent::Tensor<double>>
   %2 = constant 0 : long
   %3 = constant 1 : long
   %tanh.0 = for %block = %2 to lt %block_count step %3 carried (%tanh.1 = %1 : clangent::BlockTotal<clangent::Tensor<double>>) {
-    %u_part = rule "$0.part($1, $2)"(%blocks, %u.1, %block) : clangent::Tensor<double>
-    %4 = rule "::clangent::tanh($0)"(%u_part) : clangent::Tensor<double>
-    %5 = rule "::clangent::tanh($0)"(%4) : clangent::Tensor<double>
-    %6 = rule "::clangent::tanh($0)"(%5) : clangent::Tensor<double>
-    %tanh_part = rule "::clangent::tanh($0)"(%6) : clangent::Tensor<double>
-    %7 = in_place pure "$0.reduce($5, $1, $2, $3, $4)"(%blocks, %block, %tanh_part, %0, %c, %tanh.1) : clangent::BlockTotal<clangent::Tensor<double>>
+    %u_part = rule $0.part($1, $2) on (%blocks, %u.1, %block) : clangent::Tensor<double>
+    %4 = rule ::clangent::tanh($0) on (%u_part) : clangent::Tensor<double>
+    %5 = rule ::clangent::tanh($0) on (%4) : clangent::Tensor<double>
+    %6 = rule ::clangent::tanh($0) on (%5) : clangent::Tensor<double>
+    %tanh_part = rule ::clangent::tanh($0) on (%6) : clangent::Tensor<double>
+    %7 = in_place pure $0.reduce($5, $1, $2, $3, $4) on (%blocks, %block, %tanh_part, %0, %c, %tanh.1) : clangent::BlockTotal<clangent::Tensor<double>>
     yield %7
   }
-  %8 = rule "::clangent::sum($0, $1, $2)"(%tanh.0, %0, %c) : clangent::Tensor<double>
+  %8 = rule ::clangent::sum($0, $1, $2) on (%tanh.0, %0, %c) : clangent::Tensor<double>
   return %8
 )IR");
 }
@@ -264,7 +266,7 @@ TEST_F(BlocksTest, theShapeOfALinkOfAnEarlierChainIsNoTensorToALaterOne) {
   EXPECT_TRUE(run({d, links(expanded, 3)}));
   for (OpId id : function[function.body].ops)
     for (ValueId operand : function[id].operands)
-      if (function[id].text.find("Blocks::of") != std::string::npos)
+      if (termText(function[id].term).find("Blocks::of") != std::string::npos)
         EXPECT_EQ(function[operand].type, tensor);
   EXPECT_EQ(count(Opcode::For), 2u);
 }

@@ -28,17 +28,13 @@ protected:
 
   // ---- operations
   // Everything from here on is of the derivative.
-  void differentiated() { function.firstDerivativeOp = function.ops.size(); }
+  void differentiated() { function.isDerivative = true; }
 
-  static std::string call(const std::string &name, size_t count) {
-    std::string text = "::clangent::" + name + "(";
-    for (size_t k = 0; k < count; ++k)
-      text += (k ? ", $" : "$") + std::to_string(k);
-    return text + ")";
+  static Term call(const std::string &name, size_t count) {
+    return Term::call("::clangent::" + name, operandTerms(0, count));
   }
   ValueId ordinary(const std::string &name, std::vector<ValueId> operands, TypeId type = TypeId()) {
-    const std::string text = call(name, operands.size());
-    return b.rule(RuleId(), text, std::move(operands), type ? type : tensor);
+    return b.rule(RuleId(), call(name, operands.size()), std::move(operands), type ? type : tensor);
   }
   ValueId link(const std::string &name, std::vector<ValueId> operands) {
     const ValueId made = ordinary(name, std::move(operands));
@@ -52,8 +48,8 @@ protected:
   }
   // The call of an adjoint rule: what the sums are behind it.
   std::vector<ValueId> adjoint(const std::string &name, std::vector<ValueId> operands, std::vector<ValueId> sums) {
-    const std::string text = call(name + "_adjoint", operands.size() + sums.size());
-    const OpId made = b.inPlace(text, std::move(operands), std::move(sums));
+    const OpId made =
+        b.inPlace(call(name + "_adjoint", operands.size() + sums.size()), std::move(operands), std::move(sums));
     function[made].isElementwise = true;
     return function[made].results;
   }
@@ -70,7 +66,7 @@ protected:
   // ---- facts
   std::string nameOf(OpId id) const {
     const Op &op = function[id];
-    return op.code == Opcode::Rule || op.code == Opcode::InPlace ? calledName(op.text) : opcodeName(op.code);
+    return op.code == Opcode::Rule || op.code == Opcode::InPlace ? calledName(op.term) : opcodeName(op.code);
   }
   std::string namesOf(const std::vector<OpId> &ops) const {
     std::string text;

@@ -139,7 +139,8 @@ TEST_F(ChainTest, stopsAtALoop) {
 
 TEST_F(ChainTest, stopsAtTextThatChangesMoreThanItsResults) {
   const ValueId a = link("tanh", {u}), d = links(a, 4);
-  const OpId changing = b.inPlace("::clangent::fill(*$0, $1)", {uBar}, {nothing()});
+  const OpId changing =
+      b.inPlace(Term::call("::clangent::fill", {Term::object(0), Term::operand(1)}), {uBar}, {nothing()});
   function[changing].isPureCall = false;
   EXPECT_EQ(found(a, {links(d, 2)}).links.size(), 5u);
 }

@@ -105,7 +105,7 @@ Machine::Datum Machine::make(int64_t count) {
 
 void Machine::write(const Op &op) {
   if (op.code == Opcode::Opaque) {
-    seen += op.text;
+    seen += calledFunction(op.term);
     for (ValueId v : op.operands)
       seen += " " + text(v);
     seen += "\n";

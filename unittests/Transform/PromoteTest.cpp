@@ -35,7 +35,8 @@ TEST_F(PromoteTest, updatesBecomeSums) {
 TEST_F(PromoteTest, branchesYieldWhatTheirArmsStore) {
   ValueId t = b.local(types.doubleType(), "t");
   b.store(t, x);
-  branch(c, [&] { return b.store(t, y), std::vector<ValueId>(); }, [] { return std::vector<ValueId>(); });
+  branch(
+      c, [&] { return b.store(t, y), std::vector<ValueId>(); }, [] { return std::vector<ValueId>(); });
   run({b.load(t)});
   const Op &op = only(Opcode::If);
   ASSERT_EQ(op.results.size(), 1u);
@@ -63,7 +64,7 @@ TEST_F(PromoteTest, loopsCarryWhatTheyStore) {
 TEST_F(PromoteTest, objectsWhoseAddressIsPassedStayMemory) {
   ValueId t = b.local(types.doubleType(), "t");
   b.store(t, x);
-  b.opaque("change($0)", {t}, TypeId());
+  b.opaque(Term::call("change", {Term::operand(0)}), {t}, TypeId());
   run({b.load(t)});
   EXPECT_EQ(count(Opcode::Local), 1u);
   EXPECT_EQ(count(Opcode::Load), 1u);

@@ -31,7 +31,7 @@ TEST_F(SimplifyBranches, theSameConditionInsideABranchIsDecided) {
       },
       [&] { return std::vector<ValueId>(); });
   EXPECT_EQ(simplified(), "  if %c {\n"
-                          "    opaque \"use($0)\"(%x)\n"
+                          "    opaque use($0) on (%x)\n"
                           "  }\n");
 }
 
@@ -43,7 +43,7 @@ TEST_F(SimplifyBranches, resultsThatAreTheSameEitherWay) {
   };
   EXPECT_EQ(simplified(branch(c, useAndTwo, two)), "  %0 = constant 2 : double\n"
                                                    "  if %c {\n"
-                                                   "    opaque \"use($0)\"(%x)\n"
+                                                   "    opaque use($0) on (%x)\n"
                                                    "  }\n"
                                                    "  return %y, %0\n");
 }
@@ -66,7 +66,7 @@ TEST_F(SimplifyBranches, anUnspecifiedArmIsWhateverTheOtherIs) {
       },
       [&] { return std::vector{y}; });
   EXPECT_EQ(simplified(result), "  if %c {\n"
-                                "    opaque \"use($0)\"(%x)\n"
+                                "    opaque use($0) on (%x)\n"
                                 "  }\n"
                                 "  return %y\n");
 }
@@ -152,11 +152,11 @@ TEST_F(SimplifyBranches, branchesWithAnEffectBetweenStayApart) {
       },
       nothing);
   EXPECT_EQ(simplified(), "  if %c {\n"
-                          "    opaque \"use($0)\"(%x)\n"
+                          "    opaque use($0) on (%x)\n"
                           "  }\n"
-                          "  opaque \"use($0)\"(%y)\n"
+                          "  opaque use($0) on (%y)\n"
                           "  if %c {\n"
-                          "    opaque \"use($0)\"(%x)\n"
+                          "    opaque use($0) on (%x)\n"
                           "  }\n");
 }
 
@@ -170,7 +170,7 @@ TEST_F(SimplifyBranches, valuesOfOneArmAreUnknownInTheOther) {
       [&] { return std::vector{b.mul(x, y)}; });
   EXPECT_EQ(simplified(result), "  %0 = if %c -> double {\n"
                                 "    %1 = mul %x, %y : double\n"
-                                "    opaque \"use($0)\"(%1)\n"
+                                "    opaque use($0) on (%1)\n"
                                 "    yield %x\n"
                                 "  } else {\n"
                                 "    %2 = mul %x, %y : double\n"

@@ -33,7 +33,9 @@ protected:
 
   ValueId real(long double v) { return b.constantFloat(types.doubleType(), v); }
   ValueId integer(int64_t v) { return b.constantInt(types.intType(), v); }
-  OpId use(ValueId v) { return b.opaque("use($0)", {v}, TypeId()); } // an effect that keeps v alive
+  OpId use(ValueId v) {
+    return b.opaque(Term::call("use", {Term::operand(0)}), {v}, TypeId());
+  } // an effect that keeps v alive
 
   // An If whose arms are filled by two functions that return the arm's yields.
   template <class Then, class Else> std::vector<ValueId> branch(ValueId condition, Then then, Else otherwise) {
@@ -63,10 +65,10 @@ protected:
     return function[op].results;
   }
 
-  std::string simplified(std::vector<ValueId> results = {}, const SimplifyOptions &options = {}) {
+  std::string simplified(std::vector<ValueId> results = {}) {
     function[function.body].yields = std::move(results);
     check();
-    simplify(module, function, options);
+    simplify(module, function);
     check();
     std::string text = print(module, function);
     text = text.substr(text.find("{\n") + 2);

@@ -33,7 +33,7 @@ TEST_F(SimplifyLoops, carriedValuesThatNeverChangeAreTheirInitialValues) {
                                  "  %1 = constant 1 : int\n"
                                  "  for %k = %0 to lt %i step %1 {\n"
                                  "    %2 = mul %x, %y : double\n"
-                                 "    opaque \"use($0)\"(%2)\n"
+                                 "    opaque use($0) on (%2)\n"
                                  "  }\n"
                                  "  return %x, %y\n");
 }
@@ -51,7 +51,7 @@ TEST_F(SimplifyLoops, loopsOfOneTripAreTheirBody) {
     use(s[0]);
     return std::vector{b.neg(s[0])};
   });
-  EXPECT_EQ(simplified(results), "  opaque \"use($0)\"(%x)\n"
+  EXPECT_EQ(simplified(results), "  opaque use($0) on (%x)\n"
                                  "  %0 = neg %x : double\n"
                                  "  return %0\n");
 }

@@ -40,7 +40,7 @@ TEST_F(SimplifyMemory, callsMayWriteAnything) {
   b.store(p, x);
   use(y);
   EXPECT_EQ(simplified({b.load(p)}), "  store %p, %x : double\n"
-                                     "  opaque \"use($0)\"(%y)\n"
+                                     "  opaque use($0) on (%y)\n"
                                      "  %0 = load %p : double\n"
                                      "  return %0\n");
 }
@@ -99,7 +99,7 @@ TEST_F(SimplifyMemory, objectsWhoseAddressLeavesStay) {
   use(local);
   EXPECT_EQ(simplified(), "  %v = local : double *\n"
                           "  store %v, %x : double\n"
-                          "  opaque \"use($0)\"(%v)\n");
+                          "  opaque use($0) on (%v)\n");
 }
 
 TEST_F(SimplifyMemory, aStackThatIsPoppedKeepsAllItsOperations) {
@@ -116,10 +116,10 @@ TEST_F(SimplifyMemory, aStackThatIsPoppedKeepsAllItsOperations) {
 }
 
 TEST_F(SimplifyMemory, pureCallsGoAndOthersStay) {
-  OpId pure = b.opaque("table()", {}, types.doubleType());
+  OpId pure = b.opaque(Term::call("table", {}), {}, types.doubleType());
   function[pure].isPureCall = true;
-  b.opaque("print()", {}, types.doubleType());
-  EXPECT_EQ(simplified(), "  %0 = opaque \"print()\"() : double\n");
+  b.opaque(Term::call("print", {}), {}, types.doubleType());
+  EXPECT_EQ(simplified(), "  %0 = opaque print() on () : double\n");
 }
 
 } // namespace

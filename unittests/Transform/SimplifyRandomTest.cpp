@@ -143,7 +143,7 @@ private:
 
   void effect() {
     if (below(3) == 0) {
-      OpId op = b.opaque("read", {pick(numbers)}, number);
+      OpId op = b.opaque(Term::call("read", {Term::operand(0)}), {pick(numbers)}, number);
       numbers.push_back(b.result(op));
       return;
     }

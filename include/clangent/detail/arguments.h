@@ -16,18 +16,18 @@
 
 namespace clangent {
 
-/// An argument with the storage of its adjoint (vjp) or its tangent (jvp). It refers to both, temporaries too.
+// An argument with the storage of its adjoint (vjp) or its tangent (jvp). It refers to both, temporaries too.
 template <class T, class Storage> struct dup_t {
   T &&primal;
   Storage &&bar;
   std::ptrdiff_t length; // of both, in elements; negative when not told
 };
-/// Written workspace of `length` elements whose content the caller does not want.
+// Written workspace of `length` elements whose content the caller does not want.
 template <class T> struct scratch_t {
   T *memory;
   std::ptrdiff_t length;
 };
-/// The adjoint of the result.
+// The adjoint of the result.
 template <class T> struct seed_t { T &&value; };
 
 namespace detail {
@@ -39,7 +39,7 @@ template <class T> struct is_scratch<scratch_t<T>> : std::true_type {};
 template <class Argument> struct is_seed : std::false_type {};
 template <class T> struct is_seed<seed_t<T>> : std::true_type {};
 
-/// A dup() or seed() of temporaries that is a variable by now: what it refers to is gone.
+// A dup() or seed() of temporaries that is a variable by now: what it refers to is gone.
 template <class Argument> struct is_left_over : std::false_type {};
 template <class T, class Storage>
 struct is_left_over<dup_t<T, Storage> &>
@@ -94,7 +94,7 @@ struct is_view<T, true>
                          std::is_const_v<std::remove_reference_t<decltype(*std::declval<T &>().begin())>> ==
                              std::is_const_v<std::remove_reference_t<decltype(*std::declval<const T &>().begin())>>> {};
 
-/// Leaves what is not a number as it is.
+// Leaves what is not a number as it is.
 template <class T> void clear(T &value) {
   if constexpr (std::is_floating_point_v<T>)
     value = 0;
@@ -112,7 +112,7 @@ template <class T> void clear(T &value) {
     value = T(); // a C complex number
 }
 
-/// As many objects as the product of the counts says, made zero.
+// As many objects as the product of the counts says, made zero.
 template <class T, class... Counts> T *cleared(T *objects, Counts... counts) {
   const long count = objects ? (long(counts) * ...) : 0;
   for (long i = 0; i < count; ++i)
@@ -168,7 +168,7 @@ template <std::size_t Position, class Argument>
 constexpr Argument &given_at(numbered_argument<Position, Argument> &numbered) {
   return numbered.argument;
 }
-/// The argument as it was passed.
+// The argument as it was passed.
 template <std::size_t Position, class Argument>
 constexpr Argument &&forwarded(numbered_argument<Position, Argument> &numbered) {
   return static_cast<Argument &&>(numbered.argument);

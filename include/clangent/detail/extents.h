@@ -14,7 +14,7 @@
 namespace clangent {
 namespace detail {
 
-/// The memory of one argument; nothing is known of it without a length.
+// The memory of one argument; nothing is known of it without a length.
 struct extent {
   std::size_t primal = 0, bar = 0, bytes = 0;
   bool is_written = false; // through the parameter
@@ -42,7 +42,7 @@ inline bool overlap(std::size_t a, const extent &first, std::size_t b, const ext
   return a < b + second.bytes && b < a + first.bytes;
 }
 
-/// Reverse mode writes all bars, forward mode the tangents of what the function writes.
+// Reverse mode writes all bars, forward mode the tangents of what the function writes.
 inline __attribute__((noinline)) void check_extents(const extent *all, std::size_t count, bool reverse) {
   for (std::size_t i = 0; i < count; ++i)
     if (all[i].bytes != 0 && (all[i].primal == 0 || all[i].bar == 0))

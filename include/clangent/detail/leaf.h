@@ -22,13 +22,13 @@ struct reverse;
 struct tangent;
 template <bool... Active> struct activity;
 
-/// One derivative. Reverse: Ps are [self], parameters, [seed], the bar of each active parameter. Tangent: [self],
-/// parameters, each active one again, [result's tangent &]. The result is the primal's.
+// One derivative. Reverse: Ps are [self], parameters, [seed], the bar of each active parameter. Tangent: [self],
+// parameters, each active one again, [result's tangent &]. The result is the primal's.
 template <class Mode, class Callee, class Activity, class Result, class... Ps> struct Derivative {
   static Result call(Ps...) { clangent_plugin_was_not_loaded(); }
 };
 
-/// Sets what is differentiable in a value to zero and leaves the rest alone.
+// Sets what is differentiable in a value to zero and leaves the rest alone.
 template <class T> struct Zero {
   static void clear(T &) { clangent_plugin_was_not_loaded(); }
 };

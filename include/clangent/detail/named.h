@@ -49,12 +49,12 @@ struct named<Function, types<Self...>, types<Parameters...>> {
 } // namespace detail
 } // namespace clangent
 
-/// Behind an annotated function, in the same namespace: declares its f_adjoint and f_tangent for editors and compilers
-/// without the plugin, and is an error where the plugin declares something else.
-///   CLANGENT_DIFFERENTIABLE double area(double width, double height);
-///   CLANGENT_DECLARE_DERIVATIVES(area);
+// Behind an annotated function, in the same namespace: declares its f_adjoint and f_tangent for editors and compilers
+// without the plugin, and is an error where the plugin declares something else.
+//   CLANGENT_DIFFERENTIABLE double area(double width, double height);
+//   CLANGENT_DECLARE_DERIVATIVES(area);
 #define CLANGENT_DECLARE_DERIVATIVES(function) CLANGENT_DETAIL_DECLARE(decltype(function), function)
-/// The same for a member function, behind its class.
+// The same for a member function, behind its class.
 #define CLANGENT_DECLARE_MEMBER_DERIVATIVES(Class, member) CLANGENT_DETAIL_DECLARE(decltype(&Class::member), member)
 
 #if defined(CLANGENT_PLUGIN)

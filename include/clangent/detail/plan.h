@@ -17,30 +17,30 @@
 
 namespace clangent {
 
-/// The result of value_and_gradient.
+// The result of value_and_gradient.
 template <class Value, class Gradient> struct value_gradient {
   Value value;
   Gradient gradient;
 };
 
-/// The result of jvp.
+// The result of jvp.
 template <class Value, class T> struct value_tangent {
   Value value;
   T tangent;
 };
 
-/// The parameters, by position, that a gradient is wanted in.
+// The parameters, by position, that a gradient is wanted in.
 template <std::size_t... Positions> struct wrt {};
 
 namespace detail {
 
-/// All differentiable parameters, when no wrt says which.
+// All differentiable parameters, when no wrt says which.
 struct every {};
 
-/// Only arguments given with dup() or scratch() are active: vjp and jvp.
+// Only arguments given with dup() or scratch() are active: vjp and jvp.
 struct none {};
 
-/// What a call of an entry point has wrong, in the order in which it is looked for.
+// What a call of an entry point has wrong, in the order in which it is looked for.
 enum class problem {
   nothing,
   callee,         // not a function, and not an object with one operator()
@@ -137,13 +137,13 @@ template <class Parameter, class T, class Storage> struct dup_storage<tangent, P
   static constexpr bool temporary = false, fits = std::is_convertible_v<Storage &&, Parameter>;
 };
 
-/// The gradient's type: one result as it is, several as a tuple.
+// The gradient's type: one result as it is, several as a tuple.
 template <class... T> struct gathered { using type = std::tuple<T...>; };
 template <class T> struct gathered<T> { using type = T; };
 
 template <class Mode, class Callee, class Wanted, class Ps, class As, class Is, class Split> struct fitting_plan;
 
-/// Ps: every parameter, object first; As: the arguments for them; Is: their positions; Self: 1 if there is an object.
+// Ps: every parameter, object first; As: the arguments for them; Is: their positions; Self: 1 if there is an object.
 template <class Mode, class Callee, class Wanted, class... Full, class... Arguments, std::size_t... Positions,
           std::size_t... Object, std::size_t... Offsets, class... Parameter>
 struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, std::index_sequence<Positions...>,
@@ -204,10 +204,10 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
     return (dup_storage<Mode, Full, bare<Arguments>>::fits && ...) ? problem::nothing : problem::storage;
   }
   static constexpr problem found = look();
-  /// The argument that the problem is about, from 1.
+  // The argument that the problem is about, from 1.
   static constexpr std::size_t number = unfit ? unfit : dup_wanting;
 
-  /// In debug builds: stops the program if arrays whose length was told cannot have a derivative as they lie.
+  // In debug builds: stops the program if arrays whose length was told cannot have a derivative as they lie.
   template <class Given> static void check([[maybe_unused]] Given &given) {
 #ifndef NDEBUG
     if constexpr ((has_extent<Full, bare<Arguments>>::value || ...)) {
@@ -221,7 +221,7 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
     (check_tangent(given_at<Positions>(given)), ...);
   }
 
-  /// Calls the leaf; `extra` is the seed, or the place of the result's tangent, or nothing.
+  // Calls the leaf; `extra` is the seed, or the place of the result's tangent, or nothing.
   template <class Given, class... Extra>
   CLANGENT_DETAIL_THIN static result run(Given &given, slots &kept, Extra &&...extra) {
     return run(active{}, given, kept, static_cast<Extra &&>(extra)...);
@@ -265,14 +265,14 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
     }
   }
 
-  /// The value, and the gradient as Out: `type` or `tuple`.
+  // The value, and the gradient as Out: `type` or `tuple`.
   template <class Out, class... Args> CLANGENT_DETAIL_THIN static value_gradient<value, Out> sweep(Args &&...args) {
     arguments_given<Args...> given(static_cast<Args &&>(args)...);
     slots kept(given);
     return {run_scalar(given, kept), take<Out>(kept, owned{})};
   }
 
-  /// The gradient alone.
+  // The gradient alone.
   template <class Out, class... Args> CLANGENT_DETAIL_THIN static Out sweep_back(Args &&...args) {
     arguments_given<Args...> given(static_cast<Args &&>(args)...);
     slots kept(given);
@@ -378,7 +378,7 @@ template <class Callee, class... Arguments> struct jvp_plan : plan_for<tangent, 
   using base = plan_for<tangent, Callee, none, types<Arguments...>>;
   using result = typename base::result;
   using value = typename base::value;
-  /// A result without a derivative comes alone.
+  // A result without a derivative comes alone.
   using type = std::conditional_t<has_derivative<result>, value_tangent<value, value>, result>;
 
   template <class... Args> CLANGENT_DETAIL_THIN static type sweep(Args &&...args) {

@@ -16,14 +16,14 @@ namespace detail {
 // POSIX; <cstdio> and <cstdlib> would cost every file that includes this more than the tape itself.
 extern "C" std::ptrdiff_t write(int file, const void *bytes, std::size_t count);
 
-/// Stops the program: it is about to compute a wrong derivative.
+// Stops the program: it is about to compute a wrong derivative.
 [[noreturn]] inline __attribute__((noinline, cold)) void fail(const char *message) {
   static_cast<void>(write(2, message, __builtin_strlen(message)));
   static_cast<void>(write(2, "\n", 1));
   __builtin_abort();
 }
 
-/// An array that no memory could hold: the derivative ends as one that runs out of memory does.
+// An array that no memory could hold: the derivative ends as one that runs out of memory does.
 [[noreturn]] inline __attribute__((noinline, cold)) void failTooLarge() {
 #if defined(__cpp_exceptions)
   throw std::bad_array_new_length();
@@ -32,8 +32,8 @@ extern "C" std::ptrdiff_t write(int file, const void *bytes, std::size_t count);
 #endif
 }
 
-/// The bytes of an array with one extent for each loop of a nest, whose product has to fit. An extent that is zero or
-/// negative means none.
+// The bytes of an array with one extent for each loop of a nest, whose product has to fit. An extent that is zero or
+// negative means none.
 template <class... Counts> inline std::size_t bytesOf(std::size_t size, Counts... counts) {
   if (!((counts > 0) && ...))
     return 0;
@@ -55,13 +55,13 @@ class Pool {
 public:
   static constexpr std::size_t blockAlignment = 64;
 
-  /// A place in the chunks to come back to.
+  // A place in the chunks to come back to.
   struct Mark {
     Chunk *chunk;
     char *top;
   };
 
-  /// Memory of a stack; several form a list, the first of which has no previous one.
+  // Memory of a stack; several form a list, the first of which has no previous one.
   struct alignas(blockAlignment) Block {
     Block *previous, *next;
     std::size_t size;
@@ -93,7 +93,7 @@ public:
     return memory;
   }
 
-  /// A block of at least one element for a stack whose last block is `after`, twice as large as that one.
+  // A block of at least one element for a stack whose last block is `after`, twice as large as that one.
   Block *borrow(Block *after, std::size_t elementSize) {
     unsigned sizeClass = after ? after->sizeClass + (after->sizeClass < largestClass) : 0;
     while (sizeOfClass(sizeClass) - sizeof(Block) < elementSize)
@@ -110,7 +110,7 @@ public:
     return block;
   }
 
-  /// Takes back the whole list that `block` is part of.
+  // Takes back the whole list that `block` is part of.
   void giveBack(Block *block) noexcept {
     while (block->previous)
       block = block->previous;
@@ -124,7 +124,7 @@ public:
 
   std::size_t bytes() const noexcept { return held; }
 
-  /// Gives back what no frame and no stack uses.
+  // Gives back what no frame and no stack uses.
   void trim() noexcept {
     for (Block *&list : free)
       while (list) {
@@ -147,8 +147,8 @@ private:
 
   static constexpr std::size_t sizeOfClass(unsigned sizeClass) { return firstBlock << sizeClass; }
 
-  /// Gives the memory back where the thread ends. Destructors of other static and thread-local objects may come later
-  /// and ask for derivatives: the pool itself has no destructor, and from then on keeps nothing between derivatives.
+  // Gives the memory back where the thread ends. Destructors of other static and thread-local objects may come later
+  // and ask for derivatives: the pool itself has no destructor, and from then on keeps nothing between derivatives.
   struct Closer {
     Pool &pool;
     ~Closer() {
@@ -157,7 +157,7 @@ private:
     }
   };
 
-  /// A thread has one pool, and this is its first memory.
+  // A thread has one pool, and this is its first memory.
   void registerCloser() { static thread_local const Closer closer{*this}; }
 
   void giveAllBack() noexcept {
@@ -180,7 +180,7 @@ private:
     end = top + to->size;
   }
 
-  /// Goes on in the next chunk that is large enough, moved up behind the present one, or in a new one.
+  // Goes on in the next chunk that is large enough, moved up behind the present one, or in a new one.
   __attribute__((noinline)) void *takeElsewhere(std::size_t bytes, std::size_t alignment) {
     const std::size_t needed = bytes + alignment;
     Chunk **link = chunk ? &chunk->next : &first;

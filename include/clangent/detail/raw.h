@@ -12,7 +12,7 @@
 namespace clangent {
 namespace detail {
 
-/// Where an object is constructed, whatever its class says about `new`.
+// Where an object is constructed, whatever its class says about `new`.
 struct Place {
   const volatile void *address;
 };
@@ -33,8 +33,8 @@ template <class T> struct Raw {
   T &object() noexcept { return *reinterpret_cast<T *>(bytes); }
 };
 
-/// Gives objects in storage whose bytes are zero their tables of virtual functions, as constructors would: by the copy
-/// that the compiler makes, which runs nothing of the program.
+// Gives objects in storage whose bytes are zero their tables of virtual functions, as constructors would: by the copy
+// that the compiler makes, which runs nothing of the program.
 template <class T> void set_tables(T &object) noexcept {
   Raw<T> zeros;
   ::new (Place{__builtin_addressof(object)}) T(static_cast<const T &>(zeros.object()));
@@ -44,19 +44,19 @@ template <class T, decltype(sizeof 0) n> void set_tables(T (&objects)[n]) noexce
     set_tables(object);
 }
 
-/// What lies `offset` bytes into an object: a reference, as a pointer, or a constant, which no assignment reaches.
+// What lies `offset` bytes into an object: a reference, as a pointer, or a constant, which no assignment reaches.
 template <class Slot, class T> Slot &slot(const T &object, unsigned long offset) noexcept {
   return *reinterpret_cast<Slot *>(reinterpret_cast<unsigned char *>(const_cast<T *>(__builtin_addressof(object))) + offset);
 }
 
-/// Makes an object what another is, whatever its class says about assignment.
+// Makes an object what another is, whatever its class says about assignment.
 template <class T> void copy(T &to, const T &from) noexcept {
   __builtin_memcpy(reinterpret_cast<unsigned char *>(__builtin_addressof(to)),
                    reinterpret_cast<const unsigned char *>(__builtin_addressof(from)), sizeof(T));
 }
 
-/// The object that a function has built, as its result: a constructor of the program's makes the result, and whatever
-/// it does to the numbers, they are those of the object, which stays as it is.
+// The object that a function has built, as its result: a constructor of the program's makes the result, and whatever
+// it does to the numbers, they are those of the object, which stays as it is.
 template <class T> T given_back(T &object) {
   Raw<T> bytes;
   detail::copy(bytes.object(), object);

@@ -16,7 +16,7 @@
 namespace clangent {
 namespace detail {
 
-/// How many elements memory of this type has, as far as the type tells, of a std::span, a std::array, an array; or -1.
+// How many elements memory of this type has, as far as the type tells, of a std::span, a std::array, an array; or -1.
 template <class T>
 constexpr auto told_count(int, int)
     -> decltype(std::declval<T &>().data(), std::integral_constant<std::size_t, T::extent>(), std::ptrdiff_t()) {
@@ -33,7 +33,7 @@ template <class T> constexpr std::ptrdiff_t told_count(long, long) {
 template <class T>
 inline constexpr std::ptrdiff_t count_told = told_count<std::remove_cv_t<std::remove_reference_t<T>>>(0, 0);
 
-/// Are there fewer than `length` elements?
+// Are there fewer than `length` elements?
 template <class T> constexpr bool is_exceeded(std::ptrdiff_t length) {
   return count_told<T> >= 0 && count_told<T> < length;
 }

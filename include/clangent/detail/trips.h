@@ -19,25 +19,25 @@ template <class T> struct same_type {
 };
 template <class T> using same = typename same_type<T>::type; // not deduced
 
-/// to - from, modulo the size of the counter's type.
+// to - from, modulo the size of the counter's type.
 template <class T> constexpr unsigned long distance(T from, T to) noexcept {
   using modular = std::make_unsigned_t<T>;
   return static_cast<modular>(static_cast<modular>(to) - static_cast<modular>(from));
 }
 
-/// Is the step one that goes down? For unsigned counters: i -= 1 is i += -1.
+// Is the step one that goes down? For unsigned counters: i -= 1 is i += -1.
 template <class T> constexpr bool is_downwards(T step) noexcept {
   using modular = std::make_unsigned_t<T>;
   return static_cast<modular>(step) > static_cast<modular>(static_cast<modular>(-1) / 2);
 }
 
-/// The number of steps of size |step| that are begun within `range`.
+// The number of steps of size |step| that are begun within `range`.
 template <class T> constexpr long steps(unsigned long range, T step) noexcept {
   const unsigned long size = is_downwards(step) ? distance<T>(step, 0) : distance<T>(0, step);
   return size == 0 || range == 0 ? 0 : static_cast<long>((range - 1) / size + 1);
 }
 
-/// for (i = lower; i < upper; i += step)
+// for (i = lower; i < upper; i += step)
 template <class T> constexpr long trips_lt(T lower, same<T> upper, same<T> step) noexcept {
   if (!(lower < upper))
     return 0;
@@ -45,7 +45,7 @@ template <class T> constexpr long trips_lt(T lower, same<T> upper, same<T> step)
   return is_downwards(step) ? steps(static_cast<unsigned long>(lower) + 1, step) : steps(distance(lower, upper), step);
 }
 
-/// for (i = lower; i <= upper; i += step)
+// for (i = lower; i <= upper; i += step)
 template <class T> constexpr long trips_le(T lower, same<T> upper, same<T> step) noexcept {
   if (!(lower <= upper))
     return 0;
@@ -54,12 +54,12 @@ template <class T> constexpr long trips_le(T lower, same<T> upper, same<T> step)
   return static_cast<long>(distance(lower, upper) / distance<T>(0, step) + 1);
 }
 
-/// for (i = lower; i > upper; i += step)
+// for (i = lower; i > upper; i += step)
 template <class T> constexpr long trips_gt(T lower, same<T> upper, same<T> step) noexcept {
   return lower > upper ? steps(distance(upper, lower), step) : 0;
 }
 
-/// for (i = lower; i >= upper; i += step)
+// for (i = lower; i >= upper; i += step)
 template <class T> constexpr long trips_ge(T lower, same<T> upper, same<T> step) noexcept {
   if (!(lower >= upper))
     return 0;
@@ -67,15 +67,15 @@ template <class T> constexpr long trips_ge(T lower, same<T> upper, same<T> step)
   return static_cast<long>(distance(upper, lower) / size + 1);
 }
 
-/// for (i = lower; i != upper; i += step)
+// for (i = lower; i != upper; i += step)
 template <class T> constexpr long trips_ne(T lower, same<T> upper, same<T> step) noexcept {
   return is_downwards(step) ? steps(distance(upper, lower), step) : steps(distance(lower, upper), step);
 }
 
-/// for (i = lower; i == upper; i += step), with a step that is not 0
+// for (i = lower; i == upper; i += step), with a step that is not 0
 template <class T> constexpr long trips_eq(T lower, same<T> upper, same<T>) noexcept { return lower == upper ? 1 : 0; }
 
-/// lower + k * step
+// lower + k * step
 template <class T> constexpr T nth(T lower, same<T> step, long k) noexcept {
   using modular = std::make_unsigned_t<T>;
   return static_cast<T>(

@@ -6,7 +6,7 @@
 #pragma push_macro("T")
 #undef T
 
-#include <clangent/tensor/adjoint.h>
+#include <clangent/tensor/bar.h>
 #include <clangent/tensor/members.h>
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace clangent {
 
-/// bar += contribution
+// bar += contribution
 template <class T> std::enable_if_t<std::is_floating_point_v<T>> accumulate(T &bar, T contribution) {
   bar += contribution;
 }
@@ -23,7 +23,7 @@ template <class T> CLANGENT_COMPILED void accumulate(Tensor<T> &bar, Tensor<T> c
     BarReference<T>(bar).add(std::move(contribution));
 }
 template <class Element> void accumulate(std::vector<Element> &bar, const std::vector<Element> &contribution);
-/// Of arrays, pairs, tuples and structs, member by member; members without a derivative stay as they are.
+// Of arrays, pairs, tuples and structs, member by member; members without a derivative stay as they are.
 template <class Object>
 std::enable_if_t<detail::has_members<Object>> accumulate(Object &bar, const Object &contribution);
 
@@ -47,7 +47,7 @@ private:
 
 namespace detail {
 
-/// Makes a zero of an adjoint or tangent. Members without a derivative stay as they are.
+// Makes a zero of an adjoint or tangent. Members without a derivative stay as they are.
 template <class T> std::enable_if_t<std::is_floating_point_v<T>> make_zero(T &x) { x = 0; }
 template <class T> void make_zero(Tensor<T> &x) { x = Tensor<T>(); }
 template <class Element> void make_zero(std::vector<Element> &x) { x.clear(); }
@@ -70,7 +70,7 @@ template <class Object> std::enable_if_t<has_members<Object>> make_zero(Object &
 
 } // namespace detail
 
-/// A zero of a class whose objects may start as something else.
+// A zero of a class whose objects may start as something else.
 template <class Element> Element zero_of() {
   Element x{};
   detail::make_zero(x);
@@ -79,7 +79,7 @@ template <class Element> Element zero_of() {
 
 namespace detail {
 
-/// New elements are zeros.
+// New elements are zeros.
 template <class Element> void lengthen(std::vector<Element> &bar, std::size_t size) {
   if (bar.size() < size)
     bar.resize(size, zero_of<Element>());
@@ -106,13 +106,13 @@ template <class Element> void accumulate_from(Element &bar, const std::vector<El
   if (std::size_t(i) < list_bar.size())
     accumulate(bar, list_bar[std::size_t(i)]);
 }
-/// Of a list of equal elements to that element: bar += sum of list_bar[i].
+// Of a list of equal elements to that element: bar += sum of list_bar[i].
 template <class Element> void accumulate_all(Element &bar, const std::vector<Element> &list_bar) {
   for (const Element &element : list_bar)
     accumulate(bar, element);
 }
 
-/// list[i], made to be there: of the adjoint or tangent of a list.
+// list[i], made to be there: of the adjoint or tangent of a list.
 template <class Element> Element &element_place(std::vector<Element> &list, long i) {
   detail::lengthen(list, std::size_t(i) + 1);
   return list[std::size_t(i)];
@@ -124,7 +124,7 @@ template <class Element> void take_part(Element &bar, Element &place) {
   detail::make_zero(place);
 }
 template <class Element> void take_part(std::nullptr_t, Element &place) { detail::make_zero(place); }
-/// The tangent: place = dot.
+// The tangent: place = dot.
 template <class Element, class Dot> void put_part(Element &place, Dot &&dot) { place = std::forward<Dot>(dot); }
 
 // y = list with its length changed from `count`: only elements that both have take part.
@@ -132,7 +132,7 @@ template <class Element> void keep_front(std::vector<Element> &list, long count)
   if (std::size_t(count) < list.size())
     list.resize(std::size_t(count));
 }
-/// y = list of `count` elements and one more.
+// y = list of `count` elements and one more.
 template <class Element> void take_back(Element &bar, std::vector<Element> &list_bar, long count) {
   accumulate_from(bar, list_bar, count);
   keep_front(list_bar, count);

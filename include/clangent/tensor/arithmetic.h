@@ -17,7 +17,7 @@ namespace detail {
 
 template <class Number> using if_number = std::enable_if_t<std::is_arithmetic<Number>::value, int>;
 
-/// Sum of all products a*b in the type T; the adjoint of a plain number.
+// Sum of all products a*b in the type T; the adjoint of a plain number.
 template <class T> CLANGENT_COMPILED T inner_product(const Tensor<T> &a, const Tensor<T> &b) {
   return sum(transform(
                  "adjoint", [](T u, T v) { return u * v; }, a, b))
@@ -28,7 +28,7 @@ template <class T> CLANGENT_COMPILED T inner_product(const Tensor<T> &a, const T
 
 // --- tensor and tensor -------------------------------------------------------
 
-/// a + alpha * b
+// a + alpha * b
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> add(const Tensor<T> &a, const Tensor<T> &b, T alpha = T(1)) {
   if (alpha == T(1))
     return transform(
@@ -49,7 +49,7 @@ void add_adjoint(const Shape &a_shape, const Shape &b_shape, T alpha, const Tens
               b_shape);
 }
 
-/// a - alpha * b
+// a - alpha * b
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> sub(const Tensor<T> &a, const Tensor<T> &b, T alpha = T(1)) {
   static_assert(!std::is_same_v<T, bool>, "booleans are not subtracted; logical_xor tells where they differ");
   if (alpha == T(1))
@@ -87,7 +87,7 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> div(const Tensor<T>
       "div", [](T u, T v) { return Result(u) / Result(v); }, a, b);
 }
 namespace detail {
-/// g times the derivative of u / v in v.
+// g times the derivative of u / v in v.
 template <class T> T quotient_by_divisor(T g, T u, T v) { return -g * ((u / v) / v); }
 } // namespace detail
 template <class T>
@@ -103,7 +103,7 @@ void div_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_bar,
 
 namespace detail {
 
-/// u / v rounded towards zero; integers refuse a zero divisor.
+// u / v rounded towards zero; integers refuse a zero divisor.
 template <class T> T truncated_quotient(T u, T v) {
   if constexpr (std::is_floating_point_v<T>) {
     return std::trunc(u / v);
@@ -116,7 +116,7 @@ template <class T> T truncated_quotient(T u, T v) {
     return T(u / v);
   }
 }
-/// u / v rounded down.
+// u / v rounded down.
 template <class T> T floored_quotient(T u, T v) {
   if constexpr (std::is_floating_point_v<T>) {
     return std::floor(u / v);
@@ -148,7 +148,7 @@ template <class T> CLANGENT_INACTIVE Tensor<T> div_trunc(const Tensor<T> &a, con
   return transform("div_trunc", detail::truncated_quotient<T>, a, b);
 }
 
-/// a - b * floor(a / b): has the sign of b.
+// a - b * floor(a / b): has the sign of b.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> remainder(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("remainder", detail::floored_remainder<T>, a, b);
 }
@@ -157,7 +157,7 @@ template <class T> Tensor<T> remainder(const Tensor<T> &a, std::common_type_t<T>
   return remainder(a, Tensor<T>(b));
 }
 
-/// a - b * trunc(a / b): has the sign of a.
+// a - b * trunc(a / b): has the sign of a.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> fmod(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("fmod", detail::truncated_remainder<T>, a, b);
 }
@@ -166,8 +166,8 @@ template <class T> Tensor<T> fmod(const Tensor<T> &a, std::common_type_t<T> b) {
 
 namespace detail {
 
-/// u to the power v. Integers are multiplied out, modulo their size; a negative
-/// power of one is 0 unless u is 1 or -1.
+// u to the power v. Integers are multiplied out, modulo their size; a negative
+// power of one is 0 unless u is 1 or -1.
 template <class T> T power(T u, T v) {
   if constexpr (std::is_floating_point_v<T>) {
     return std::pow(u, v);
@@ -253,7 +253,7 @@ void mul_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> 
     *s_bar += detail::inner_product(y_bar, x);
 }
 
-/// s - x
+// s - x
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> scalar_sub(T s, const Tensor<T> &x) {
   return transform(
       "sub", [s](T v) { return T(s - v); }, x);
@@ -280,7 +280,7 @@ void div_scalar_adjoint(const Tensor<T> &x, T s, const Tensor<T> &y_bar, Bar<T> 
     *s_bar -= detail::inner_product(y_bar, x) / (s * s);
 }
 
-/// s / x
+// s / x
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> scalar_div(T s, const Tensor<T> &x) {
   return transform(
       "div", [s](T v) { return s / v; }, x);
@@ -302,7 +302,7 @@ Tensor<T> scalar_div_tangent(T s, const Tensor<T> &x, T s_dot, const Tensor<T> &
   return s_dot == T(0) ? by_x : detail::sum_dots(by_x, scalar_div(s_dot, x));
 }
 
-/// x to the power s
+// x to the power s
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> pow_scalar(const Tensor<T> &x, T s) {
   if (s == T(2))
     return transform(
@@ -334,7 +334,7 @@ Tensor<T> pow_scalar_tangent(const Tensor<T> &x, T s, const Tensor<T> &x_dot, T 
                                     "pow", [=](T v) { return detail::power_by_exponent(s_dot, v, s); }, x));
 }
 
-/// s to the power x
+// s to the power x
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> scalar_pow(T s, const Tensor<T> &x) {
   return transform(
       "pow", [s](T v) { return detail::power(s, v); }, x);

@@ -13,17 +13,17 @@ namespace clangent {
 
 template <class Value> class BlockTotal;
 
-/// Of a tensor whose elements are all summed, their sum in the same bits that
-/// sum() gives; the tensor itself where a sum of blocks is something else.
+// Of a tensor whose elements are all summed, their sum in the same bits that
+// sum() gives; the tensor itself where a sum of blocks is something else.
 template <class T> class BlockTotal<Tensor<T>> {
 public:
   using Sum = detail::StretchedSum<sum_t<T>>;
 
-  /// The tensor, if it was made after all.
+  // The tensor, if it was made after all.
   Tensor<T> &whole() { return whole_; }
   const Tensor<T> &whole() const { return whole_; }
 
-  /// Adds the next elements, in row-major order, of a tensor of the given shape.
+  // Adds the next elements, in row-major order, of a tensor of the given shape.
   void add(const Shape &shape, const Tensor<T> &elements);
   bool is_summed() const { return is_summed_; }
   const Shape &shape() const { return is_summed_ ? shape_ : whole_.shape(); }

@@ -19,18 +19,18 @@
 #pragma push_macro("T")
 #undef T
 
-#include <clangent/tensor/adjoint.h>
+#include <clangent/tensor/bar.h>
 #include <clangent/tensor/block_total.h>
 
-/// The length of a block: a dozen arrays of a chain fit the second cache and
-/// nearly the first, and a loop over one of them takes longer than making it.
+// The length of a block: a dozen arrays of a chain fit the second cache and
+// nearly the first, and a loop over one of them takes longer than making it.
 #ifndef CLANGENT_BLOCK_ELEMENTS
 #define CLANGENT_BLOCK_ELEMENTS 2048
 #endif
 
 namespace clangent {
 
-/// The shape of what elementwise operations make of these operands.
+// The shape of what elementwise operations make of these operands.
 template <class... T> Shape joint_shape(const Tensor<T> &...operands) {
   Shape shape;
   ((shape = broadcast_shapes("elementwise", shape, operands.shape())), ...);
@@ -39,7 +39,7 @@ template <class... T> Shape joint_shape(const Tensor<T> &...operands) {
 
 namespace detail {
 
-/// What the division into blocks asks of an operand.
+// What the division into blocks asks of an operand.
 struct BlockOperand {
   const Shape *shape;
   bool is_defined, is_contiguous, repeats_one;
@@ -48,24 +48,24 @@ template <class T> CLANGENT_COMPILED BlockOperand block_operand(const Tensor<T> 
   return {&x.shape(), x.defined(), x.is_contiguous(), repeats_one(x)};
 }
 
-/// The blocks of a chain. Nothing here depends on what it computes, and what depends on the type of its elements alone
-/// is compiled in the runtime.
+// The blocks of a chain. Nothing here depends on what it computes, and what depends on the type of its elements alone
+// is compiled in the runtime.
 class BlockDivision {
 public:
   std::int64_t count() const { return count_; }
 
-  /// The block of an operand.
+  // The block of an operand.
   template <class T> Tensor<T> part(const Tensor<T> &x, std::int64_t block) const;
-  /// Puts the block of a result where it belongs; the first one makes the rest.
+  // Puts the block of a result where it belongs; the first one makes the rest.
   template <class T> void put(Tensor<T> &whole, std::int64_t block, const Tensor<T> &part) const;
-  /// Takes the block of a result that will be reduced over `dims`. It is not kept
-  /// if they are all of them and the sum of the blocks has the bits of the whole's.
+  // Takes the block of a result that will be reduced over `dims`. It is not kept
+  // if they are all of them and the sum of the blocks has the bits of the whole's.
   template <class T>
   void reduce(BlockTotal<Tensor<T>> &total, std::int64_t block, const Tensor<T> &part, const Dims &dims, bool) const;
-  /// Adds the block of an adjoint to one that has nothing in it before the first
-  /// block.
+  // Adds the block of an adjoint to one that has nothing in it before the first
+  // block.
   template <class T> void sum(Tensor<T> &bar, std::int64_t block, const Tensor<T> &part) const;
-  /// Adds the block of an adjoint to one that may have something in it.
+  // Adds the block of an adjoint to one that may have something in it.
   template <class T> void add(Tensor<T> &bar, std::int64_t block, const Tensor<T> &part) const;
 
 protected:
@@ -159,18 +159,18 @@ CLANGENT_COMPILED void BlockDivision::write(Tensor<T> &whole, std::int64_t block
 
 } // namespace detail
 
-/// The blocks of a chain, with about so many elements.
+// The blocks of a chain, with about so many elements.
 template <std::int64_t elements> class BlocksOfLength : public detail::BlockDivision {
 public:
-  /// The blocks of what elementwise operations make of these operands: runs of
-  /// elements if all have one shape, runs of rows otherwise. An operand that is
-  /// repeated along the rows belongs to every block.
+  // The blocks of what elementwise operations make of these operands: runs of
+  // elements if all have one shape, runs of rows otherwise. An operand that is
+  // repeated along the rows belongs to every block.
   template <class... T> static BlocksOfLength of(const Tensor<T> &...operands) {
     return BlocksOfLength({detail::block_operand(operands)...});
   }
-  /// The same for a chain that also reads adjoints from elsewhere. They need not
-  /// lie as the operands do, and one of something repeated along the rows must not
-  /// count once for every block.
+  // The same for a chain that also reads adjoints from elsewhere. They need not
+  // lie as the operands do, and one of something repeated along the rows must not
+  // count once for every block.
   template <class... T> BlocksOfLength seeded(const Tensor<T> &...adjoints) const {
     BlocksOfLength blocks = *this;
     blocks.seed({detail::block_operand(adjoints)...});

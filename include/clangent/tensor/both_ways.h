@@ -6,12 +6,12 @@
 
 namespace clangent {
 
-/// Down the rows and along the columns: `{2, 1}`. One number in braces is both.
+// Down the rows and along the columns: `{2, 1}`. One number in braces is both.
 struct BothWays {
   std::int64_t down = 0;
   std::int64_t along = down;
 
-  /// [0] is down, [1] along.
+  // [0] is down, [1] along.
   constexpr std::int64_t operator[](int direction) const { return direction == 0 ? down : along; }
 };
 

@@ -11,7 +11,7 @@
 
 namespace clangent::detail {
 
-/// Head of a block; the data follow at the next multiple of 64 bytes.
+// Head of a block; the data follow at the next multiple of 64 bytes.
 struct alignas(64) Block {
   std::atomic<std::int32_t> owners{1};
   std::int32_t size_class = 0;
@@ -46,7 +46,7 @@ public:
   bool unique() const { return block_ && block_->owners.load(std::memory_order_acquire) == 1; }
 
 private:
-  /// An only owner needs no atomic subtraction: nobody else can add one.
+  // An only owner needs no atomic subtraction: nobody else can add one.
   void release() noexcept {
     if (block_->owners.load(std::memory_order_acquire) == 1 ||
         block_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1)
@@ -60,12 +60,12 @@ private:
 
 namespace clangent {
 
-/// Gives this thread's kept blocks back to the system.
+// Gives this thread's kept blocks back to the system.
 void release_cached_memory() noexcept;
 
-/// Bytes that tensors hold now, and the most they ever held: exact for the
-/// calling thread; what another one did counts once it exceeds 256 kB, or when
-/// the thread asks or ends.
+// Bytes that tensors hold now, and the most they ever held: exact for the
+// calling thread; what another one did counts once it exceeds 256 kB, or when
+// the thread asks or ends.
 std::size_t tensor_bytes() noexcept;
 std::size_t peak_tensor_bytes() noexcept;
 void reset_peak_tensor_bytes() noexcept;

@@ -71,7 +71,7 @@ template <class T> CLANGENT_ELEMENTWISE Tensor<bool> isfinite(const Tensor<T> &x
       "isfinite", [](T v) { return bool(std::isfinite(v)); }, x);
 }
 
-/// a where the condition holds, b elsewhere
+// a where the condition holds, b elsewhere
 template <class T>
 CLANGENT_ELEMENTWISE Tensor<T> where(const Tensor<bool> &condition, const Tensor<T> &a, const Tensor<T> &b) {
   return transform(
@@ -91,7 +91,7 @@ void where_adjoint(const Tensor<bool> &condition, const Shape &a_shape, const Sh
               b_shape);
 }
 
-/// The tangents are chosen between like the values.
+// The tangents are chosen between like the values.
 template <class T>
 CLANGENT_TANGENT_OF("clangent::where")
 Tensor<T> where_tangent(const Tensor<bool> &condition, const Tensor<T> &y, const Tensor<T> &a_dot,
@@ -102,7 +102,7 @@ Tensor<T> where_tangent(const Tensor<bool> &condition, const Tensor<T> &y, const
   return where(condition, a_dot.defined() ? a_dot : zero, b_dot.defined() ? b_dot : zero).expand(y.shape());
 }
 
-/// x with `value` wherever the mask holds
+// x with `value` wherever the mask holds
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> masked_fill(const Tensor<T> &x, const Tensor<bool> &mask, T value) {
   return transform(
       "masked_fill", [value](T v, bool m) { return m ? value : v; }, x, mask);
@@ -121,23 +121,23 @@ Tensor<T> masked_fill_tangent(const Tensor<bool> &mask, const Tensor<T> &x_dot) 
 namespace detail {
 template <class T> T larger(T u, T v) { return u != u || u > v ? u : v; }
 template <class T> T smaller(T u, T v) { return u != u || u < v ? u : v; }
-/// The share of g that goes to the side that `loses` says nothing against.
+// The share of g that goes to the side that `loses` says nothing against.
 template <class T> T share(T g, bool tie, bool loses) { return loses ? T(0) : tie ? g / T(2) : g; }
 } // namespace detail
 
-/// The larger of two; NaN wins.
+// The larger of two; NaN wins.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> maximum(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("maximum", detail::larger<T>, a, b);
 }
 CLANGENT_BINARY_RULES(maximum, detail::share(g, u == v, u < v), detail::share(g, u == v, v < u))
 
-/// The smaller of two; NaN wins.
+// The smaller of two; NaN wins.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> minimum(const Tensor<T> &a, const Tensor<T> &b) {
   return transform("minimum", detail::smaller<T>, a, b);
 }
 CLANGENT_BINARY_RULES(minimum, detail::share(g, u == v, u > v), detail::share(g, u == v, v > u))
 
-/// x clamped to [low, high]; derivative 1 at both bounds. NaN stays NaN.
+// x clamped to [low, high]; derivative 1 at both bounds. NaN stays NaN.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> clamp(const Tensor<T> &x, T low, T high) {
   return transform(
       "clamp",
@@ -152,13 +152,13 @@ CLANGENT_ELEMENTWISE_RULES(clamp, x, CLANGENT_PARAMETERS(T low, T high, ), v >= 
 template <class T> Tensor<T> clamp_min(const Tensor<T> &x, T low) { return clamp(x, low, detail::highest<T>()); }
 template <class T> Tensor<T> clamp_max(const Tensor<T> &x, T high) { return clamp(x, detail::lowest<T>(), high); }
 
-/// x clamped element by element; where low > high the result is high.
+// x clamped element by element; where low > high the result is high.
 template <class T>
 CLANGENT_ELEMENTWISE Tensor<T> clamp(const Tensor<T> &x, const Tensor<T> &low, const Tensor<T> &high) {
   return minimum(maximum(x, low), high);
 }
 namespace detail {
-/// Where a result of clamp is an element of x, of low, of high; no two at once.
+// Where a result of clamp is an element of x, of low, of high; no two at once.
 struct ClampSides {
   Tensor<bool> x, low, high;
 };

@@ -18,7 +18,7 @@ struct Conv2dOptions {
   BothWays dilation{1};
   std::int64_t groups = 1;
 
-  /// The same numbers in both directions.
+  // The same numbers in both directions.
   static Conv2dOptions square(std::int64_t stride, std::int64_t padding = 0, std::int64_t dilation = 1,
                               std::int64_t groups = 1) {
     return {{stride}, {padding}, {dilation}, groups};
@@ -37,7 +37,7 @@ Tensor<T> conv2d_weight_bar(const Tensor<T> &x, const Shape &weight_shape, const
                             const Tensor<T> &y_bar);
 } // namespace detail
 
-/// x [n, c, h, w], weight [k, c/groups, kh, kw], bias [k]
+// x [n, c, h, w], weight [k, c/groups, kh, kw], bias [k]
 template <class T>
 Tensor<T> conv2d(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias = {},
                  const Conv2dOptions &options = {}) {
@@ -57,11 +57,11 @@ void conv2d_adjoint(const Tensor<T> &x, const Tensor<T> &weight, const Shape &bi
 
 struct Conv1dOptions {
   std::int64_t stride = 1, padding = 0, dilation = 1, groups = 1;
-  /// The same convolution over images of height 1.
+  // The same convolution over images of height 1.
   Conv2dOptions as_2d() const { return {{1, stride}, {0, padding}, {1, dilation}, groups}; }
 };
 
-/// x [n, c, w], weight [k, c/groups, kw], bias [k]
+// x [n, c, w], weight [k, c/groups, kw], bias [k]
 template <class T>
 Tensor<T> conv1d(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias = {},
                  const Conv1dOptions &options = {}) {

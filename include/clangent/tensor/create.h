@@ -19,7 +19,7 @@ template <class T> Tensor<T> zeros_like(const Tensor<T> &x) { return Tensor<T>::
 template <class T> Tensor<T> ones_like(const Tensor<T> &x) { return Tensor<T>::ones(x.shape()); }
 template <class T> Tensor<T> full_like(const Tensor<T> &x, T value) { return Tensor<T>::full(x.shape(), value); }
 
-/// tensor<float>({1, 2}), tensor<float>({{1, 2}, {3, 4}})
+// tensor<float>({1, 2}), tensor<float>({{1, 2}, {3, 4}})
 template <class T> Tensor<T> tensor(std::initializer_list<T> values) {
   return Tensor<T>({std::int64_t(values.size())}, std::vector<T>(values));
 }
@@ -46,7 +46,7 @@ void tensor_of_rows_adjoint(const Tensor<T> &y_bar, std::initializer_list<std::i
     tensor_values_adjoint(y_bar.select(0, i++), row_bar);
 }
 
-/// start, start + step, ... before end
+// start, start + step, ... before end
 template <class T> Tensor<T> arange(T start, T end, T step = T(1)) {
   if (step == T(0))
     throw TensorError("arange", "step is zero");
@@ -60,7 +60,7 @@ template <class T> Tensor<T> arange(T start, T end, T step = T(1)) {
   return out;
 }
 template <class T> Tensor<T> arange(T end) { return arange(T(0), end); }
-/// How many numbers there are is piecewise constant, so `end` has no adjoint.
+// How many numbers there are is piecewise constant, so `end` has no adjoint.
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::arange")
 void arange_adjoint(const Tensor<T> &y_bar, T *start_bar, T *end_bar, T *step_bar) {
@@ -71,7 +71,7 @@ void arange_adjoint(const Tensor<T> &y_bar, T *start_bar, T *end_bar, T *step_ba
     *step_bar += sum(mul(y_bar, arange(y_bar.numel()).template to<T>())).item();
 }
 
-/// `count` numbers from start to end, both included, evenly apart
+// `count` numbers from start to end, both included, evenly apart
 template <class T> Tensor<T> linspace(T start, T end, std::int64_t count) {
   auto out = Tensor<T>::empty({count});
   T *const p = out.writable();
@@ -100,7 +100,7 @@ template <class T> CLANGENT_INACTIVE Tensor<T> eye(std::int64_t rows, std::int64
 }
 template <class T> CLANGENT_INACTIVE Tensor<T> eye(std::int64_t n) { return eye<T>(n, n); }
 
-/// 1 at each index, 0 elsewhere, along a new last dimension
+// 1 at each index, 0 elsewhere, along a new last dimension
 template <class T> CLANGENT_INACTIVE Tensor<T> one_hot(const Tensor<std::int64_t> &index, std::int64_t classes) {
   Shape shape = index.shape();
   shape.push_back(classes);

@@ -36,8 +36,8 @@ template <class T> Tensor<sum_t<T>> cumprod(const Tensor<T> &x, std::int64_t dim
       out[i] = total *= in[i];
   });
 }
-/// x_bar_i = (product before i) * h_i, h_i = g_i + x_{i+1} h_{i+1}: no division,
-/// so zeros are handled exactly.
+// x_bar_i = (product before i) * h_i, h_i = g_i + x_{i+1} h_{i+1}: no division,
+// so zeros are handled exactly.
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::cumprod")
 void cumprod_adjoint(const Tensor<T> &x, std::int64_t dim, const Tensor<T> &y_bar, Bar<T> x_bar) {
@@ -54,7 +54,7 @@ void cumprod_adjoint(const Tensor<T> &x, std::int64_t dim, const Tensor<T> &y_ba
     }
   }));
 }
-/// y_dot_i = y_dot_{i-1} x_i + y_{i-1} x_dot_i
+// y_dot_i = y_dot_{i-1} x_i + y_{i-1} x_dot_i
 template <class T>
 CLANGENT_TANGENT_OF("clangent::cumprod")
 Tensor<T> cumprod_tangent(const Tensor<T> &x, std::int64_t dim, const Tensor<T> &x_dot) {

@@ -18,7 +18,7 @@ namespace clangent {
 
 enum class DType { boolean, uint8, int8, int16, int32, int64, float32, float64 };
 
-/// "float32", "int64", "bool", ...
+// "float32", "int64", "bool", ...
 const char *name_of(DType type);
 
 namespace detail {
@@ -66,21 +66,21 @@ template <class T, class Number> struct ScalarPromoted {
 template <class T> struct Summed { using type = std::conditional_t<std::is_floating_point_v<T>, T, std::int64_t>; };
 template <class Left, class Right> struct IfTypesDiffer { using type = int; };
 template <class Same> struct IfTypesDiffer<Same, Same> {};
-/// For parameters of templates, `class = if_types_differ<T, Other>`: of a number with such a type the compilers
-/// disagree too.
+// For parameters of templates, `class = if_types_differ<T, Other>`: of a number with such a type the compilers
+// disagree too.
 template <class Left, class Right> using if_types_differ = typename IfTypesDiffer<Left, Right>::type;
 
 } // namespace detail
 
 template <class Left, class Right> using promote_t = typename detail::Promoted<Left, Right>::type;
 
-/// The floating type in which functions such as exp treat a T.
+// The floating type in which functions such as exp treat a T.
 template <class T> using inexact_t = typename detail::Inexact<T>::type;
 
-/// The type of `Tensor<T> op Number` for a C++ number.
+// The type of `Tensor<T> op Number` for a C++ number.
 template <class T, class Number> using scalar_promote_t = typename detail::ScalarPromoted<T, Number>::type;
 
-/// The type in which integers are summed.
+// The type in which integers are summed.
 template <class T> using sum_t = typename detail::Summed<T>::type;
 
 } // namespace clangent

@@ -19,20 +19,20 @@
 namespace clangent {
 namespace detail {
 
-/// Sizes and per-operand strides of a nest of loops, innermost last.
+// Sizes and per-operand strides of a nest of loops, innermost last.
 template <std::size_t Count> struct LoopNest {
   int rank = 0;
   std::array<std::int64_t, max_rank> sizes{};
   std::array<std::array<std::int64_t, max_rank>, Count> strides{};
 };
 
-/// Stride of `t` along dimension `dim` of a broadcast shape of rank `rank`.
+// Stride of `t` along dimension `dim` of a broadcast shape of rank `rank`.
 inline std::int64_t broadcast_stride(const Shape &shape, const Strides &strides, int dim, int rank) {
   const int own = dim - (rank - shape.size());
   return own < 0 || shape[own] == 1 ? 0 : strides[own];
 }
 
-/// Merges neighbouring dimensions that every operand walks as one.
+// Merges neighbouring dimensions that every operand walks as one.
 template <std::size_t Count>
 LoopNest<Count> plan_loops(const Shape &out, const std::array<const Shape *, Count> &shapes,
                            const std::array<const Strides *, Count> &strides) {
@@ -55,7 +55,7 @@ LoopNest<Count> plan_loops(const Shape &out, const std::array<const Shape *, Cou
   return nest;
 }
 
-/// Calls row(offsets, n, strides) for every innermost run of the nest.
+// Calls row(offsets, n, strides) for every innermost run of the nest.
 template <std::size_t Count, class Row> void run_loops(const LoopNest<Count> &nest, Row row) {
   std::array<std::int64_t, Count> offset{}, inner{};
   const int last = nest.rank - 1;
@@ -84,7 +84,7 @@ template <std::size_t Count, class Row> void run_loops(const LoopNest<Count> &ne
   }
 }
 
-/// An operand of a row.
+// An operand of a row.
 template <class T> struct Operand {
   const T *data;
   std::int64_t step;
@@ -93,7 +93,7 @@ template <class T> struct Operand {
   operator StridedRun<T>() const { return {data, step}; }
 };
 
-/// One row whose output is contiguous; picks the kind of each operand's run.
+// One row whose output is contiguous; picks the kind of each operand's run.
 template <class Function, class Result, class First>
 void dispatch_row(const Function &f, Result *out, std::int64_t n, Operand<First> a) {
   if (a.step == 1)
@@ -134,7 +134,7 @@ Shape common_shape(const char *operation, const Tensor<T> &first, const Tensor<T
   return shape;
 }
 
-/// Whether every element of `x` is the same place in memory.
+// Whether every element of `x` is the same place in memory.
 template <class T> bool repeats_one(const Tensor<T> &x) {
   if (x.numel() < 2)
     return x.numel() == 1;
@@ -144,7 +144,7 @@ template <class T> bool repeats_one(const Tensor<T> &x) {
   return true;
 }
 
-/// Whether one run of step 1, or one element repeated, is all of `x` in `shape`.
+// Whether one run of step 1, or one element repeated, is all of `x` in `shape`.
 template <class T> bool is_single_run(const Tensor<T> &x, const Shape &shape) {
   return repeats_one(x) || (x.is_contiguous() && x.shape() == shape);
 }
@@ -171,8 +171,8 @@ template <class... Ts> void require_defined(const char *operation, const Tensor<
 
 } // namespace detail
 
-/// f applied to every element of the broadcast operands; `operation` is the
-/// name for error messages.
+// f applied to every element of the broadcast operands; `operation` is the
+// name for error messages.
 template <class Function, class... Ts>
 auto transform(const char *operation, const Function &f, const Tensor<Ts> &...in) {
   using Result = std::decay_t<decltype(f(std::declval<Ts>()...))>;
@@ -206,7 +206,7 @@ template <class T> template <class Other> CLANGENT_COMPILED Tensor<Other> Tensor
         "to", [](T v) { return static_cast<Other>(v); }, *this);
 }
 
-/// The tensor itself, or its values as float if it holds integers.
+// The tensor itself, or its values as float if it holds integers.
 template <class T, std::enable_if_t<!std::is_same_v<T, inexact_t<T>>, int> = 0>
 Tensor<inexact_t<T>> inexact(const Tensor<T> &x) {
   return x.template to<inexact_t<T>>();
@@ -237,7 +237,7 @@ void update_rows(const Function &f, T *out, const LoopNest<sizeof...(Ts) + 1> &n
 
 } // namespace detail
 
-/// Like transform, but in place in the first operand, which keeps its shape.
+// Like transform, but in place in the first operand, which keeps its shape.
 template <class Function, class T, class... Ts>
 void update(const char *operation, const Function &f, Tensor<T> &target, const Tensor<Ts> &...in) {
   detail::require_defined(operation, target, in...);

@@ -11,13 +11,13 @@
 namespace clangent {
 namespace detail {
 
-/// f(dot, primals...) element by element, for an f that is linear in dot.
+// f(dot, primals...) element by element, for an f that is linear in dot.
 template <class Function, class T, class... Primals>
 Tensor<T> transform_dot(const char *operation, const Function &f, const Tensor<T> &dot,
                         const Tensor<Primals> &...primals) {
   return dot.defined() ? transform(operation, f, dot, primals...) : dot;
 }
-/// dot * factor
+// dot * factor
 template <class T> Tensor<T> scaled_dot(const Tensor<T> &dot, const Tensor<T> &factor) {
   return transform_dot(
       "tangent", [](T g, T v) { return g * v; }, dot, factor);
@@ -32,7 +32,7 @@ template <class T> Tensor<T> sum_dots(const Tensor<T> &u, const Tensor<T> &v) {
   return transform(
       "tangent", [](T g, T h) { return g + h; }, u, v);
 }
-/// The same in the shape of the result.
+// The same in the shape of the result.
 template <class T> Tensor<T> total_dot(const Shape &shape, const Tensor<T> &u, const Tensor<T> &v = {}) {
   const Tensor<T> sum = sum_dots(u, v);
   return sum.defined() ? expand(sum, shape) : sum;
@@ -42,8 +42,8 @@ template <class T> Tensor<T> total_dot(const Shape &shape, const Tensor<T> &u, c
 
 #define CLANGENT_PARAMETERS(...) __VA_ARGS__
 
-/// Of y = f(x, parameters): the derivative is a function of the parameters and
-/// of v, an element of x or y, as `primal` says. `derivative` is g times it.
+// Of y = f(x, parameters): the derivative is a function of the parameters and
+// of v, an element of x or y, as `primal` says. `derivative` is g times it.
 #define CLANGENT_ELEMENTWISE_RULES(name, primal, parameters, derivative)                                               \
   template <class T>                                                                                                   \
   CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \
@@ -58,8 +58,8 @@ template <class T> Tensor<T> total_dot(const Shape &shape, const Tensor<T> &u, c
         #name, [=](T g, T v) -> T { return derivative; }, x_dot, primal);                                              \
   }
 
-/// Of y = f(a, b), which broadcast: `da` and `db` are g times the derivatives
-/// at elements u of a and v of b.
+// Of y = f(a, b), which broadcast: `da` and `db` are g times the derivatives
+// at elements u of a and v of b.
 #define CLANGENT_BINARY_RULES(name, da, db)                                                                            \
   template <class T>                                                                                                   \
   CLANGENT_ADJOINT_OF("clangent::" #name)                                                                              \

@@ -16,7 +16,7 @@
 namespace clangent {
 namespace detail {
 
-/// Whether u comes before v as a largest (or smallest) element; NaN is first.
+// Whether u comes before v as a largest (or smallest) element; NaN is first.
 template <class T> bool beats(T u, T v, bool largest) {
   if (v != v)
     return false;
@@ -89,7 +89,7 @@ Tensor<T> amin_tangent(const Tensor<T> &x, const Dims &dims, bool keepdim, const
   return detail::extreme_tangent(x, dims, keepdim, y, x_dot);
 }
 
-/// Index of the first largest (smallest) element along a dimension.
+// Index of the first largest (smallest) element along a dimension.
 template <class T> Tensor<std::int64_t> argmax(const Tensor<T> &x, std::int64_t dim, bool keepdim = false) {
   detail::require_rows("argmax", x, {dim});
   return reduce_rows("argmax", x, {dim}, keepdim, [](const detail::Row<T> &row) { return detail::best_of(row, true); });
@@ -105,7 +105,7 @@ template <class T> struct ValuesAndIndices {
   Tensor<std::int64_t> indices;
 };
 
-/// The largest element of the whole tensor; of each row along `dim`.
+// The largest element of the whole tensor; of each row along `dim`.
 template <class T> Tensor<T> max(const Tensor<T> &x) { return amax(x); }
 template <class T> Tensor<T> min(const Tensor<T> &x) { return amin(x); }
 template <class T>
@@ -129,8 +129,8 @@ Tensor<T> min_tangent(const Tensor<T> &x, const Tensor<T> &y, const Tensor<T> &x
   return detail::extreme_tangent(x, {}, false, y, x_dot);
 }
 namespace detail {
-/// The elements that `kept` names, one per row. Their adjoint is gather's: it
-/// goes to the element that each came from.
+// The elements that `kept` names, one per row. Their adjoint is gather's: it
+// goes to the element that each came from.
 template <class T>
 ValuesAndIndices<T> choose(const Tensor<T> &x, std::int64_t dim, const Tensor<std::int64_t> &kept, bool keepdim) {
   const Tensor<T> values = gather(x, dim, kept);
@@ -147,8 +147,8 @@ template <class T> ValuesAndIndices<T> min(const Tensor<T> &x, std::int64_t dim,
   return detail::choose(x, dim, argmin(x, dim, true), keepdim);
 }
 
-/// The adjoint that max, min, sort and topk along a dimension have in common:
-/// each value's adjoint goes to the element that it came from.
+// The adjoint that max, min, sort and topk along a dimension have in common:
+// each value's adjoint goes to the element that it came from.
 template <class T>
 void chosen_adjoint(const Shape &x_shape, std::int64_t dim, const ValuesAndIndices<T> &y,
                     const ValuesAndIndices<T> &y_bar, Bar<T> x_bar) {
@@ -158,7 +158,7 @@ void chosen_adjoint(const Shape &x_shape, std::int64_t dim, const ValuesAndIndic
   gather_adjoint(x_shape, dim, dropped ? y.indices.unsqueeze(dim) : y.indices,
                  dropped ? y_bar.values.unsqueeze(dim) : y_bar.values, x_bar);
 }
-/// The tangent that they have in common: the chosen elements of x_dot.
+// The tangent that they have in common: the chosen elements of x_dot.
 template <class T>
 ValuesAndIndices<T> chosen_tangent(std::int64_t dim, const ValuesAndIndices<T> &y, const Tensor<T> &x_dot) {
   if (!x_dot.defined())
@@ -182,7 +182,7 @@ ValuesAndIndices<T> chosen_tangent(std::int64_t dim, const ValuesAndIndices<T> &
 CLANGENT_CHOSEN_RULES(max)
 CLANGENT_CHOSEN_RULES(min)
 
-/// The order in which a stable sort along a dimension visits the elements.
+// The order in which a stable sort along a dimension visits the elements.
 template <class T> Tensor<std::int64_t> argsort(const Tensor<T> &x, std::int64_t dim = -1, bool descending = false) {
   return detail::map_lanes<std::int64_t>(
       "sort", x, dim, [descending](const T *in, std::int64_t *order, std::int64_t n) {
@@ -195,14 +195,14 @@ template <class T> Tensor<std::int64_t> argsort(const Tensor<T> &x, std::int64_t
       });
 }
 
-/// Stable sort along a dimension.
+// Stable sort along a dimension.
 template <class T> ValuesAndIndices<T> sort(const Tensor<T> &x, std::int64_t dim = -1, bool descending = false) {
   const auto indices = argsort(x, dim, descending);
   return {gather(x, dim, indices), indices};
 }
 CLANGENT_CHOSEN_RULES(sort)
 
-/// The k largest (or smallest) elements along a dimension, best first.
+// The k largest (or smallest) elements along a dimension, best first.
 template <class T>
 ValuesAndIndices<T> topk(const Tensor<T> &x, std::int64_t k, std::int64_t dim = -1, bool largest = true) {
   if (k < 0 || k > (x.rank() ? x.size(dim) : 1))

@@ -20,8 +20,8 @@ inline std::int64_t checked_index(const char *operation, std::int64_t i, std::in
   return i;
 }
 
-/// f(k, o): k is a row-major position in `index`, o the offset of the element
-/// of a tensor (shape, strides) that it names along `dim`.
+// f(k, o): k is a row-major position in `index`, o the offset of the element
+// of a tensor (shape, strides) that it names along `dim`.
 template <class Function>
 void for_each_named(const char *operation, const Shape &shape, const Strides &strides, int dim, const Indices &index,
                     const Function &f) {
@@ -48,7 +48,7 @@ void for_each_named(const char *operation, const Shape &shape, const Strides &st
 
 } // namespace detail
 
-/// y[.., i, ..] = x[.., index[.., i, ..], ..] along `dim`
+// y[.., i, ..] = x[.., index[.., i, ..], ..] along `dim`
 template <class T> Tensor<T> gather(const Tensor<T> &x, std::int64_t dim, const Indices &index) {
   const int d = normal_dim("gather", dim, x.rank());
   auto y = Tensor<T>::empty(index.shape());
@@ -58,7 +58,7 @@ template <class T> Tensor<T> gather(const Tensor<T> &x, std::int64_t dim, const 
   return y;
 }
 
-/// x with src[k] added at the place that index[k] names along `dim`
+// x with src[k] added at the place that index[k] names along `dim`
 template <class T> Tensor<T> scatter_add(Tensor<T> x, std::int64_t dim, const Indices &index, const Tensor<T> &src) {
   const int d = normal_dim("scatter_add", dim, x.rank());
   if (src.shape() != index.shape())
@@ -87,7 +87,7 @@ void scatter_add_adjoint(std::int64_t dim, const Indices &index, const Tensor<T>
 
 namespace detail {
 
-/// A tensor seen as [outer, n, inner] around one dimension.
+// A tensor seen as [outer, n, inner] around one dimension.
 struct Sandwich {
   std::int64_t outer = 1, n = 1, inner = 1;
 };
@@ -98,7 +98,7 @@ inline Sandwich sandwich(const Shape &shape, int dim) {
   return s;
 }
 
-/// target[o, index[k], :] += source[o, k, :]
+// target[o, index[k], :] += source[o, k, :]
 template <class T>
 void add_slices(const char *operation, Tensor<T> &target, int dim, const Indices &index, const Tensor<T> &source) {
   const Tensor<T> dense = source.contiguous();
@@ -118,7 +118,7 @@ void add_slices(const char *operation, Tensor<T> &target, int dim, const Indices
 
 } // namespace detail
 
-/// The slices of x along `dim` that `index` (rank 1) lists.
+// The slices of x along `dim` that `index` (rank 1) lists.
 template <class T> Tensor<T> index_select(const Tensor<T> &x, std::int64_t dim, const Indices &index) {
   const int d = normal_dim("index_select", dim, x.rank());
   if (x.rank() == 0 || index.rank() > 1)
@@ -145,7 +145,7 @@ void index_select_adjoint(const Shape &x_shape, std::int64_t dim, const Indices 
                      y_bar);
 }
 
-/// x with the slices of src added at the places that `index` (rank 1) lists.
+// x with the slices of src added at the places that `index` (rank 1) lists.
 template <class T> Tensor<T> index_add(Tensor<T> x, std::int64_t dim, const Indices &index, const Tensor<T> &src) {
   const int d = normal_dim("index_add", dim, x.rank());
   Shape expected = x.shape();
@@ -164,7 +164,7 @@ void index_add_adjoint(std::int64_t dim, const Indices &index, const Tensor<T> &
     src_bar.add(index_select(y_bar, dim, index));
 }
 
-/// The elements of x where the mask holds, as a vector.
+// The elements of x where the mask holds, as a vector.
 template <class T> Tensor<T> masked_select(const Tensor<T> &x, const Tensor<bool> &mask) {
   const Shape shape = broadcast_shapes("masked_select", x.shape(), mask.shape());
   const Tensor<T> values = x.expand(shape).contiguous();
@@ -191,8 +191,8 @@ void masked_select_adjoint(const Shape &x_shape, const Tensor<bool> &mask, const
   x_bar.add(spread, x_shape);
 }
 
-/// Row index[..] of the weight matrix for every index. Row padding_idx (-1:
-/// none) is read like the others, and gets no adjoint.
+// Row index[..] of the weight matrix for every index. Row padding_idx (-1:
+// none) is read like the others, and gets no adjoint.
 template <class T>
 Tensor<T> embedding(const Indices &index, const Tensor<T> &weight, [[maybe_unused]] std::int64_t padding_idx = -1) {
   if (weight.rank() != 2)
@@ -202,7 +202,7 @@ Tensor<T> embedding(const Indices &index, const Tensor<T> &weight, [[maybe_unuse
   return index_select(weight, 0, index.flatten()).reshape(shape);
 }
 namespace detail {
-/// Derivatives of rows, one per index; zeros where the index is padding_idx.
+// Derivatives of rows, one per index; zeros where the index is padding_idx.
 template <class T> Tensor<T> without_padding(const Tensor<T> &rows, const Indices &index, std::int64_t padding_idx) {
   if (padding_idx < 0)
     return rows;

@@ -12,7 +12,7 @@
 
 namespace clangent {
 
-/// Parts one after another along an existing dimension.
+// Parts one after another along an existing dimension.
 template <class T> Tensor<T> cat(const std::vector<Tensor<T>> &parts, std::int64_t dim = 0) {
   if (parts.empty() || parts[0].rank() == 0)
     throw TensorError("cat", "needs tensors of rank 1 or more");
@@ -53,7 +53,7 @@ void cat_adjoint(const std::vector<Shape> &parts_shape, std::int64_t dim, const 
   }
 }
 
-/// Parts of one shape along a new dimension.
+// Parts of one shape along a new dimension.
 template <class T> Tensor<T> stack(const std::vector<Tensor<T>> &parts, std::int64_t dim = 0) {
   std::vector<Tensor<T>> raised;
   for (const Tensor<T> &part : parts) {
@@ -76,8 +76,8 @@ void stack_adjoint(const std::vector<Shape> &parts_shape, std::int64_t dim, cons
     BarReference<T>((*parts_bar)[i]).add(select(y_bar, dim, std::int64_t(i)));
 }
 
-/// Parts of `size` along a dimension; the last may be shorter. The list is const, since what is assigned to an element of
-/// one that has no name, or to a part of it, would be lost.
+// Parts of `size` along a dimension; the last may be shorter. The list is const, since what is assigned to an element of
+// one that has no name, or to a part of it, would be lost.
 template <class T> const std::vector<Tensor<T>> split(const Tensor<T> &x, std::int64_t size, std::int64_t dim = 0) {
   if (size <= 0 || x.rank() == 0)
     detail::fail_shapes("split", "part size is " + std::to_string(size), {x.shape()});
@@ -87,7 +87,7 @@ template <class T> const std::vector<Tensor<T>> split(const Tensor<T> &x, std::i
     parts.push_back(slice(x, dim, at, at < n - size ? at + size : n));
   return parts;
 }
-/// Undefined bars among y_bar are zeros.
+// Undefined bars among y_bar are zeros.
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::split")
 void split_adjoint(const Shape &x_shape, std::int64_t size, std::int64_t dim, const std::vector<Tensor<T>> &y_bar,
@@ -107,7 +107,7 @@ inline std::int64_t chunk_size(std::int64_t n, std::int64_t chunks) {
 }
 } // namespace detail
 
-/// At most `chunks` parts of equal size; the last may be shorter.
+// At most `chunks` parts of equal size; the last may be shorter.
 template <class T> const std::vector<Tensor<T>> chunk(const Tensor<T> &x, std::int64_t chunks, std::int64_t dim = 0) {
   return split(x, detail::chunk_size(x.size(dim), chunks), dim);
 }

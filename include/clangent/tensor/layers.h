@@ -14,7 +14,7 @@
 
 namespace clangent {
 
-/// 0 with probability p, else 1 / (1 - p). No draws for p = 0 and p = 1.
+// 0 with probability p, else 1 / (1 - p). No draws for p = 0 and p = 1.
 template <class T>
 CLANGENT_INACTIVE Tensor<T> dropout_mask(const Shape &shape, double p, Generator &generator = default_generator()) {
   if (!(p >= 0 && p <= 1))
@@ -29,7 +29,7 @@ CLANGENT_INACTIVE Tensor<T> dropout_mask(const Shape &shape, double p, Generator
   return mask;
 }
 
-/// The mask is inactive: y = x * mask. In inference (training false) y = x.
+// The mask is inactive: y = x * mask. In inference (training false) y = x.
 template <class T>
 Tensor<T> dropout(const Tensor<T> &x, double p, bool training = true, Generator &generator = default_generator()) {
   return training && p != 0 ? mul(x, dropout_mask<T>(x.shape(), p, generator)) : x;
@@ -39,9 +39,9 @@ template <class T> struct LstmState { Tensor<T> h, c; };
 template <class T> struct LstmWeights { Tensor<T> w_ih, w_hh, b_ih, b_hh; };
 
 namespace detail {
-/// Gates i, f, g, o after their activations.
+// Gates i, f, g, o after their activations.
 template <class T> struct LstmGates { Tensor<T> i, f, g, o; };
-/// x [.., in] comes with h and c [.., hidden] of as many rows, and four times `hidden` gates.
+// x [.., in] comes with h and c [.., hidden] of as many rows, and four times `hidden` gates.
 template <class T> void require_lstm(const Tensor<T> &x, const LstmState<T> &s, const LstmWeights<T> &w) {
   require_defined("lstm_cell", x, s.h, s.c, w.w_ih, w.w_hh);
   Shape state = x.shape();
@@ -61,7 +61,7 @@ template <class T> LstmGates<T> lstm_gates(const Tensor<T> &x, const LstmState<T
 }
 } // namespace detail
 
-/// c = f c + i g, h = o tanh(c); x [n, in], h and c [n, hidden]
+// c = f c + i g, h = o tanh(c); x [n, in], h and c [n, hidden]
 template <class T>
 LstmState<T> lstm_cell(const Tensor<T> &x, const LstmState<T> &state, const LstmWeights<T> &weights) {
   detail::require_lstm(x, state, weights);
@@ -110,7 +110,7 @@ void lstm_cell_adjoint(const Tensor<T> &x, const LstmState<T> &state, const Lstm
   }
 }
 
-/// softmax(q k^T / sqrt(d)) v over the last two dimensions
+// softmax(q k^T / sqrt(d)) v over the last two dimensions
 template <class T> Tensor<T> attention(const Tensor<T> &q, const Tensor<T> &k, const Tensor<T> &v) {
   const T scale = T(1) / std::sqrt(T(q.size(-1)));
   const Tensor<T> scores = mul_scalar(matmul(q, k.transpose(-2, -1)), scale);

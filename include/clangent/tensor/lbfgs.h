@@ -22,14 +22,14 @@ struct LbfgsOptions {
   bool strong_wolfe = false;
 };
 
-/// The loss at the parameters' present values, and its gradients.
+// The loss at the parameters' present values, and its gradients.
 template <class T> struct Evaluation {
   double loss = 0;
   Gradients<T> gradients;
 };
 
-/// What the method remembers between steps; all vectors are flat, over all
-/// parameters in order.
+// What the method remembers between steps; all vectors are flat, over all
+// parameters in order.
 template <class T> struct LbfgsState {
   struct Pair {
     std::vector<T> y, s;
@@ -47,14 +47,14 @@ public:
   using Closure = std::function<Evaluation<T>()>;
   explicit Lbfgs(const LbfgsOptions &options = {});
 
-  /// Up to max_iter iterations; returns the loss before the first. An undefined
-  /// gradient counts as zeros.
+  // Up to max_iter iterations; returns the loss before the first. An undefined
+  // gradient counts as zeros.
   double step(const Parameters<T> &parameters, const Closure &closure);
 
   double lr() const { return options_.lr; }
-  /// Throws, like the constructor, if it is negative or not finite; the old one stays.
+  // Throws, like the constructor, if it is negative or not finite; the old one stays.
   void set_lr(double lr);
-  /// Throws: there is none.
+  // Throws: there is none.
   void set_momentum(double momentum);
   std::int64_t evaluations() const { return state_.evaluations; }
 

@@ -12,9 +12,9 @@
 namespace clangent {
 namespace detail {
 
-/// c = alpha a b + beta c for matrices a [m,k], b [k,n] of any strides and a
-/// row-major c [m,n] with rows `c_stride` apart. Defined for float, double,
-/// int32, int64.
+// c = alpha a b + beta c for matrices a [m,k], b [k,n] of any strides and a
+// row-major c [m,n] with rows `c_stride` apart. Defined for float, double,
+// int32, int64.
 template <class T> struct MatrixRef {
   const T *data;
   std::int64_t rows, columns, row_stride, column_stride;
@@ -27,17 +27,17 @@ template <class T> MatrixRef<T> as_matrix(const Tensor<T> &x) {
   return {x.data(), x.shape()[0], x.shape()[1], x.strides()[0], x.strides()[1]};
 }
 
-/// a b for two matrices
+// a b for two matrices
 template <class T> Tensor<T> product(const Tensor<T> &a, const Tensor<T> &b) {
   auto y = Tensor<T>::empty({a.shape()[0], b.shape()[1]});
   gemm(T(1), as_matrix(a), as_matrix(b), T(0), y.writable(), y.shape()[1]);
   return y;
 }
 
-/// Products of stacks of matrices of one rank, whose stacks broadcast.
+// Products of stacks of matrices of one rank, whose stacks broadcast.
 template <class T> Tensor<T> stacked_product(const Tensor<T> &a, const Tensor<T> &b);
 
-/// All leading dimensions of x merged: [.., n] becomes [m, n].
+// All leading dimensions of x merged: [.., n] becomes [m, n].
 template <class T> Tensor<T> rows_of(const Tensor<T> &x) {
   if (x.rank() == 2)
     return x;
@@ -46,7 +46,7 @@ template <class T> Tensor<T> rows_of(const Tensor<T> &x) {
   return x.reshape({count_elements(leading), x.shape().back()});
 }
 
-/// Vectors made matrices: what matmul computes after that, and its shape.
+// Vectors made matrices: what matmul computes after that, and its shape.
 template <class T> struct MatmulOperands {
   Tensor<T> a, b;
   Shape full, result;
@@ -55,8 +55,8 @@ template <class T> MatmulOperands<T> matmul_operands(const Tensor<T> &a, const T
 
 } // namespace detail
 
-/// The matrix product: vectors, matrices and broadcast stacks of matrices.
-/// Integers wrap around; small ones are multiplied as int32.
+// The matrix product: vectors, matrices and broadcast stacks of matrices.
+// Integers wrap around; small ones are multiplied as int32.
 template <class T> Tensor<T> matmul(const Tensor<T> &a, const Tensor<T> &b) {
   static_assert(!std::is_same_v<T, bool>, "matmul needs numbers: convert booleans with to<float>()");
   if constexpr (sizeof(T) < sizeof(std::int32_t)) {
@@ -104,7 +104,7 @@ CLANGENT_PRODUCT(mv, 2, 1)
 CLANGENT_PRODUCT(dot, 1, 1)
 #undef CLANGENT_PRODUCT
 
-/// y[i, j] = a[i] b[j]
+// y[i, j] = a[i] b[j]
 template <class T> Tensor<T> outer(const Tensor<T> &a, const Tensor<T> &b) {
   if (a.rank() != 1 || b.rank() != 1)
     detail::fail_shapes("outer", "needs vectors", {a.shape(), b.shape()});
@@ -119,7 +119,7 @@ void outer_adjoint(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &y_ba
     b_bar.add(matmul(a, y_bar));
 }
 
-/// beta c + alpha a b
+// beta c + alpha a b
 template <class T>
 Tensor<T> addmm(const Tensor<T> &c, const Tensor<T> &a, const Tensor<T> &b, T beta = T(1), T alpha = T(1)) {
   const Tensor<T> product = mm(a, b);
@@ -135,7 +135,7 @@ void addmm_adjoint(const Shape &c_shape, const Tensor<T> &a, const Tensor<T> &b,
   mm_adjoint(a, b, mul_scalar(y_bar, alpha), a_bar, b_bar);
 }
 
-/// x w^T + bias over the last dimension of x; an undefined bias is none.
+// x w^T + bias over the last dimension of x; an undefined bias is none.
 template <class T> Tensor<T> linear(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias = {}) {
   detail::require_defined("linear", x, weight);
   if (weight.rank() != 2 || x.rank() < 1 || x.shape().back() != weight.shape()[1] ||

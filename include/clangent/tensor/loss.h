@@ -22,7 +22,7 @@ template <class T> void require_same(const char *operation, const Tensor<T> &x, 
     fail_shapes(operation, "shapes differ", {x.shape(), target.shape()});
 }
 
-/// What a reduction divides the sum by.
+// What a reduction divides the sum by.
 inline double divisor(const Shape &shape, Reduction reduction) {
   if (reduction == Reduction::mean)
     return double(count_elements(shape));
@@ -31,7 +31,7 @@ inline double divisor(const Shape &shape, Reduction reduction) {
   return 1;
 }
 
-/// Linear: of the tangents of single losses, that of the result.
+// Linear: of the tangents of single losses, that of the result.
 template <class T> Tensor<T> reduce_loss(const Tensor<T> &loss, Reduction reduction) {
   if (reduction == Reduction::none || !loss.defined())
     return loss;
@@ -43,7 +43,7 @@ template <class T> Tensor<T> reduce_loss(const Tensor<T> &loss, Reduction reduct
   return total;
 }
 
-/// The adjoint of every single loss: broadcasts over them.
+// The adjoint of every single loss: broadcasts over them.
 template <class T> Tensor<T> spread_loss(const Tensor<T> &y_bar, const Shape &shape, Reduction reduction) {
   const T n = T(divisor(shape, reduction));
   return n == T(1) ? y_bar
@@ -51,9 +51,9 @@ template <class T> Tensor<T> spread_loss(const Tensor<T> &y_bar, const Shape &sh
                          "loss", [n](T g) { return g / n; }, y_bar);
 }
 
-/// What a loss needs of its arguments, beside shapes.
+// What a loss needs of its arguments, beside shapes.
 template <class T> void require_nothing(const Tensor<T> &) {}
-/// NaN passes, for the loss shows it.
+// NaN passes, for the loss shows it.
 template <class T> void require_probabilities(const Tensor<T> &x) {
   const Tensor<T> dense = x.contiguous();
   bool outside = false;
@@ -73,8 +73,8 @@ template <class T> void require_delta(T delta) {
 
 } // namespace detail
 
-/// A loss without and one with a parameter p. `f` is the penalty of x = v and
-/// target = t; `dx` and `dt` are its derivatives times the incoming one, g.
+// A loss without and one with a parameter p. `f` is the penalty of x = v and
+// target = t; `dx` and `dt` are its derivatives times the incoming one, g.
 #define CLANGENT_LOSS(name, needs, f, dx, dt)                                                                          \
   template <class T>                                                                                                   \
   Tensor<T> name(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction = Reduction::mean) {                 \
@@ -129,7 +129,7 @@ template <class T> T smooth_l1(T d, T beta) {
   const T a = std::fabs(d);
   return a < beta ? T(0.5) * d * d / beta : a - T(0.5) * beta;
 }
-/// For beta 0, where it is |d|, the derivative at 0 is 0.
+// For beta 0, where it is |d|, the derivative at 0 is 0.
 template <class T> T smooth_l1_slope(T d, T beta) {
   return beta == T(0) ? sign_of(d) : d <= -beta ? T(-1) : d >= beta ? T(1) : d / beta;
 }
@@ -138,18 +138,18 @@ template <class T> T huber(T d, T delta) {
   return a <= delta ? T(0.5) * d * d : delta * (a - T(0.5) * delta);
 }
 template <class T> T huber_slope(T d, T delta) { return d < -delta ? -delta : d > delta ? delta : d; }
-/// log v, not below -100
+// log v, not below -100
 template <class T> T clamped_log(T v) {
   const T l = std::log(v);
   return l < T(-100) ? T(-100) : l;
 }
-/// -(t log v + (1 - t) log(1 - v))
+// -(t log v + (1 - t) log(1 - v))
 template <class T> T cross_entropy_of(T v, T t) { return -(t * clamped_log(v) + (T(1) - t) * clamped_log(T(1) - v)); }
 template <class T> T cross_entropy_slope(T v, T t) {
   const T spread = (T(1) - v) * v;
   return (v - t) / (spread < T(1e-12f) ? T(1e-12f) : spread);
 }
-/// t log(t) - t v; a zero target gives 0
+// t log(t) - t v; a zero target gives 0
 template <class T> T divergence(T v, T t) { return t > T(0) ? t * (std::log(t) - v) : T(0); }
 template <class T> T divergence_target_slope(T v, T t) { return t > T(0) ? std::log(t) + T(1) - v : T(0); }
 
@@ -163,13 +163,13 @@ CLANGENT_LOSS_1(smooth_l1_loss, beta, require_beta, detail::smooth_l1(v - t, bet
 CLANGENT_LOSS_1(huber_loss, delta, require_delta, detail::huber(v - t, delta), g *detail::huber_slope(v - t, delta),
                 -g *detail::huber_slope(v - t, delta))
 
-/// x are probabilities, or it throws; logarithms are clamped at -100.
+// x are probabilities, or it throws; logarithms are clamped at -100.
 CLANGENT_LOSS(binary_cross_entropy, require_probabilities, detail::cross_entropy_of(v, t),
               g *detail::cross_entropy_slope(v, t), g *(detail::clamped_log(T(1) - v) - detail::clamped_log(v)))
 
-/// target log(target) - target x, for x = log of probabilities
+// target log(target) - target x, for x = log of probabilities
 CLANGENT_LOSS(kl_div, require_nothing, detail::divergence(v, t), -g *t, g *detail::divergence_target_slope(v, t))
-/// The same with the logarithm of the target.
+// The same with the logarithm of the target.
 CLANGENT_LOSS(kl_div_log_target, require_nothing, std::exp(t) * (t - v), -g *std::exp(t),
               g *std::exp(t) * (t - v + T(1)))
 // clang-format on
@@ -178,8 +178,8 @@ CLANGENT_LOSS(kl_div_log_target, require_nothing, std::exp(t) * (t - v), -g *std
 #undef CLANGENT_LOSS_1
 #undef CLANGENT_LOSS_RULES
 
-/// x where target is 1, max(0, margin - x) where it is -1. The target is
-/// inactive.
+// x where target is 1, max(0, margin - x) where it is -1. The target is
+// inactive.
 template <class T>
 Tensor<T> hinge_embedding_loss(const Tensor<T> &x, const Tensor<T> &target, T margin = T(1),
                                Reduction reduction = Reduction::mean) {
@@ -191,7 +191,7 @@ Tensor<T> hinge_embedding_loss(const Tensor<T> &x, const Tensor<T> &target, T ma
   return detail::reduce_loss(transform("hinge_embedding_loss", penalty, x, target), reduction);
 }
 namespace detail {
-/// The derivative of the penalty in v, times g.
+// The derivative of the penalty in v, times g.
 template <class T> auto hinge_by_x(T margin) {
   return [margin](T g, T v, T t) { return (t != T(1) && margin - v > T(0) ? -g : T(0)) + (t != T(-1) ? g : T(0)); };
 }
@@ -212,7 +212,7 @@ Tensor<T> hinge_embedding_loss_tangent(const Tensor<T> &x, const Tensor<T> &targ
 }
 
 namespace detail {
-/// What the positive terms are scaled by: a tensor that broadcasts over x.
+// What the positive terms are scaled by: a tensor that broadcasts over x.
 template <class T> Tensor<T> positive_weight(const Tensor<T> &x, const Tensor<T> &pos_weight) {
   const char *const name = "binary_cross_entropy_with_logits";
   if (!pos_weight.defined())
@@ -223,8 +223,8 @@ template <class T> Tensor<T> positive_weight(const Tensor<T> &x, const Tensor<T>
 }
 } // namespace detail
 
-/// Cross entropy of sigmoid(x) without overflow; pos_weight, if defined,
-/// scales the positive term and broadcasts over x.
+// Cross entropy of sigmoid(x) without overflow; pos_weight, if defined,
+// scales the positive term and broadcasts over x.
 template <class T>
 Tensor<T> binary_cross_entropy_with_logits(const Tensor<T> &x, const Tensor<T> &target,
                                            Reduction reduction = Reduction::mean, const Tensor<T> &pos_weight = {}) {
@@ -238,7 +238,7 @@ Tensor<T> binary_cross_entropy_with_logits(const Tensor<T> &x, const Tensor<T> &
       reduction);
 }
 namespace detail {
-/// The derivatives of every single loss in x and in the target.
+// The derivatives of every single loss in x and in the target.
 template <class T> Tensor<T> logits_slope(const Tensor<T> &x, const Tensor<T> &target, const Tensor<T> &pos_weight) {
   const Tensor<T> weight = positive_weight(x, pos_weight);
   return transform(

@@ -24,8 +24,8 @@ namespace detail {
 
 inline int class_dim(const Shape &x) { return x.size() < 2 ? 0 : 1; }
 
-/// f(target k, class, offset of (k, class 0) in row-major x, class stride) for
-/// every target that counts.
+// f(target k, class, offset of (k, class 0) in row-major x, class stride) for
+// every target that counts.
 template <class Function>
 void for_each_target(const char *operation, const Shape &x, const Indices &target, std::int64_t ignore_index,
                      const Function &f) {
@@ -55,7 +55,7 @@ template <class T> void require_weight(const char *operation, const Shape &x, co
     fail_shapes(operation, "one weight per class", {x, weight.shape()});
 }
 
-/// What the sum of the losses is divided by: the counted targets' weights.
+// What the sum of the losses is divided by: the counted targets' weights.
 template <class T>
 T class_divisor(const char *operation, const Shape &x, const Indices &target, const ClassLossOptions<T> &options) {
   if (options.reduction != Reduction::mean)
@@ -67,7 +67,7 @@ T class_divisor(const char *operation, const Shape &x, const Indices &target, co
   return total;
 }
 
-/// Adjoint of target k's own loss.
+// Adjoint of target k's own loss.
 template <class T> T loss_bar(const Tensor<T> &dense_y_bar, std::int64_t k, T divisor) {
   return dense_y_bar.data()[dense_y_bar.numel() == 1 ? 0 : k] / divisor;
 }
@@ -83,7 +83,7 @@ template <class T> Tensor<T> finish_class_loss(const Tensor<T> &losses, const Cl
 
 } // namespace detail
 
-/// -weight[c] x[.., c, ..] for target class c, x being log-probabilities.
+// -weight[c] x[.., c, ..] for target class c, x being log-probabilities.
 template <class T>
 Tensor<T> nll_loss(const Tensor<T> &x, const Indices &target, const ClassLossOptions<T> &options = {}) {
   detail::require_weight("nll_loss", x.shape(), options.weight);
@@ -116,7 +116,7 @@ Tensor<T> nll_loss_tangent(const Indices &target, const ClassLossOptions<T> &opt
 }
 
 namespace detail {
-/// Cross entropy of logarithms of probabilities, in which it is linear.
+// Cross entropy of logarithms of probabilities, in which it is linear.
 template <class T>
 Tensor<T> smoothed_nll(const Tensor<T> &log_probabilities, const Indices &target, const ClassLossOptions<T> &options) {
   const char *const name = "cross_entropy";
@@ -136,8 +136,8 @@ Tensor<T> smoothed_nll(const Tensor<T> &log_probabilities, const Indices &target
 }
 } // namespace detail
 
-/// nll_loss of log_softmax; label smoothing e moves e/classes of the target to
-/// every class.
+// nll_loss of log_softmax; label smoothing e moves e/classes of the target to
+// every class.
 template <class T>
 Tensor<T> cross_entropy(const Tensor<T> &x, const Indices &target, const ClassLossOptions<T> &options = {}) {
   detail::require_weight("cross_entropy", x.shape(), options.weight);
@@ -177,7 +177,7 @@ Tensor<T> cross_entropy_tangent(const Tensor<T> &x, const Indices &target, const
   return detail::smoothed_nll(log_softmax_tangent(d, log_softmax(x, d), x_dot), target, options);
 }
 
-/// Cross entropy against probabilities; mean divides by the examples.
+// Cross entropy against probabilities; mean divides by the examples.
 template <class T>
 Tensor<T> cross_entropy(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction = Reduction::mean) {
   detail::require_same("cross_entropy", x, target);
@@ -205,7 +205,7 @@ void cross_entropy_adjoint(const Tensor<T> &x, const Tensor<T> &target, Reductio
     target_bar.add(transform("cross_entropy", product, each, logs));
 }
 
-/// -sum(logs_dot target + logs target_dot) of every example, logs = log_softmax(x)
+// -sum(logs_dot target + logs target_dot) of every example, logs = log_softmax(x)
 template <class T>
 CLANGENT_TANGENT_OF("clangent::cross_entropy")
 Tensor<T> cross_entropy_tangent(const Tensor<T> &x, const Tensor<T> &target, Reduction reduction,
@@ -218,7 +218,7 @@ Tensor<T> cross_entropy_tangent(const Tensor<T> &x, const Tensor<T> &target, Red
 }
 
 namespace detail {
-/// Two operands in their common shape, of whose dimensions `dim` is one.
+// Two operands in their common shape, of whose dimensions `dim` is one.
 template <class T> struct CosineOperands {
   CosineOperands(const Tensor<T> &of_a, const Tensor<T> &of_b)
       : shape(broadcast_shapes("cosine_similarity", of_a.shape(), of_b.shape())), a(of_a.expand(shape)),
@@ -228,7 +228,7 @@ template <class T> struct CosineOperands {
 };
 } // namespace detail
 
-/// Cosine of the angle between lanes along `dim` of the operands' common shape; norms count as at least eps.
+// Cosine of the angle between lanes along `dim` of the operands' common shape; norms count as at least eps.
 template <class T>
 Tensor<T> cosine_similarity(const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim = 1, T eps = T(1e-8)) {
   const detail::CosineOperands<T> wide(a, b);
@@ -239,7 +239,7 @@ Tensor<T> cosine_similarity(const Tensor<T> &a, const Tensor<T> &b, std::int64_t
 }
 
 namespace detail {
-/// Adjoint in a of one lane pair: g (b / (|a||b|) - y a / |a|^2).
+// Adjoint in a of one lane pair: g (b / (|a||b|) - y a / |a|^2).
 template <class T>
 Tensor<T> cosine_bar(const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim, T eps, const Tensor<T> &y,
                      const Tensor<T> &y_bar) {
@@ -266,7 +266,7 @@ void cosine_similarity_adjoint(const Tensor<T> &a, const Tensor<T> &b, std::int6
   if (b_bar)
     b_bar.add(detail::cosine_bar(wide.b, wide.a, dim, eps, y, y_bar), b.shape());
 }
-/// Sums of a_dot and b_dot over the lanes, times the derivatives.
+// Sums of a_dot and b_dot over the lanes, times the derivatives.
 template <class T>
 CLANGENT_TANGENT_OF("clangent::cosine_similarity")
 Tensor<T> cosine_similarity_tangent(const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim, T eps, const Tensor<T> &y,

@@ -38,20 +38,20 @@ Tensor<T> map_array(const char *operation, void (*f)(const T *, T *, std::int64_
 
 } // namespace detail
 
-/// y = f(x) through an array function, and x_bar += y_bar * derivative.
+// y = f(x) through an array function, and x_bar += y_bar * derivative.
 #define CLANGENT_ARRAY_MATH(name)                                                                                      \
   template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> name(const Tensor<T> &x) {                              \
     return detail::map_array<inexact_t<T>>(#name, &detail::name##_array, inexact(x));                                  \
   }
-/// y = f(x) element by element.
+// y = f(x) element by element.
 #define CLANGENT_MATH(name, f)                                                                                         \
   template <class T> CLANGENT_ELEMENTWISE Tensor<inexact_t<T>> name(const Tensor<T> &x) {                              \
     using Result = inexact_t<T>;                                                                                       \
     return transform(                                                                                                  \
         #name, [](Result v) -> Result { return f; }, inexact(x));                                                      \
   }
-/// The adjoint and the tangent where the derivative is a function of x = v, or
-/// of y: each is g times it.
+// The adjoint and the tangent where the derivative is a function of x = v, or
+// of y: each is g times it.
 #define CLANGENT_MATH_ADJOINT(name, primal, derivative) CLANGENT_ELEMENTWISE_RULES(name, primal, , derivative)
 
 // clang-format off: products in macro arguments are taken for declarations
@@ -100,7 +100,7 @@ CLANGENT_MATH(erf, std::erf(v))
 CLANGENT_MATH_ADJOINT(erf, x, g *(T(1.1283791670955126) * std::exp(-v * v)))
 // clang-format on
 
-/// |x|, and x * x: these keep integers.
+// |x|, and x * x: these keep integers.
 template <class T> CLANGENT_ELEMENTWISE Tensor<T> abs(const Tensor<T> &x) {
   return transform(
       "abs",
@@ -137,7 +137,7 @@ template <class T> CLANGENT_INACTIVE Tensor<T> trunc(const Tensor<T> &x) {
   return transform(
       "trunc", [](T v) { return T(std::trunc(v)); }, x);
 }
-/// Halves go to the even neighbour.
+// Halves go to the even neighbour.
 template <class T> CLANGENT_INACTIVE Tensor<T> round(const Tensor<T> &x) {
   return transform(
       "round", [](T v) { return T(std::nearbyint(v)); }, x);

@@ -11,7 +11,7 @@
 
 namespace clangent {
 
-/// Order reversed along the given dimensions.
+// Order reversed along the given dimensions.
 template <class T> Tensor<T> flip(const Tensor<T> &x, const Dims &dims) {
   if (dims.empty())
     return x;
@@ -30,7 +30,7 @@ void flip_adjoint(const Dims &dims, const Tensor<T> &y_bar, Bar<T> x_bar) {
   x_bar.add(flip(y_bar, dims));
 }
 
-/// Elements moved by `shift` along a dimension, round the end.
+// Elements moved by `shift` along a dimension, round the end.
 template <class T> Tensor<T> roll(const Tensor<T> &x, std::int64_t shift, std::int64_t dim) {
   const std::int64_t n = x.size(dim);
   if (n == 0)
@@ -45,7 +45,7 @@ void roll_adjoint(std::int64_t shift, std::int64_t dim, const Tensor<T> &y_bar, 
 }
 
 namespace detail {
-/// x repeated, seen as [repeats[0], size[0], repeats[1], size[1], ...].
+// x repeated, seen as [repeats[0], size[0], repeats[1], size[1], ...].
 struct Tiling {
   Shape own;    // the shape of x, with 1 where it is repeated
   Shape tiled;  // the same with the repeats
@@ -55,8 +55,8 @@ struct Tiling {
 Tiling tile(const Shape &shape, const Dims &repeats);
 } // namespace detail
 
-/// x repeated along each dimension; more repeats than dimensions raise the
-/// rank.
+// x repeated along each dimension; more repeats than dimensions raise the
+// rank.
 template <class T> Tensor<T> repeat(const Tensor<T> &x, const Dims &repeats) {
   const detail::Tiling tiling = detail::tile(x.shape(), repeats);
   return x.reshape(tiling.own).expand(tiling.tiled).reshape(tiling.result);
@@ -70,7 +70,7 @@ void repeat_adjoint(const Shape &x_shape, const Dims &repeats, const Tensor<T> &
 }
 
 namespace detail {
-/// x with zeros where column - row is on the wrong side of `diagonal`.
+// x with zeros where column - row is on the wrong side of `diagonal`.
 template <class T> Tensor<T> triangle(const char *operation, const Tensor<T> &x, std::int64_t diagonal, bool upper) {
   if (x.rank() < 2)
     fail_shapes(operation, "needs rank 2 or more", {x.shape()});
@@ -86,7 +86,7 @@ template <class T> Tensor<T> triangle(const char *operation, const Tensor<T> &x,
 }
 } // namespace detail
 
-/// The lower (upper) triangle of matrices, the rest zero.
+// The lower (upper) triangle of matrices, the rest zero.
 template <class T> Tensor<T> tril(const Tensor<T> &x, std::int64_t diagonal = 0) {
   return detail::triangle("tril", x, diagonal, false);
 }
@@ -105,7 +105,7 @@ void triu_adjoint(std::int64_t diagonal, const Tensor<T> &y_bar, Bar<T> x_bar) {
 }
 
 namespace detail {
-/// The main diagonal of a matrix as a view.
+// The main diagonal of a matrix as a view.
 inline ViewSpec diagonal_spec(const Shape &shape, const Strides &strides) {
   if (shape.size() != 2)
     fail_shapes("diagonal", "needs rank 2", {shape});
@@ -113,7 +113,7 @@ inline ViewSpec diagonal_spec(const Shape &shape, const Strides &strides) {
 }
 } // namespace detail
 
-/// The diagonal matrix of a vector, or the main diagonal of a matrix.
+// The diagonal matrix of a vector, or the main diagonal of a matrix.
 template <class T> Tensor<T> diag(const Tensor<T> &x) {
   if (x.rank() == 2)
     return detail::take_view(x, detail::diagonal_spec(x.shape(), x.strides()));
@@ -132,7 +132,7 @@ void diag_adjoint(const Shape &x_shape, const Tensor<T> &y_bar, Bar<T> x_bar) {
     detail::add_into_view(x_bar.materialise(x_shape), detail::diagonal_spec(x_shape, row_major(x_shape)), y_bar);
 }
 
-/// Sum of the main diagonal.
+// Sum of the main diagonal.
 template <class T> Tensor<sum_t<T>> trace(const Tensor<T> &x) {
   if (x.rank() != 2)
     detail::fail_shapes("trace", "needs rank 2", {x.shape()});

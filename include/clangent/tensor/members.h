@@ -17,7 +17,7 @@
 
 namespace clangent {
 
-/// Of a class with constructors: that none of its members is a tensor. Specialise it for classes of the program's own.
+// Of a class with constructors: that none of its members is a tensor. Specialise it for classes of the program's own.
 template <class Class> struct HoldsNoTensors : std::is_trivially_copyable<Class> {};
 template <class... Parameters> struct HoldsNoTensors<std::basic_string<Parameters...>> : std::true_type {};
 template <class Allocator> struct HoldsNoTensors<std::vector<bool, Allocator>> : std::true_type {};
@@ -25,7 +25,7 @@ template <class Signature> struct HoldsNoTensors<std::function<Signature>> : std
 
 namespace detail {
 
-/// Stands for a value of any type where only the number of members matters.
+// Stands for a value of any type where only the number of members matters.
 struct AnyMember {
   template <class Value> operator Value() const;
 };
@@ -43,7 +43,7 @@ constexpr auto accepts(std::index_sequence<Positions...>, int)
 }
 template <class Aggregate, class Positions> constexpr bool accepts(Positions, long) { return false; }
 
-/// Can an aggregate be made of some initialisers, a braced list of others, and the rest?
+// Can an aggregate be made of some initialisers, a braced list of others, and the rest?
 template <class Aggregate, std::size_t... Before, std::size_t... Own, std::size_t... Rest>
 constexpr auto accepts_list(std::index_sequence<Before...>, std::index_sequence<Own...>, std::index_sequence<Rest...>,
                             int)
@@ -57,8 +57,8 @@ template <class Aggregate, class Before, class Own, class Rest> constexpr bool a
 
 constexpr std::size_t most_initialisers = 256;
 
-/// The largest number of initialisers for an aggregate without braces in between: each element of an array takes one.
-/// Fewer will not do for members without a default.
+// The largest number of initialisers for an aggregate without braces in between: each element of an array takes one.
+// Fewer will not do for members without a default.
 template <class Aggregate, std::size_t Count = 0> constexpr std::size_t initialiser_count() {
   constexpr bool takes_these = accepts<Aggregate>(std::make_index_sequence<Count>(), 0);
   constexpr bool takes_more = accepts<Aggregate>(std::make_index_sequence<Count + 1>(), 0);
@@ -71,8 +71,8 @@ template <class Aggregate, std::size_t Count = 0> constexpr std::size_t initiali
     return Count;
 }
 
-/// How many of them the member takes whose first one is given. Of an array, a braced list of all its elements leaves no
-/// room for one initialiser more behind it; any other member takes one.
+// How many of them the member takes whose first one is given. Of an array, a braced list of all its elements leaves no
+// room for one initialiser more behind it; any other member takes one.
 template <class Aggregate, std::size_t First, std::size_t All, std::size_t Count = 1>
 constexpr std::size_t initialisers_of_member() {
   if constexpr (First + Count > All) {
@@ -89,7 +89,7 @@ constexpr std::size_t initialisers_of_member() {
   }
 }
 
-/// The number of members of an aggregate.
+// The number of members of an aggregate.
 template <class Aggregate, std::size_t First = 0, std::size_t All = initialiser_count<Aggregate>()>
 constexpr int member_count() {
   if constexpr (First >= All)
@@ -98,7 +98,7 @@ constexpr int member_count() {
     return 1 + member_count<Aggregate, First + initialisers_of_member<Aggregate, First, All>(), All>();
 }
 
-/// f(members...) for an aggregate that has `Count` of them.
+// f(members...) for an aggregate that has `Count` of them.
 template <int Count> struct Members {
   static_assert(Count == 0, "a struct with more than 32 members; nest them");
   template <class Function, class Aggregate> static void pass(Function &&, Aggregate &) {}
@@ -170,13 +170,13 @@ template <class Object>
 constexpr bool shows_tensors<Object, std::void_t<decltype(std::declval<Object &>().for_each_tensor(AnyVisitor()))>> =
     true;
 
-/// Whether visit_members looks into the type.
+// Whether visit_members looks into the type.
 template <class Object>
 constexpr bool has_members = shows_tensors<Object> || std::is_array_v<Object> ||
                              is_array_class<std::remove_const_t<Object>> || is_tuple<std::remove_const_t<Object>> ||
                              (std::is_class_v<Object> && std::is_aggregate_v<Object>);
 
-/// f(members...) of an aggregate, a pair or a tuple.
+// f(members...) of an aggregate, a pair or a tuple.
 template <class Function, class Object> void pass_members(const Function &f, Object &x) {
   using Plain = std::remove_const_t<Object>;
   if constexpr (is_tuple<Plain>)
@@ -185,7 +185,7 @@ template <class Function, class Object> void pass_members(const Function &f, Obj
     Members<member_count<Plain>()>::pass(f, x);
 }
 
-/// f(member) for every member of an object that has_members.
+// f(member) for every member of an object that has_members.
 template <class Function, class Object> void visit_members(const Function &f, Object &x) {
   using Plain = std::remove_const_t<Object>;
   const auto each = [&f](auto &...members) { (f(members), ...); };
@@ -198,7 +198,7 @@ template <class Function, class Object> void visit_members(const Function &f, Ob
     pass_members(each, x);
 }
 
-/// f(member of a, member of b) for every member of two objects of one class that shows its tensors, up to 32.
+// f(member of a, member of b) for every member of two objects of one class that shows its tensors, up to 32.
 template <class Function, class Object> void visit_shown_pairs(const Function &f, Object &a, const Object &b) {
   struct Member {
     void *address;
@@ -218,7 +218,7 @@ template <class Function, class Object> void visit_shown_pairs(const Function &f
   visit_members([&](auto &of_b) { members.at(next).visit(f, members[next].address, &of_b), ++next; }, b);
 }
 
-/// f(member of a, member of b) for every member of two objects of one class.
+// f(member of a, member of b) for every member of two objects of one class.
 template <class Function, class Object> void visit_member_pairs(const Function &f, Object &a, const Object &b) {
   if constexpr (shows_tensors<Object>) {
     visit_shown_pairs(f, a, b);

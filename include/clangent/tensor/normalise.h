@@ -13,7 +13,7 @@
 namespace clangent {
 namespace detail {
 
-/// mean and 1 / sqrt(variance + eps) over `dims`, in a broadcastable shape.
+// mean and 1 / sqrt(variance + eps) over `dims`, in a broadcastable shape.
 template <class T> struct Statistics { Tensor<T> mean, inverse_spread; };
 template <class T> Tensor<T> inverse_spread(const Tensor<T> &variance, T eps) {
   return transform(
@@ -28,7 +28,7 @@ template <class T> Tensor<T> centred(const Tensor<T> &x, const Statistics<T> &s)
       "normalise", [](T v, T m, T r) { return (v - m) * r; }, x, s.mean, s.inverse_spread);
 }
 
-/// normal * weight + bias, those of them that are defined
+// normal * weight + bias, those of them that are defined
 template <class T> Tensor<T> scale_and_shift(Tensor<T> normal, const Tensor<T> &weight, const Tensor<T> &bias) {
   if (weight.defined())
     update(
@@ -39,8 +39,8 @@ template <class T> Tensor<T> scale_and_shift(Tensor<T> normal, const Tensor<T> &
   return normal;
 }
 
-/// The Jacobian of centred times g, where the statistics depend on x:
-/// r (g - mean(g) - n mean(g n)), where n is the result. It is symmetric.
+// The Jacobian of centred times g, where the statistics depend on x:
+// r (g - mean(g) - n mean(g n)), where n is the result. It is symmetric.
 template <class T>
 Tensor<T> centred_derivative(const Tensor<T> &normal, const Statistics<T> &s, const Dims &dims, const Tensor<T> &g) {
   if (!g.defined())
@@ -52,7 +52,7 @@ Tensor<T> centred_derivative(const Tensor<T> &normal, const Statistics<T> &s, co
   return transform(
       "normalise", [](T u, T m, T r) { return (u - m) * r; }, shifted, mean_g, s.inverse_spread);
 }
-/// The tangent of scale_and_shift.
+// The tangent of scale_and_shift.
 template <class T>
 Tensor<T> scale_and_shift_dot(const Tensor<T> &normal, const Tensor<T> &weight, const Tensor<T> &normal_dot,
                               const Tensor<T> &weight_dot, const Tensor<T> &bias_dot) {
@@ -78,7 +78,7 @@ template <class T> void require_layer(const Shape &normalized_shape, const Tenso
                 {normalized_shape, weight.shape(), bias.shape()});
 }
 
-/// Every dimension but 1, and the shape [1, c, 1, ...] of statistics.
+// Every dimension but 1, and the shape [1, c, 1, ...] of statistics.
 inline Dims batch_dims(const char *operation, const Shape &x) {
   if (x.size() < 2)
     fail_shapes(operation, "needs rank 2 or more", {x});
@@ -105,7 +105,7 @@ Statistics<T> fixed_statistics(const Shape &x, const Tensor<T> &mean, const Tens
 
 } // namespace detail
 
-/// Normalises over the last dimensions, those of normalized_shape.
+// Normalises over the last dimensions, those of normalized_shape.
 template <class T>
 Tensor<T> layer_norm(const Tensor<T> &x, const Shape &normalized_shape, const Tensor<T> &weight = {},
                      const Tensor<T> &bias = {}, T eps = T(1e-5)) {
@@ -140,8 +140,8 @@ Tensor<T> layer_norm_tangent(const Tensor<T> &x, const Shape &normalized_shape, 
                                      bias_dot);
 }
 
-/// What batch_norm in training gives: the result, and running statistics moved
-/// towards the batch's by `momentum` (the variance with divisor n - 1).
+// What batch_norm in training gives: the result, and running statistics moved
+// towards the batch's by `momentum` (the variance with divisor n - 1).
 template <class T> struct BatchNormResult { Tensor<T> y, running_mean, running_var; };
 
 template <class T>
@@ -215,7 +215,7 @@ BatchNormResult<T> batch_norm_training_tangent(const Tensor<T> &x, const Tensor<
   return dot;
 }
 
-/// Batch normalisation with fixed statistics, as in inference.
+// Batch normalisation with fixed statistics, as in inference.
 template <class T>
 Tensor<T> batch_norm(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &bias, const Tensor<T> &running_mean,
                      const Tensor<T> &running_var, T eps = T(1e-5)) {

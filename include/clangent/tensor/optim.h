@@ -14,7 +14,7 @@
 
 namespace clangent::optim {
 
-/// What an optimiser remembers of one parameter.
+// What an optimiser remembers of one parameter.
 template <class T> struct ParameterState {
   std::int64_t step = 0;
   std::vector<Tensor<T>> slots;
@@ -26,10 +26,10 @@ public:
   using value_type = T;
   virtual ~Optimizer() = default;
 
-  /// Moves every parameter. An undefined gradient leaves its parameter alone.
+  // Moves every parameter. An undefined gradient leaves its parameter alone.
   void step(const Parameters<T> &parameters, const Gradients<T> &gradients);
 
-  /// Moves every parameter of a struct, all of whose real tensors are of this element type, along its gradient.
+  // Moves every parameter of a struct, all of whose real tensors are of this element type, along its gradient.
   template <class Model> void step(Model &model, const Model &gradient) {
     for_each_tensor(gradient, [](const auto &x) {
       using Element = typename std::decay_t<decltype(x)>::value_type;
@@ -41,14 +41,14 @@ public:
   }
 
   double lr() const { return lr_; }
-  /// Throws, like the constructor, if it is negative or not finite; the old one stays.
+  // Throws, like the constructor, if it is negative or not finite; the old one stays.
   void set_lr(double lr);
-  /// The momentum, or beta1, for schedules that move it; optimisers that have
-  /// neither throw, and so do all for one that their constructors refuse.
+  // The momentum, or beta1, for schedules that move it; optimisers that have
+  // neither throw, and so do all for one that their constructors refuse.
   virtual void set_momentum(double momentum);
 
   const std::vector<ParameterState<T>> &state() const { return state_; }
-  /// The next step throws if it is the state of another method or of other parameters.
+  // The next step throws if it is the state of another method or of other parameters.
   void set_state(std::vector<ParameterState<T>> state) {
     state_ = std::move(state);
     state_is_foreign_ = true;
@@ -58,12 +58,12 @@ protected:
   Optimizer(double lr, double weight_decay, bool maximize);
   using State = ParameterState<T>;
 
-  /// Fills the state of a parameter before its first step.
+  // Fills the state of a parameter before its first step.
   virtual void begin(State &state, const Tensor<T> &parameter) const = 0;
-  /// One step of one parameter: n elements w, their gradient g (weight decay
-  /// and direction already in it). state.step counts from 1.
+  // One step of one parameter: n elements w, their gradient g (weight decay
+  // and direction already in it). state.step counts from 1.
   virtual void move(State &state, T *w, const T *g, std::int64_t n) const = 0;
-  /// Whether weight decay is part of the gradient (not so in AdamW).
+  // Whether weight decay is part of the gradient (not so in AdamW).
   virtual bool decays_gradient() const { return true; }
 
   double weight_decay() const { return weight_decay_; }
@@ -122,7 +122,7 @@ struct RpropOptions {
   double step_min = 1e-6, step_max = 50;
 };
 
-/// An optimiser: its options, and the two hooks of Optimizer.
+// An optimiser: its options, and the two hooks of Optimizer.
 #define CLANGENT_OPTIMIZER(Name)                                                                                       \
   template <class T> class Name final : public Optimizer<T> {                                                          \
   public:                                                                                                              \
@@ -148,12 +148,12 @@ CLANGENT_OPTIMIZER(Asgd)
 CLANGENT_OPTIMIZER(Rprop)
 #undef CLANGENT_OPTIMIZER
 
-/// Scales all gradients together so that their joint norm is at most max_norm;
-/// returns the norm before. norm_type may be infinite. Throws if max_norm is negative.
+// Scales all gradients together so that their joint norm is at most max_norm;
+// returns the norm before. norm_type may be infinite. Throws if max_norm is negative.
 template <class T> double clip_grad_norm(Gradients<T> &gradients, double max_norm, double norm_type = 2);
-/// Clamps every element to [-clip_value, clip_value].
+// Clamps every element to [-clip_value, clip_value].
 template <class T> void clip_grad_value(Gradients<T> &gradients, double clip_value);
-/// Whether no element is infinite or not a number.
+// Whether no element is infinite or not a number.
 template <class T> bool all_finite(const Tensor<T> &x);
 
 } // namespace clangent::optim

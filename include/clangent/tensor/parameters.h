@@ -47,7 +47,7 @@ template <class Function, class Object> void visit_tensors(Function &f, Object &
 
 } // namespace detail
 
-/// f(tensor) for every tensor of a parameter struct.
+// f(tensor) for every tensor of a parameter struct.
 template <class Model, class Function> void for_each_tensor(Model &model, Function f) {
   detail::visit_tensors(f, model);
 }
@@ -57,7 +57,7 @@ namespace optim {
 template <class T> using Parameters = std::vector<Tensor<T> *>;
 template <class T> using Gradients = std::vector<Tensor<T>>;
 
-/// The tensors of one element type, for Optimizer::step.
+// The tensors of one element type, for Optimizer::step.
 template <class T, class Model> Parameters<T> parameters(Model &model) {
   Parameters<T> list;
   for_each_tensor(model, [&list](auto &x) {
@@ -66,7 +66,7 @@ template <class T, class Model> Parameters<T> parameters(Model &model) {
   });
   return list;
 }
-/// The same of a struct of gradients.
+// The same of a struct of gradients.
 template <class T, class Model> Gradients<T> gradients(const Model &bars) {
   Gradients<T> list;
   for_each_tensor(bars, [&list](const auto &x) {

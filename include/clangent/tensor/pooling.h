@@ -12,13 +12,13 @@
 
 namespace clangent {
 
-/// Windows do not overlap unless the stride says so: `{{3}}` are windows of 3 x 3, and so are their steps.
+// Windows do not overlap unless the stride says so: `{{3}}` are windows of 3 x 3, and so are their steps.
 struct Pool2dOptions {
   BothWays kernel{2};
   BothWays stride = kernel;
   BothWays padding{0};
   bool ceil_mode = false;
-  /// Whether averages count the padding as elements (zeros).
+  // Whether averages count the padding as elements (zeros).
   bool count_include_pad = true;
 
   static Pool2dOptions square(std::int64_t kernel, std::int64_t stride, std::int64_t padding = 0,
@@ -40,7 +40,7 @@ template <class T>
 CLANGENT_ADJOINT_OF("clangent::avg_pool2d")
 void avg_pool2d_adjoint(const Shape &x_shape, const Pool2dOptions &options, const Tensor<T> &y_bar, Bar<T> x_bar);
 
-/// Averages over windows that divide the image into `out` parts.
+// Averages over windows that divide the image into `out` parts.
 template <class T> Tensor<T> adaptive_avg_pool2d(const Tensor<T> &x, BothWays out);
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::adaptive_avg_pool2d")

@@ -14,15 +14,15 @@
 
 namespace clangent {
 
-/// MT19937 and one cached normal value. Not synchronised between threads.
+// MT19937 and one cached normal value. Not synchronised between threads.
 class CLANGENT_OPAQUE_TYPE Generator {
 public:
-  /// The seed of a generator that was given none.
+  // The seed of a generator that was given none.
   static constexpr std::uint64_t default_seed = 67280421310721;
 
   explicit Generator(std::uint64_t seed = default_seed) { reseed(seed); }
 
-  /// Any integer; negative ones count modulo 2^64. Clears the cached value.
+  // Any integer; negative ones count modulo 2^64. Clears the cached value.
   template <class Integer> void manual_seed(Integer seed) {
     static_assert(std::is_integral_v<Integer>, "a seed is an integer");
     reseed(static_cast<std::uint64_t>(seed));
@@ -30,17 +30,17 @@ public:
   std::uint64_t initial_seed() const { return seed_; }
 
   std::uint32_t word();
-  /// Two words, the first one high.
+  // Two words, the first one high.
   std::uint64_t word64() {
     const std::uint64_t high = word();
     return high << 32 | word();
   }
   float uniform_float() { return float(word() & 0xFFFFFF) * 0x1p-24f; }
   double uniform_double() { return double(word64() & ((std::uint64_t(1) << 53) - 1)) * 0x1p-53; }
-  /// One of N(0, 1), every other one from the cache.
+  // One of N(0, 1), every other one from the cache.
   double normal();
 
-  /// Everything that later draws depend on, for checkpoints.
+  // Everything that later draws depend on, for checkpoints.
   std::vector<std::uint64_t> state() const;
   void set_state(const std::vector<std::uint64_t> &state);
 
@@ -56,7 +56,7 @@ private:
   double cached_ = 0;
 };
 
-/// The process-wide generator; seeded by the system until manual_seed.
+// The process-wide generator; seeded by the system until manual_seed.
 CLANGENT_INACTIVE Generator &default_generator();
 template <class Integer> void manual_seed(Integer seed) { default_generator().manual_seed(seed); }
 
@@ -66,17 +66,17 @@ template <class T>
 void uniform_(Tensor<T> &x, double low = 0, double high = 1, Generator &generator = default_generator());
 template <class T>
 void normal_(Tensor<T> &x, double mean = 0, double std = 1, Generator &generator = default_generator());
-/// Integers in [low, high).
+// Integers in [low, high).
 template <class T>
 void random_(Tensor<T> &x, std::int64_t low, std::int64_t high, Generator &generator = default_generator());
-/// Integers from 0 to the greatest that T represents exactly.
+// Integers from 0 to the greatest that T represents exactly.
 template <class T> void random_(Tensor<T> &x, Generator &generator = default_generator());
-/// 1 with probability p, else 0.
+// 1 with probability p, else 0.
 template <class T> void bernoulli_(Tensor<T> &x, double p, Generator &generator = default_generator());
 
-/// 1 with the probability that each element gives; float and double.
+// 1 with the probability that each element gives; float and double.
 template <class T> Tensor<T> bernoulli(const Tensor<T> &p, Generator &generator = default_generator());
-/// The numbers 0 to n - 1 in random order.
+// The numbers 0 to n - 1 in random order.
 Tensor<std::int64_t> randperm(std::int64_t n, Generator &generator = default_generator());
 
 template <class T> Tensor<T> rand(const Shape &shape, Generator &generator = default_generator()) {

@@ -14,7 +14,7 @@
 namespace clangent {
 namespace detail {
 
-/// One row of a reduction: n elements, `step` apart.
+// One row of a reduction: n elements, `step` apart.
 template <class T> struct Row {
   const T *data;
   std::int64_t n;
@@ -22,7 +22,7 @@ template <class T> struct Row {
   T operator[](std::int64_t i) const { return data[i * step]; }
 };
 
-/// `x` seen as [kept dimensions..., reduced dimensions merged into one].
+// `x` seen as [kept dimensions..., reduced dimensions merged into one].
 template <class T> struct RowView {
   Tensor<T> rows;
   std::int64_t length = 1;
@@ -35,7 +35,7 @@ inline bool contains(const Dims &dims, int dim) {
   return false;
 }
 
-/// The permutation that moves dimension `from` to position `to`.
+// The permutation that moves dimension `from` to position `to`.
 inline Dims moved_dims(int rank, int from, int to) {
   Dims dims;
   for (int d = 0; d < rank; ++d)
@@ -45,7 +45,7 @@ inline Dims moved_dims(int rank, int from, int to) {
   return dims;
 }
 
-/// Shape after reducing `dims` (counted from the front).
+// Shape after reducing `dims` (counted from the front).
 inline Shape reduced_shape(const Shape &shape, const Dims &dims, bool keepdim) {
   Shape out;
   for (int d = 0; d < shape.size(); ++d) {
@@ -96,7 +96,7 @@ template <class T> RowView<T> view_rows(const Tensor<T> &x, const Dims &dims) {
   return view;
 }
 
-/// Calls f(row, k) for row k of the view, in row-major order of kept dims.
+// Calls f(row, k) for row k of the view, in row-major order of kept dims.
 template <class T, class Function> void for_each_row(const RowView<T> &view, Function f) {
   const Tensor<T> &rows = view.rows;
   const int last = rows.rank() - 1;
@@ -115,7 +115,7 @@ template <class T, class Function> void for_each_row(const RowView<T> &view, Fun
 
 } // namespace detail
 
-/// f(row) for every row along `dims` (all of them if empty).
+// f(row) for every row along `dims` (all of them if empty).
 template <class T, class Function>
 auto reduce_rows(const char *operation, const Tensor<T> &x, const Dims &dims, bool keepdim, const Function &f) {
   using Result = std::decay_t<decltype(f(std::declval<detail::Row<T>>()))>;
@@ -129,12 +129,12 @@ auto reduce_rows(const char *operation, const Tensor<T> &x, const Dims &dims, bo
   return out;
 }
 
-/// Sums the contributions of a broadcast: the result has `shape`.
+// Sums the contributions of a broadcast: the result has `shape`.
 template <class T> CLANGENT_COMPILED Tensor<T> sum_to(const Tensor<T> &x, const Shape &shape);
 
 namespace detail {
 
-/// Sum of f over n elements of a row from `first` on, in several partial sums.
+// Sum of f over n elements of a row from `first` on, in several partial sums.
 template <class Result, class T, class Function>
 Result sum_stretch(const Row<T> &row, std::int64_t first, std::int64_t n, const Function &f) {
   constexpr int lanes = 8;
@@ -151,9 +151,9 @@ Result sum_stretch(const Row<T> &row, std::int64_t first, std::int64_t n, const 
   return ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
 }
 
-/// A sum over rows, stretch by stretch, so that rounding errors do not grow with
-/// the number of elements. Rows that follow each other give what one row of them
-/// all gives if each but the last is a number of whole stretches.
+// A sum over rows, stretch by stretch, so that rounding errors do not grow with
+// the number of elements. Rows that follow each other give what one row of them
+// all gives if each but the last is a number of whole stretches.
 template <class Result> class StretchedSum {
 public:
   static constexpr std::int64_t stretch = 512;
@@ -168,7 +168,7 @@ private:
   std::conditional_t<std::is_same_v<Result, float>, double, Result> sum_ = 0;
 };
 
-/// Sum of f over a row.
+// Sum of f over a row.
 template <class Result, class T, class Function> Result sum_mapped(const Row<T> &row, const Function &f) {
   StretchedSum<Result> sum;
   sum.add(row, f);
@@ -178,7 +178,7 @@ template <class Result, class T> Result sum_row(const Row<T> &row) {
   return sum_mapped<Result>(row, [](T v) { return static_cast<Result>(v); });
 }
 
-/// Adds the rows of a row-major [rows, columns] block: out[c] += x[r, c].
+// Adds the rows of a row-major [rows, columns] block: out[c] += x[r, c].
 template <class Result, class T>
 void add_rows(Result *__restrict out, const T *x, std::int64_t rows, std::int64_t columns) {
   for (std::int64_t r = 0; r < rows; ++r)
@@ -186,7 +186,7 @@ void add_rows(Result *__restrict out, const T *x, std::int64_t rows, std::int64_
       out[c] += static_cast<Result>(x[r * columns + c]);
 }
 
-/// Whether `dims` are exactly the leading ones of a row-major tensor.
+// Whether `dims` are exactly the leading ones of a row-major tensor.
 template <class T> bool reduces_leading(const Tensor<T> &x, const Dims &dims) {
   if (dims.empty() || dims.size() == x.rank() || !x.is_contiguous())
     return false;
@@ -198,7 +198,7 @@ template <class T> bool reduces_leading(const Tensor<T> &x, const Dims &dims) {
 
 } // namespace detail
 
-/// Sum over `dims` (all if empty); integers are summed in int64.
+// Sum over `dims` (all if empty); integers are summed in int64.
 template <class T>
 CLANGENT_TOTAL Tensor<sum_t<T>> sum(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
   using Result = sum_t<T>;
@@ -227,7 +227,7 @@ template <class T> CLANGENT_COMPILED Tensor<T> sum_to(const Tensor<T> &x, const 
 
 namespace detail {
 
-/// An adjoint of a reduction's result, in a shape that broadcasts over x.
+// An adjoint of a reduction's result, in a shape that broadcasts over x.
 template <class T>
 CLANGENT_COMPILED Tensor<T> unreduce(const Tensor<T> &y_bar, const Shape &x_shape, const Dims &dims) {
   const Dims over = normal_dims("adjoint", dims, x_shape.size());
@@ -237,7 +237,7 @@ CLANGENT_COMPILED Tensor<T> unreduce(const Tensor<T> &y_bar, const Shape &x_shap
   return y_bar.contiguous().view_as(kept, row_major(kept), 0);
 }
 
-/// Number of elements that a reduction of `dims` merges into one.
+// Number of elements that a reduction of `dims` merges into one.
 inline std::int64_t reduced_count(const Shape &shape, const Dims &dims) {
   std::int64_t n = 1;
   for (std::int64_t d : normal_dims("reduction", dims, shape.size()))
@@ -245,8 +245,8 @@ inline std::int64_t reduced_count(const Shape &shape, const Dims &dims) {
   return n;
 }
 
-/// `x` with dimension `dim` moved to the end, row-major; a number counts as a
-/// vector of one element.
+// `x` with dimension `dim` moved to the end, row-major; a number counts as a
+// vector of one element.
 template <class T> Tensor<T> lanes_of(const Tensor<T> &x, int dim) {
   if (x.rank() == 0)
     return x.view_as({1}, {1}, 0);
@@ -258,7 +258,7 @@ template <class T> Tensor<T> lanes_back(const Tensor<T> &lanes, int dim, int ran
   return lanes.permute(moved_dims(rank, rank - 1, dim));
 }
 
-/// f(in, out, n) for every lane of x along `dim`; lanes keep their length.
+// f(in, out, n) for every lane of x along `dim`; lanes keep their length.
 template <class Result, class T, class Function>
 Tensor<Result> map_lanes(const char *operation, const Tensor<T> &x, std::int64_t dim, const Function &f) {
   require_defined(operation, x);
@@ -271,7 +271,7 @@ Tensor<Result> map_lanes(const char *operation, const Tensor<T> &x, std::int64_t
     f(in.data() + at, o + at, n);
   return lanes_back(out, d, x.rank());
 }
-/// The same for two tensors of one shape: f(a, b, out, n).
+// The same for two tensors of one shape: f(a, b, out, n).
 template <class T, class Function>
 Tensor<T> zip_lanes(const char *operation, const Tensor<T> &a, const Tensor<T> &b, std::int64_t dim,
                     const Function &f) {

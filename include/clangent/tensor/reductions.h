@@ -21,7 +21,7 @@ void sum_adjoint(const Shape &x_shape, const Dims &dims, const Tensor<T> &y_bar,
 }
 
 namespace detail {
-/// The mean of something that has a sum and a shape.
+// The mean of something that has a sum and a shape.
 template <class T, class Summable> Tensor<T> mean_of(const Summable &x, const Dims &dims, bool keepdim) {
   static_assert(std::is_floating_point_v<T>, "mean needs a floating type");
   const T n = T(reduced_count(x.shape(), dims));
@@ -49,9 +49,9 @@ void mean_adjoint(const Shape &x_shape, const Dims &dims, const Tensor<T> &y_bar
 }
 
 namespace detail {
-/// The tangent of a reduction: the sum over the rows of x_dot times the
-/// derivatives. Every element of x has a part in one element of y only, so
-/// adjoint(y_bar, x_bar) gives its derivative where y_bar is 1.
+// The tangent of a reduction: the sum over the rows of x_dot times the
+// derivatives. Every element of x has a part in one element of y only, so
+// adjoint(y_bar, x_bar) gives its derivative where y_bar is 1.
 template <class T, class Adjoint>
 Tensor<T> reduced_dot(const Tensor<T> &x_dot, const Tensor<T> &y, const Dims &dims, bool keepdim,
                       const Adjoint &adjoint) {
@@ -73,7 +73,7 @@ template <class T> Tensor<sum_t<T>> prod(const Tensor<T> &x, const Dims &dims = 
 }
 
 namespace detail {
-/// out[i] = product of all others: right however many of them are zero.
+// out[i] = product of all others: right however many of them are zero.
 template <class T> void products_of_others(const T *x, T *out, std::int64_t n) {
   T before = 1, after = 1;
   for (std::int64_t i = 0; i < n; ++i) {
@@ -85,7 +85,7 @@ template <class T> void products_of_others(const T *x, T *out, std::int64_t n) {
     after *= x[i];
   }
 }
-/// f(in, out, n) for every row of x along `dims`, counted from the front: map_lanes over several dimensions.
+// f(in, out, n) for every row of x along `dims`, counted from the front: map_lanes over several dimensions.
 template <class T, class Function>
 Tensor<T> map_rows(const char *operation, const Tensor<T> &x, const Dims &dims, const Function &f) {
   Dims order;
@@ -118,7 +118,7 @@ Tensor<T> prod_tangent(const Tensor<T> &x, const Dims &dims, bool keepdim, const
                              [&](const Tensor<T> &ones, Tensor<T> &bar) { prod_adjoint(x, dims, ones, bar); });
 }
 
-/// Variance with divisor n - 1 (unbiased) or n.
+// Variance with divisor n - 1 (unbiased) or n.
 template <class T>
 Tensor<T> var(const Tensor<T> &x, const Dims &dims = {}, bool unbiased = true, bool keepdim = false) {
   const T correction = unbiased ? T(1) : T(0);
@@ -146,12 +146,12 @@ Tensor<T> var_tangent(const Tensor<T> &x, const Dims &dims, bool unbiased, bool 
                              [&](const Tensor<T> &ones, Tensor<T> &bar) { var_adjoint(x, dims, unbiased, ones, bar); });
 }
 
-/// Square root of var.
+// Square root of var.
 template <class T>
 Tensor<T> std_dev(const Tensor<T> &x, const Dims &dims = {}, bool unbiased = true, bool keepdim = false) {
   return sqrt(var(x, dims, unbiased, keepdim));
 }
-/// The derivative at zero spread is 0.
+// The derivative at zero spread is 0.
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::std_dev")
 void std_dev_adjoint(const Tensor<T> &x, const Dims &dims, bool unbiased, const Tensor<T> &y, const Tensor<T> &y_bar,
@@ -170,7 +170,7 @@ Tensor<T> std_dev_tangent(const Tensor<T> &x, const Dims &dims, bool unbiased, b
   });
 }
 
-/// log of the sum of exp, without overflow.
+// log of the sum of exp, without overflow.
 template <class T> Tensor<T> logsumexp(const Tensor<T> &x, const Dims &dims = {}, bool keepdim = false) {
   return reduce_rows("logsumexp", x, dims, keepdim, [](const detail::Row<T> &row) {
     T most = -std::numeric_limits<T>::infinity();
@@ -223,7 +223,7 @@ template <class T> T row_norm(const Row<T> &row, T p) {
 
 template <class T> T sign_of(T v) { return T((v > T(0)) - (v < T(0))); }
 
-/// d(p-norm)/dx at element v of a row whose norm is `norm`; finite p.
+// d(p-norm)/dx at element v of a row whose norm is `norm`; finite p.
 template <class T> T norm_slope(T v, T norm, T p) {
   if (p == T(0) || norm == T(0) || (v == T(0) && p != T(1)))
     return T(0);
@@ -236,11 +236,11 @@ template <class T> T norm_slope(T v, T norm, T p) {
 
 } // namespace detail
 
-/// p-norm; p may be 0, infinite or negative infinite.
+// p-norm; p may be 0, infinite or negative infinite.
 template <class T> Tensor<T> norm(const Tensor<T> &x, T p = T(2), const Dims &dims = {}, bool keepdim = false) {
   return reduce_rows("norm", x, dims, keepdim, [p](const detail::Row<T> &row) { return detail::row_norm(row, p); });
 }
-/// The derivative at zero is 0; infinite norms share among ties.
+// The derivative at zero is 0; infinite norms share among ties.
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::norm")
 void norm_adjoint(const Tensor<T> &x, T p, const Dims &dims, const Tensor<T> &y, const Tensor<T> &y_bar, Bar<T> x_bar) {

@@ -43,7 +43,7 @@ __attribute__((target("avx2"))) void update_run_avx2(const Function &f, T *out, 
   for (std::int64_t i = 0; i < n; ++i)
     out[i] = f(out[i], in[i]...);
 }
-/// Whether a row is worth the question which processor this is.
+// Whether a row is worth the question which processor this is.
 inline bool runs_wide(std::int64_t n) { return n >= 32 && __builtin_cpu_supports("avx2"); }
 
 #endif
@@ -51,7 +51,7 @@ inline bool runs_wide(std::int64_t n) { return n >= 32 && __builtin_cpu_supports
 template <class Run> constexpr bool is_strided = false;
 template <class T> constexpr bool is_strided<StridedRun<T>> = true;
 
-/// out[i] = f(in[i]...)
+// out[i] = f(in[i]...)
 template <class Function, class Result, class... Runs>
 void run_row(const Function &f, Result *__restrict out, std::int64_t n, Runs... in) {
 #ifdef CLANGENT_ROWS_AVX2
@@ -63,7 +63,7 @@ void run_row(const Function &f, Result *__restrict out, std::int64_t n, Runs... 
     out[i] = f(in[i]...);
 }
 
-/// out[i] = f(out[i], in[i]...); an operand may be `out` itself.
+// out[i] = f(out[i], in[i]...); an operand may be `out` itself.
 template <class Function, class T, class... Ts>
 void update_run(const Function &f, T *out, std::int64_t n, const Ts *...in) {
 #ifdef CLANGENT_ROWS_AVX2

@@ -15,7 +15,7 @@
 
 namespace clangent {
 
-/// Tensors of higher rank are refused with a TensorError.
+// Tensors of higher rank are refused with a TensorError.
 constexpr int max_rank = 8;
 
 class CLANGENT_VALUE_TYPE IndexList {
@@ -35,7 +35,7 @@ public:
     for (std::int64_t v : values)
       push_back(v);
   }
-  /// `count` times the same number.
+  // `count` times the same number.
   static IndexList filled(int count, std::int64_t value) {
     IndexList list;
     for (int i = 0; i < count; ++i)
@@ -79,7 +79,7 @@ public:
   friend bool operator!=(const IndexList &a, const IndexList &b) { return !(a == b); }
 
 private:
-  /// Most tensors have no more dimensions than the front holds.
+  // Most tensors have no more dimensions than the front holds.
   static constexpr int front = 4;
   void copy_values(const IndexList &other) {
     for (int i = 0; i < front; ++i)
@@ -97,19 +97,19 @@ using Shape = IndexList;
 using Strides = IndexList;
 using Dims = IndexList;
 
-/// "[2, 3]".
+// "[2, 3]".
 std::string to_string(const IndexList &list);
 
 namespace detail {
 [[noreturn]] void fail_shapes(const char *operation, const std::string &why, std::initializer_list<Shape> shapes);
-/// Of an adjoint that is not shaped like what it belongs to, as the seed of a result with several elements.
+// Of an adjoint that is not shaped like what it belongs to, as the seed of a result with several elements.
 [[noreturn]] void fail_adjoint(const Shape &given, const Shape &result);
-/// count_elements of shapes with a zero, a negative size, or too many elements.
+// count_elements of shapes with a zero, a negative size, or too many elements.
 std::int64_t count_unusual(const Shape &shape, std::size_t element_size);
 } // namespace detail
 
-/// Product of the sizes; throws on negative sizes and on overflow of
-/// `element_size` times the product.
+// Product of the sizes; throws on negative sizes and on overflow of
+// `element_size` times the product.
 inline std::int64_t count_elements(const Shape &shape, std::size_t element_size = 1) {
   std::int64_t count = 1, bytes = std::int64_t(element_size);
   bool is_usual = true;
@@ -120,7 +120,7 @@ inline std::int64_t count_elements(const Shape &shape, std::size_t element_size 
   return is_usual ? count : detail::count_unusual(shape, element_size);
 }
 
-/// Strides of a row-major tensor without gaps.
+// Strides of a row-major tensor without gaps.
 inline Strides row_major(const Shape &shape) {
   Strides strides = shape;
   std::uint64_t step = 1;
@@ -131,14 +131,14 @@ inline Strides row_major(const Shape &shape) {
   return strides;
 }
 
-/// The common shape under broadcasting, aligned at the last dimension.
+// The common shape under broadcasting, aligned at the last dimension.
 Shape broadcast_shapes(const char *operation, const Shape &a, const Shape &b);
 
-/// `dim` counted from the end if negative; throws if out of range.
+// `dim` counted from the end if negative; throws if out of range.
 int normal_dim(const char *operation, std::int64_t dim, int rank);
 
-/// All of `dims`, counted from the front and free of repetition; an empty list
-/// stands for every dimension.
+// All of `dims`, counted from the front and free of repetition; an empty list
+// stands for every dimension.
 Dims normal_dims(const char *operation, const Dims &dims, int rank);
 
 } // namespace clangent

@@ -18,7 +18,7 @@ template <class T> T largest_of(const T *x, std::int64_t n) {
     most = x[i] > most ? x[i] : most;
   return most;
 }
-/// y = exp(x - max x); returns the sum.
+// y = exp(x - max x); returns the sum.
 template <class T> T exp_shifted(const T *x, T *y, std::int64_t n, T most) {
   for (std::int64_t i = 0; i < n; ++i)
     y[i] = x[i] - most;
@@ -40,7 +40,7 @@ template <class T> Tensor<T> softmax(const Tensor<T> &x, std::int64_t dim) {
   });
 }
 namespace detail {
-/// y (g - sum(y g)): the Jacobian times g, and its transpose, which is the same.
+// y (g - sum(y g)): the Jacobian times g, and its transpose, which is the same.
 template <class T> Tensor<T> softmax_derivative(std::int64_t dim, const Tensor<T> &y, const Tensor<T> &g) {
   return zip_lanes<T>("softmax", y, g, dim, [](const T *p, const T *h, T *out, std::int64_t n) {
     T inner = 0;
@@ -82,7 +82,7 @@ void log_softmax_adjoint(std::int64_t dim, const Tensor<T> &y, const Tensor<T> &
       out[i] = g[i] - out[i] * total;
   }));
 }
-/// x_dot - sum(exp(y) x_dot)
+// x_dot - sum(exp(y) x_dot)
 template <class T>
 CLANGENT_TANGENT_OF("clangent::log_softmax")
 Tensor<T> log_softmax_tangent(std::int64_t dim, const Tensor<T> &y, const Tensor<T> &x_dot) {

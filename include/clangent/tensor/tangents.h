@@ -39,7 +39,7 @@ Tensor<T> mul_tangent(const Tensor<T> &a, const Tensor<T> &b, const Tensor<T> &a
   return detail::total_dot(broadcast_shapes("mul", a.shape(), b.shape()), detail::scaled_dot(a_dot, b),
                            detail::scaled_dot(b_dot, a));
 }
-/// (a_dot - y b_dot) / b
+// (a_dot - y b_dot) / b
 template <class T>
 CLANGENT_TANGENT_OF("clangent::div")
 Tensor<T> div_tangent(const Tensor<T> &b, const Tensor<T> &y, const Tensor<T> &a_dot, const Tensor<T> &b_dot) {
@@ -91,7 +91,7 @@ CLANGENT_PRODUCT_TANGENT(dot)
 CLANGENT_PRODUCT_TANGENT(outer)
 #undef CLANGENT_PRODUCT_TANGENT
 
-/// beta c_dot + alpha (a_dot b + a b_dot)
+// beta c_dot + alpha (a_dot b + a b_dot)
 template <class T>
 CLANGENT_TANGENT_OF("clangent::addmm")
 Tensor<T> addmm_tangent(const Tensor<T> &a, const Tensor<T> &b, T beta, T alpha, const Tensor<T> &y,
@@ -99,7 +99,7 @@ Tensor<T> addmm_tangent(const Tensor<T> &a, const Tensor<T> &b, T beta, T alpha,
   return detail::total_dot(y.shape(), detail::scaled_dot(c_dot, beta),
                            detail::scaled_dot(mm_tangent(a, b, a_dot, b_dot), alpha));
 }
-/// x_dot w^T + x w_dot^T + bias_dot
+// x_dot w^T + x w_dot^T + bias_dot
 template <class T>
 CLANGENT_TANGENT_OF("clangent::linear")
 Tensor<T> linear_tangent(const Tensor<T> &x, const Tensor<T> &weight, const Tensor<T> &x_dot,
@@ -113,7 +113,7 @@ Tensor<T> linear_tangent(const Tensor<T> &x, const Tensor<T> &weight, const Tens
 
 // --- linear in one tensor ----------------------------------------------------------
 
-/// y_dot is the same operation on x_dot.
+// y_dot is the same operation on x_dot.
 #define CLANGENT_LINEAR_TANGENT(name, parameters, call)                                                                \
   template <class T>                                                                                                   \
   CLANGENT_TANGENT_OF("clangent::" #name)                                                                              \

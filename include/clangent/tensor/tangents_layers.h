@@ -12,7 +12,7 @@
 
 namespace clangent {
 
-/// conv2d(x_dot, weight) + conv2d(x, weight_dot) + bias_dot
+// conv2d(x_dot, weight) + conv2d(x, weight_dot) + bias_dot
 template <class T>
 CLANGENT_TANGENT_OF("clangent::conv2d")
 Tensor<T> conv2d_tangent(const Tensor<T> &x, const Tensor<T> &weight, const Conv2dOptions &options, const Tensor<T> &y,
@@ -32,7 +32,7 @@ Tensor<T> conv1d_tangent(const Tensor<T> &x, const Tensor<T> &weight, const Conv
   return y_dot.defined() ? y_dot.squeeze(2) : y_dot;
 }
 
-/// Of the sums of the gates, of the gates, of c, of h, one after another.
+// Of the sums of the gates, of the gates, of c, of h, one after another.
 template <class T>
 CLANGENT_TANGENT_OF("clangent::lstm_cell")
 LstmState<T> lstm_cell_tangent(const Tensor<T> &x, const LstmState<T> &state, const LstmWeights<T> &weights,
@@ -50,7 +50,7 @@ LstmState<T> lstm_cell_tangent(const Tensor<T> &x, const LstmState<T> &state, co
   return {mul_tangent(gate.o, tanh_c, sigmoid_tangent(gate.o, sum_dot[3]), tanh_tangent(tanh_c, c_dot)), c_dot};
 }
 
-/// Of the product q k^T, of its softmax p, of p v, one after another.
+// Of the product q k^T, of its softmax p, of p v, one after another.
 template <class T>
 CLANGENT_TANGENT_OF("clangent::attention")
 Tensor<T> attention_tangent(const Tensor<T> &q, const Tensor<T> &k, const Tensor<T> &v, const Tensor<T> &q_dot,

@@ -16,7 +16,7 @@ namespace detail {
 template <class T> Tensor<T> dot_or_zeros(const Tensor<T> &dot, const Shape &shape) {
   return dot.defined() ? dot : Tensor<T>::zeros(shape);
 }
-/// The tangents of all parts, zeros written out; none if all of them are zero.
+// The tangents of all parts, zeros written out; none if all of them are zero.
 template <class T> std::vector<Tensor<T>> dots_of_parts(const std::vector<Shape> &shapes, std::vector<Tensor<T>> dots) {
   bool is_zero = true;
   for (const Tensor<T> &dot : dots)
@@ -56,7 +56,7 @@ std::vector<Tensor<T>> chunk_tangent(std::int64_t chunks, std::int64_t dim, cons
   return x_dot.defined() ? chunk(x_dot, chunks, dim) : std::vector<Tensor<T>>();
 }
 
-/// base_dot with one slice replaced by values_dot
+// base_dot with one slice replaced by values_dot
 template <class T>
 CLANGENT_TANGENT_OF("clangent::slice_assign")
 Tensor<T> slice_assign_tangent(const Shape &base_shape, const Shape &values_shape, std::int64_t dim, std::int64_t start,
@@ -76,7 +76,7 @@ Tensor<T> select_assign_tangent(const Shape &base_shape, const Shape &values_sha
   return select_assign(detail::dot_or_zeros(base_dot, base_shape), detail::dot_or_zeros(values_dot, values_shape), dim,
                        index);
 }
-/// x_dot with src_dot added
+// x_dot with src_dot added
 template <class T>
 CLANGENT_TANGENT_OF("clangent::scatter_add")
 Tensor<T> scatter_add_tangent(const Shape &x_shape, std::int64_t dim, const Indices &index, const Tensor<T> &x_dot,
@@ -89,7 +89,7 @@ Tensor<T> index_add_tangent(const Shape &x_shape, std::int64_t dim, const Indice
                             const Tensor<T> &src_dot) {
   return src_dot.defined() ? index_add(detail::dot_or_zeros(x_dot, x_shape), dim, index, src_dot) : x_dot;
 }
-/// Rows of weight_dot; zeros for padding_idx, which has no adjoint either.
+// Rows of weight_dot; zeros for padding_idx, which has no adjoint either.
 template <class T>
 CLANGENT_TANGENT_OF("clangent::embedding")
 Tensor<T> embedding_tangent(const Indices &index, std::int64_t padding_idx, const Tensor<T> &weight_dot) {

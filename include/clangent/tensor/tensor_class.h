@@ -53,7 +53,7 @@ template <class T, class Other> using if_other = typename IfTypesDiffer<T, Other
 class ViewPath;
 template <class T> class TensorView;
 
-template <class T> class CLANGENT_VALUE_TYPE Tensor {
+template <class T> class CLANGENT_VALUE_TYPE CLANGENT_BLOCK_TYPE Tensor {
 public:
   using value_type = T;
 
@@ -65,13 +65,13 @@ public:
   CLANGENT_LOST_WRITE void operator=(const Tensor &) &&;
   template <class Other, detail::if_other<T, Other> = 0>
   CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &;
-  /// A rank-0 tensor.
+  // A rank-0 tensor.
   Tensor(T value) : Tensor(Shape{}, Uninitialised{}) { *raw() = value; }
-  /// Elements in row-major order; their number must be that of the shape.
+  // Elements in row-major order; their number must be that of the shape.
   Tensor(const Shape &shape, const std::vector<T> &values);
 
   static Tensor empty(const Shape &shape) { return Tensor(shape, Uninitialised{}); }
-  /// In the shape of `x`, which is row-major; fill(T *elements) makes the values.
+  // In the shape of `x`, which is row-major; fill(T *elements) makes the values.
   template <class Other, class Fill> static Tensor filled_like(const Tensor<Other> &x, const Fill &fill) {
     Tensor t(x.shape(), row_major(x.shape()), x.numel(), detail::Buffer(std::size_t(x.numel()) * sizeof(T)));
     fill(t.raw());
@@ -90,33 +90,33 @@ public:
   const Strides &strides() const { return strides_; }
   int rank() const { return shape_.size(); }
   std::int64_t numel() const { return numel_; }
-  /// Size along one dimension; negative ones count from the end.
+  // Size along one dimension; negative ones count from the end.
   std::int64_t size(std::int64_t dim) const { return shape_[normal_dim("size", dim, rank())]; }
   static constexpr DType dtype() { return dtype_of<T>; }
   bool is_contiguous() const;
-  /// Whether another tensor holds the same memory.
+  // Whether another tensor holds the same memory.
   bool shares_memory_with(const Tensor &other) const { return buffer_ && buffer_.data() == other.buffer_.data(); }
 
-  /// First element; the others lie where strides() says.
+  // First element; the others lie where strides() says.
   const T *data() const { return raw(); }
-  /// Whether its memory is its own and row-major, so that writing copies nothing.
+  // Whether its memory is its own and row-major, so that writing copies nothing.
   bool owns_dense_memory() const { return buffer_.unique() && is_contiguous(); }
-  /// First element of memory that is this tensor's own and row-major.
+  // First element of memory that is this tensor's own and row-major.
   T *writable() & {
     if (!owns_dense_memory())
       *this = copy();
     return raw();
   }
-  /// Like writable, but a dense permuted layout stays as it is.
+  // Like writable, but a dense permuted layout stays as it is.
   T *writable_as_laid_out() &;
 
-  /// The single element.
+  // The single element.
   T item() const {
     if (numel_ != 1)
       detail::fail_shapes("item", "needs exactly one element", {shape_});
     return *raw();
   }
-  /// Element at an index, negative numbers counting from the end.
+  // Element at an index, negative numbers counting from the end.
   template <class... Integers> T at(Integers... index) const { return at_index({std::int64_t(index)...}); }
   T at_index(const Dims &index) const { return raw()[offset_of(index)]; }
   void set_index(const Dims &index, T value) & {
@@ -127,9 +127,9 @@ public:
   template <class... Integers> void set(T value, Integers... index) & { set_index({std::int64_t(index)...}, value); }
   template <class... Integers> CLANGENT_LOST_WRITE void set(T, Integers...) &&;
 
-  /// Row-major copy with memory of its own.
+  // Row-major copy with memory of its own.
   Tensor copy() const;
-  /// This tensor if it is row-major, a row-major copy otherwise.
+  // This tensor if it is row-major, a row-major copy otherwise.
   Tensor contiguous() const { return is_contiguous() ? *this : copy(); }
   std::vector<T> to_vector() const {
     const Tensor c = contiguous();
@@ -153,11 +153,11 @@ public:
   CLANGENT_VIEW(unsqueeze, std::int64_t dim)
   CLANGENT_VIEW(flatten, std::int64_t start_dim = 0, std::int64_t end_dim = -1)
 #undef CLANGENT_VIEW
-  /// What generated code makes of reading and writing such parts; the values broadcast.
+  // What generated code makes of reading and writing such parts; the values broadcast.
   Tensor part(const ViewPath &path) const;
   void set_part(const ViewPath &path, Tensor values) &;
 
-  /// The same memory seen with another shape; the caller answers for bounds.
+  // The same memory seen with another shape; the caller answers for bounds.
   Tensor view_as(const Shape &shape, const Strides &strides, std::int64_t offset) const & {
     return Tensor(shape, strides, count_elements(shape), buffer_, offset_ + offset);
   }

@@ -6,8 +6,8 @@
 #pragma push_macro("T")
 #undef T
 
+#include <clangent/tensor/view_functions.h>
 #include <clangent/tensor/view_path.h>
-#include <clangent/tensor/views.h>
 
 #include <utility>
 
@@ -19,7 +19,7 @@ template <class T> class CLANGENT_VIEW_TYPE TensorView : public Tensor<T> {
 
 public:
   TensorView() = default;
-  /// Of a variable; `values` is what the step makes of it.
+  // Of a variable; `values` is what the step makes of it.
   TensorView(Whole &variable, Whole values, const detail::ViewStep &step)
       : Whole(std::move(values)), variable_(&variable), strides_(this->strides()) {
     if (variable.is_contiguous() && this->shares_memory_with(variable))
@@ -52,14 +52,14 @@ public:
   TensorView &operator=(TensorView &&other) & { return *this = Whole(std::move(other)); }
   ~TensorView() = default;
 
-  /// With a name: another value, as of any variable.
+  // With a name: another value, as of any variable.
   TensorView &operator=(Whole values) & {
     Whole::operator=(std::move(values));
     variable_ = nullptr;
     return *this;
   }
-  /// Without: the values, which broadcast, are written to the variable; gives what the part is then, which no longer
-  /// shares the variable's memory.
+  // Without: the values, which broadcast, are written to the variable; gives what the part is then, which no longer
+  // shares the variable's memory.
   const Whole &operator=(Whole values) && {
     if (!variable_)
       throw TensorError("assignment", "to a copy of a part of a tensor; assign to the part where it is taken");
@@ -77,7 +77,7 @@ public:
   CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &;
   template <class Other, detail::if_other<T, Other> = 0>
   CLANGENT_OTHER_ELEMENTS void operator=(const Tensor<Other> &) &&;
-  /// The same with values of its own shape; what generated code makes of it differs.
+  // The same with values of its own shape; what generated code makes of it differs.
   void replace(Whole values) && { std::move(*this) = std::move(values); }
   template <class Other, detail::if_other<T, Other> = 0> CLANGENT_OTHER_ELEMENTS void replace(const Tensor<Other> &) &&;
 

@@ -7,13 +7,13 @@
 
 namespace clangent {
 
-/// For matrix products, where the library takes it (OpenBLAS). Results are
-/// reproducible to the bit for one and the same number.
+// For matrix products, where the library takes it (OpenBLAS). Results are
+// reproducible to the bit for one and the same number.
 void set_threads(int count);
 int threads();
 
-/// Whose matrix products run here and for which processor: "OpenBLAS for
-/// SkylakeX", "Eigen for AVX-512, not OpenBLAS for Prescott".
+// Whose matrix products run here and for which processor: "OpenBLAS for
+// SkylakeX", "Eigen for AVX-512, not OpenBLAS for Prescott".
 std::string product_kernels();
 
 } // namespace clangent

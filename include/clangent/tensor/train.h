@@ -23,12 +23,12 @@
 
 namespace clangent::train {
 
-/// What a caller may hang into the loop besides the step itself.
+// What a caller may hang into the loop besides the step itself.
 template <class Model> struct Hooks {
-  /// A loss on data held back, taken after each epoch; early stopping watches
-  /// it in place of the training loss.
+  // A loss on data held back, taken after each epoch; early stopping watches
+  // it in place of the training loss.
   std::function<double(Model &)> validate;
-  /// Sees each finished epoch; false ends the training.
+  // Sees each finished epoch; false ends the training.
   std::function<bool(const EpochRecord &, Model &)> after_epoch;
 };
 
@@ -37,7 +37,7 @@ namespace detail {
 template <class T, std::enable_if_t<std::is_arithmetic_v<T>, int> = 0> double number(T value) { return double(value); }
 template <class T> double number(const Tensor<T> &value) { return double(value.item()); }
 
-/// Tensors of a model under numbered names, and back.
+// Tensors of a model under numbered names, and back.
 template <class Model> void save_tensors(Model &model, const std::string &prefix, NamedTensors &out) {
   int index = 0;
   for_each_tensor(model, [&](auto &x) {
@@ -64,7 +64,7 @@ template <class Model> void load_tensors(Model &model, const std::string &prefix
   });
 }
 
-/// A number of steps or calls that a checkpoint holds; throws if no run can have made so many.
+// A number of steps or calls that a checkpoint holds; throws if no run can have made so many.
 std::int64_t checked_count(const std::string &name, std::int64_t count);
 
 template <class T> void save_optimizer(const optim::Optimizer<T> &optimizer, NamedTensors &out) {
@@ -96,11 +96,11 @@ template <class T> void load_optimizer(optim::Optimizer<T> &optimizer, const Nam
   optimizer.set_state(std::move(states));
 }
 
-/// The same for L-BFGS, in float and double.
+// The same for L-BFGS, in float and double.
 template <class T> void save_optimizer(const optim::Lbfgs<T> &optimizer, NamedTensors &out);
 template <class T> void load_optimizer(optim::Lbfgs<T> &optimizer, const NamedTensors &in);
 
-/// A loop under way: the session, which knows no types, and what it trains.
+// A loop under way: the session, which knows no types, and what it trains.
 template <class Optimizer, class Model> class Training {
   using T = typename Optimizer::value_type;
 
@@ -145,7 +145,7 @@ public:
   }
 
 private:
-  /// One batch; what of it is not finite, and then nothing has moved.
+  // One batch; what of it is not finite, and then nothing has moved.
   template <class Step> std::string take(const Step &step) {
     session_.apply_schedules([this](double lr) { optimizer_.set_lr(lr); },
                              [this](double momentum) { optimizer_.set_momentum(momentum); });
@@ -161,7 +161,7 @@ private:
     return bad_parameter;
   }
 
-  /// The loss at the parameters' present values, and into evaluation_ the same with its gradients.
+  // The loss at the parameters' present values, and into evaluation_ the same with its gradients.
   template <class Step> double evaluate(const Step &step, const Batch &batch) {
     const auto result = step(model_, batch);
     evaluation_.loss = number(result.value);
@@ -176,8 +176,8 @@ private:
     return evaluation_.loss;
   }
 
-  /// The first tensor of the optimizer's type that is not finite, by the name that checkpoints give it; empty if all
-  /// are.
+  // The first tensor of the optimizer's type that is not finite, by the name that checkpoints give it; empty if all
+  // are.
   template <class Tensors> static std::string first_not_finite(const Tensors &tensors, const char *kind) {
     std::string found;
     int index = 0;
@@ -195,8 +195,8 @@ private:
     evaluation_.gradients.clear();
     return {};
   }
-  /// The first evaluation is there already; the search along a line makes others, and they too may have gradients that
-  /// are not finite. It may recover from them; otherwise parameters and state are put back.
+  // The first evaluation is there already; the search along a line makes others, and they too may have gradients that
+  // are not finite. It may recover from them; otherwise parameters and state are put back.
   template <class Again> std::string move(optim::Lbfgs<T> &optimizer, const Again &again) {
     std::vector<Tensor<T>> before;
     for (const Tensor<T> *x : parameters_)
@@ -248,7 +248,7 @@ private:
   Model best_{};
 };
 
-/// The rows of x that a batch names: a view if they lie in order.
+// The rows of x that a batch names: a view if they lie in order.
 template <class Element> Tensor<Element> rows_of_batch(const Tensor<Element> &x, const Batch &batch) {
   if (batch.in_order)
     return x.slice(0, batch.first, batch.first + batch.indices.numel());
@@ -257,17 +257,17 @@ template <class Element> Tensor<Element> rows_of_batch(const Tensor<Element> &x,
 
 } // namespace detail
 
-/// Trains a model, by an Optimizer or Lbfgs, on `examples` examples. step(model, batch) computes the loss
-/// of the examples that batch.indices names, and its gradient: any object with
-/// `value` (a number or a tensor of one) and `gradient` (a struct like Model).
-/// L-BFGS takes it several times per batch; the loss that counts is the first.
+// Trains a model, by an Optimizer or Lbfgs, on `examples` examples. step(model, batch) computes the loss
+// of the examples that batch.indices names, and its gradient: any object with
+// `value` (a number or a tensor of one) and `gradient` (a struct like Model).
+// L-BFGS takes it several times per batch; the loss that counts is the first.
 template <class Optimizer, class Model, class Step>
 Report fit(Model &model, Optimizer &optimizer, std::int64_t examples, const Step &step, const Options &options = {},
            const Hooks<Model> &hooks = {}, Generator &generator = default_generator()) {
   return detail::Training<Optimizer, Model>(model, optimizer, examples, options, generator).run(step, hooks);
 }
 
-/// The same over the first dimension of x and y: step(model, x_batch, y_batch).
+// The same over the first dimension of x and y: step(model, x_batch, y_batch).
 template <class Optimizer, class Model, class Input, class Target, class Step>
 Report fit(Model &model, Optimizer &optimizer, const Tensor<Input> &x, const Tensor<Target> &y, const Step &step,
            const Options &options = {}, const Hooks<Model> &hooks = {}, Generator &generator = default_generator()) {

@@ -18,8 +18,8 @@ namespace clangent::train {
 
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
-/// automatic: one line that moves on a terminal, elsewhere some_lines: some
-/// twenty epochs and the last.
+// automatic: one line that moves on a terminal, elsewhere some_lines: some
+// twenty epochs and the last.
 enum class Progress { automatic, moving_line, some_lines, line_per_epoch, silent };
 
 struct Options {
@@ -28,17 +28,17 @@ struct Options {
   bool shuffle = true;
   bool drop_last = false; // a last batch that is not full
 
-  /// The rate, and the momentum, of step t (epoch t if per_epoch); unset: the
-  /// optimizer's own.
+  // The rate, and the momentum, of step t (epoch t if per_epoch); unset: the
+  // optimizer's own.
   schedule::Schedule lr, momentum;
   bool schedule_per_epoch = true;
   double clip_norm = 0; // joint norm of all gradients; 0: no limit
-  /// Goes on past batches whose loss or gradient is infinite or not a number,
-  /// without a step, in place of ending the run.
+  // Goes on past batches whose loss or gradient is infinite or not a number,
+  // without a step, in place of ending the run.
   bool skip_not_finite = false;
 
-  /// Ends after so many epochs in a row without a loss lower than the least
-  /// by min_delta; 0: never.
+  // Ends after so many epochs in a row without a loss lower than the least
+  // by min_delta; 0: never.
   std::int64_t patience = 0;
   double min_delta = 0;
   bool keep_best = false; // leave the model as it was when the loss was least
@@ -59,8 +59,8 @@ struct EpochRecord {
   double lr = 0, seconds = 0;
 };
 
-/// diverged: a loss or a gradient was infinite or not a number; the step was
-/// not taken, and the model is as it was before the batch.
+// diverged: a loss or a gradient was infinite or not a number; the step was
+// not taken, and the model is as it was before the batch.
 enum class Stop { finished, early, asked, interrupted, diverged };
 
 struct Report {
@@ -80,9 +80,9 @@ struct Batch {
   std::int64_t first = 0;
 };
 
-/// The numbers 0 to n - 1 in the order in which PyTorch's DataLoader with
-/// shuffle=True visits them next: two numbers are drawn, and the second seeds
-/// the permutation.
+// The numbers 0 to n - 1 in the order in which PyTorch's DataLoader with
+// shuffle=True visits them next: two numbers are drawn, and the second seeds
+// the permutation.
 Tensor<std::int64_t> shuffled(std::int64_t n, Generator &generator = default_generator());
 
 void write_history_csv(const std::string &path, const std::vector<EpochRecord> &history);
@@ -90,11 +90,11 @@ void write_history_svg(const std::string &path, const std::vector<EpochRecord> &
 
 namespace detail {
 
-/// "name.0007"
+// "name.0007"
 std::string numbered(const std::string &prefix, int index);
 
-/// Notes Ctrl-C (SIGINT) while it lives; a second one acts as usual. What was
-/// there before is put back.
+// Notes Ctrl-C (SIGINT) while it lives; a second one acts as usual. What was
+// there before is put back.
 class InterruptGuard {
 public:
   explicit InterruptGuard(bool enabled);
@@ -108,7 +108,7 @@ private:
   std::unique_ptr<Previous> previous_;
 };
 
-/// Everything beside the model and the optimizer that a resumed run needs.
+// Everything beside the model and the optimizer that a resumed run needs.
 struct Position {
   std::int64_t epoch = 0, batch = 0, steps = 0;
   Tensor<std::int64_t> order; // of this epoch; undefined between epochs
@@ -127,12 +127,12 @@ class Session {
 public:
   Session(std::int64_t examples, const Options &options, Generator &generator);
 
-  /// The tensors of the checkpoint that this run goes on from, or null.
+  // The tensors of the checkpoint that this run goes on from, or null.
   const NamedTensors *resumed() const { return resumed_ ? &loaded_ : nullptr; }
   bool has_best() const { return position_.best_epoch > 0; }
   bool stopped_early() const;
 
-  /// False when no epoch is left.
+  // False when no epoch is left.
   bool begin_epoch();
   bool has_batch() const { return position_.batch < batches_; }
   Batch batch() const;
@@ -144,16 +144,16 @@ public:
       set_momentum(options_.momentum(t));
   }
   void end_batch(double loss, double lr);
-  /// The batch is over without a step, for what it says is not finite. False if that ends the run.
+  // The batch is over without a step, for what it says is not finite. False if that ends the run.
   bool pass_over_batch(const std::string &what);
-  /// Whether the epoch was the best so far.
+  // Whether the epoch was the best so far.
   bool end_epoch(double validation_loss, double lr);
   const EpochRecord &last_epoch() const { return position_.history.back(); }
   bool wants_checkpoint() const;
-  /// Writes the checkpoint: the given tensors, the position, the generator.
+  // Writes the checkpoint: the given tensors, the position, the generator.
   void save(NamedTensors tensors) const;
   Report report(Stop stop) const;
-  /// Makes room for what others print.
+  // Makes room for what others print.
   void clear_line() const;
 
 private:

@@ -14,7 +14,7 @@
 namespace clangent {
 namespace detail {
 
-/// One view of a chain, under the name of the member function that makes it.
+// One view of a chain, under the name of the member function that makes it.
 struct ViewStep {
   enum class Kind : std::uint8_t { slice, select, transpose, t, permute, reshape, expand, squeeze, unsqueeze, flatten };
   Kind kind;
@@ -22,11 +22,11 @@ struct ViewStep {
   IndexList list{};
 };
 
-/// Where a view of what lies at `from` lies in the same tensor. False for a reshape that no strides can describe.
+// Where a view of what lies at `from` lies in the same tensor. False for a reshape that no strides can describe.
 bool take_step(ViewSpec &from, const ViewStep &step);
-/// Throws if the part has an element twice.
+// Throws if the part has an element twice.
 void expect_single_places(const ViewSpec &part);
-/// `values` without dimensions of size 1 in front that the part has not.
+// `values` without dimensions of size 1 in front that the part has not.
 Shape shape_within(const Shape &values, const Shape &part);
 
 } // namespace detail
@@ -53,9 +53,9 @@ public:
     return and_then({Kind::flatten, {start_dim, end_dim}});
   }
 
-  /// Where the part lies in a row-major tensor of this shape; throws if a reshape on the way would copy.
+  // Where the part lies in a row-major tensor of this shape; throws if a reshape on the way would copy.
   detail::ViewSpec within(const Shape &shape) const;
-  /// From where something lies in a tensor to where its part does; false if a reshape on the way would copy.
+  // From where something lies in a tensor to where its part does; false if a reshape on the way would copy.
   bool follow(detail::ViewSpec &place) const {
     for (const detail::ViewStep &step : steps_)
       if (!detail::take_step(place, step))
@@ -79,8 +79,8 @@ template <> struct value_class<ViewPath> {
   static constexpr bool differentiable = false;
 };
 
-/// target[part] = values, which broadcast; `target` is row-major afterwards. Returns the values, which share no memory
-/// with it.
+// target[part] = values, which broadcast; `target` is row-major afterwards. Returns the values, which share no memory
+// with it.
 template <class T> Tensor<T> write_part(Tensor<T> &target, const ViewSpec &part, Tensor<T> values) {
   require_defined("assignment", target, values);
   expect_single_places(part);
@@ -99,7 +99,7 @@ template <class T> Tensor<T> write_part(Tensor<T> &target, const ViewSpec &part,
 
 // What generated code calls: the part on a path, and the tensor with that part written.
 
-/// A copy, so that writing to the tensor afterwards does not have to copy that.
+// A copy, so that writing to the tensor afterwards does not have to copy that.
 template <class T> Tensor<T> Tensor<T>::part(const ViewPath &path) const {
   detail::ViewSpec place{shape_, strides_, 0};
   if (path.follow(place))
@@ -120,7 +120,7 @@ Tensor<T> part_tangent(const ViewPath &path, const Tensor<T> &self_dot) {
 template <class T> void Tensor<T>::set_part(const ViewPath &path, Tensor values) & {
   detail::write_part(*this, path.within(shape_), std::move(values));
 }
-/// values_bar += self_bar[path]; self_bar[path] = 0
+// values_bar += self_bar[path]; self_bar[path] = 0
 template <class T>
 CLANGENT_ADJOINT_OF("clangent::Tensor::set_part")
 void set_part_adjoint(const ViewPath &path, const Shape &values_shape, Bar<T> values_bar, Tensor<T> &self_bar) {
@@ -134,7 +134,7 @@ void set_part_adjoint(const ViewPath &path, const Shape &values_shape, Bar<T> va
   }
   detail::write_part(self_bar, part, Tensor<T>(T(0)));
 }
-/// self_dot[path] = values_dot
+// self_dot[path] = values_dot
 template <class T>
 CLANGENT_TANGENT_OF("clangent::Tensor::set_part")
 void set_part_tangent(const ViewPath &path, const Tensor<T> &y, const Tensor<T> &values_dot, Tensor<T> &self_dot) {

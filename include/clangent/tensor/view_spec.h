@@ -11,7 +11,7 @@
 namespace clangent {
 namespace detail {
 
-/// Where the elements of a view lie in the tensor it was taken from.
+// Where the elements of a view lie in the tensor it was taken from.
 struct ViewSpec {
   Shape shape;
   Strides strides;
@@ -25,7 +25,7 @@ ViewSpec permute_spec(const Shape &shape, const Strides &strides, const Dims &di
 ViewSpec expand_spec(const Shape &shape, const Strides &strides, const Shape &wanted);
 Dims swapped_dims(const char *operation, std::int64_t dim0, std::int64_t dim1, int rank);
 Dims inverse_dims(const Dims &dims);
-/// `wanted` with its -1 (at most one) worked out.
+// `wanted` with its -1 (at most one) worked out.
 Shape reshape_shape(const Shape &shape, const Shape &wanted);
 Shape squeeze_shape(const Shape &shape, std::int64_t dim);
 Shape unsqueeze_shape(const Shape &shape, std::int64_t dim);
@@ -35,7 +35,7 @@ template <class T> Tensor<T> take_view(const Tensor<T> &x, const ViewSpec &spec)
   return x.view_as(spec.shape, spec.strides, spec.offset);
 }
 
-/// target[view] = f(target[view], values), target row-major and its own.
+// target[view] = f(target[view], values), target row-major and its own.
 template <class T, class Function>
 void update_view(Tensor<T> &target, const ViewSpec &spec, const Tensor<T> &values, const Function &f) {
   if (values.shape() != spec.shape && broadcast_shapes("adjoint", values.shape(), spec.shape) != spec.shape)

@@ -81,6 +81,15 @@ bool returnsTwice(const ASTContext &ast, const FunctionDecl *callee) {
 
 } // namespace
 
+namespace {
+
+// A class whose fields are not known: nothing can be lowered that gets at them.
+bool isOpaqueClass(TypeLowering &types, const CXXRecordDecl *record) {
+  return types.isOpaque(QualType(record->getTypeForDecl(), 0));
+}
+
+} // namespace
+
 ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *callee) {
   if (isRequest(callee))
     return refuse(e, DiagId::err_nested_request, {callee->getQualifiedNameAsString()});
@@ -94,18 +103,24 @@ ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *c
     return trapCall(e);
   const auto *method = dyn_cast<CXXMethodDecl>(callee);
   if (method && isDispatched(e, method))
-    return refuse(e, DiagId::err_virtual_call, {context.nameForMessages(callee)});
+    return closedCall(e, callee, {DiagId::err_virtual_call, {context.nameForMessages(callee)}});
   if (method && isHidden(method))
-    return refuse(e, DiagId::err_hidden_callee);
+    return closedCall(e, callee, {DiagId::err_hidden_callee, {}});
   if (isa<CXXDestructorDecl>(callee))
     return callee->isTrivial() ? ValueId() : refuse(e, "a call of a destructor");
   if (method && callee->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()))
     return assignObject(e, method);
   if (isLibraryQuery(e, callee))
     return opaqueCall(e, /*isPure=*/false); // the object may change
+  if (method && method->isInstance() && isOpaqueClass(types, method->getParent()))
+    return closedCall(e, callee, types.objectProblem(ast.getTypeDeclType(method->getParent())));
   const FunctionDecl *definition = context.definitionOf(callee, e->getExprLoc());
-  if (!definition)
-    return callHidden(e, callee);
+  return definition ? callWith(e, definition, {}) : callHidden(e, callee);
+}
+
+// The object and the arguments are evaluated, then what stands behind.
+ir::ValueId FunctionLowering::callWith(const CallExpr *e, const FunctionDecl *definition, ir::ReasonId closedFor) {
+  const auto *method = dyn_cast<CXXMethodDecl>(definition);
   llvm::ArrayRef<const Expr *> arguments(e->getArgs(), e->getNumArgs());
   std::optional<ValueId> object;
   if (method && method->isInstance()) {
@@ -117,10 +132,10 @@ ir::ValueId FunctionLowering::callOther(const CallExpr *e, const FunctionDecl *c
       return placeholder(e);
     if (isa<CXXOperatorCallExpr>(e))
       arguments = arguments.drop_front();
-  } else if (method && isa<CXXOperatorCallExpr>(e) && callee->getOverloadedOperator() == OO_Call) {
+  } else if (method && isa<CXXOperatorCallExpr>(e) && definition->getOverloadedOperator() == OO_Call) {
     arguments = arguments.drop_front(); // a static operator()
   }
-  return callBody(definition, arguments, object, e);
+  return callBody(definition, arguments, object, e, closedFor);
 }
 
 // The object that a member function is called on.
@@ -152,7 +167,7 @@ ir::ValueId FunctionLowering::argument(const Expr *e, QualType parameter) {
 }
 
 ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments,
-                                       std::optional<ValueId> object, const Expr *e) {
+                                       std::optional<ValueId> object, const Expr *e, ir::ReasonId closedFor) {
   // A callee is not asked about arguments that were refused themselves.
   const bool wasRefused = std::exchange(isRefused, usesRefused(e));
   std::vector<ValueId> operands;
@@ -172,7 +187,7 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
     }
   std::optional<ir::FunctionId> callee;
   if (!isRefused)
-    callee = context.callee(definition, decl, e->getExprLoc());
+    callee = closedFor ? context.closedCallee(definition) : context.callee(definition, decl, e->getExprLoc());
   isRefused |= wasRefused;
   if (!callee) {
     isRefused = true;
@@ -188,6 +203,8 @@ ir::ValueId FunctionLowering::callBody(const FunctionDecl *definition, llvm::Arr
   if (!op)
     return isa<CXXConstructExpr>(e) ? ValueId() : placeholder(e);
   takeBack(lent);
+  function[*op].reason = closedFor ? closedFor : context.reasonOf(*callee);
+  function[*op].isClosed = function[*op].reason.valid();
   if (results.empty())
     return ValueId();
   return b.module.types.isValue(results[0]) ? placeOfValue(b.result(*op)) : b.result(*op);
@@ -216,11 +233,11 @@ ir::ValueId FunctionLowering::callHidden(const CallExpr *e, const FunctionDecl *
   if (isInspection(callee))
     return opaqueCall(e, /*isPure=*/false); // what it looks at may change
   if (callee->isReplaceableGlobalAllocationFunction() || isAllocation(callee))
-    return refuse(e, DiagId::err_allocation, {callee->getNameAsString()});
+    return closedCall(e, callee, {DiagId::err_allocation, {callee->getNameAsString()}});
   const bool isOfCompiler = callee->getBuiltinID() && callee->getNameAsString().find("__") == 0;
   const bool isOfLibrary = ast.getSourceManager().isInSystemHeader(callee->getLocation());
   const DiagId hidden = isOfLibrary ? DiagId::err_call_of_library : DiagId::err_call_unknown;
-  return refuse(e, isOfCompiler ? DiagId::err_builtin : hidden, {context.nameForMessages(callee)});
+  return closedCall(e, callee, {isOfCompiler ? DiagId::err_builtin : hidden, {context.nameForMessages(callee)}});
 }
 
 } // namespace clangent::frontend

@@ -1,5 +1,5 @@
 // What the program says has no derivative: clangent::stop_gradient, and [[clangent::inactive]] on functions, parameters
-// and variables. The value goes on through text, which no derivative follows.
+// and variables. The value goes on through an operation that no derivative follows.
 #include "Frontend/Core/At.h"
 #include "Frontend/Core/FunctionLowering.h"
 #include "Frontend/Requests/Marks.h"
@@ -58,7 +58,7 @@ ir::ValueId FunctionLowering::stopped(ValueId v) {
   const TypeId type = function[v].type;
   if (!b.module.types.isReal(type))
     return v;
-  const ir::OpId op = b.opaque("$0", {v}, type);
+  const ir::OpId op = b.opaque(Term::operand(0), {v}, type);
   function[op].isPureCall = true;
   return b.result(op);
 }

@@ -1,5 +1,5 @@
 // C++ that is run but has no derivative: output, logging, assertions, exceptions, functions of integers. It becomes
-// text whose scalar operands are lowered; nothing else of the AST is printed.
+// a term whose scalar operands are lowered.
 #include "Frontend/Core/At.h"
 #include "Frontend/Core/FunctionLowering.h"
 
@@ -9,6 +9,7 @@
 namespace clangent::frontend {
 
 using namespace clang;
+using ir::Term;
 
 namespace {
 
@@ -63,12 +64,14 @@ bool FunctionLowering::isHarmless(const FunctionDecl *callee) {
     return true;
   const ir::TypeTable &table = b.module.types;
   auto isInert = [&](QualType type) {
-    if (type->isVoidPointerType() || !types.valueProblem(type).empty() || type->isFunctionPointerType())
+    const bool isOfArray = type->isReferenceType() && type->getPointeeType()->isArrayType();
+    if (type->isVoidPointerType() || !types.valueProblem(type).empty() || type->isFunctionPointerType() || isOfArray)
       return false;
     const TypeId lowered = types.lower(type);
     return (table.isScalar(lowered) || type->isVoidType()) && !table.holdsReal(lowered);
   };
-  if (callee->isVariadic() || isa<CXXMethodDecl>(callee) || !isInert(callee->getReturnType()))
+  if (callee->isVariadic() || isa<CXXMethodDecl>(callee) || callee->getReturnType()->isReferenceType() ||
+      !isInert(callee->getReturnType()))
     return false;
   for (const ParmVarDecl *parameter : callee->parameters())
     if (!isInert(parameter->getType()))
@@ -108,16 +111,17 @@ bool FunctionLowering::isLibraryQuery(const CallExpr *e, const FunctionDecl *cal
 }
 
 ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure, bool mayWriteNumbers) {
-  std::string text;
   std::vector<ValueId> operands;
-  if (!opaqueCallText(e, text, operands))
+  std::optional<Term> called = opaqueCallTerm(e, operands);
+  if (!called)
     return refuse(e, DiagId::err_run_call, {context.nameForMessages(e->getDirectCallee())});
   // An object that no derivative goes through, such as a generator of random numbers, is known by its address.
   const TypeId object = e->isGLValue() && e->getType()->isRecordType() ? types.lower(e->getType()) : TypeId();
   const bool isClosed = object && b.module.types[object].kind == ir::TypeKind::Opaque;
   const bool hasValue = !e->isGLValue() && e->getType()->isScalarType();
   const TypeId result = isClosed ? b.module.types.pointer(object) : hasValue ? types.lower(e->getType()) : TypeId();
-  const ir::OpId op = b.opaque(isClosed ? "&" + text : text, std::move(operands), result);
+  Term term = isClosed ? Term::address(std::move(*called)) : std::move(*called);
+  const ir::OpId op = b.opaque(std::move(term), std::move(operands), result);
   function[op].mayWriteNumbers = mayWriteNumbers;
   function[op].isPureCall = isPure && !isClosed;
   if (isClosed || hasValue)
@@ -128,84 +132,85 @@ ir::ValueId FunctionLowering::opaqueCall(const CallExpr *e, bool isPure, bool ma
 }
 
 ir::ValueId FunctionLowering::trapCall(const CallExpr *e) {
-  std::string text;
   std::vector<ValueId> operands;
-  if (!opaqueCallText(e, text, operands))
+  std::optional<Term> called = opaqueCallTerm(e, operands);
+  if (!called)
     return refuse(e, DiagId::err_run_call, {context.nameForMessages(e->getDirectCallee())});
-  b.trap(std::move(text), std::move(operands));
+  b.trap(std::move(*called), std::move(operands));
   return e->getType()->isVoidType() ? ValueId() : placeholder(e);
 }
 
 void FunctionLowering::throwExpression(const CXXThrowExpr *e) {
   At at(*this, e->getThrowLoc());
-  std::string text = "throw";
+  Term term{Term::Kind::Throw};
   std::vector<ValueId> operands;
   if (const Expr *thrown = e->getSubExpr()) {
-    text += ' ';
-    if (!opaqueText(thrown, text, operands))
+    std::optional<Term> object = opaqueTerm(thrown, operands);
+    if (!object)
       return void(refuse(e, "an exception made of this expression"));
+    term.parts.push_back(std::move(*object));
   }
-  b.trap(std::move(text), std::move(operands));
+  b.trap(std::move(term), std::move(operands));
 }
 
-// ---- text
+// ---- terms
 
-bool FunctionLowering::opaqueArguments(llvm::ArrayRef<const Expr *> list, std::string &text,
-                                       std::vector<ValueId> &operands) {
-  text += '(';
-  const char *separator = "";
+std::optional<std::vector<Term>> FunctionLowering::opaqueArguments(llvm::ArrayRef<const Expr *> list,
+                                                                   std::vector<ValueId> &operands) {
+  std::vector<Term> arguments;
   for (const Expr *argument : list) {
     // Default arguments of the library are left to it; others may be hidden by what is declared later.
     const auto *standing = dyn_cast<CXXDefaultArgExpr>(argument);
     if (standing && (isStandardLibrary(standing->getParam()) || !argument->getType()->isScalarType()))
       break;
-    text += separator;
-    separator = ", ";
-    if (!opaqueText(argument, text, operands))
-      return false;
+    std::optional<Term> term = opaqueTerm(argument, operands);
+    if (!term)
+      return std::nullopt;
+    arguments.push_back(std::move(*term));
   }
-  text += ')';
-  return true;
+  return arguments;
 }
 
-bool FunctionLowering::opaqueCallText(const CallExpr *e, std::string &text, std::vector<ValueId> &operands) {
+std::optional<Term> FunctionLowering::opaqueCallTerm(const CallExpr *e, std::vector<ValueId> &operands) {
   const FunctionDecl *callee = e->getDirectCallee();
-  llvm::ArrayRef<const Expr *> arguments(e->getArgs(), e->getNumArgs());
+  const llvm::ArrayRef<const Expr *> given(e->getArgs(), e->getNumArgs());
   if (!callee)
-    return false;
+    return std::nullopt;
   if (const auto *infix = dyn_cast<CXXOperatorCallExpr>(e)) {
     if (!infix->isInfixBinaryOp())
-      return false;
+      return std::nullopt;
     context.calledByText.push_back(callee);
-    text += '(';
-    if (!opaqueText(arguments[0], text, operands))
-      return false;
-    text += std::string(" ") + getOperatorSpelling(infix->getOperator()) + ' ';
-    if (!opaqueText(arguments[1], text, operands))
-      return false;
-    text += ')';
-    return true;
+    std::optional<Term> left = opaqueTerm(given[0], operands);
+    std::optional<Term> right = left ? opaqueTerm(given[1], operands) : std::nullopt;
+    if (!right)
+      return std::nullopt;
+    return Term::infix(std::move(*left), getOperatorSpelling(infix->getOperator()), std::move(*right));
   }
+  Term function;
   if (const auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
-    if (!opaqueText(member->getImplicitObjectArgument(), text, operands))
-      return false;
+    std::optional<Term> object = opaqueTerm(member->getImplicitObjectArgument(), operands);
+    if (!object)
+      return std::nullopt;
     context.calledByText.push_back(callee);
-    text += '.' + callee->getNameAsString();
+    function = Term::member(std::move(*object), callee->getNameAsString());
   } else {
-    text += context.nameForCalls(callee);
+    function = context.termForCalls(callee);
   }
-  return opaqueArguments(arguments, text, operands);
+  std::optional<std::vector<Term>> arguments = opaqueArguments(given, operands);
+  return arguments ? std::optional(Term::call(std::move(function), std::move(*arguments))) : std::nullopt;
 }
 
-bool FunctionLowering::opaqueConstruct(const CXXConstructExpr *e, std::string &text, std::vector<ValueId> &operands) {
+std::optional<Term> FunctionLowering::opaqueConstruct(const CXXConstructExpr *e, std::vector<ValueId> &operands) {
   const CXXConstructorDecl *constructor = e->getConstructor();
   if (e->getNumArgs() == 1 && constructor->isCopyOrMoveConstructor())
-    return opaqueText(e->getArg(0), text, operands);
+    return opaqueTerm(e->getArg(0), operands);
   if (e->isListInitialization() || types.spell(e->getType()).find('(') != std::string::npos)
-    return false;
+    return std::nullopt;
   context.calledByText.push_back(constructor);
-  text += types.spell(e->getType().getUnqualifiedType());
-  return opaqueArguments(llvm::ArrayRef(e->getArgs(), e->getNumArgs()), text, operands);
+  std::optional<std::vector<Term>> arguments = opaqueArguments(llvm::ArrayRef(e->getArgs(), e->getNumArgs()), operands);
+  if (!arguments)
+    return std::nullopt;
+  return Term::construct(types.spell(e->getType().getUnqualifiedType()), std::move(*arguments));
 }
 
 namespace {
@@ -213,25 +218,29 @@ namespace {
 // A variable that a reference is bound to, through which it may be written; what is read has been converted to a value.
 bool isChangeable(const Expr *e) { return e->isLValue() && !e->getType().isConstQualified(); }
 
+Term literalTerm(const clang::StringLiteral *literal) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  literal->outputString(out);
+  return Term::name(std::move(text));
+}
+
 } // namespace
 
-// A scalar is an operand; text, objects and calls around it are spelled out.
-bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
+// A scalar is an operand; literals, objects and calls around it are spelled out.
+std::optional<Term> FunctionLowering::opaqueTerm(const Expr *e, std::vector<ValueId> &operands) {
   if (const Expr *inside = unwrapped(e))
-    return opaqueText(inside, text, operands);
+    return opaqueTerm(inside, operands);
   if (e->isXValue() && (e->getType()->isScalarType() || !isa<MaterializeTemporaryExpr, CallExpr>(e)))
-    return opaqueMoved(e, text, operands);
+    return opaqueMoved(e, operands);
   if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e))
-    return opaqueText(temporary->getSubExpr(), text, operands);
-  if (const auto *literal = dyn_cast<clang::StringLiteral>(e)) {
-    llvm::raw_string_ostream out(text);
-    literal->outputString(out);
-    return true;
-  }
+    return opaqueTerm(temporary->getSubExpr(), operands);
+  if (const auto *literal = dyn_cast<clang::StringLiteral>(e))
+    return literalTerm(literal);
   if (const auto *unary = dyn_cast<UnaryOperator>(e); unary && unary->getOpcode() == UO_Extension)
-    return opaqueText(unary->getSubExpr(), text, operands);
+    return opaqueTerm(unary->getSubExpr(), operands);
   if (const auto *predefined = dyn_cast<PredefinedExpr>(e))
-    return predefined->getFunctionName() && opaqueText(predefined->getFunctionName(), text, operands);
+    return predefined->getFunctionName() ? opaqueTerm(predefined->getFunctionName(), operands) : std::nullopt;
   if (const auto *cast = dyn_cast<CastExpr>(e)) {
     const CastKind kind = cast->getCastKind();
     const bool isText = isa<clang::StringLiteral, PredefinedExpr>(cast->getSubExpr()->IgnoreParens());
@@ -240,65 +249,67 @@ bool FunctionLowering::opaqueText(const Expr *e, std::string &text, std::vector<
                                kind == CK_ConstructorConversion || kind == CK_UserDefinedConversion ||
                                kind == CK_DerivedToBase || kind == CK_UncheckedDerivedToBase;
     if (isTransparent)
-      return opaqueText(cast->getSubExpr(), text, operands);
+      return opaqueTerm(cast->getSubExpr(), operands);
   }
   if (e->getType()->isScalarType() && !isa<clang::StringLiteral>(e) && types.valueProblem(e->getType()).empty())
-    return isChangeable(e) ? opaqueOperand(place(e), "*", text, operands)
-                           : opaqueOperand(scalarArgument(e), "", text, operands);
+    return isChangeable(e) ? opaquePlace(place(e), operands) : opaqueOperand(scalarArgument(e), operands);
   if (const auto *construct = dyn_cast<CXXConstructExpr>(e))
-    return opaqueConstruct(construct, text, operands);
+    return opaqueConstruct(construct, operands);
   if (const auto *call = dyn_cast<CallExpr>(e))
-    return opaqueInner(call, text, operands);
+    return opaqueInner(call, operands);
   if (const auto *reference = dyn_cast<DeclRefExpr>(e))
-    if (const auto *named = dyn_cast<FunctionDecl>(reference->getDecl())) {
-      text += context.nameForCalls(named);
-      return true;
-    }
-  return opaqueObject(e, text, operands);
+    if (const auto *named = dyn_cast<FunctionDecl>(reference->getDecl()))
+      return context.termForCalls(named);
+  return opaqueObject(e, operands);
 }
 
 // What an rvalue reference is bound to: an operand may be a name, a number's as well as an object's.
-bool FunctionLowering::opaqueMoved(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
+std::optional<Term> FunctionLowering::opaqueMoved(const Expr *e, std::vector<ValueId> &operands) {
   const QualType type = e->getType();
   if (!types.valueProblem(type).empty())
-    return false;
+    return std::nullopt;
   const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e);
   const bool isNumber = temporary && type->isScalarType();
-  text += "static_cast<" + types.spell(isNumber ? type.getUnqualifiedType() : ast.getRValueReferenceType(type)) + ">(";
-  if (!(isNumber               ? opaqueOperand(scalarArgument(temporary->getSubExpr()), "", text, operands)
-        : type->isScalarType() ? opaqueOperand(place(e), "*", text, operands)
-                               : opaqueObject(e, text, operands)))
-    return false;
-  text += ')';
-  return true;
+  std::optional<Term> bound = isNumber               ? opaqueOperand(scalarArgument(temporary->getSubExpr()), operands)
+                              : type->isScalarType() ? opaquePlace(place(e), operands)
+                                                     : opaqueObject(e, operands);
+  if (!bound)
+    return std::nullopt;
+  return Term::cast(types.spell(isNumber ? type.getUnqualifiedType() : ast.getRValueReferenceType(type)),
+                    std::move(*bound));
 }
 
-// An object that stands where it is: text sees it, and no derivative goes there.
-bool FunctionLowering::opaqueObject(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
+// An object that stands where it is: what is run sees it, and no derivative goes there.
+std::optional<Term> FunctionLowering::opaqueObject(const Expr *e, std::vector<ValueId> &operands) {
   const bool isNamed = isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr, UnaryOperator, CastExpr>(e);
-  return isNamed && e->isGLValue() && e->getType()->isRecordType() && !isValueType(e->getType()) &&
-         types.valueProblem(e->getType()).empty() && opaqueOperand(place(e), "*", text, operands);
+  const bool isSeen = isNamed && e->isGLValue() && e->getType()->isRecordType() && !isValueType(e->getType()) &&
+                      types.valueProblem(e->getType()).empty();
+  return isSeen ? opaquePlace(place(e), operands) : std::nullopt;
 }
 
-bool FunctionLowering::opaqueOperand(ValueId value, const char *prefix, std::string &text,
-                                     std::vector<ValueId> &operands) {
+std::optional<Term> FunctionLowering::opaqueOperand(ValueId value, std::vector<ValueId> &operands) {
   if (!value)
-    return false;
-  const std::string name = "$" + std::to_string(operands.size());
-  text += *prefix ? std::string("(") + prefix + name + ")" : name;
+    return std::nullopt;
   operands.push_back(value);
-  return true;
+  return Term::operand(operands.size() - 1);
 }
 
-// A call inside of text: of the standard library, since a body that is looked into could do anything.
-bool FunctionLowering::opaqueInner(const CallExpr *e, std::string &text, std::vector<ValueId> &operands) {
+std::optional<Term> FunctionLowering::opaquePlace(ValueId pointer, std::vector<ValueId> &operands) {
+  if (!pointer)
+    return std::nullopt;
+  operands.push_back(pointer);
+  return Term::object(operands.size() - 1);
+}
+
+// A call inside of another: of the standard library, since a body that is looked into could do anything.
+std::optional<Term> FunctionLowering::opaqueInner(const CallExpr *e, std::vector<ValueId> &operands) {
   const FunctionDecl *callee = e->getDirectCallee();
   if (!callee)
-    return false;
+    return std::nullopt;
   if (isStandardLibrary(callee))
-    return opaqueCallText(e, text, operands);
-  return e->isGLValue() && b.module.types[types.lower(e->getType())].kind == ir::TypeKind::Opaque &&
-         opaqueOperand(place(e), "*", text, operands);
+    return opaqueCallTerm(e, operands);
+  const bool isClosed = e->isGLValue() && b.module.types[types.lower(e->getType())].kind == ir::TypeKind::Opaque;
+  return isClosed ? opaquePlace(place(e), operands) : std::nullopt;
 }
 
 } // namespace clangent::frontend

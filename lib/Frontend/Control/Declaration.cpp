@@ -69,38 +69,42 @@ bool isHiddenFriend(const FunctionDecl *function) {
 
 } // namespace
 
-std::string LoweringContext::nameForCalls(const FunctionDecl *function) {
+ir::Term LoweringContext::termForCalls(const FunctionDecl *function) {
   calledByText.push_back(function);
   if (isHiddenFriend(function))
-    return function->getNameAsString();
-  const std::string name = qualifiedName(function);
+    return ir::Term::name(function->getNameAsString());
+  ir::Term name = ir::Term::name(qualifiedName(function));
   if (!hasRival(ast, function))
     return name;
-  return "static_cast<" + types.spell(ast.getPointerType(function->getType())) + ">(" + name + ")";
+  return ir::Term::cast(types.spell(ast.getPointerType(function->getType())), std::move(name));
 }
 
 // Of the library's own operations all overloads are known where they are called.
-std::string LoweringContext::nameOfOperation(const FunctionDecl *function) {
+ir::Term LoweringContext::termOfOperation(const FunctionDecl *function) {
   const DeclContext *scope = function->getDeclContext();
   while (!scope->isTranslationUnit() && !scope->getParent()->getRedeclContext()->isTranslationUnit())
     scope = scope->getParent();
   const auto *space = dyn_cast<NamespaceDecl>(scope);
   if (!space || !space->getIdentifier() || space->getName() != "clangent")
-    return nameForCalls(function);
+    return termForCalls(function);
   calledByText.push_back(function);
-  return qualifiedName(function);
+  return ir::Term::name(qualifiedName(function));
 }
 
 std::string LoweringContext::qualifiedName(const FunctionDecl *function) const {
   const auto *method = dyn_cast<CXXMethodDecl>(function);
-  std::string text = "::";
-  if (method)
-    text = types.spell(ast.getTypeDeclType(method->getParent()));
-  if (isa<CXXConstructorDecl>(function))
-    return text;
+  if (!method)
+    return nameIn("::", function);
+  const std::string owner = types.spell(ast.getTypeDeclType(method->getParent()));
+  return isa<CXXConstructorDecl>(function) ? owner : nameIn(owner + "::", function);
+}
+
+// The name in a scope, which is the class of a member, with the template's arguments.
+std::string LoweringContext::nameIn(std::string text, const FunctionDecl *function) const {
+  const auto *method = dyn_cast<CXXMethodDecl>(function);
   llvm::raw_string_ostream out(text);
   if (method)
-    out << (method->getTemplateSpecializationArgs() ? "::template " : "::") << method->getNameAsString();
+    out << (method->getTemplateSpecializationArgs() ? "template " : "") << method->getNameAsString();
   else
     function->printQualifiedName(out, types.policy());
   // The arguments of operators are deduced; to name them would instantiate other operators of that name with them.
@@ -182,13 +186,17 @@ std::string LoweringContext::castFor(const FunctionDecl *function, QualType type
 ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
   ir::Function function;
   function.name = definition->getNameAsString();
-  function.qualifiedName = nameForCalls(definition);
+  const ir::Term called = termForCalls(definition);
+  const bool isCast = called.kind == ir::Term::Kind::Cast;
+  function.qualifiedName = isCast ? called.parts[0].spelling : called.spelling;
+  function.calledAs = isCast ? called.spelling : "";
   if (isa<CXXConstructorDecl>(definition))
     function.callForm = ir::CallForm::Constructor;
   else if (instanceMethod(definition))
     function.callForm = ir::CallForm::Member;
   function.signature = signatureOf(definition);
   function.at = sourceRef(definition->getLocation());
+  function.isOfLibrary = ast.getSourceManager().isInSystemHeader(definition->getLocation());
   ir::makeBody(function);
   declareParameters(definition, function);
   declareResult(definition, function);

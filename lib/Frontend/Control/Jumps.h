@@ -1,5 +1,6 @@
 // Questions about statements that structured lowering asks before it starts: where do they jump, do they end?
-#pragma once
+#ifndef CLANGENT_FRONTEND_CONTROL_JUMPS_H
+#define CLANGENT_FRONTEND_CONTROL_JUMPS_H
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Stmt.h"
@@ -26,3 +27,5 @@ const clang::Stmt *withoutAttributes(const clang::Stmt *statement);
 bool isSpeculatable(const clang::Expr *e, const clang::ASTContext &ast);
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_CONTROL_JUMPS_H

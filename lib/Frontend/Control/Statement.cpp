@@ -22,7 +22,8 @@ FunctionLowering::StatementList FunctionLowering::listOf(const Stmt *s) {
 }
 
 FunctionLowering::StatementList FunctionLowering::joined(const Stmt *first, Statements rest) {
-  StatementList list = listOf(first);
+  // What is declared in a block dies where it ends.
+  StatementList list = declaresClosedInside(first) ? StatementList{first} : listOf(first);
   list.append(rest.begin(), rest.end());
   return list;
 }
@@ -69,6 +70,11 @@ llvm::SmallVector<size_t, 8> FunctionLowering::groupsOf(Statements list) {
 }
 
 void FunctionLowering::lowerList(Statements list, unsigned falls) {
+  for (size_t i = 0; i < list.size() && jumpsOut(list[i]) == noJump; ++i)
+    if (declaresClosed(withoutAttributes(list[i]))) {
+      lowerNested(list.take_front(i), noJump);
+      return lowerScope(list.drop_front(i), falls);
+    }
   const llvm::SmallVector<size_t, 8> begins = groupsOf(list);
   if (begins.empty())
     return lowerNested(list, falls);
@@ -87,6 +93,19 @@ void FunctionLowering::lowerList(Statements list, unsigned falls) {
   }
 }
 
+// From the declaration of an object on, whose code runs where it dies: behind everything that follows.
+void FunctionLowering::lowerScope(Statements list, unsigned falls) {
+  const ir::OpId scope = b.ifOp(b.constantBool(true));
+  lowerRegion(function[scope].regions[0], [&] {
+    while (!list.empty() && jumpsOut(list.front()) == noJump) {
+      lowerStatement(list.front(), noJump);
+      list = list.drop_front();
+    }
+    if (!list.empty())
+      lowerList(list, falls);
+  });
+}
+
 // The remainder behind each jump is nested in what the jump leaves.
 void FunctionLowering::lowerNested(Statements list, unsigned falls) {
   for (size_t i = 0; i < list.size(); ++i) {
@@ -94,6 +113,8 @@ void FunctionLowering::lowerNested(Statements list, unsigned falls) {
     const Statements rest = list.drop_front(i + 1);
     if (rest.empty() || neverFalls(s))
       return lowerStatement(s, falls); // what stands behind is never reached
+    if (declaresClosed(s))
+      return lowerScope(list.drop_front(i), falls);
     const unsigned jumps = jumpsOut(s);
     if (jumps == noJump) {
       lowerStatement(s, noJump);
@@ -104,7 +125,7 @@ void FunctionLowering::lowerNested(Statements list, unsigned falls) {
       return lowerIf(choice, falls, rest);
     if (const auto *cases = dyn_cast<SwitchStmt>(s); cases && restIntoSwitch(cases))
       return lowerSwitch(cases, falls, rest);
-    if (isa<CompoundStmt>(s))
+    if (isa<CompoundStmt>(s) && !declaresClosedInside(s))
       return lowerList(joined(s, rest), falls);
     lowerStatement(s, noJump);
     return lowerGuarded(jumps, rest, falls);
@@ -383,6 +404,8 @@ void FunctionLowering::lowerVariable(const VarDecl *variable) {
     places[variable] = elementPart(object) ? object : convert(object, typeOf(type, at));
     if (function[places[variable]].name.empty())
       b.setName(places[variable], variable->getNameAsString());
+  } else if (types.isClosed(type)) {
+    declareClosed(variable);
   } else {
     const Problem problem = types.objectProblem(type);
     if (!problem.empty())

@@ -1,5 +1,6 @@
 // Operations made while one of these lives belong to its place in the source.
-#pragma once
+#ifndef CLANGENT_FRONTEND_CORE_AT_H
+#define CLANGENT_FRONTEND_CORE_AT_H
 
 #include "Frontend/Core/FunctionLowering.h"
 
@@ -20,3 +21,5 @@ private:
 };
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_CORE_AT_H

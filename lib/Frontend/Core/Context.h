@@ -1,6 +1,7 @@
 // What the lowering of all functions of a module shares: the map from declarations to functions, and the chain of calls
 // that led to the one at work, for notes.
-#pragma once
+#ifndef CLANGENT_FRONTEND_CORE_CONTEXT_H
+#define CLANGENT_FRONTEND_CORE_CONTEXT_H
 
 #include "Frontend/Core/Lower.h"
 #include "Frontend/Rules/DerivativeRules.h"
@@ -41,6 +42,15 @@ public:
   std::optional<ir::FunctionId> callee(const clang::FunctionDecl *definition, const clang::FunctionDecl *caller,
                                        clang::SourceLocation calledAt);
 
+  // The function that a call of what is not looked into runs: there is no body.
+  ir::FunctionId closedCallee(const clang::FunctionDecl *function);
+  // Why a function has no body, if it was to have one.
+  ir::ReasonId reasonOf(ir::FunctionId function) const;
+  bool isClosed(ir::FunctionId function) const { return reasons.count(function) != 0; }
+  bool canBeRun(const clang::FunctionDecl *function);
+  // A refusal that is told only if a derivative gets there.
+  ir::ReasonId reason(DiagId id, clang::SourceLocation at, std::vector<std::string> args);
+
   // The derivative rules of an operation.
   std::optional<ir::RuleId> ruleFor(const clang::FunctionDecl *operation, clang::SourceLocation usedAt);
   // Has the program rules that are meant for it?
@@ -50,14 +60,16 @@ public:
 
   // "geo::area<double>"
   std::string nameForMessages(const clang::FunctionDecl *function) const;
-  // "::geo::area<double>", as generated text calls it; what it names is recorded.
-  std::string nameForCalls(const clang::FunctionDecl *function);
+  // ::geo::area<double>, as generated text calls it, cast to its type where another could be meant; what it names is
+  // recorded.
+  ir::Term termForCalls(const clang::FunctionDecl *function);
   // The same of an operation on values, or of a rule for one.
-  std::string nameOfOperation(const clang::FunctionDecl *function);
+  ir::Term termOfOperation(const clang::FunctionDecl *function);
   // What generated text names, so that it can be compared with what the text comes to mean.
   std::vector<const clang::FunctionDecl *> calledByText;
 
   std::string qualifiedName(const clang::FunctionDecl *function) const;
+  std::string nameIn(std::string scope, const clang::FunctionDecl *function) const;
 
 private:
   struct Known {
@@ -78,6 +90,10 @@ private:
   std::string signatureOf(const clang::FunctionDecl *definition) const;
   bool lowerBody(const clang::FunctionDecl *definition, ir::FunctionId id);
   bool lowerFromLibrary(const clang::FunctionDecl *definition, ir::FunctionId id, clang::SourceLocation calledAt);
+  DiagnosticList listed(llvm::function_ref<void()> reports);
+  void tell(const DiagnosticList &list);
+  ir::ReasonId keep(const DiagnosticList &list);
+  bool isNews(SourceRef at, DiagId id, const std::vector<std::string> &args);
   void forgetSince(size_t mark);
 
   DiagnosticSink *sink;
@@ -86,8 +102,12 @@ private:
   std::map<const clang::FunctionDecl *, Known> known; // by definition; looked up, never iterated
   std::vector<const clang::FunctionDecl *> order;     // of their creation
   std::map<ir::FunctionId, const clang::FunctionDecl *> declarations;
+  std::map<const clang::FunctionDecl *, ir::FunctionId> closed; // looked up, never iterated
+  std::map<ir::FunctionId, ir::ReasonId> reasons; // of functions that are not looked into; looked up, never iterated
   std::vector<Call> calls;
   std::set<Told> told; // looked up, never iterated
 };
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_CORE_CONTEXT_H

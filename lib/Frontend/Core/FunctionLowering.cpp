@@ -95,8 +95,9 @@ void FunctionLowering::bindParameters() {
   }
   for (const ParmVarDecl *parameter : decl->parameters()) {
     ir::Parameter &as = function.parameters[next++];
-    const Problem problem = as.kind == ir::ParameterKind::Object ? types.objectProblem(parameter->getType())
-                                                                 : types.valueProblem(parameter->getType());
+    const bool isSeen = as.kind == ir::ParameterKind::Object && !types.isClosed(parameter->getType());
+    const Problem problem =
+        isSeen ? types.objectProblem(parameter->getType()) : types.valueProblem(parameter->getType());
     if (!problem.empty())
       refuseVariable(parameter, problem.id, problem.args);
     else if (refusesInactive(parameter))
@@ -115,6 +116,15 @@ void FunctionLowering::bindParameters() {
 // A parameter that changes is a variable that starts with the argument's value.
 void FunctionLowering::bindParameter(const ParmVarDecl *parameter, ir::Parameter &as) {
   const bool isObject = as.kind == ir::ParameterKind::Object;
+  if (isObject && types.isClosed(parameter->getType())) {
+    const Problem problem = types.objectProblem(parameter->getType());
+    places[parameter] =
+        b.object(types.pointerTo(parameter->getType()), as.name, Term::construct("", {Term::object(0)}), {as.value});
+    function[function[places[parameter]].definition].reason =
+        context.reason(problem.id, parameter->getLocation(), problem.args);
+    as.isCopied = true;
+    return;
+  }
   const ValueId variable = b.local(types.lower(parameter->getType()), as.name);
   places[parameter] = variable;
   if (!isObject)
@@ -146,7 +156,8 @@ void FunctionLowering::prepareResult() {
     if (!problem.empty())
       refuseStatement(decl->getLocation(), problem.id, problem.args);
   }
-  if (hasValue && (function.resultKind == ir::ResultKind::Object || !returnsAtEndOnly(body)))
+  const bool isAtEnd = returnsAtEndOnly(body) && !declaresClosedInside(body);
+  if (hasValue && (function.resultKind == ir::ResultKind::Object || !isAtEnd))
     resultPlace = b.local(function.resultType, "result");
   if (function.resultKind == ir::ResultKind::Object)
     function[function[resultPlace].definition].isElided = true;

@@ -1,6 +1,7 @@
 // The lowering of one function's body. The work is spread over files by what is lowered: expressions, calls,
 // statements, loops, switches, objects.
-#pragma once
+#ifndef CLANGENT_FRONTEND_CORE_FUNCTIONLOWERING_H
+#define CLANGENT_FRONTEND_CORE_FUNCTIONLOWERING_H
 
 #include "Frontend/Control/Jumps.h"
 #include "Frontend/Core/Context.h"
@@ -42,8 +43,9 @@ const clang::InitListExpr *elementsOf(const clang::CXXStdInitializerListExpr *li
 const clang::CXXStdInitializerListExpr *writtenList(const clang::Expr *argument);
 // Is there a std::initializer_list of real numbers whose elements are not written where it is handed over?
 bool hasHiddenList(llvm::ArrayRef<const clang::Expr *> arguments);
-// By the number of the operand in the rule: "{$1, $2}"; "$" where a std::vector is handed over that is a variable.
-using WrittenLists = std::map<unsigned, std::string>;
+// By the number of the operand in the rule: the list in braces; where a std::vector is handed over that is a variable,
+// that operand.
+using WrittenLists = std::map<unsigned, ir::Term>;
 // The number of the operand, or of the first of its list, among the operands of the call.
 unsigned operandOf(unsigned parameter, const WrittenLists &lists);
 // The rule for a call in which each number of these lists is an operand.
@@ -62,6 +64,7 @@ public:
 private:
   using ValueId = ir::ValueId;
   using TypeId = ir::TypeId;
+  using Term = ir::Term;
   using Expr = clang::Expr;
   using Stmt = clang::Stmt;
   using Location = clang::SourceLocation;
@@ -93,6 +96,7 @@ private:
   ValueId place(const Expr *e); // pointer to the object that a glvalue denotes
   ValueId placeOf(const Expr *e);
   ValueId operatorPlace(const Expr *e);
+  ValueId textPlace(const clang::StringLiteral *literal);
   ValueId object(const Expr *e); // pointer to a class object or array, a temporary if need be
   void effect(const Expr *e);    // for its side effects only
   void effectOf(const Expr *e);
@@ -170,7 +174,8 @@ private:
   ValueId callOf(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   ValueId callOther(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   ValueId callBody(const clang::FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments,
-                   std::optional<ValueId> object, const Expr *e);
+                   std::optional<ValueId> object, const Expr *e, ir::ReasonId closedFor = {});
+  ValueId callWith(const clang::CallExpr *e, const clang::FunctionDecl *definition, ir::ReasonId closedFor);
   ValueId callHidden(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   ValueId selfArgument(const clang::CallExpr *e);
   ValueId assignObject(const clang::CallExpr *e, const clang::CXXMethodDecl *method);
@@ -190,9 +195,11 @@ private:
   static ir::Rule objectLast(ir::Rule rule);
   bool takesValues(const clang::FunctionDecl *callee, bool &hasValue, bool &hasReal, bool &hasParts);
   bool isInertOperand(clang::QualType parameter);
-  bool operationText(const clang::FunctionDecl *callee, const Expr *object, llvm::ArrayRef<const Expr *> arguments,
-                     const Expr *e, std::string &text, std::vector<ValueId> &operands, WrittenLists &lists);
-  bool operandText(const Expr *e, std::string &text, std::vector<ValueId> &operands);
+  std::optional<Term> operationTerm(const clang::FunctionDecl *callee, const Expr *object,
+                                    llvm::ArrayRef<const Expr *> arguments, const Expr *e,
+                                    std::vector<ValueId> &operands, WrittenLists &lists);
+  std::optional<Term> operandTerm(const Expr *e, std::vector<ValueId> &operands);
+  Term memberOf(Term object, const clang::FunctionDecl *member) const;
   std::string memberName(const clang::FunctionDecl *member) const;
 
   // ---- parts of variables that are assigned to (Objects/View.cpp)
@@ -220,15 +227,15 @@ private:
   // ---- functions with rules that are not called as operations (Rules/Ruled.cpp)
   bool refusesRule(const clang::FunctionDecl *callee, const Expr *e, ValueId &result);
   bool lowerByRule();
-  bool ownCall(std::string &text, std::vector<ValueId> &operands);
+  std::optional<Term> ownCall(std::vector<ValueId> &operands);
 
   // ---- lists of numbers in braces (Rules/WrittenList.cpp)
-  bool listText(const clang::CXXStdInitializerListExpr *list, std::string &text, std::vector<ValueId> &operands);
+  std::optional<Term> listTerm(const clang::CXXStdInitializerListExpr *list, std::vector<ValueId> &operands);
 
   // ---- values with parts (Objects/Parts.cpp)
   bool hasParts(TypeId type) const;
   TypeId packedType(TypeId type);
-  void forEachPart(ValueId place, const std::string &path, llvm::function_ref<void(ValueId, const std::string &)> leaf);
+  void forEachPart(ValueId place, const Term &object, llvm::function_ref<void(ValueId, const Term &)> leaf);
   ir::RuleId addRule(ir::Rule rule);
   ir::RuleId ruleOf(TypeId type, ir::Rule rule);
   ValueId packed(ValueId place);
@@ -241,8 +248,8 @@ private:
   ValueId listIndex(const Expr *e);
   ValueId listSize(ValueId list);
   ValueId listElement(ValueId list, ValueId index, bool isChecked);
-  void changeList(ValueId place, const std::string &text, std::vector<ValueId> operands, ir::Rule rule);
-  void replaceElement(ValueId place, ValueId index, const std::string &part, bool isChecked, ValueId v);
+  void changeList(ValueId place, Term term, std::vector<ValueId> operands, ir::Rule rule);
+  void replaceElement(ValueId place, ValueId index, const Term &part, bool isChecked, ValueId v);
   void appendToList(ValueId place, ValueId element);
   void resizeList(ValueId place, ValueId size);
   bool listCall(const clang::CallExpr *e, const clang::CXXMethodDecl *method, ValueId &result);
@@ -324,14 +331,30 @@ private:
   ValueId opaqueCall(const clang::CallExpr *e, bool isPure, bool mayWriteNumbers = false);
   ValueId trapCall(const clang::CallExpr *e);
   void throwExpression(const clang::CXXThrowExpr *e);
-  bool opaqueText(const Expr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueArguments(llvm::ArrayRef<const Expr *> list, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueConstruct(const clang::CXXConstructExpr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueCallText(const clang::CallExpr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueMoved(const clang::Expr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueObject(const clang::Expr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueInner(const clang::CallExpr *e, std::string &text, std::vector<ValueId> &operands);
-  bool opaqueOperand(ValueId value, const char *prefix, std::string &text, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueTerm(const Expr *e, std::vector<ValueId> &operands);
+  std::optional<std::vector<Term>> opaqueArguments(llvm::ArrayRef<const Expr *> list, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueConstruct(const clang::CXXConstructExpr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueCallTerm(const clang::CallExpr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueMoved(const clang::Expr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueObject(const clang::Expr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueInner(const clang::CallExpr *e, std::vector<ValueId> &operands);
+  // The operand that is pushed: its value, or the object that it points to. Nothing if there is none.
+  static std::optional<Term> opaqueOperand(ValueId value, std::vector<ValueId> &operands);
+  static std::optional<Term> opaquePlace(ValueId pointer, std::vector<ValueId> &operands);
+
+  // ---- what could not be looked into and is run as it is (Calls/Closed.cpp)
+  ValueId closedCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, const Problem &why);
+  ValueId closedNew(const clang::CXXNewExpr *e);
+  void closedDelete(const clang::CXXDeleteExpr *e);
+  ir::OpId closedTerm(const Expr *e, Term term, std::vector<ValueId> operands, TypeId result);
+  ValueId closedTemporary(const Expr *e);
+  void declareClosed(const clang::VarDecl *variable);
+  ValueId closedObject(const Expr *e, clang::QualType type, const std::string &name, ir::ReasonId why);
+  std::optional<Term> closedInitializer(const Expr *e, std::vector<ValueId> &operands);
+  std::optional<Term> closedArguments(const clang::CXXConstructExpr *e, std::vector<ValueId> &operands);
+  std::optional<Term> closedArgument(const Expr *e, clang::QualType parameter, std::vector<ValueId> &operands);
+  bool declaresClosed(const Stmt *s) const;
+  bool declaresClosedInside(const Stmt *block) const;
 
   // ---- statements (Control/Statement.cpp)
   // `falls`: the jumps that have the same effect as running off the end here.
@@ -353,8 +376,9 @@ private:
   void bindStructured(const clang::DecompositionDecl *decl);
   void lowerRegion(ir::RegionId region, llvm::function_ref<void()> body);
   ValueId noneOf(unsigned jumps); // no flag of these jumps is set
+  void lowerScope(Statements list, unsigned falls);
   static StatementList listOf(const Stmt *s);
-  static StatementList joined(const Stmt *first, Statements rest);
+  StatementList joined(const Stmt *first, Statements rest);
 
   // ---- loops (Control/Loop.cpp)
   struct Loop {
@@ -431,3 +455,5 @@ private:
 };
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_CORE_FUNCTIONLOWERING_H

@@ -7,6 +7,8 @@
 
 #include "clang/Basic/SourceManager.h"
 
+#include <utility>
+
 namespace clangent::frontend {
 
 using namespace clang;
@@ -32,7 +34,7 @@ LoweringContext::LoweringContext(Sema &sema, ir::Module &module, DiagnosticSink 
       rules(
           sema,
           [this](DiagId id, SourceLocation at, std::vector<std::string> args) { report(id, at, std::move(args)); },
-          [this](const FunctionDecl *function) { return nameOfOperation(function); },
+          [this](const FunctionDecl *function) { return termOfOperation(function); },
           [this](QualType type) { return types.spell(type); }) {}
 
 const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {
@@ -90,17 +92,111 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
   const bool entersLibrary =
       caller && sources.isInSystemHeader(definition->getLocation()) && !sources.isInSystemHeader(caller->getLocation());
   bool isLowered = false;
-  sema.runWithSufficientStackSpace(calledAt, [&] {
-    isLowered = entersLibrary ? lowerFromLibrary(definition, id, calledAt) : lowerBody(definition, id);
-  });
+  const auto lowerIt = [&] {
+    sema.runWithSufficientStackSpace(calledAt, [&] {
+      isLowered = entersLibrary ? lowerFromLibrary(definition, id, calledAt) : lowerBody(definition, id);
+    });
+  };
+  DiagnosticList told;
+  if (caller)
+    told = listed(lowerIt);
+  else
+    lowerIt();
   if (caller)
     calls.pop_back();
-  if (!isLowered) {
-    forgetSince(mark);
+  if (isLowered) {
+    tell(told);
+    known[definition].isAtWork = false;
+    return id;
+  }
+  forgetSince(mark);
+  if (!caller)
+    return std::nullopt;
+  if (!canBeRun(definition)) {
+    tell(told);
     return std::nullopt;
   }
-  known[definition].isAtWork = false;
+  // It is run as it is, and what is wrong with it is told should a derivative get there.
+  known[definition] = {id, false};
+  order.push_back(definition);
+  reasons[id] = keep(told);
   return id;
+}
+
+// ---- what is not looked into
+
+// What `reports` has to say, told to nobody yet.
+DiagnosticList LoweringContext::listed(llvm::function_ref<void()> reports) {
+  DiagnosticList list;
+  std::set<Told> toldOutside;
+  DiagnosticSink *outside = std::exchange(sink, &list);
+  told.swap(toldOutside);
+  reports();
+  told.swap(toldOutside);
+  sink = outside;
+  return list;
+}
+
+void LoweringContext::tell(const DiagnosticList &list) {
+  for (const DiagnosticList::Entry &entry : list.entries())
+    if (isNews(entry.at, entry.id, entry.args))
+      sink->report(entry.id, entry.at, entry.args, entry.notes);
+}
+
+// What is wrong with a callee that is lowered anew at its next call is told once.
+bool LoweringContext::isNews(SourceRef at, DiagId id, const std::vector<std::string> &args) {
+  return !SourceLocation::getFromRawEncoding(at.raw).isValid() ||
+         told.emplace(at.raw, id, args.empty() ? "" : args.front()).second;
+}
+
+// Can a call of it be written whose arguments are scalars, and objects that the caller has?
+bool LoweringContext::canBeRun(const FunctionDecl *function) {
+  const auto isPassed = [&](QualType type) {
+    return types.valueProblem(type).empty() && !module.types.holdsTracked(types.lower(type.getNonReferenceType()));
+  };
+  return !function->isVariadic() && isPassed(function->getReturnType()) &&
+         llvm::all_of(function->parameters(),
+                      [&](const ParmVarDecl *parameter) { return isPassed(parameter->getType()); });
+}
+
+FunctionId LoweringContext::closedCallee(const FunctionDecl *function) {
+  auto [known, isNew] = closed.try_emplace(function->getCanonicalDecl());
+  if (isNew) {
+    known->second = declare(function);
+    // The class of the object may decide which function runs.
+    if (module[known->second].callForm == ir::CallForm::Member)
+      module[known->second].qualifiedName = nameIn("", function);
+    declarations[known->second] = function;
+    reasons[known->second] = ir::ReasonId(); // each call has its own
+  }
+  return known->second;
+}
+
+ir::ReasonId LoweringContext::reasonOf(FunctionId function) const {
+  auto found = reasons.find(function);
+  return found == reasons.end() ? ir::ReasonId() : found->second;
+}
+
+ir::ReasonId LoweringContext::reason(DiagId id, SourceLocation at, std::vector<std::string> args) {
+  return keep(listed([&] { report(id, at, std::move(args)); }));
+}
+
+// What is wrong inside of a library is told as a refusal of the user's call.
+ir::ReasonId LoweringContext::keep(const DiagnosticList &list) {
+  const auto isOfLibrary = [&](SourceRef at) {
+    return ast.getSourceManager().isInSystemHeader(SourceLocation::getFromRawEncoding(at.raw));
+  };
+  DiagnosticList kept;
+  for (const DiagnosticList::Entry &entry : list.entries()) {
+    const auto call = llvm::find_if(entry.notes, [&](const DiagNote &note) { return !isOfLibrary(note.at); });
+    if (!isOfLibrary(entry.at) || call == entry.notes.end())
+      kept.report(entry.id, entry.at, entry.args, entry.notes);
+    else
+      kept.report(DiagId::err_library_call, call->at, {call->args.front(), entry.text()},
+                  {call + 1, entry.notes.end()});
+  }
+  module.reasons.push_back(std::move(kept));
+  return ir::ReasonId(module.reasons.size() - 1);
 }
 
 std::optional<ir::RuleId> LoweringContext::ruleFor(const FunctionDecl *operation, SourceLocation usedAt) {
@@ -120,14 +216,8 @@ bool LoweringContext::lowerBody(const FunctionDecl *definition, FunctionId id) {
 
 // What is refused inside a library's function is told as a refusal of the user's call.
 bool LoweringContext::lowerFromLibrary(const FunctionDecl *definition, FunctionId id, SourceLocation calledAt) {
-  DiagnosticList inside;
-  DiagnosticSink *outside = sink;
-  std::set<Told> toldOutside;
-  sink = &inside;
-  told.swap(toldOutside);
-  const bool isLowered = lowerBody(definition, id);
-  told.swap(toldOutside);
-  sink = outside;
+  bool isLowered = false;
+  const DiagnosticList inside = listed([&] { isLowered = lowerBody(definition, id); });
   if (isLowered)
     return true;
   const std::string reason = inside.entries().empty() ? "" : inside.entries().front().text();
@@ -146,8 +236,7 @@ void LoweringContext::forgetSince(size_t mark) {
 }
 
 void LoweringContext::report(DiagId id, SourceLocation at, std::vector<std::string> args) {
-  // A callee that was refused is lowered anew at its next call: what is wrong with it is told once.
-  if (at.isValid() && !told.emplace(at.getRawEncoding(), id, args.empty() ? "" : args.front()).second)
+  if (!isNews(sourceRef(at), id, args))
     return;
   std::vector<DiagNote> notes;
   for (auto call = calls.rbegin(); call != calls.rend(); ++call)

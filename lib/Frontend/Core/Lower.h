@@ -1,6 +1,7 @@
 // From the bodies of Clang's functions to functions of the IR: every variable a Local with loads and stores, structured
 // control flow. Here every construct is lowered exactly or refused; the rooms behind this one need not ask again.
-#pragma once
+#ifndef CLANGENT_FRONTEND_CORE_LOWER_H
+#define CLANGENT_FRONTEND_CORE_LOWER_H
 
 #include "IR/Function.h"
 #include "Support/Diagnostics.h"
@@ -49,3 +50,5 @@ private:
 };
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_CORE_LOWER_H

@@ -103,12 +103,12 @@ ir::ValueId FunctionLowering::decayed(const CastExpr *e) {
   const Expr *from = e->getSubExpr();
   // Characters hold no derivative: a message is handed on as it is written.
   if (isa<clang::StringLiteral, PredefinedExpr>(from->IgnoreParens())) {
-    std::string text;
-    std::vector<ValueId> operands;
-    opaqueText(from, text, operands);
-    const ir::OpId op = b.opaque(text, {}, types.lower(e->getType()));
-    function[op].isPureCall = true;
-    return b.result(op);
+    std::vector<ValueId> none;
+    if (std::optional<Term> text = opaqueTerm(from, none)) {
+      const ir::OpId op = b.opaque(std::move(*text), {}, types.lower(e->getType()));
+      function[op].isPureCall = true;
+      return b.result(op);
+    }
   }
   if (!from->getType()->isConstantArrayType())
     return refuse(e, "an array without a bound");
@@ -125,10 +125,11 @@ ir::ValueId FunctionLowering::classCast(const CastExpr *e) {
   const ValueId object = e->isGLValue() ? place(from) : rvalue(from);
   if (function[object].type == to || (table.isPointer(to) && table.isValue(table.pointee(to))))
     return convert(object, to); // a view is the value that it derives from
-  auto isKnown = [&](TypeId type) {
-    return table.isPointer(type) && table[table.pointee(type)].kind == ir::TypeKind::Struct;
+  auto isClass = [&](TypeId type) {
+    return table.isPointer(type) && (table[table.pointee(type)].kind == ir::TypeKind::Struct ||
+                                     table[table.pointee(type)].kind == ir::TypeKind::Opaque);
   };
-  if (!isKnown(function[object].type) || !isKnown(to))
+  if (!isClass(function[object].type) || !isClass(to))
     return refuse(e, "a conversion between classes that cannot be looked into");
   return convert(object, to);
 }
@@ -140,14 +141,10 @@ ir::ValueId FunctionLowering::pointerCast(const CastExpr *e) {
     return refuse(e, DiagId::err_reinterpreted, {from.getAsString(types.policy())});
   const bool isSame = ast.hasSameUnqualifiedType(from->getPointeeType(), to->getPointeeType());
   if (from->isVoidPointerType() && !isSame) {
-    // What makes the memory is to blame, if it is seen.
-    const bool wasRefused = std::exchange(isRefused, false);
-    rvalue(e->getSubExpr());
-    const bool isMakerRefused = std::exchange(isRefused, true);
-    if (isMakerRefused)
-      return placeholder(e);
-    isRefused = wasRefused;
-    return refuse(e, DiagId::err_void_pointer);
+    const ValueId memory = rvalue(e->getSubExpr());
+    const ir::Op *made = function.definingOp(memory);
+    // Memory that is only used where no derivative flows.
+    return made && made->isClosed ? b.cast(memory, types.lower(to)) : refuse(e, DiagId::err_void_pointer);
   }
   if (!isSame && !to->isVoidPointerType())
     return refuse(e, DiagId::err_reinterpreted, {from->getPointeeType().getAsString(types.policy())});

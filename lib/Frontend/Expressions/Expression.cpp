@@ -86,6 +86,10 @@ ir::ValueId FunctionLowering::rvalueOf(const Expr *e) {
     const Expr *source = cast<OpaqueValueExpr>(e)->getSourceExpr();
     return source ? rvalue(source) : refuse(e, "this expression");
   }
+  case Stmt::CXXNewExprClass:
+    return closedNew(cast<CXXNewExpr>(e));
+  case Stmt::CXXDeleteExprClass:
+    return closedDelete(cast<CXXDeleteExpr>(e)), ValueId();
   case Stmt::CXXDefaultInitExprClass:
     return rvalue(cast<CXXDefaultInitExpr>(e)->getExpr());
   case Stmt::ArrayInitIndexExprClass:

@@ -1,5 +1,6 @@
 // Constants that have the same value whenever they are made, though the compiler does not know it.
-#pragma once
+#ifndef CLANGENT_FRONTEND_EXPRESSIONS_FIXEDVALUE_H
+#define CLANGENT_FRONTEND_EXPRESSIONS_FIXEDVALUE_H
 
 #include "clang/AST/Decl.h"
 
@@ -9,3 +10,5 @@ namespace clangent::frontend {
 bool isFixed(const clang::VarDecl *constant);
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_EXPRESSIONS_FIXEDVALUE_H

@@ -33,6 +33,8 @@ ir::ValueId FunctionLowering::temporary(const Expr *e) {
         construct && construct->isElidable() && construct->getNumArgs() == 1)
       return object(construct->getArg(0));
   }
+  if (types.isClosed(e->getType()))
+    return closedTemporary(e);
   if (!isObjectType(e->getType(), e->getExprLoc()))
     return placeholder(e);
   const ValueId object = b.local(types.lower(e->getType()), "");
@@ -92,6 +94,12 @@ ir::ValueId FunctionLowering::placeOf(const Expr *e) {
     if (cast<InitListExpr>(e)->getNumInits() == 1)
       return place(cast<InitListExpr>(e)->getInit(0));
     return refuseExpression(e);
+  case Stmt::StringLiteralClass:
+    return textPlace(cast<clang::StringLiteral>(e));
+  case Stmt::PredefinedExprClass:
+    if (const clang::StringLiteral *name = cast<PredefinedExpr>(e)->getFunctionName())
+      return textPlace(name);
+    return refuseExpression(e);
   case Stmt::CXXDefaultInitExprClass:
     return place(cast<CXXDefaultInitExpr>(e)->getExpr());
   case Stmt::CXXThrowExprClass:
@@ -100,6 +108,15 @@ ir::ValueId FunctionLowering::placeOf(const Expr *e) {
   default:
     return refuseExpression(e);
   }
+}
+
+// A string literal is a constant array that is spelled as the program spells it.
+ir::ValueId FunctionLowering::textPlace(const clang::StringLiteral *literal) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  literal->outputString(out);
+  out.flush();
+  return b.global(types.pointerTo(literal->getType()), text);
 }
 
 // ---- variables

@@ -17,7 +17,7 @@ bool FunctionLowering::builtinCall(const CallExpr *e, const FunctionDecl *callee
     return true;
   case Builtin::BI__builtin_unreachable:
   case Builtin::BI__builtin_trap:
-    b.trap(callee->getNameAsString() + "()", {});
+    b.trap(Term::call(callee->getNameAsString(), {}), {});
     return true;
   case Builtin::BI__builtin_assume:
   case Builtin::BI__assume:

@@ -190,7 +190,8 @@ bool FunctionLowering::remquo(const CallExpr *e, ValueId &result) {
   const TypeId type = types.lower(e->getType());
   const ValueId x = convert(scalarArgument(e->getArg(0)), type), y = convert(scalarArgument(e->getArg(1)), type);
   const ValueId quotient = rvalue(e->getArg(2));
-  b.opaque("(void)" + context.nameForCalls(e->getDirectCallee()) + "($0, $1, $2)", {x, y, quotient}, TypeId());
+  Term call = Term::call(context.termForCalls(e->getDirectCallee()), ir::operandTerms(0, 3));
+  b.opaque(Term::cast("void", std::move(call)), {x, y, quotient}, TypeId());
   result = b.math(MathFunction::Remainder, {x, y});
   return true;
 }

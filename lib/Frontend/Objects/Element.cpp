@@ -106,15 +106,15 @@ void FunctionLowering::write(ValueId place, ValueId v) {
     return void(b.store(place, v));
   const ir::TypeTable &table = b.module.types;
   const Element element = elements.at(part->copy);
-  std::string path;
+  ir::Term path = ir::Term::operand(0);
   bool isKnown = element.list.valid();
   for (ir::OpId id : part->steps) {
     const ir::Op &step = function[id];
     const ir::Op *index = step.operands.size() > 1 ? function.definingOp(step.operands[1]) : nullptr;
     if (step.code == Opcode::Field)
-      path += "." + table[table.pointee(function[step.operands[0]].type)].fields[step.field].name;
+      path = ir::Term::member(path, table[table.pointee(function[step.operands[0]].type)].fields[step.field].name);
     else if (step.code == Opcode::Element && index && index->code == Opcode::Constant)
-      path += "[" + std::to_string(index->integer) + "]";
+      path = ir::Term::element(path, ir::Term::name(std::to_string(index->integer)));
     else
       isKnown &= step.code == Opcode::Cast;
   }
@@ -185,6 +185,14 @@ bool FunctionLowering::touchesLists(ir::FunctionId id, TypeId element, bool isWr
     return type.kind == ir::TypeKind::Value && type.element &&
            (holds(table, type.element, element) || holds(table, element, type.element));
   };
+  if (context.isClosed(id))
+    return std::any_of(f.parameters.begin(), f.parameters.end(), [&](const ir::Parameter &parameter) {
+      const TypeId type = f[parameter.value].type;
+      for (size_t i = 0; i < table.size(); ++i)
+        if (isSuchList(TypeId(i)) && holds(table, table.isPointer(type) ? table.pointee(type) : type, TypeId(i)))
+          return true;
+      return false;
+    });
   if (!f.isComplete) {
     for (size_t i = 0; i < table.size(); ++i)
       if (isSuchList(TypeId(i)))

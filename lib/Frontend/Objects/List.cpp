@@ -8,15 +8,25 @@ namespace clangent::frontend {
 
 using namespace clang;
 using ir::RuleArgument;
-using ir::RuleCall;
+using ir::ruleCall;
+using ir::Term;
 using ir::TypeId;
 using ir::ValueId;
 using Kind = RuleArgument::Kind;
 
 namespace {
 
-RuleArgument piece(Kind kind, unsigned operand, std::string part = {}, std::optional<std::string> glue = {}) {
-  return {kind, operand, false, std::move(part), std::move(glue)};
+Term runtime(const std::string &function) { return Term::name("::clangent::" + function); }
+
+Term elementOf(Term list, unsigned index, bool isChecked) {
+  if (!isChecked)
+    return Term::element(std::move(list), Term::operand(index));
+  return Term::call(Term::member(std::move(list), "at"), {Term::operand(index)});
+}
+
+// What stands for an element where adjoints and tangents are added to it.
+Term elementPlaceOf(unsigned list, unsigned index) {
+  return Term::call(runtime("element_place"), {Term::operand(list), Term::operand(index)});
 }
 
 } // namespace
@@ -42,20 +52,19 @@ ir::ValueId FunctionLowering::packedList(const CXXStdInitializerListExpr *e, Typ
   const std::string spelling = b.module.types[type].spelling;
   ir::Rule rule;
   rule.name = spelling;
-  RuleCall tangent{spelling + "{", {}, "}"};
-  std::string text = spelling + "{";
+  std::vector<RuleArgument> dots;
   std::vector<ValueId> operands;
   for (unsigned k = 0; k < elements->getNumInits(); ++k) {
     operands.push_back(packed(object(elements->getInit(k))));
-    text += (k ? ", $" : "$") + std::to_string(k);
-    rule.adjoint.push_back({"::clangent::accumulate_from(",
-                            {piece(Kind::Bar, k), piece(Kind::ResultBar, 0)},
-                            ", " + std::to_string(k) + ")"});
-    tangent.arguments.push_back(piece(Kind::Dot, k));
+    rule.adjoint.push_back(
+        {Term::call(runtime("accumulate_from"), {Term::operand(0), Term::operand(1), Term::name(std::to_string(k))}),
+         {{Kind::Bar, k}, {Kind::ResultBar}}});
+    dots.push_back({Kind::Dot, k});
     rule.parameters.push_back("element " + std::to_string(k));
   }
-  rule.tangent.push_back(std::move(tangent));
-  return b.rule(ruleOf(type, std::move(rule)), text + "}", std::move(operands), type);
+  const Term all = Term::braces(spelling, ir::operandTerms(0, operands.size()));
+  rule.tangent.push_back({all, std::move(dots)});
+  return b.rule(ruleOf(type, std::move(rule)), all, std::move(operands), type);
 }
 
 // A number of elements, or the number of one, before it becomes unsigned: it is not negative.
@@ -80,47 +89,46 @@ bool FunctionLowering::countedList(const CXXConstructExpr *e, TypeId type, Value
   const std::string spelling = table[type].spelling;
   const ValueId count = listIndex(e->getArg(0));
   if (given == 1) {
-    result = b.rule(ir::RuleId(), spelling + "($0)", {count}, type);
+    result = b.rule(ir::RuleId(), Term::construct(spelling, {Term::operand(0)}), {count}, type);
     return true;
   }
   if (types.lower(e->getArg(1)->getType().getNonReferenceType()) != table[type].element)
     return false;
   const ValueId element = packed(object(e->getArg(1)));
   ir::Rule rule{spelling, {"element", "count"}, {}, {}};
-  rule.adjoint.push_back({"::clangent::accumulate_all(", {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0)}, ")"});
-  rule.tangent.push_back({spelling + "(", {piece(Kind::Operand, 1), piece(Kind::Dot, 0)}, ")"});
-  result = b.rule(ruleOf(type, std::move(rule)), spelling + "($1, $0)", {element, count}, type);
+  rule.adjoint.push_back(ruleCall(runtime("accumulate_all"), {{Kind::Bar, 0}, {Kind::ResultBar}}));
+  rule.tangent.push_back({Term::construct(spelling, ir::operandTerms(0, 2)), {{Kind::Operand, 1}, {Kind::Dot, 0}}});
+  result = b.rule(ruleOf(type, std::move(rule)), Term::construct(spelling, {Term::operand(1), Term::operand(0)}),
+                  {element, count}, type);
   return true;
 }
 
 // ---- reading
 
 ir::ValueId FunctionLowering::listSize(ValueId list) {
-  return b.rule(ir::RuleId(), "static_cast<long>($0.size())", {list}, b.module.types.sizeType());
+  return b.rule(ir::RuleId(), Term::cast("long", ir::memberCall(0, "size", {})), {list}, b.module.types.sizeType());
 }
 
 ir::ValueId FunctionLowering::listElement(ValueId list, ValueId index, bool isChecked) {
   const TypeId element = b.module.types[function[list].type].element, type = packedType(element);
   ir::Rule rule{"an element of a list", {"list", "index"}, {}, {}};
-  rule.adjoint.push_back(
-      {"::clangent::accumulate_at(", {piece(Kind::Bar, 0), piece(Kind::Operand, 1), piece(Kind::ResultBar, 0)}, ")"});
-  rule.tangent.push_back({"::clangent::element_of(", {piece(Kind::Dot, 0), piece(Kind::Operand, 1)}, ")"});
+  rule.adjoint.push_back(ruleCall(runtime("accumulate_at"), {{Kind::Bar, 0}, {Kind::Operand, 1}, {Kind::ResultBar}}));
+  rule.tangent.push_back(ruleCall(runtime("element_of"), {{Kind::Dot, 0}, {Kind::Operand, 1}}));
   const bool isReal = b.module.types.isReal(function[list].type) && b.module.types.isReal(type);
-  return b.rule(isReal ? addRule(std::move(rule)) : ir::RuleId(), isChecked ? "$0.at($1)" : "$0[$1]", {list, index},
-                type);
+  return b.rule(isReal ? addRule(std::move(rule)) : ir::RuleId(), elementOf(Term::operand(0), 1, isChecked),
+                {list, index}, type);
 }
 
 // ---- a list with a part replaced
 
-// The list at `place` becomes what `text` makes of it; what an empty rule says holds: its derivative goes on.
-void FunctionLowering::changeList(ValueId place, const std::string &text, std::vector<ValueId> operands,
-                                  ir::Rule rule) {
+// The list at `place` becomes what the term makes of it; what an empty rule says holds: its derivative goes on.
+void FunctionLowering::changeList(ValueId place, Term term, std::vector<ValueId> operands, ir::Rule rule) {
   const ValueId before = b.load(place);
   const unsigned list = static_cast<unsigned>(operands.size());
   rule.replacedIn = list;
   rule.parameters.resize(list, "part");
   rule.parameters.push_back("list");
-  const ir::OpId op = b.inPlace(text, std::move(operands), {before});
+  const ir::OpId op = b.inPlace(std::move(term), std::move(operands), {before});
   const ir::Op *part = function.definingOp(place);
   const ir::TypeTable &table = b.module.types;
   const bool isMember = part && part->code == ir::Opcode::Field;
@@ -130,44 +138,36 @@ void FunctionLowering::changeList(ValueId place, const std::string &text, std::v
   write(place, b.result(op));
 }
 
-// list[index].part = v, the part being text such as ".weight".
-void FunctionLowering::replaceElement(ValueId place, ValueId index, const std::string &part, bool isChecked,
-                                      ValueId v) {
+// A part of list[index] becomes v. `part` is that of an operand.
+void FunctionLowering::replaceElement(ValueId place, ValueId index, const Term &part, bool isChecked, ValueId v) {
+  const auto partOf = [&](const Term &element) { return withLeaves(part, [&](const Term &) { return element; }); };
   ir::Rule rule{"an assignment to an element of a list", {"element", "index"}, {}, {}};
   if (b.module.types.isReal(function[v].type)) {
-    const std::string element = "::clangent::element_place(";
-    rule.adjoint.push_back(
-        {"::clangent::take_part(",
-         {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0, {}, ", " + element), piece(Kind::Operand, 1, ")" + part)},
-         ")"});
-    rule.tangent.push_back(
-        {"::clangent::put_part(",
-         {piece(Kind::Dot, 2, {}, element), piece(Kind::Operand, 1, ")" + part), piece(Kind::Dot, 0)},
-         ")"});
+    rule.adjoint.push_back({Term::call(runtime("take_part"), {Term::operand(0), partOf(elementPlaceOf(1, 2))}),
+                            {{Kind::Bar, 0}, {Kind::ResultBar}, {Kind::Operand, 1}}});
+    rule.tangent.push_back({Term::call(runtime("put_part"), {partOf(elementPlaceOf(0, 1)), Term::operand(2)}),
+                            {{Kind::Dot, 2}, {Kind::Operand, 1}, {Kind::Dot, 0}}});
   }
-  const std::string text = isChecked ? "$2.at($1)" : "$2[$1]";
-  changeList(place, text + part + " = $0", {v, index}, std::move(rule));
+  Term replaced = partOf(elementOf(Term::operand(2), 1, isChecked));
+  changeList(place, Term::infix(std::move(replaced), "=", Term::operand(0)), {v, index}, std::move(rule));
 }
 
 void FunctionLowering::appendToList(ValueId place, ValueId element) {
   const ValueId count = listSize(b.load(place));
   ir::Rule rule{"push_back", {"element", "count"}, {}, {}};
-  rule.adjoint.push_back(
-      {"::clangent::take_back(", {piece(Kind::Bar, 0), piece(Kind::ResultBar, 0), piece(Kind::Operand, 1)}, ")"});
-  rule.tangent.push_back(
-      {"::clangent::put_part(",
-       {piece(Kind::Dot, 2, {}, "::clangent::element_place("), piece(Kind::Operand, 1, ")"), piece(Kind::Dot, 0)},
-       ")"});
-  changeList(place, "$2.push_back($0)", {element, count}, std::move(rule));
+  rule.adjoint.push_back(ruleCall(runtime("take_back"), {{Kind::Bar, 0}, {Kind::ResultBar}, {Kind::Operand, 1}}));
+  rule.tangent.push_back({Term::call(runtime("put_part"), {elementPlaceOf(0, 1), Term::operand(2)}),
+                          {{Kind::Dot, 2}, {Kind::Operand, 1}, {Kind::Dot, 0}}});
+  changeList(place, ir::memberCall(2, "push_back", {0}), {element, count}, std::move(rule));
 }
 
 // New elements are zeros without derivative.
 void FunctionLowering::resizeList(ValueId place, ValueId size) {
   const ValueId count = listSize(b.load(place));
   ir::Rule rule{"resize", {"size", "count"}, {}, {}};
-  rule.adjoint.push_back({"::clangent::keep_front(", {piece(Kind::ResultBar, 0), piece(Kind::Operand, 1)}, ")"});
-  rule.tangent.push_back({"::clangent::keep_front(", {piece(Kind::Dot, 2), piece(Kind::Operand, 0)}, ")"});
-  changeList(place, "$2.resize($0)", {size, count}, std::move(rule));
+  rule.adjoint.push_back(ruleCall(runtime("keep_front"), {{Kind::ResultBar}, {Kind::Operand, 1}}));
+  rule.tangent.push_back(ruleCall(runtime("keep_front"), {{Kind::Dot, 2}, {Kind::Operand, 0}}));
+  changeList(place, ir::memberCall(2, "resize", {0}), {size, count}, std::move(rule));
 }
 
 // ---- members of std::vector

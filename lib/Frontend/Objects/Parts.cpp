@@ -8,14 +8,26 @@ namespace clangent::frontend {
 using namespace clang;
 using ir::RuleArgument;
 using ir::RuleCall;
+using ir::Term;
 using ir::TypeId;
 using ir::ValueId;
 using Kind = RuleArgument::Kind;
 
 namespace {
 
-RuleArgument piece(Kind kind, unsigned operand, std::string part = {}) {
-  return {kind, operand, false, std::move(part)};
+// What a part is called in its object: "rows[2].weight".
+std::string nameOfPart(const Term &part) {
+  if (part.isLeaf())
+    return {};
+  const std::string of = nameOfPart(part.parts[0]);
+  if (part.kind == Term::Kind::Element)
+    return of + "[" + part.parts[1].spelling + "]";
+  return of + (of.empty() ? "" : ".") + part.spelling;
+}
+
+// The same part of another object.
+Term partOfOperand(const Term &part, size_t number) {
+  return withLeaves(part, [&](const Term &) { return Term::operand(number); });
 }
 
 } // namespace
@@ -28,7 +40,7 @@ bool FunctionLowering::hasParts(TypeId id) const {
     return !table.isPointer(id);
   if (type.kind == ir::TypeKind::Array)
     return hasParts(type.element);
-  return type.kind == ir::TypeKind::Struct && type.isAggregate &&
+  return type.kind == ir::TypeKind::Struct && type.form == ir::Form::Aggregate &&
          std::all_of(type.fields.begin(), type.fields.end(), [&](const ir::Field &field) {
            return field.name.find("::") == std::string::npos && hasParts(field.type);
          });
@@ -39,25 +51,25 @@ TypeId FunctionLowering::packedType(TypeId id) {
   if (table.isNameable(id))
     return id;
   const TypeId packed = table.value(table[id].spelling, table.holdsReal(id));
-  if (table[id].hasConstructor)
-    table.setHasConstructor(packed);
+  if (table[id].lifetime.declared == ir::Default::Constructed)
+    table.setLifetime(packed, {ir::Default::Constructed});
   return packed;
 }
 
-// Calls leaf(place, text of the member) for every part of the object, in the order of its initializer.
-void FunctionLowering::forEachPart(ValueId place, const std::string &path,
-                                   llvm::function_ref<void(ValueId, const std::string &)> leaf) {
+// Calls leaf(place, term of the member) for every part of the object, in the order of its initializer.
+void FunctionLowering::forEachPart(ValueId place, const Term &object,
+                                   llvm::function_ref<void(ValueId, const Term &)> leaf) {
   const ir::TypeTable &table = b.module.types;
   const ir::Type type = table[table.pointee(function[place].type)];
   if (type.kind == ir::TypeKind::Struct)
     for (unsigned i = 0; i < type.fields.size(); ++i)
-      forEachPart(b.field(place, i), path + "." + type.fields[i].name, leaf);
+      forEachPart(b.field(place, i), Term::member(object, type.fields[i].name), leaf);
   else if (type.kind == ir::TypeKind::Array)
     for (uint64_t i = 0; i < type.count; ++i)
       forEachPart(b.element(place, b.constantInt(table.sizeType(), static_cast<int64_t>(i))),
-                  path + "[" + std::to_string(i) + "]", leaf);
+                  Term::element(object, Term::name(std::to_string(i))), leaf);
   else
-    leaf(place, path);
+    leaf(place, object);
 }
 
 ir::RuleId FunctionLowering::addRule(ir::Rule rule) {
@@ -74,35 +86,37 @@ ir::ValueId FunctionLowering::packed(ValueId place) {
   const TypeId type = packedType(object);
   ir::Rule rule;
   rule.name = table[object].spelling;
-  RuleCall tangent{table[object].spelling + "{", {}, "}"};
-  std::string text = table[object].spelling + "{";
+  std::vector<RuleArgument> dots;
   std::vector<ValueId> operands;
-  forEachPart(place, "", [&](ValueId part, const std::string &path) {
+  forEachPart(place, Term::operand(0), [&](ValueId part, const Term &of) {
     const unsigned k = static_cast<unsigned>(operands.size());
     const ValueId value = b.load(part);
-    text += (k ? ", $" : "$") + std::to_string(k);
     if (table.isReal(function[value].type))
-      rule.adjoint.push_back({"::clangent::accumulate(", {piece(Kind::Bar, k), piece(Kind::ResultBar, 0, path)}, ")"});
-    tangent.arguments.push_back(piece(Kind::Dot, k));
-    rule.parameters.push_back(path.substr(1));
+      rule.adjoint.push_back({Term::call("::clangent::accumulate", {Term::operand(0), partOfOperand(of, 1)}),
+                              {{Kind::Bar, k}, {Kind::ResultBar}}});
+    dots.push_back({Kind::Dot, k});
+    rule.parameters.push_back(nameOfPart(of));
     operands.push_back(value);
   });
-  rule.tangent.push_back(std::move(tangent));
+  const Term all = Term::braces(table[object].spelling, ir::operandTerms(0, operands.size()));
+  rule.tangent.push_back({all, std::move(dots)});
   const bool isReal = table.isReal(type);
-  return b.rule(isReal ? addRule(std::move(rule)) : ir::RuleId(), text + "}", std::move(operands), type);
+  return b.rule(isReal ? addRule(std::move(rule)) : ir::RuleId(), all, std::move(operands), type);
 }
 
 void FunctionLowering::unpack(ValueId v, ValueId place) {
   const ir::TypeTable &table = b.module.types;
   if (table.isNameable(table.pointee(function[place].type)))
     return void(b.store(place, v));
-  forEachPart(place, "", [&](ValueId part, const std::string &path) {
+  forEachPart(place, Term::operand(0), [&](ValueId part, const Term &of) {
     const TypeId type = table.pointee(function[part].type);
     ir::Rule rule{"a member of '" + table[function[v].type].spelling + "'", {"object"}, {}, {}};
-    rule.adjoint.push_back({"::clangent::accumulate(", {piece(Kind::Bar, 0, path), piece(Kind::ResultBar, 0)}, ")"});
-    rule.tangent.push_back({"", {piece(Kind::Dot, 0, path)}, ""});
-    const ValueId value = b.rule(ruleOf(type, std::move(rule)), "$0" + path, {v}, type);
-    function[value].name = path.substr(path.rfind('.') + 1);
+    rule.adjoint.push_back(
+        {Term::call("::clangent::accumulate", {of, Term::operand(1)}), {{Kind::Bar, 0}, {Kind::ResultBar}}});
+    rule.tangent.push_back({of, {{Kind::Dot, 0}}});
+    const ValueId value = b.rule(ruleOf(type, std::move(rule)), of, {v}, type);
+    const std::string name = nameOfPart(of);
+    function[value].name = name.substr(name.rfind('.') + 1);
     b.store(part, value);
   });
 }

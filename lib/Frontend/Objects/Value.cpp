@@ -12,17 +12,19 @@
 namespace clangent::frontend {
 
 using namespace clang;
+using ir::Term;
 
-// Blocks are those of tensors.
-static bool makesTensor(const FunctionDecl *declared) {
-  const CXXRecordDecl *result = declared->getReturnType()->getAsCXXRecordDecl();
-  return result && result->getQualifiedNameAsString() == "clangent::Tensor";
+// Is it a class whose objects there are blocks of?
+static bool hasBlocks(QualType type) {
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  const CXXRecordDecl *pattern = record ? record->getTemplateInstantiationPattern() : nullptr;
+  return record && isMarked(pattern ? pattern : record, "clangent.blocks");
 }
 bool isElementwise(const FunctionDecl *declared) {
-  return isMarked(declared, "clangent.elementwise") && makesTensor(declared);
+  return isMarked(declared, "clangent.elementwise") && hasBlocks(declared->getReturnType());
 }
 static bool isTotal(const FunctionDecl *declared) {
-  return isMarked(declared, "clangent.total") && makesTensor(declared);
+  return isMarked(declared, "clangent.total") && hasBlocks(declared->getReturnType());
 }
 
 bool FunctionLowering::isValueType(QualType type) {
@@ -185,10 +187,10 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
     result = refuse(e, structWithoutSums);
     return true;
   }
-  std::string text;
   std::vector<ValueId> operands;
   WrittenLists lists;
-  if (!operationText(callee, object, arguments, e, text, operands, lists)) {
+  std::optional<Term> term = operationTerm(callee, object, arguments, e, operands, lists);
+  if (!term) {
     result = refuse(e, DiagId::err_callee_refused, {context.nameForMessages(callee)});
     return true;
   }
@@ -203,11 +205,11 @@ bool FunctionLowering::operation(const FunctionDecl *callee, const Expr *object,
   const TypeId resultType = packedType(type);
   const bool isQuery = (object || isa<CXXConstructorDecl>(callee)) && !table.holdsReal(type);
   if (rule || isQuery || isElementwise(callee)) {
-    result = b.rule(rule.value_or(ir::RuleId()), std::move(text), std::move(operands), resultType);
+    result = b.rule(rule.value_or(ir::RuleId()), std::move(*term), std::move(operands), resultType);
     function[function[result].definition].isElementwise = isElementwise(callee);
     function[function[result].definition].isTotal = isTotal(callee);
   } else {
-    result = b.result(b.opaque(std::move(text), std::move(operands), resultType));
+    result = b.result(b.opaque(std::move(*term), std::move(operands), resultType));
   }
   return true;
 }
@@ -234,15 +236,17 @@ bool FunctionLowering::changesValue(const FunctionDecl *callee, const Expr *obje
       return false;
     rule = objectLast(b.module[*known]);
   }
-  std::string text = memberName(callee) + "(";
+  std::vector<Term> terms;
   std::vector<ValueId> operands;
-  for (size_t k = 0; k < arguments.size(); ++k) {
-    text += k ? ", " : "";
-    if (!operandText(arguments[k], text, operands))
+  for (const Expr *argument : arguments) {
+    std::optional<Term> term = operandTerm(argument, operands);
+    if (!term)
       return refuse(e, DiagId::err_callee_refused, {context.nameForMessages(callee)}), true;
+    terms.push_back(std::move(*term));
   }
   const ValueId before = b.load(place);
-  const ir::OpId op = b.inPlace("$" + std::to_string(operands.size()) + "." + text + ")", operands, {before});
+  Term member = Term::member(Term::operand(operands.size()), memberName(callee));
+  const ir::OpId op = b.inPlace(Term::call(std::move(member), std::move(terms)), operands, {before});
   if (rule.replacedIn)
     function[op].rule = addRule(std::move(rule));
   write(place, b.result(op));
@@ -263,54 +267,53 @@ ir::Rule FunctionLowering::objectLast(ir::Rule rule) {
   return rule;
 }
 
-bool FunctionLowering::operationText(const FunctionDecl *callee, const Expr *object,
-                                     llvm::ArrayRef<const Expr *> arguments, const Expr *e, std::string &text,
-                                     std::vector<ValueId> &operands, WrittenLists &lists) {
+std::optional<Term> FunctionLowering::operationTerm(const FunctionDecl *callee, const Expr *object,
+                                                    llvm::ArrayRef<const Expr *> arguments, const Expr *e,
+                                                    std::vector<ValueId> &operands, WrittenLists &lists) {
   const OverloadedOperatorKind symbol = callee->getOverloadedOperator();
-  const auto *infix = dyn_cast<CXXOperatorCallExpr>(e);
-  if (infix && infix->isInfixBinaryOp()) {
-    text += "(";
-    const Expr *left = object ? object : arguments[0], *right = object ? arguments[0] : arguments[1];
-    if (!operandText(left, text, operands))
-      return false;
-    text += std::string(" ") + getOperatorSpelling(symbol) + " ";
-    return operandText(right, text, operands) && (text += ")", true);
+  const auto *sign = dyn_cast<CXXOperatorCallExpr>(e);
+  const bool isInfix = sign && sign->isInfixBinaryOp(), isSubscript = sign && symbol == OO_Subscript;
+  if (isInfix || isSubscript) {
+    std::optional<Term> left = operandTerm(object ? object : arguments[0], operands);
+    std::optional<Term> right = left ? operandTerm(arguments[object ? 0 : 1], operands) : std::nullopt;
+    if (!right)
+      return std::nullopt;
+    return isInfix ? Term::infix(std::move(*left), getOperatorSpelling(symbol), std::move(*right))
+                   : Term::element(std::move(*left), std::move(*right));
   }
-  if (infix && symbol == OO_Subscript) {
-    if (!operandText(object, text, operands))
-      return false;
-    text += "[";
-    return operandText(arguments[0], text, operands) && (text += "]", true);
+  if (sign && !object && arguments.size() == 1) {
+    std::optional<Term> operand = operandTerm(arguments[0], operands);
+    return operand ? std::optional(Term::prefix(getOperatorSpelling(symbol), std::move(*operand))) : std::nullopt;
   }
-  if (infix && !object && arguments.size() == 1) {
-    text += std::string("(") + getOperatorSpelling(symbol);
-    return operandText(arguments[0], text, operands) && (text += ")", true);
+  const auto *construct = dyn_cast<CXXConstructExpr>(e);
+  if (construct && construct->isStdInitListInitialization()) {
+    const auto *list = dyn_cast<CXXStdInitializerListExpr>(arguments[0]->IgnoreImplicit());
+    std::optional<Term> braces = list ? listTerm(list, operands) : std::nullopt;
+    if (braces)
+      braces->spelling = types.spell(e->getType().getUnqualifiedType());
+    return braces;
   }
-  if (const auto *construct = dyn_cast<CXXConstructExpr>(e)) {
-    text += types.spell(e->getType().getUnqualifiedType());
-    if (construct->isStdInitListInitialization()) {
-      const auto *list = dyn_cast<CXXStdInitializerListExpr>(arguments[0]->IgnoreImplicit());
-      return list && listText(list, text, operands);
-    }
-  } else if (object) {
-    if (!operandText(object, text, operands))
-      return false;
-    text += "." + std::string(callee->getTemplateSpecializationArgs() ? "template " : "") + memberName(callee);
-  } else {
-    text += context.nameOfOperation(callee);
+  Term function;
+  if (!construct && object) {
+    std::optional<Term> of = operandTerm(object, operands);
+    if (!of)
+      return std::nullopt;
+    function = memberOf(std::move(*of), callee);
+  } else if (!construct) {
+    function = context.termOfOperation(callee);
   }
-  text += "(";
+  std::vector<Term> terms;
   for (size_t i = 0; i < arguments.size(); ++i) {
-    text += i ? ", " : "";
-    const size_t before = text.size();
     const CXXStdInitializerListExpr *list = writtenList(arguments[i]);
-    if (list ? !listText(list, text, operands) : !operandText(arguments[i], text, operands))
-      return false;
+    std::optional<Term> term = list ? listTerm(list, operands) : operandTerm(arguments[i], operands);
+    if (!term)
+      return std::nullopt;
     if (list || holdsListedNumbers(arguments[i]->getType()))
-      lists[static_cast<unsigned>(i + (object ? 1 : 0))] = list ? text.substr(before) : "$";
+      lists[static_cast<unsigned>(i + (object ? 1 : 0))] = *term;
+    terms.push_back(std::move(*term));
   }
-  text += ")";
-  return true;
+  return construct ? Term::construct(types.spell(e->getType().getUnqualifiedType()), std::move(terms))
+                   : Term::call(std::move(function), std::move(terms));
 }
 
 // "to<float>" of "::clangent::Tensor<double>::to<float>".
@@ -322,20 +325,25 @@ std::string FunctionLowering::memberName(const FunctionDecl *member) const {
   return at == std::string::npos ? name : whole.substr(at + before.size());
 }
 
-bool FunctionLowering::operandText(const Expr *e, std::string &text, std::vector<ValueId> &operands) {
+Term FunctionLowering::memberOf(Term object, const FunctionDecl *member) const {
+  const bool isTemplate = member->getTemplateSpecializationArgs();
+  return Term::member(std::move(object), (isTemplate ? "template " : "") + memberName(member));
+}
+
+std::optional<Term> FunctionLowering::operandTerm(const Expr *e, std::vector<ValueId> &operands) {
   if (const auto *list = dyn_cast<CXXStdInitializerListExpr>(e->IgnoreImplicit()))
-    return listText(list, text, operands);
+    return listTerm(list, operands);
   if (isValueType(e->getType()))
-    return opaqueOperand(valueOf(e), "", text, operands);
+    return opaqueOperand(valueOf(e), operands);
   if (e->getType()->isPointerType() && isValueType(e->getType()->getPointeeType()))
-    return opaqueOperand(b.load(rvalue(e)), "", text, operands); // this
+    return opaqueOperand(b.load(rvalue(e)), operands); // this
   if (e->getType()->isPointerType() && hasParts(types.lower(e->getType()->getPointeeType())))
-    return opaqueOperand(packed(rvalue(e)), "", text, operands); // of the object of a member function
+    return opaqueOperand(packed(rvalue(e)), operands); // of the object of a member function
   if (e->getType()->isRecordType() && hasParts(types.lower(e->getType())))
-    return opaqueOperand(packed(this->object(e)), "", text, operands);
+    return opaqueOperand(packed(this->object(e)), operands);
   if (e->getType()->isRecordType())
-    return e->isGLValue() && opaqueOperand(place(e), "*", text, operands);
-  return opaqueOperand(scalarArgument(e), "", text, operands);
+    return e->isGLValue() ? opaquePlace(place(e), operands) : std::nullopt;
+  return opaqueOperand(scalarArgument(e), operands);
 }
 
 } // namespace clangent::frontend

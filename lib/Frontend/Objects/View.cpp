@@ -10,6 +10,7 @@
 namespace clangent::frontend {
 
 using namespace clang;
+using ir::Term;
 
 namespace {
 
@@ -194,23 +195,24 @@ std::optional<FunctionLowering::Part> FunctionLowering::partOfVariable(const Exp
   } else {
     const Expr *of = viewedObject(call);
     const ValueId variable = of->getType()->isPointerType() ? rvalue(of) : place(of);
-    part = Part{variable, b.rule(ir::RuleId(), "::clangent::ViewPath()", {}, path)};
+    part = Part{variable, b.rule(ir::RuleId(), Term::construct("::clangent::ViewPath", {}), {}, path)};
   }
   if (!part)
     return std::nullopt;
-  std::string text = step->getOverloadedOperator() == OO_Subscript ? "$0[" : "$0." + step->getNameAsString() + "(";
   std::vector<ValueId> operands{part->path};
-  const char *separator = "";
+  std::vector<Term> arguments;
   for (const Expr *argument : argumentsOf(call)) {
-    text += separator;
-    separator = ", ";
-    if (!operandText(argument, text, operands)) {
+    std::optional<Term> term = operandTerm(argument, operands);
+    if (!term) {
       refuse(e, DiagId::err_view_write);
       return std::nullopt;
     }
+    arguments.push_back(std::move(*term));
   }
-  text += step->getOverloadedOperator() == OO_Subscript ? "]" : ")";
-  part->path = b.rule(ir::RuleId(), std::move(text), std::move(operands), path);
+  Term next = step->getOverloadedOperator() == OO_Subscript
+                  ? Term::element(Term::operand(0), std::move(arguments[0]))
+                  : Term::call(Term::member(Term::operand(0), step->getNameAsString()), std::move(arguments));
+  part->path = b.rule(ir::RuleId(), std::move(next), std::move(operands), path);
   return part;
 }
 
@@ -248,7 +250,7 @@ ir::ValueId FunctionLowering::viewAsValue(const CallExpr *e, const FunctionDecl 
     return part;
   const std::optional<ir::RuleId> rule = ruleOfMember(view, "copy", e);
   const TypeId type = table.pointee(function[part].type);
-  return rule ? placeOfValue(b.rule(*rule, "$0.copy()", {b.load(part)}, type)) : part;
+  return rule ? placeOfValue(b.rule(*rule, ir::memberCall(0, "copy", {}), {b.load(part)}, type)) : part;
 }
 
 // What the object of a step is taken from is no part by itself.
@@ -277,7 +279,7 @@ ir::ValueId FunctionLowering::readPart(const Part &part, const CXXRecordDecl *vi
   const std::optional<ir::RuleId> rule = ruleOfMember(view, "part", e);
   if (!rule)
     return refuse(e, DiagId::err_view_write);
-  return b.rule(*rule, "$0.part($1)", {whole, part.path}, function[whole].type);
+  return b.rule(*rule, ir::memberCall(0, "part", {1}), {whole, part.path}, function[whole].type);
 }
 
 void FunctionLowering::writePart(const Part &part, ValueId values, const CXXRecordDecl *view, const Expr *e) {
@@ -288,7 +290,7 @@ void FunctionLowering::writePart(const Part &part, ValueId values, const CXXReco
   if (!rule)
     return void(refuse(e, DiagId::err_view_write));
   const ValueId before = b.load(part.variable);
-  const ir::OpId op = b.inPlace("$2.set_part($0, $1)", {part.path, values}, {before});
+  const ir::OpId op = b.inPlace(ir::memberCall(2, "set_part", {0, 1}), {part.path, values}, {before});
   if (rule->valid())
     function[op].rule = addRule(objectLast(b.module[*rule]));
   write(part.variable, b.result(op));

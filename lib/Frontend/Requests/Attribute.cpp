@@ -18,13 +18,13 @@ namespace clangent {
 
 namespace {
 
-/// The annotations of the translation units that are being compiled in this process.
+// The annotations of the translation units that are being compiled in this process.
 std::map<const Sema *, Annotations *> &liveAnnotations() {
   static std::map<const Sema *, Annotations *> live;
   return live;
 }
 
-/// What keeps f_adjoint from being an ordinary function beside f; null if nothing does.
+// What keeps f_adjoint from being an ordinary function beside f; null if nothing does.
 const char *unsupportedForm(const FunctionDecl &function) {
   if (function.isTemplated() || function.isTemplateInstantiation())
     return "templates";
@@ -96,7 +96,7 @@ bool hasObject(const FunctionDecl &function) {
   return method && method->isInstance();
 }
 
-/// While its attributes are handled, a redeclaration is not yet known to be one.
+// While its attributes are handled, a redeclaration is not yet known to be one.
 bool declareSame(const FunctionDecl &a, const FunctionDecl &b) {
   return a.getDeclContext()->getRedeclContext()->Equals(b.getDeclContext()->getRedeclContext()) &&
          a.getDeclName() == b.getDeclName() && a.getASTContext().hasSameType(a.getType(), b.getType());

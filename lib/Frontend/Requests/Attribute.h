@@ -1,6 +1,6 @@
 // [[clangent::differentiable]]: the attribute, and the names f_adjoint and f_tangent that it declares.
-#ifndef CLANGENT_FRONTEND_ATTRIBUTE_H
-#define CLANGENT_FRONTEND_ATTRIBUTE_H
+#ifndef CLANGENT_FRONTEND_REQUESTS_ATTRIBUTE_H
+#define CLANGENT_FRONTEND_REQUESTS_ATTRIBUTE_H
 
 #include "Frontend/Requests/Request.h"
 #include "Support/Diagnostics.h"
@@ -16,10 +16,10 @@ class NamedDecl;
 
 namespace clangent {
 
-/// How an annotated function is remembered in the AST, so that precompiled headers keep it.
+// How an annotated function is remembered in the AST, so that precompiled headers keep it.
 inline constexpr char differentiableAnnotation[] = "clangent.differentiable";
 
-/// The annotated functions of a translation unit and the derivatives declared for them.
+// The annotated functions of a translation unit and the derivatives declared for them.
 class Annotations {
 public:
   Annotations(clang::Sema &sema, DiagnosticSink &sink);
@@ -27,14 +27,14 @@ public:
   Annotations(const Annotations &) = delete;
   Annotations &operator=(const Annotations &) = delete;
 
-  /// Called by the attribute's handler: declares f_adjoint and f_tangent in the namespace of f, before f itself is in
-  /// scope. What keeps f from having them is reported at once, since the uses of the names will be errors.
+  // Called by the attribute's handler: declares f_adjoint and f_tangent in the namespace of f, before f itself is in
+  // scope. What keeps f from having them is reported at once, since the uses of the names will be errors.
   void annotate(clang::FunctionDecl &function);
 
-  /// Takes up what a precompiled header has annotated: its derivatives are declared there, and defined here.
+  // Takes up what a precompiled header has annotated: its derivatives are declared there, and defined here.
   void readPrecompiled();
 
-  /// Derivatives whose definitions belong into this translation unit and that were not handed out before.
+  // Derivatives whose definitions belong into this translation unit and that were not handed out before.
   std::vector<Request> takeRequests();
 
   bool empty() const { return annotated.empty(); }
@@ -47,7 +47,7 @@ private:
     std::vector<clang::QualType> parameters;
   };
   Signature signatureOf(clang::FunctionDecl &function, Mode mode) const;
-  /// What the name means already, if that keeps the derivative from being declared; null if nothing does.
+  // What the name means already, if that keeps the derivative from being declared; null if nothing does.
   const clang::NamedDecl *obstacle(const Signature &signature, const clang::FunctionDecl &function) const;
   clang::FunctionDecl *declare(const Signature &signature, clang::FunctionDecl &function);
   void reportTaken(const clang::NamedDecl &other, clang::SourceLocation at);
@@ -65,4 +65,4 @@ private:
 
 } // namespace clangent
 
-#endif // CLANGENT_FRONTEND_ATTRIBUTE_H
+#endif // CLANGENT_FRONTEND_REQUESTS_ATTRIBUTE_H

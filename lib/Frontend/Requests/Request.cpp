@@ -54,7 +54,7 @@ bool isDifferentiableParameter(QualType type) {
 
 namespace {
 
-/// No const or volatile at any level of pointers and arrays.
+// No const or volatile at any level of pointers and arrays.
 QualType withoutQualifiers(ASTContext &context, QualType type) {
   if (type->isPointerType())
     return context.getPointerType(withoutQualifiers(context, type->getPointeeType()));
@@ -121,7 +121,7 @@ bool isRequested(const CXXMethodDecl &leaf) {
   return leaf.isReferenced() || leaf.isUsed(false) || (info && info->getPointOfInstantiation().isValid());
 }
 
-/// The specialisation of a generic operator() that takes and returns what `signature` says.
+// The specialisation of a generic operator() that takes and returns what `signature` says.
 FunctionDecl *matchingSpecialisation(ASTContext &context, FunctionTemplateDecl &generic, QualType signature) {
   for (FunctionDecl *candidate : generic.specializations()) {
     const auto *wanted = signature->castAs<FunctionProtoType>();
@@ -137,7 +137,7 @@ FunctionDecl *matchingSpecialisation(ASTContext &context, FunctionTemplateDecl &
   return nullptr;
 }
 
-/// operator() of a class, called as `signature` says.
+// operator() of a class, called as `signature` says.
 FunctionDecl *callOperator(ASTContext &context, CXXRecordDecl &record, QualType signature) {
   for (NamedDecl *decl : record.lookup(context.DeclarationNames.getCXXOperatorName(OO_Call))) {
     if (auto *method = dyn_cast<CXXMethodDecl>(decl))
@@ -149,7 +149,7 @@ FunctionDecl *callOperator(ASTContext &context, CXXRecordDecl &record, QualType 
   return nullptr;
 }
 
-/// The function that fn<...> or obj<...> stands for.
+// The function that fn<...> or obj<...> stands for.
 FunctionDecl *calleeOf(ASTContext &context, const ClassTemplateSpecializationDecl &spec) {
   const TemplateArgumentList &arguments = spec.getTemplateArgs();
   if (spec.getName() == "obj") {

@@ -24,7 +24,7 @@ void RequestLines::add(const FunctionDecl &function, SourceLocation at) {
 
 namespace {
 
-/// The functions that a body refers to.
+// The functions that a body refers to.
 class References : public RecursiveASTVisitor<References> {
 public:
   std::vector<FunctionDecl *> found;

@@ -1,7 +1,7 @@
 // Who asked: the user's line behind a function of the header. The header's own points of instantiation all lie in the
 // header, so the way is followed from the entry points inwards.
-#ifndef CLANGENT_FRONTEND_REQUESTLINE_H
-#define CLANGENT_FRONTEND_REQUESTLINE_H
+#ifndef CLANGENT_FRONTEND_REQUESTS_REQUESTLINE_H
+#define CLANGENT_FRONTEND_REQUESTS_REQUESTLINE_H
 
 #include "clang/Basic/SourceLocation.h"
 
@@ -16,7 +16,7 @@ namespace clangent {
 
 class RequestLines {
 public:
-  /// Where the user first asked for what `function` is needed for; invalid if no entry point leads to it.
+  // Where the user first asked for what `function` is needed for; invalid if no entry point leads to it.
   clang::SourceLocation of(const clang::FunctionDecl &function) const;
 
   void add(const clang::FunctionDecl &function, clang::SourceLocation at);
@@ -25,9 +25,9 @@ private:
   std::map<const clang::FunctionDecl *, clang::SourceLocation> lines;
 };
 
-/// The lines for everything that the instantiated entry points reach inside namespace clangent.
+// The lines for everything that the instantiated entry points reach inside namespace clangent.
 RequestLines findRequestLines(clang::Sema &sema);
 
 } // namespace clangent
 
-#endif // CLANGENT_FRONTEND_REQUESTLINE_H
+#endif // CLANGENT_FRONTEND_REQUESTS_REQUESTLINE_H

@@ -150,7 +150,7 @@ std::optional<DerivativeRules::Argument> DerivativeRules::matchOne(const Functio
       return Argument{{RuleArgument::Kind::Dot, k, false}, operand.type, false};
     const QualType declared = parameter->getType().getNonReferenceType().getUnqualifiedType();
     if (name == operand.name + "_shape" && !declared->isDependentType() && !operand.type->isArithmeticType())
-      return Argument{{RuleArgument::Kind::Shape, k, false, spellType(declared)}, declared, false};
+      return Argument{{RuleArgument::Kind::Shape, k, false, false, spellType(declared)}, declared, false};
   }
   if (name == "y" || name == "result")
     return Argument{{RuleArgument::Kind::Result, 0, false}, resultOf(operation), false};
@@ -306,7 +306,7 @@ std::vector<ir::RuleCall> DerivativeRules::resolve(const FunctionDecl *operation
   }
   if (!chosen)
     return {};
-  found.before = nameForCalls(chosen) + "(";
+  found = ir::ruleCall(termForCalls(chosen), std::move(found.arguments));
   found.needsBar = true;
   return {found};
 }
@@ -317,7 +317,7 @@ std::optional<ir::Rule> DerivativeRules::rulesFor(const FunctionDecl *operation,
   rule.tangent = resolve(operation, tangentMark, usedAt);
   if (rule.adjoint.empty() && rule.tangent.empty())
     return std::nullopt;
-  rule.name = nameForCalls(operation).substr(2);
+  rule.name = ir::calledFunction(termForCalls(operation));
   for (const OperationOperand &operand : operandsOf(operation))
     rule.parameters.push_back(operand.name);
   return rule;

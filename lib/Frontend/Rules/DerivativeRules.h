@@ -1,6 +1,7 @@
 // [[clangent::adjoint_of("ns::f")]] and [[clangent::tangent_of("ns::f")]]: functions of the program that are called
 // instead of generated derivatives (DESIGN 1.3). Found by the name of the operation, chosen by overload resolution.
-#pragma once
+#ifndef CLANGENT_FRONTEND_RULES_DERIVATIVERULES_H
+#define CLANGENT_FRONTEND_RULES_DERIVATIVERULES_H
 
 #include "IR/Rule.h"
 #include "Support/Diagnostics.h"
@@ -28,12 +29,12 @@ bool holdsListedNumbers(clang::QualType type);
 
 class DerivativeRules {
 public:
-  // `report` tells what is wrong with a rule; `nameForCalls` spells a function as generated text calls it.
+  // `report` tells what is wrong with a rule; `termForCalls` is a function as generated text calls it.
   using Report = std::function<void(DiagId, clang::SourceLocation, std::vector<std::string>)>;
-  using Spell = std::function<std::string(const clang::FunctionDecl *)>;
+  using Spell = std::function<ir::Term(const clang::FunctionDecl *)>;
   using SpellType = std::function<std::string(clang::QualType)>;
-  DerivativeRules(clang::Sema &sema, Report report, Spell nameForCalls, SpellType spellType)
-      : sema(sema), report(std::move(report)), nameForCalls(std::move(nameForCalls)), spellType(std::move(spellType)) {}
+  DerivativeRules(clang::Sema &sema, Report report, Spell termForCalls, SpellType spellType)
+      : sema(sema), report(std::move(report)), termForCalls(std::move(termForCalls)), spellType(std::move(spellType)) {}
 
   // The rules that apply to a call of `operation`; nothing if there are none.
   std::optional<ir::Rule> rulesFor(const clang::FunctionDecl *operation, clang::SourceLocation usedAt);
@@ -67,7 +68,7 @@ private:
   clang::Sema &sema;
   bool isExcluded = false; // says the rule itself of what was last tried with it, by its constraints
   Report report;
-  Spell nameForCalls;
+  Spell termForCalls;
   SpellType spellType;
 };
 
@@ -79,3 +80,5 @@ struct OperationOperand {
 std::vector<OperationOperand> operandsOf(const clang::FunctionDecl *operation);
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_RULES_DERIVATIVERULES_H

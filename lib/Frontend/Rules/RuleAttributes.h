@@ -1,5 +1,6 @@
 // [[clangent::adjoint_of("ns::f")]] and [[clangent::tangent_of("ns::f")]]: the attributes, and what they were read on.
-#pragma once
+#ifndef CLANGENT_FRONTEND_RULES_RULEATTRIBUTES_H
+#define CLANGENT_FRONTEND_RULES_RULEATTRIBUTES_H
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
@@ -24,3 +25,5 @@ std::vector<std::pair<std::string, const clang::FunctionDecl *>> rulesOfNothing(
 void forgetRules(const clang::ASTContext &ast);
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_RULES_RULEATTRIBUTES_H

@@ -37,17 +37,17 @@ bool FunctionLowering::lowerByRule() {
     refuseStatement(decl->getLocation(), DiagId::err_unsupported, {structWithoutSums});
     return true;
   }
-  std::string text;
   std::vector<ValueId> operands;
-  if (!ownCall(text, operands))
+  std::optional<Term> call = ownCall(operands);
+  if (!call)
     return true; // a parameter was refused
   WrittenLists lists;
   const unsigned first = static_cast<unsigned>(operands.size()) - decl->getNumParams();
   for (unsigned i = 0; i < decl->getNumParams(); ++i)
     if (holdsListedNumbers(decl->getParamDecl(i)->getType()))
-      lists[first + i] = "$";
+      lists[first + i] = Term::operand(first + i);
   const ir::RuleId known = lists.empty() ? *rule : addRule(withWrittenLists(b.module[*rule], lists));
-  const ValueId result = b.rule(known, std::move(text), std::move(operands), packedType(type));
+  const ValueId result = b.rule(known, std::move(*call), std::move(operands), packedType(type));
   if (!resultPlace)
     directResult = result;
   else if (table.isNameable(type))
@@ -58,26 +58,23 @@ bool FunctionLowering::lowerByRule() {
 }
 
 // The function called with its own parameters.
-bool FunctionLowering::ownCall(std::string &text, std::vector<ValueId> &operands) {
+std::optional<ir::Term> FunctionLowering::ownCall(std::vector<ValueId> &operands) {
   const auto whole = [&](ValueId place) {
     return b.module.types.isNameable(b.module.types.pointee(function[place].type)) ? b.load(place) : packed(place);
   };
   const auto *method = dyn_cast<CXXMethodDecl>(decl);
-  if (method && method->isInstance()) {
-    opaqueOperand(whole(self), "", text, operands);
-    text += "." + std::string(decl->getTemplateSpecializationArgs() ? "template " : "") + memberName(decl);
-  } else {
-    text = context.nameOfOperation(decl);
-  }
-  text += "(";
+  const bool isMember = method && method->isInstance();
+  Term callee = isMember ? memberOf(*opaqueOperand(whole(self), operands), decl) : context.termOfOperation(decl);
+  std::vector<Term> arguments;
   for (const ParmVarDecl *parameter : decl->parameters()) {
     const auto place = places.find(parameter);
-    text += parameter == decl->parameters().front() ? "" : ", ";
-    if (!opaqueOperand(place == places.end() ? values.lookup(parameter) : whole(place->second), "", text, operands))
-      return false;
+    std::optional<Term> argument =
+        opaqueOperand(place == places.end() ? values.lookup(parameter) : whole(place->second), operands);
+    if (!argument)
+      return std::nullopt;
+    arguments.push_back(std::move(*argument));
   }
-  text += ")";
-  return true;
+  return Term::call(std::move(callee), std::move(arguments));
 }
 
 } // namespace clangent::frontend

@@ -3,8 +3,6 @@
 #include "Frontend/Core/FunctionLowering.h"
 #include "Frontend/Rules/DerivativeRules.h"
 
-#include "llvm/ADT/StringExtras.h"
-
 #include <algorithm>
 
 namespace clangent::frontend {
@@ -12,6 +10,7 @@ namespace clangent::frontend {
 using namespace clang;
 using ir::RuleArgument;
 using ir::RuleCall;
+using ir::Term;
 using Kind = RuleArgument::Kind;
 
 // ---- what is written
@@ -41,25 +40,26 @@ bool hasHiddenList(llvm::ArrayRef<const Expr *> arguments) {
   });
 }
 
-bool FunctionLowering::listText(const CXXStdInitializerListExpr *list, std::string &text,
-                                std::vector<ValueId> &operands) {
+std::optional<Term> FunctionLowering::listTerm(const CXXStdInitializerListExpr *list, std::vector<ValueId> &operands) {
   const InitListExpr *elements = elementsOf(list);
   if (!elements)
-    return false;
-  text += "{";
+    return std::nullopt;
+  Term term = Term::braces({}, {});
   for (unsigned i = 0; i < elements->getNumInits(); ++i) {
-    text += i ? ", " : "";
-    if (!operandText(elements->getInit(i), text, operands))
-      return false;
+    std::optional<Term> element = operandTerm(elements->getInit(i), operands);
+    if (!element)
+      return std::nullopt;
+    term.parts.push_back(std::move(*element));
   }
-  text += "}";
-  return true;
+  return term;
 }
 
 // ---- its rule
 
-static unsigned countOf(const std::string &list) {
-  return static_cast<unsigned>(std::count(list.begin(), list.end(), '$'));
+static unsigned countOf(const Term &list) {
+  unsigned count = 0;
+  forEachLeaf(list, [&](const Term &) { ++count; });
+  return count;
 }
 
 unsigned operandOf(unsigned parameter, const WrittenLists &lists) {
@@ -73,40 +73,28 @@ unsigned operandOf(unsigned parameter, const WrittenLists &lists) {
 namespace {
 
 RuleCall withWrittenLists(const RuleCall &call, const WrittenLists &lists) {
-  RuleCall result{call.before, {}, "", call.needsBar};
-  std::string text; // since the last argument
-  for (const RuleArgument &argument : call.arguments) {
-    text += argument.glue.value_or(&argument == &call.arguments.front() ? "" : ", ");
-    RuleArgument single = argument;
-    const auto take = [&](unsigned operand) {
-      single.operand = operand;
-      single.glue = std::exchange(text, "");
-      result.arguments.push_back(single);
-    };
-    const bool isOfResult = argument.kind == Kind::Result || argument.kind == Kind::ResultBar;
-    const auto list = isOfResult ? lists.end() : lists.find(argument.operand);
-    if (list == lists.end()) {
-      take(isOfResult ? argument.operand : operandOf(argument.operand, lists));
-      continue;
-    }
-    const bool isWritten = list->second.front() == '{';
-    if (!isWritten && (argument.kind == Kind::Bar || argument.kind == Kind::Dot)) {
-      text += "{}"; // its numbers have no derivative
-      continue;
-    }
-    single.byAddress = argument.kind == Kind::Bar;
+  RuleCall result;
+  result.needsBar = call.needsBar;
+  const auto take = [&](RuleArgument argument, unsigned operand) {
+    argument.operand = operand;
+    result.arguments.push_back(std::move(argument));
+    return Term::operand(result.arguments.size() - 1);
+  };
+  result.term = withLeaves(call.term, [&](const Term &leaf) {
+    const RuleArgument &argument = call.arguments[leaf.number];
+    if (argument.kind == Kind::Result || argument.kind == Kind::ResultBar)
+      return take(argument, argument.operand);
     unsigned operand = operandOf(argument.operand, lists);
-    for (size_t i = 0; i < list->second.size(); ++i) {
-      if (list->second[i] != '$') {
-        text += list->second[i];
-        continue;
-      }
-      take(operand++);
-      while (i + 1 < list->second.size() && llvm::isDigit(list->second[i + 1]))
-        ++i;
-    }
-  }
-  result.after = text + call.after;
+    const auto list = lists.find(argument.operand);
+    if (list == lists.end())
+      return take(argument, operand);
+    const bool isWritten = list->second.kind == Term::Kind::Braces;
+    if (!isWritten && (argument.kind == Kind::Bar || argument.kind == Kind::Dot))
+      return Term::braces({}, {}); // its numbers have no derivative
+    RuleArgument single = argument;
+    single.byAddress = argument.kind == Kind::Bar;
+    return withLeaves(list->second, [&](const Term &) { return take(single, operand++); });
+  });
   return result;
 }
 

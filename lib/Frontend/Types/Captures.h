@@ -1,5 +1,6 @@
 // The fields of closures. In the program they have no names; generated text needs some to reach them by.
-#pragma once
+#ifndef CLANGENT_FRONTEND_TYPES_CAPTURES_H
+#define CLANGENT_FRONTEND_TYPES_CAPTURES_H
 
 namespace clang {
 class CXXRecordDecl;
@@ -15,3 +16,5 @@ void nameCaptures(const clang::CXXRecordDecl *closure);
 const clang::FieldDecl *capturedThis(const clang::CXXRecordDecl *closure);
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_TYPES_CAPTURES_H

@@ -1,5 +1,6 @@
 // How objects of a class leave the functions that build them.
-#pragma once
+#ifndef CLANGENT_FRONTEND_TYPES_RETURNS_H
+#define CLANGENT_FRONTEND_TYPES_RETURNS_H
 
 #include "IR/Type.h"
 
@@ -13,3 +14,5 @@ namespace clangent::frontend {
 ir::Return returnOf(const clang::CXXRecordDecl *record, bool elides);
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_TYPES_RETURNS_H

@@ -11,20 +11,16 @@ using namespace ir;
 
 namespace {
 
-bool isText(Opcode code) {
-  return code == Opcode::Opaque || code == Opcode::Trap || code == Opcode::Rule || code == Opcode::InPlace;
-}
-
 class Addresses {
 public:
   explicit Addresses(const Module &module) : module(module) {}
 
-  // Could text reach an object with virtual functions at all?
-  bool reachText() const {
+  // Could what terms run reach an object with virtual functions at all?
+  bool reachTerms() const {
     for (const Function &function : module.functions)
       for (const Op &op : function.ops)
         for (const ValueId operand : op.operands)
-          if (isText(op.code) && leadsToTables(function[operand].type))
+          if (familyOf(op.code) == Family::Term && leadsToTables(function[operand].type))
             return true;
     return false;
   }
@@ -92,7 +88,7 @@ std::string plainName(const std::string &spelling) { return spelling.substr(spel
 void checkTables(const Module &module,
                  const std::function<void(const std::string &, const char *, SourceRef)> &report) {
   Addresses addresses(module);
-  if (!addresses.reachText())
+  if (!addresses.reachTerms())
     return;
   const TypeTable &types = module.types;
   for (const Function &function : module.functions)
@@ -102,7 +98,7 @@ void checkTables(const Module &module,
         continue;
       const ValueId object = isBase ? op.operands[0] : op.results[0];
       const TypeId record = types.tabled(types.pointee(function[object].type));
-      if (!record || (types[record].isTableCopied && !isBase))
+      if (!record || (types[record].lifetime.table == VirtualTable::Copied && !isBase))
         continue;
       addresses.forgetCalls();
       if (isBase ? addresses.isGivenAway(op.callee, 0) : addresses.isGivenAway(function, object))

@@ -275,7 +275,7 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   if (record && isValueClass(record)) {
     const TypeId value = types.value(spell(spelled), isDifferentiableValue(record));
     if (startsAsZero(record))
-      types.setStartsAsZero(value);
+      types.setLifetime(value, {ir::Default::Zero});
     return value;
   }
   if (record && isVector(record))
@@ -285,7 +285,7 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
         types.isFloat(element)) {
       const bool isReal = !types.isFloat(element) && types.holdsReal(element);
       const TypeId list = types.value(spell(spelled), isReal, element);
-      types.setStartsAsZero(list);
+      types.setLifetime(list, {ir::Default::Zero});
       return list;
     }
   if (!record || !isTransparent(record))
@@ -295,17 +295,20 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   known[type] = result;
   types.setFields(result, fieldsOf(record->getDefinition()));
   if (record->getDefinition()->isAggregate())
-    types.setAggregate(result);
+    types.setForm(result, ir::Form::Aggregate);
   if (record->isLambda() && types.holdsValue(result))
-    types.setUnmakeable(result);
+    types.setForm(result, ir::Form::Closure);
+  ir::Lifetime lifetime;
   // A member that is a value needs its constructor, and no more than that.
   const bool isMadeByMembers = types.holdsValue(result) && !runsCode(record->getDefinition());
   if (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers)
-    types.setHasConstructor(result);
+    lifetime.declared = ir::Default::Constructed;
   if (!types.holdsValue(result))
-    types.setReturned(result, returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors));
+    lifetime.returned = returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors);
   if (hasTable(record->getDefinition()))
-    types.setHasTable(result, isCopiedByCompiler(record->getDefinition(), AS_public));
+    lifetime.table =
+        isCopiedByCompiler(record->getDefinition(), AS_public) ? ir::VirtualTable::Copied : ir::VirtualTable::Kept;
+  types.setLifetime(result, lifetime);
   return result;
 }
 
@@ -389,6 +392,22 @@ Problem TypeLowering::objectProblem(QualType type) {
   if (const auto *record = element->getAsCXXRecordDecl())
     return recordProblem(record);
   return {};
+}
+
+bool TypeLowering::isOpaque(QualType type) {
+  return type->isRecordType() && types[lower(type)].kind == ir::TypeKind::Opaque;
+}
+
+bool TypeLowering::isClosed(QualType type) {
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || type.isVolatileQualified())
+    return false;
+  const Problem problem = objectProblem(type);
+  if (problem.empty() || types.holdsTracked(lower(type)))
+    return false;
+  const bool isOfLibrary = record->isInStdNamespace();
+  return problem.id == DiagId::err_destructor || problem.id == DiagId::err_closed_object ||
+         problem.id == DiagId::err_complex || problem.id == DiagId::err_unsupported || isOfLibrary;
 }
 
 namespace {

@@ -1,5 +1,6 @@
 // C++ types as types of the IR.
-#pragma once
+#ifndef CLANGENT_FRONTEND_TYPES_TYPELOWERING_H
+#define CLANGENT_FRONTEND_TYPES_TYPELOWERING_H
 
 #include "Frontend/Core/Lower.h"
 #include "IR/Type.h"
@@ -62,6 +63,10 @@ public:
   const clang::CXXRecordDecl *closedElement(const clang::CXXRecordDecl *vector);
 
   // Why objects of this type can be neither made nor copied field by field; empty when they can.
+  // Is it a class whose fields are not known?
+  bool isOpaque(clang::QualType type);
+  // Is it a class whose objects can only be declared as the program does, and used by running its code?
+  bool isClosed(clang::QualType type);
   Problem objectProblem(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.
   Problem valueProblem(clang::QualType type) const;
@@ -89,3 +94,5 @@ private:
 };
 
 } // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_TYPES_TYPELOWERING_H

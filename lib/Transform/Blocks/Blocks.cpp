@@ -75,13 +75,14 @@ private:
   void openLoop() {
     std::vector<ValueId> operands = chain.primals;
     operands.insert(operands.end(), chain.adjoints.begin(), chain.adjoints.end());
-    std::string text = call("::clangent::Blocks::of", 0, chain.primals.size());
-    if (!chain.adjoints.empty())
-      text += call(".seeded", chain.primals.size(), chain.adjoints.size());
-    blocks = outer.rule(RuleId(), text, operands, module.types.value("clangent::Blocks", false));
+    const size_t primals = chain.primals.size(), adjoints = chain.adjoints.size();
+    Term made = Term::call("::clangent::Blocks::of", operandTerms(0, primals));
+    if (adjoints)
+      made = Term::call(Term::member(std::move(made), "seeded"), operandTerms(primals, adjoints));
+    blocks = outer.rule(RuleId(), std::move(made), operands, module.types.value("clangent::Blocks", false));
     outer.setName(blocks, "blocks");
     const TypeId size = module.types.sizeType();
-    const ValueId count = outer.rule(RuleId(), "$0.count()", {blocks}, size);
+    const ValueId count = outer.rule(RuleId(), memberCall(0, "count", {}), {blocks}, size);
     outer.setName(count, "block_count");
     std::vector<ValueId> initial;
     for (ValueId v : chain.outputs)
@@ -109,8 +110,8 @@ private:
   ValueId block() const { return f[body].arguments[0]; }
 
   ValueId partOf(ValueId v) {
-    const ValueId part = inner.rule(RuleId(), "$0.part($1, $2)", {blocks, v, block()}, f[v].type);
-    inner.setName(part, partName(v));
+    const ValueId part = inner.rule(RuleId(), memberCall(0, "part", {1, 2}), {blocks, v, block()}, f[v].type);
+    f.describe(part, withPart(nameOf(v)), f[v].role);
     return part;
   }
 
@@ -120,7 +121,7 @@ private:
     const Op *op = f.definingOp(v);
     if (!f[v].name.empty() || !op)
       return f[v].name;
-    return op->code == Opcode::Load ? nameOfPlace(op->operands[0]) : calledName(op->text);
+    return op->code == Opcode::Load ? nameOfPlace(op->operands[0]) : calledName(op->term);
   }
   std::string nameOfPlace(ValueId pointer) const {
     const Op *op = f.definingOp(pointer);
@@ -131,13 +132,14 @@ private:
     return object.empty() ? field : object + "_" + field;
   }
   // A sum is called like the adjoint that it is added to.
-  std::string nameOfOutput(ValueId v) const {
-    for (const Use &use : uses.of(v))
-      if (use.op && f[use.op].code == Opcode::Update)
-        return nameOfPlace(f[use.op].operands[0]);
-    return nameOf(v);
+  void describeOutput(ValueId result, ValueId part) {
+    for (const Use &use : uses.of(part))
+      if (use.op && f[use.op].code == Opcode::Update) {
+        const ValueId place = f[use.op].operands[0];
+        return f.describe(result, nameOfPlace(place), f[f.baseOf(place)].role);
+      }
+    f.describe(result, nameOf(part), f[part].role);
   }
-  std::string partName(ValueId v) const { return withPart(nameOf(v)); }
   static std::string withPart(const std::string &name) { return name.empty() ? name : name + "_part"; }
 
   void moveLink(OpId id) {
@@ -181,15 +183,15 @@ private:
       const ValueId part = chain.outputs[k], whole = f[body].arguments[k + 1];
       inner.setStatement(f[f[part].definition].statement, f[f[part].definition].at);
       yields.push_back(joined(part, whole));
-      const std::string name = nameOfOutput(part);
-      const ValueId result = outer.addResult(loop, f[whole].type, name);
-      f[whole].name = name;
+      const ValueId result = outer.addResult(loop, f[whole].type);
+      describeOutput(result, part);
+      f.describeAs(whole, result);
       for (const Use &use : uses.of(part))
         if (!use.op)
           f[use.region].yields[use.operand] = result;
         else if (!links.count(use.op) && !isShapeOfLink(use.op))
           f[use.op].operands[use.operand] = result;
-      f[part].name = withPart(name);
+      f.describe(part, withPart(f[result].name), f[result].role);
     }
     f[body].yields = yields;
   }
@@ -201,24 +203,17 @@ private:
       return reduced(part, whole, f[total->second]);
     const bool isSum = chain.bases.count(part);
     const std::string member = !isSum ? "put" : isAddedTo(part) ? "add" : "sum";
-    return inner.result(inner.inPlace("$1." + member + "($3, $2, $0)", {part, blocks, block()}, {whole}));
+    return inner.result(inner.inPlace(memberCall(1, member, {3, 2, 0}), {part, blocks, block()}, {whole}));
   }
 
   // With what the reduction takes beside its operand.
   ValueId reduced(ValueId part, ValueId total, const Op &reduction) {
     std::vector<ValueId> operands = {blocks, block(), part};
     operands.insert(operands.end(), reduction.operands.begin() + 1, reduction.operands.end());
-    std::string text = "$0.reduce($" + std::to_string(operands.size()) + ", $1, $2";
-    for (size_t k = 3; k < operands.size(); ++k)
-      text += ", $" + std::to_string(k);
-    return inner.result(inner.inPlace(text + ")", operands, {total}));
-  }
-
-  static std::string call(const std::string &name, size_t first, size_t count) {
-    std::string text = name + "(";
-    for (size_t k = 0; k < count; ++k)
-      text += (k ? ", $" : "$") + std::to_string(first + k);
-    return text + ")";
+    std::vector<size_t> arguments = {operands.size()};
+    for (size_t k = 1; k < operands.size(); ++k)
+      arguments.push_back(k);
+    return inner.result(inner.inPlace(memberCall(0, "reduce", arguments), operands, {total}));
   }
 
   Module &module;

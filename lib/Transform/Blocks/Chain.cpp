@@ -88,7 +88,7 @@ private:
   }
 
   bool isLink(const Op &op) const {
-    const bool isSum = isSumOfValues(op) && made.count(op.operands[0]);
+    const bool isSum = op.isSum && made.count(op.operands[0]);
     if (!isSum && !(op.isElementwise && (op.code == Opcode::Rule || op.isPureCall)))
       return false;
     for (size_t k = 0; k < op.operands.size(); ++k) {
@@ -125,7 +125,10 @@ private:
   // ---- what passes the borders
 
   // A value of the function as it was before differentiation. Whatever else it may be is taken for an adjoint.
-  bool isPrimal(ValueId v) const { return f[v].definition && f[v].definition.index < f.firstDerivativeOp; }
+  bool isPrimal(ValueId v) const {
+    const Op *op = f.definingOp(v);
+    return op && !op->isDerivative;
+  }
 
   void addInput(ValueId v) {
     if (!types.isValue(f[v].type) || made.count(v) || isZeroConstant(f, v))
@@ -195,7 +198,7 @@ private:
 ChainFacts::ChainFacts(const Module &module, const Function &function)
     : module(module), function(function), uses(function) {
   for (const Op &op : function.ops)
-    if (isShape(op))
+    if (op.isShape)
       shapeTypes.insert(function[op.results[0]].type);
 }
 

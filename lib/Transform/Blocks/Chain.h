@@ -1,5 +1,6 @@
 // A chain of elementwise operations in one region, and how the operations between its links would have to move.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_BLOCKS_CHAIN_H
+#define CLANGENT_TRANSFORM_BLOCKS_CHAIN_H
 
 #include "IR/Function.h"
 #include "Transform/Edit/Uses.h"
@@ -46,3 +47,5 @@ struct ChainFacts {
 std::optional<Chain> findChain(const ChainFacts &facts, ir::RegionId region, size_t first);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_BLOCKS_CHAIN_H

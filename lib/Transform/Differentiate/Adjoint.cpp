@@ -5,6 +5,8 @@
 #include "Transform/Record/Recording.h"
 #include "Transform/Record/TapeAudit.h"
 
+#include <set>
+
 namespace clangent::transform {
 
 using namespace ir;
@@ -38,12 +40,21 @@ bool refuseClosures(DerivativeContext &context, const Function &f) {
   forEachOp(f, f.body, [&](OpId id) {
     const Op &op = f[id];
     const TypeTable &types = context.module.types;
-    if (op.code != Opcode::Local || !types.holdsUnmakeable(types.pointee(f[op.results[0]].type)))
+    if (op.code != Opcode::Local || !types.holdsClosure(types.pointee(f[op.results[0]].type)))
       return;
     context.sink.report(DiagId::err_closure_kept, op.at, {});
     isRefused = true;
   });
   return isRefused;
+}
+
+// What stood in the way of looking into something that a derivative flows to: once, where it was met first.
+void tellReasons(DerivativeContext &context, ReasonId reason, std::set<std::string> &told) {
+  if (!reason)
+    return;
+  for (const DiagnosticList::Entry &entry : context.module.reasons[reason.index].entries())
+    if (told.insert(entry.text()).second)
+      context.sink.report(entry.id, entry.at, entry.args, entry.notes);
 }
 
 } // namespace
@@ -54,12 +65,22 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
   const bool isAskedFor = key.primal == context.derivatives.all().front().first.primal;
   const bool keepsClosures = refuseClosures(context, f);
   const bool lacksRules = refuseMissingRules(context, f, activity, key.mode);
+  // What else is found may follow from that something could not be looked into.
+  std::set<std::string> told;
+  for (const analysis::ActivityProblem &problem : activity.problems())
+    if (problem.kind == analysis::ActivityProblemKind::NotLookedInto)
+      tellReasons(context, problem.reason, told);
+  if (!told.empty())
+    return true;
   for (const analysis::ActivityProblem &problem : activity.problems()) {
     const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
     switch (problem.kind) {
     case analysis::ActivityProblemKind::StoreToUntracked:
       context.sink.report(isAskedFor ? DiagId::err_store_untracked : DiagId::err_store_untracked_callee,
                           f[problem.op].at, {object, isAskedFor ? "" : context.module[key.primal].name});
+      break;
+    case analysis::ActivityProblemKind::NotLookedInto: // of a module that was read, without its reasons
+      context.sink.report(DiagId::err_store_untracked, f[problem.op].at, {object, ""});
       break;
     case analysis::ActivityProblemKind::StoreToGlobal:
       context.sink.report(DiagId::err_store_global, f[problem.op].at, {});

@@ -1,18 +1,11 @@
 // Builds the bodies of reverse-mode derivatives. `f` comes as the primal's copy with the derivative's parameters
 // added (Derivatives declares it so) and leaves as the derivative.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_ADJOINT_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_ADJOINT_H
 
-#include "Transform/Differentiate/Derivatives.h"
+#include "Transform/Differentiate/DerivativeSource.h"
 
 namespace clangent::transform {
-
-// What every builder of a derivative works with.
-struct DerivativeContext {
-  ir::Module &module;
-  const Options &options;
-  DiagnosticSink &sink;
-  Derivatives &derivatives;
-};
 
 // Both sweeps in one function. False after a refusal.
 bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, ir::Function &f);
@@ -31,3 +24,5 @@ bool passesAudit(DerivativeContext &context, const ir::Function &f, const Record
                  const SplitSweeps &split);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_ADJOINT_H

@@ -1,6 +1,7 @@
 // The adjoints of a region's values as far as they have been summed up; no entry: zero, and not used. A region inside
 // another one begins with what stands before it and keeps apart what it changes.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_ADJOINTS_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_ADJOINTS_H
 
 #include "Transform/Differentiate/Flow.h"
 
@@ -33,3 +34,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_ADJOINTS_H

@@ -17,7 +17,7 @@ bool CallActivity::any() const { return result || std::find(operands.begin(), op
 CallActivity activityOf(const Module &module, const Function &f, const Op &call, const analysis::Activity &activity) {
   CallActivity result;
   auto carries = [&](ValueId v) {
-    return module.types.isPointer(f[v].type) ? activity.hasShadow(v) : activity.isActive(v);
+    return !call.isClosed && (module.types.isPointer(f[v].type) ? activity.hasShadow(v) : activity.isActive(v));
   };
   for (ValueId v : call.operands)
     result.operands.push_back(carries(v));
@@ -54,7 +54,8 @@ bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
     f[forwardCall].results.push_back(plan.result);
     f[plan.result].definition = forwardCall;
   }
-  plan.residual = b.addResult(forwardCall, module.types.pointer(derivative.record), "residual");
+  plan.residual = b.addResult(forwardCall, module.types.pointer(derivative.record));
+  f.describe(plan.residual, "residual", Role::Tape);
   plans.emplace(forwardCall, plan);
   return true;
 }

@@ -1,8 +1,9 @@
 // Calls that stay calls: which derivative of the callee they use, and how the sweeps pass shadows, residuals and
 // adjoints to it (ADJOINT 6).
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_CALLS_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_CALLS_H
 
-#include "Transform/Differentiate/Derivatives.h"
+#include "Transform/Differentiate/DerivativeSource.h"
 #include "Transform/Plan/CallPlan.h"
 #include "Transform/Plan/UsePlan.h"
 
@@ -23,7 +24,7 @@ CallActivity activityOf(const ir::Module &module, const ir::Function &f, const i
 class PairCalls final : public CallPlan {
 public:
   PairCalls(ir::Module &module, ir::Function &function, const analysis::Activity &activity, UsePlan &uses,
-            Derivatives &derivatives)
+            DerivativeSource &derivatives)
       : module(module), f(function), activity(activity), uses(uses), derivatives(derivatives) {}
 
   bool forward(ir::Builder &b, ir::OpId call, Shadows &shadows) override;
@@ -47,7 +48,7 @@ private:
   ir::Function &f;
   const analysis::Activity &activity;
   UsePlan &uses;
-  Derivatives &derivatives;
+  DerivativeSource &derivatives;
   std::map<ir::OpId, Plan> plans; // by the forward call
 };
 
@@ -56,3 +57,5 @@ ir::ValueId tapeFrame(ir::Builder &b);
 ir::TypeId tapeFrameType(ir::TypeTable &types);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_CALLS_H

@@ -9,6 +9,19 @@ namespace clangent::transform {
 
 using namespace ir;
 
+namespace {
+
+// Of a derivative that is differentiated again everything is the program's own.
+Function primalOf(Function f) {
+  for (Value &value : f.values)
+    value.role = Role::Primal;
+  for (Op &op : f.ops)
+    op.isDerivative = false;
+  return f;
+}
+
+} // namespace
+
 const Derivative &Derivatives::get(const DerivativeKey &key) {
   auto found = indices.find(key);
   if (found != indices.end())
@@ -21,13 +34,14 @@ const Derivative &Derivatives::get(const DerivativeKey &key) {
 }
 
 void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
-  Function f = module[key.primal];
+  Function f = primalOf(module[key.primal]);
   const std::string base = identifier(f.name);
   const size_t count = key.active.size();
   f.isComplete = false;
-  f.firstDerivativeOp = f.ops.size();
+  f.isDerivative = true;
   // The text calls a derivative by its plain name.
   f.qualifiedName.clear();
+  f.calledAs.clear();
   switch (key.mode) {
   case Mode::Adjoint:
     f.name = names(base + "_adjoint");
@@ -59,16 +73,18 @@ void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, 
   const std::string base = identifier(f.name);
   f.name = names(base + "_forward");
   Function r;
+  r.isDerivative = true;
   r.name = names(base + "_reverse");
-  derivative.record = module.types.record(names(base + "_residual"), true);
+  derivative.record = module.types.record(names(base + "_residual"), Form::Generated);
   makeBody(r);
   const TypeId record = module.types.pointer(derivative.record);
-  addParameter(r, record, "residual", ParameterKind::Value, module.types[record].spelling);
+  addParameter(r, record, "residual", ParameterKind::Value, module.types[record].spelling, Role::Tape);
   if (key.resultActive) {
     bool isObject = f.resultKind == ResultKind::Object;
     TypeId type = isObject ? module.types.pointer(f.resultType) : f.resultType;
-    addParameter(r, type, "result_bar", isObject ? ParameterKind::Reference : ParameterKind::Value,
-                 module.types[f.resultType].spelling + (isObject ? " &" : ""));
+    addParameter(r, type, derivativeName("result", Role::Adjoint),
+                 isObject ? ParameterKind::Reference : ParameterKind::Value,
+                 module.types[f.resultType].spelling + (isObject ? " &" : ""), Role::Adjoint);
     for (unsigned i = 0; i < key.results.size(); ++i)
       if (key.results[i] == analysis::ResultUse::Asked)
         addParameter(r, module.types.boolType(),
@@ -81,7 +97,6 @@ void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, 
         addParameter(r, module.types.pointer(module.types.boolType()), name, ParameterKind::Reference, "bool &");
   r.resultKind = ResultKind::Multiple;
   r.resultSpelling = "void";
-  r.firstDerivativeOp = 0;
   r.at = f.at;
   for (unsigned i = 0; i < key.active.size(); ++i)
     if (key.active[i] && module.types.isPointer(f[f.parameters[i].value].type))

@@ -3,8 +3,6 @@
 #include "Transform/Edit/Uses.h"
 
 #include <algorithm>
-#include <cctype>
-#include <map>
 
 namespace clangent::transform {
 
@@ -59,7 +57,7 @@ private:
   // sum = before; sum += filled.
   bool joinSum(RegionId region, size_t i) {
     const OpId id = f[region].ops[i];
-    if (!isSumOfValues(f[id]))
+    if (!f[id].isSum)
       return false;
     const Op op = f[id];
     const std::optional<Filled> filled = filledFromZero(op.operands[0], region);
@@ -69,7 +67,7 @@ private:
     replaceUses(f, Uses(f), op.results[0], op.operands[0]);
     readers[op.operands[0].index] = readers[op.results[0].index];
     if (f[op.operands[0]].name.empty())
-      f[op.operands[0]].name = f[op.results[0]].name;
+      f.describeAs(op.operands[0], op.results[0]);
     f[region].ops.erase(f[region].ops.begin() + static_cast<std::ptrdiff_t>(i));
     return true;
   }
@@ -137,35 +135,23 @@ private:
     return true;
   }
 
-  // Result `number` becomes a place that the text changes.
+  // Result `number` becomes a place that is changed.
   void passPlace(OpId id, size_t number, ValueId place) {
     Op &op = f[id];
     const size_t first = op.firstChanged, bar = first + number;
-    std::map<size_t, std::string> renumbered;
-    for (size_t k = 0; k < op.operands.size(); ++k)
-      renumbered[k] = "$" + std::to_string(k < first ? k : k == bar ? first : k < bar ? k + 1 : k);
-    renumbered[bar] = "*" + renumbered[bar];
-    op.text = rewritten(op.text, renumbered);
+    op.term = withLeaves(op.term, [&](const Term &leaf) {
+      Term moved = leaf;
+      if (leaf.number == bar)
+        moved = Term::object(first);
+      else if (leaf.number >= first && leaf.number < bar)
+        ++moved.number;
+      return moved;
+    });
     op.operands.erase(op.operands.begin() + static_cast<std::ptrdiff_t>(bar));
     op.operands.insert(op.operands.begin() + static_cast<std::ptrdiff_t>(first), place);
     op.results.erase(op.results.begin() + static_cast<std::ptrdiff_t>(number));
     op.firstChanged = static_cast<unsigned>(first + 1);
     op.isPureCall = false;
-  }
-
-  static std::string rewritten(const std::string &text, const std::map<size_t, std::string> &operands) {
-    std::string result;
-    for (size_t i = 0; i < text.size(); ++i) {
-      if (text[i] != '$' || i + 1 == text.size() || !std::isdigit(static_cast<unsigned char>(text[i + 1]))) {
-        result += text[i];
-        continue;
-      }
-      size_t number = 0;
-      while (i + 1 < text.size() && std::isdigit(static_cast<unsigned char>(text[i + 1])))
-        number = number * 10 + static_cast<size_t>(text[++i] - '0');
-      result += operands.at(number);
-    }
-    return result;
   }
 
   Module &module;

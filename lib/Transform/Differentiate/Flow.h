@@ -2,7 +2,8 @@
 // infinity"). A value that is not used on the way to an output has no adjoint, and a value that does not depend on an
 // input no tangent: what their partials make of it, NaN perhaps, must not count. That is decided by conditions, never
 // by a derivative being zero.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_FLOW_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_FLOW_H
 
 #include "Rules/Arithmetic.h"
 
@@ -56,3 +57,5 @@ struct Flow {
 Flow along(ir::Builder &b, const Flow &d, const rules::Contribution &part);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_FLOW_H

@@ -60,9 +60,9 @@ private:
         if (argument.kind != RuleArgument::Kind::Shape)
           continue;
         const ValueId of = op.operands[argument.operand];
-        const ValueId shape = b.shapeOf(of, argument.part);
+        const ValueId shape = b.shapeOf(of, argument.type);
         const Op *source = f.definingOp(of);
-        const std::string named = f[of].name.empty() && source ? calledName(source->text) : f[of].name;
+        const std::string named = f[of].name.empty() && source ? calledName(source->term) : f[of].name;
         f[shape].name = named.empty() ? "shape" : named + "_shape";
         sweep.shapes[{id, argument.operand}] = shape;
       }

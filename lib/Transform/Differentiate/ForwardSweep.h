@@ -1,6 +1,7 @@
 // The forward sweep: the primal in place, with shadow pointers beside its pointers and a trip counter in every loop
 // whose trip count is not known on entry. In: a primal function; out: the same function, still computing the primal.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_FORWARDSWEEP_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_FORWARDSWEEP_H
 
 #include "Transform/Differentiate/Shadows.h"
 #include "Transform/Plan/CallPlan.h"
@@ -19,3 +20,5 @@ struct ForwardSweep {
 void buildForwardSweep(ir::Module &module, ir::Function &function, ForwardSweep &sweep, CallPlan &calls);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_FORWARDSWEEP_H

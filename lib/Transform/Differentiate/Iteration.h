@@ -1,6 +1,7 @@
 // The number of a counted loop's iteration, from its counter, and what grows by one amount in each iteration, from that
 // number. Nothing here overflows where the loop itself did not.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_ITERATION_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_ITERATION_H
 
 #include "IR/Builder.h"
 
@@ -24,3 +25,5 @@ struct Progression {
 ir::ValueId valueAfter(ir::Builder &b, const Progression &progression, ir::ValueId k, ir::ValueId own);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_ITERATION_H

@@ -62,8 +62,8 @@ private:
       return;
     Builder b(module, f, root);
     const bool isObject = f.resultKind == ResultKind::Object;
-    const ValueId seed =
-        b.addArgument(root, isObject ? module.types.pointer(f.resultType) : f.resultType, "result_bar");
+    const ValueId seed = b.addArgument(root, isObject ? module.types.pointer(f.resultType) : f.resultType);
+    f.describe(seed, derivativeName("result", Role::Adjoint), Role::Adjoint);
     std::vector<ValueId> asked;
     for (analysis::ResultUse use : key.results)
       if (use == analysis::ResultUse::Asked)
@@ -134,7 +134,10 @@ private:
     for (; argument < seeds; ++argument)
       clone.values[f[root].arguments[argument]] = r.parameters[1 + argument].value;
     for (unsigned i = 0; i < recording.residual().size(); ++i) {
-      ValueId read = b.load(b.field(r.parameters[0].value, i), fields[i].name);
+      ValueId read = b.load(b.field(r.parameters[0].value, i));
+      // A shadow without a name gets one that is not an adjoint's.
+      const Value &kept = f[recording.residual()[i]];
+      r.describe(read, fields[i].name, kept.name.empty() ? Role::Primal : kept.role);
       clone.values[f[root].arguments[argument++]] = read;
     }
     clone.cloneOps(root, r.body);

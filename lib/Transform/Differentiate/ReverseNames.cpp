@@ -21,7 +21,7 @@ std::string plainName(MathFunction function) {
 std::string ReverseSweep::roleOf(ValueId v) const {
   const Op *op = f.definingOp(v);
   if (op && op->code == Opcode::Rule && op->rule)
-    return calledName(op->text);
+    return calledName(op->term);
   if (!op || !module.types.isFloat(f[v].type))
     return {};
   if (op->code == Opcode::Math)
@@ -45,8 +45,7 @@ void ReverseSweep::name(ValueId adjoint, ValueId primal) {
   if (!f[adjoint].name.empty())
     return;
   const std::string of = f[primal].name.empty() ? roleOf(primal) : f[primal].name;
-  if (!of.empty())
-    f[adjoint].name = of + "_bar";
+  f.describe(adjoint, derivativeName(of, Role::Adjoint), Role::Adjoint);
 }
 
 void ReverseSweep::nameUse(ValueId used, ValueId primal) {

@@ -10,52 +10,57 @@ using namespace ir;
 
 namespace {
 
-// The adjoint calls of one operation, as the text and the operands of an InPlace operation. Adjoints that are changed
-// come last among the operands, so their numbers follow when all others are known.
-class RuleText {
+// The adjoint calls of one operation, as the term and the operands of an InPlace operation. Adjoints that are changed
+// come last among the operands, so their numbers are known when all others are.
+class RuleTerm {
 public:
   void open(const RuleCall &call, ValueId guard) {
-    text += text.empty() ? "" : "; ";
-    if (guard) {
-      text += "if (::clangent::is_set($" + std::to_string(operands.size()) + ")) ";
-      operands.push_back(guard);
-    }
-    text += call.before;
-    separator = "";
+    calls.push_back({&call, guard ? std::optional(pushed(guard)) : std::nullopt, {}});
   }
-  void pass(ValueId v, const RuleArgument &as, const std::string &part) {
-    add("$" + std::to_string(operands.size()) + part, as);
-    operands.push_back(v);
-  }
-  void passBar(size_t number, const RuleArgument &as) {
-    add((as.byAddress ? "&$" : "$") + std::string(1, placeholder) + std::to_string(number) + ";" + as.part, as);
-  }
-  void passNothing(const RuleArgument &as) { add("nullptr", as); }
+  void pass(ValueId v) { add({Passed::Value, pushed(v)}); }
+  void passBar(size_t number) { add({Passed::Bar, number}); }
+  void passNothing() { add({Passed::Nothing, 0}); }
 
-  std::string finished() const {
-    std::string result;
-    for (size_t i = 0; i < text.size(); ++i) {
-      if (text[i] != placeholder) {
-        result += text[i];
-        continue;
-      }
-      const size_t end = text.find(';', i);
-      result += std::to_string(operands.size() + std::stoul(text.substr(i + 1, end - i - 1)));
-      i = end;
+  bool isEmpty() const { return calls.empty(); }
+  Term finished() const {
+    Term all;
+    for (const Opened &opened : calls) {
+      const auto argument = [&](const Term &leaf) { return passed(opened, leaf.number); };
+      Term one = withLeaves(opened.call->term, argument);
+      if (opened.guard)
+        one = Term::when(Term::call("::clangent::is_set", {Term::operand(*opened.guard)}), std::move(one));
+      all.parts.push_back(std::move(one));
     }
-    return result;
+    return all.parts.size() == 1 ? all.parts[0] : all;
   }
 
   std::vector<ValueId> operands;
-  std::string text;
 
 private:
-  static constexpr char placeholder = '\x01';
-  void add(const std::string &argument, const RuleArgument &as) {
-    text += as.glue.value_or(separator) + argument;
-    separator = ", ";
+  struct Passed {
+    enum { Value, Bar, Nothing } as;
+    size_t number; // among the operands, or among the adjoints that are changed
+  };
+  struct Opened {
+    const RuleCall *call;
+    std::optional<size_t> guard;
+    std::vector<Passed> arguments;
+  };
+
+  size_t pushed(ValueId v) {
+    operands.push_back(v);
+    return operands.size() - 1;
   }
-  std::string separator;
+  void add(Passed argument) { calls.back().arguments.push_back(argument); }
+  Term passed(const Opened &opened, unsigned argument) const {
+    const Passed &what = opened.arguments[argument];
+    if (what.as == Passed::Nothing)
+      return Term::null();
+    Term operand = Term::operand(what.as == Passed::Bar ? operands.size() + what.number : what.number);
+    return opened.call->arguments[argument].byAddress ? Term::address(std::move(operand)) : operand;
+  }
+
+  std::vector<Opened> calls;
 };
 
 } // namespace
@@ -95,7 +100,7 @@ size_t ReverseSweep::unaskedBar(const Op &op, unsigned operand, Changed &changed
 }
 
 // The values behind a call of rules, which is left out where the result of the operation was not used.
-std::vector<ValueId> ReverseSweep::callWhereUsed(const std::string &text, const std::vector<ValueId> &operands,
+std::vector<ValueId> ReverseSweep::callWhereUsed(Term term, const std::vector<ValueId> &operands,
                                                  const std::vector<ValueId> &before, const Condition &used,
                                                  bool isElementwise) {
   const RegionId outer = b.region();
@@ -104,7 +109,7 @@ std::vector<ValueId> ReverseSweep::callWhereUsed(const std::string &text, const 
     guarded = b.ifOp(used.value(b));
     b.setRegion(f[guarded].regions[0]);
   }
-  const OpId made = b.inPlace(text, operands, before);
+  const OpId made = b.inPlace(std::move(term), operands, before);
   f[made].isElementwise = isElementwise;
   std::vector<ValueId> after = f[made].results;
   if (!guarded)
@@ -124,7 +129,7 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
     return;
   const Condition used = found->when;
   const ValueId y_bar = found->value;
-  RuleText text;
+  RuleTerm term;
   Changed changed;
   if (const std::optional<unsigned> replacedIn = module[op.rule].replacedIn) {
     changed.isResult = true;
@@ -141,44 +146,44 @@ void ReverseSweep::reverseRule(OpId id, Adjoints &adjoints) {
       continue;
     const bool isGuarded = call.needsBar && !isSurelySet(y_bar);
     isWritten = call.needsBar && !isGuarded && !module.types[f[y_bar].type].element;
-    text.open(call, isGuarded ? y_bar : ValueId());
+    term.open(call, isGuarded ? y_bar : ValueId());
     for (const RuleArgument &argument : call.arguments) {
       switch (argument.kind) {
       case RuleArgument::Kind::Operand:
-        text.pass(op.operands[argument.operand], argument, argument.part);
+        term.pass(op.operands[argument.operand]);
         break;
       case RuleArgument::Kind::Shape:
-        text.pass(forward.shapes.at({id, argument.operand}), argument, "");
+        term.pass(forward.shapes.at({id, argument.operand}));
         break;
       case RuleArgument::Kind::Result:
-        text.pass(op.results[0], argument, argument.part);
+        term.pass(op.results[0]);
         break;
       case RuleArgument::Kind::ResultBar:
         if (changed.isResult)
-          text.passBar(0, argument);
+          term.passBar(0);
         else
-          text.pass(y_bar, argument, argument.part);
+          term.pass(y_bar);
         break;
       case RuleArgument::Kind::Bar:
         if (isActiveBar(argument))
-          text.passBar(changedBar(op, argument.operand, adjoints, changed), argument);
+          term.passBar(changedBar(op, argument.operand, adjoints, changed));
         else if (argument.byReference)
-          text.passBar(unaskedBar(op, argument.operand, changed), argument);
+          term.passBar(unaskedBar(op, argument.operand, changed));
         else
-          text.passNothing(argument);
+          term.passNothing();
         break;
       case RuleArgument::Kind::Dot:
+        term.passNothing();
         break;
       }
     }
-    text.text += call.after;
   }
   if (changed.before.empty())
     return;
-  if (text.text.empty())
+  if (term.isEmpty())
     return contribute(adjoints, changed.targets[0], {y_bar});
   const std::vector<ValueId> all =
-      callWhereUsed(text.finished(), text.operands, changed.before, used, op.isElementwise);
+      callWhereUsed(term.finished(), term.operands, changed.before, used, op.isElementwise);
   for (size_t k = 0; k < changed.targets.size(); ++k) {
     const ValueId target = changed.targets[k], after = all[k];
     if (!target)

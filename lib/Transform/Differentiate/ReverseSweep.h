@@ -1,7 +1,8 @@
 // The reverse sweep: for every active operation of the forward sweep, in opposite order, the adjoint operations.
 // In: a forward sweep; out: reverse operations in a region of the same function. They name the primal values that they
 // need wherever those live; Recording makes them reachable.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_REVERSESWEEP_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_REVERSESWEEP_H
 
 #include "Rules/Arithmetic.h"
 #include "Transform/Differentiate/Adjoints.h"
@@ -41,7 +42,7 @@ private:
   struct Changed;
   bool isSurelySet(ir::ValueId adjoint) const;
   void reverseRule(ir::OpId op, Adjoints &adjoints);
-  std::vector<ir::ValueId> callWhereUsed(const std::string &text, const std::vector<ir::ValueId> &operands,
+  std::vector<ir::ValueId> callWhereUsed(ir::Term term, const std::vector<ir::ValueId> &operands,
                                          const std::vector<ir::ValueId> &before, const Condition &used,
                                          bool isElementwise);
   size_t changedBar(const ir::Op &op, unsigned operand, const Adjoints &adjoints, Changed &changed);
@@ -74,3 +75,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_REVERSESWEEP_H

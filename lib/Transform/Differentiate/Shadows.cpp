@@ -1,15 +1,14 @@
 #include "Transform/Differentiate/Shadows.h"
+#include "IR/Spelling.h"
 
 namespace clangent::transform {
 
 using namespace ir;
 
-std::string Shadows::nameOf(ValueId v) const {
-  return f[v].name.empty() ? std::string() : f[v].name + (kind == Kind::Adjoint ? "_bar" : "_dot");
-}
+std::string Shadows::nameOf(ValueId v) const { return derivativeName(f[v].name, role); }
 
 TypeId Shadows::shadowType(ValueId pointer) {
-  return kind == Kind::Adjoint ? module.types.mutablePointer(f[pointer].type) : f[pointer].type;
+  return role == Role::Adjoint ? module.types.mutablePointer(f[pointer].type) : f[pointer].type;
 }
 
 // A pointer without objects is null or unspecified; its shadow is null.

@@ -1,7 +1,8 @@
 // Shadow pointers, computed in lock-step with the primal's (ADJOINT 4): every pointer that reaches memory with
 // derivatives gets a second pointer into the shadow memory of the same shape. Allocates the shadows of local objects.
 // In: a primal function and its activity; out: the same function with shadow operations beside the primal's.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_SHADOWS_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_SHADOWS_H
 
 #include "Analysis/Activity.h"
 #include "IR/Builder.h"
@@ -13,12 +14,15 @@ namespace clangent::transform {
 
 class Shadows {
 public:
-  enum class Kind { Adjoint, Tangent };
-  // Adjoints are written through pointers that the primal only reads, so their shadows drop const; tangents keep it.
-  Shadows(ir::Module &module, ir::Function &function, const analysis::Activity &activity, Kind kind)
-      : module(module), f(function), activity(activity), kind(kind) {}
+  // Of adjoints or of tangents. Adjoints are written through pointers that the primal only reads, so their shadows drop
+  // const; tangents keep it.
+  Shadows(ir::Module &module, ir::Function &function, const analysis::Activity &activity, ir::Role of)
+      : module(module), f(function), activity(activity), role(of) {}
 
-  void bind(ir::ValueId pointer, ir::ValueId shadow) { shadows[pointer] = shadow; }
+  void bind(ir::ValueId pointer, ir::ValueId shadow) {
+    shadows[pointer] = shadow;
+    f[shadow].role = role;
+  }
   bool has(ir::ValueId pointer) const { return shadows.count(pointer) != 0; }
   ir::ValueId of(ir::ValueId pointer) const { return shadows.at(pointer); }
   const std::map<ir::ValueId, ir::ValueId> &all() const { return shadows; }
@@ -47,9 +51,11 @@ private:
   ir::Module &module;
   ir::Function &f;
   const analysis::Activity &activity;
-  Kind kind;
+  ir::Role role;
   std::map<ir::ValueId, ir::ValueId> shadows;
   std::map<ir::OpId, std::vector<size_t>> carried; // of a loop: positions of the pointers whose shadows it carries
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_SHADOWS_H

@@ -1,5 +1,6 @@
 #include "Transform/Differentiate/Signature.h"
 #include "Analysis/Leaves.h"
+#include "IR/Spelling.h"
 #include "Transform/Edit/Uses.h"
 
 #include <algorithm>
@@ -27,15 +28,15 @@ std::string referenceTo(const Module &module, TypeId object, bool toConst) {
 ValueId addBarParameter(Module &module, Function &f, unsigned number) {
   const Parameter parameter = f.parameters[number];
   const TypeId type = f[parameter.value].type;
-  const std::string name = parameter.name + "_bar";
+  const std::string name = derivativeName(parameter.name, Role::Adjoint);
   if (parameter.kind == ParameterKind::Value && !module.types.isPointer(type))
-    return addParameter(f, module.types.pointer(type), name, ParameterKind::Reference,
-                        referenceTo(module, type, false));
+    return addParameter(f, module.types.pointer(type), name, ParameterKind::Reference, referenceTo(module, type, false),
+                        Role::Adjoint);
   const TypeId shadow = module.types.mutablePointer(type);
   if (parameter.kind == ParameterKind::Value)
-    return addParameter(f, shadow, name, ParameterKind::Value, spelled(module, shadow, "@", false));
-  return addParameter(f, shadow, name, ParameterKind::Reference,
-                      referenceTo(module, module.types.pointee(type), false));
+    return addParameter(f, shadow, name, ParameterKind::Value, spelled(module, shadow, "@", false), Role::Adjoint);
+  return addParameter(f, shadow, name, ParameterKind::Reference, referenceTo(module, module.types.pointee(type), false),
+                      Role::Adjoint);
 }
 
 } // namespace
@@ -48,21 +49,23 @@ ValueId addBar(Module &module, Function &f, unsigned number) {
 
 ValueId addDot(Function &f, unsigned number) {
   const Parameter parameter = f.parameters[number];
-  return addParameter(f, f[parameter.value].type, parameter.name + "_dot", parameter.kind, parameter.spelling);
+  return addParameter(f, f[parameter.value].type, derivativeName(parameter.name, Role::Tangent), parameter.kind,
+                      parameter.spelling, Role::Tangent);
 }
 
 ValueId addSeed(Module &module, Function &f) {
+  const std::string name = derivativeName("result", Role::Adjoint);
   if (f.resultKind == ResultKind::Object)
-    return addParameter(f, module.types.pointer(f.resultType, true), "result_bar", ParameterKind::Reference,
-                        referenceTo(module, f.resultType, true));
+    return addParameter(f, module.types.pointer(f.resultType, true), name, ParameterKind::Reference,
+                        referenceTo(module, f.resultType, true), Role::Adjoint);
   const std::string spelling = module.types[f.resultType].spelling;
-  return addParameter(f, f.resultType, "result_bar", ParameterKind::Value,
-                      module.types.isValue(f.resultType) ? "const " + spelling + " &" : spelling);
+  return addParameter(f, f.resultType, name, ParameterKind::Value,
+                      module.types.isValue(f.resultType) ? "const " + spelling + " &" : spelling, Role::Adjoint);
 }
 
 ValueId addResultDot(Module &module, Function &f) {
-  return addParameter(f, module.types.pointer(f.resultType), "result_dot", ParameterKind::Reference,
-                      referenceTo(module, f.resultType, false));
+  return addParameter(f, module.types.pointer(f.resultType), derivativeName("result", Role::Tangent),
+                      ParameterKind::Reference, referenceTo(module, f.resultType, false), Role::Tangent);
 }
 
 ValueId addResultPlace(Module &module, Function &f) {

@@ -1,5 +1,6 @@
 // The parameters that derivatives have besides the primal's: seeds, bars, dots (DESIGN 1.2, INJECTION). Types only.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_SIGNATURE_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_SIGNATURE_H
 
 #include "IR/Builder.h"
 
@@ -50,3 +51,5 @@ template <class Leaf> void forEachFloatLeaf(ir::Builder &b, ir::ValueId p, ir::V
 }
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_SIGNATURE_H

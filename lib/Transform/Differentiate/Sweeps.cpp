@@ -20,8 +20,7 @@ Sweeps::Sweeps(DerivativeContext &context, const DerivativeKey &key, Function &f
     : module(context.module), f(f), isSplit(isSplit), zeroTimes(transform::zeroTimes(context.options)),
       memory(module, f), seed(activitySeed(key, f)), activity(module, f, memory, seed, context.options.activity),
       uses(module, f, activity, key.results, key.told, context.derivatives, context.derivatives.namedParameters()),
-      calls(module, f, activity, uses, context.derivatives), forward{Shadows(module, f, activity,
-                                                                             Shadows::Kind::Adjoint),
+      calls(module, f, activity, uses, context.derivatives), forward{Shadows(module, f, activity, Role::Adjoint),
                                                                      {},
                                                                      {}},
       plan(module, f, memory, isSplit, context.options.needed) {}

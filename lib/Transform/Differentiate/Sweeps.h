@@ -1,8 +1,8 @@
 // Forward and reverse sweep of one function, up to the point where a joint adjoint and a pair of functions part.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_SWEEPS_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_SWEEPS_H
 
 #include "Analysis/Memory.h"
-#include "Transform/Differentiate/Adjoint.h"
 #include "Transform/Differentiate/Calls.h"
 #include "Transform/Differentiate/ReverseSweep.h"
 #include "Transform/Plan/RecordingPlan.h"
@@ -34,3 +34,5 @@ rules::ZeroTimes zeroTimes(const Options &options);
 analysis::ActivitySeed activitySeed(const DerivativeKey &key, const ir::Function &f);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_SWEEPS_H

@@ -1,6 +1,7 @@
 // Forward mode: every active operation is followed by its tangent, in place.
 #include "Analysis/Memory.h"
 #include "Analysis/Paths.h"
+#include "IR/Spelling.h"
 #include "Transform/Differentiate/Adjoint.h"
 #include "Transform/Differentiate/Calls.h"
 #include "Transform/Differentiate/Flow.h"
@@ -20,7 +21,7 @@ public:
   TangentBuilder(DerivativeContext &context, const DerivativeKey &key, Function &f)
       : module(context.module), f(f), derivatives(context.derivatives), memory(module, f), seed(activitySeed(key, f)),
         activity(module, f, memory, seed, context.options.activity), surelyVaried(module, f, activity),
-        shadows(module, f, activity, Shadows::Kind::Tangent), zero(zeroTimes(context.options)) {}
+        shadows(module, f, activity, Role::Tangent), zero(zeroTimes(context.options)) {}
 
   void bindParameters(const DerivativeKey &key) {
     size_t next = key.active.size();
@@ -83,7 +84,7 @@ public:
 
   Module &module;
   Function &f;
-  Derivatives &derivatives;
+  DerivativeSource &derivatives;
   analysis::Memory memory;
   analysis::ActivitySeed seed;
   analysis::Activity activity;
@@ -109,8 +110,8 @@ private:
 
   void setDot(ValueId v, const Flow &dot) {
     dots.insert_or_assign(v, dot);
-    if (f[dot.value].name.empty() && !f[v].name.empty())
-      f[dot.value].name = f[v].name + "_dot";
+    if (f[dot.value].name.empty())
+      f.describe(dot.value, derivativeName(f[v].name, Role::Tangent), Role::Tangent);
   }
 
   void nameVariation(ValueId varied, ValueId primal) {
@@ -190,25 +191,23 @@ private:
     const size_t last = static_cast<size_t>(
         std::count_if(rule.arguments.begin(), rule.arguments.end(), [&](const auto &a) { return !isChanged(a); }));
     std::vector<ValueId> operands;
-    std::string text = rule.before, separator;
+    std::vector<size_t> numbers; // of the arguments among the operands
     for (const RuleArgument &argument : rule.arguments) {
       const ValueId of = op.operands.empty() ? ValueId() : op.operands[argument.operand];
-      text += argument.glue.value_or(separator) + "$" + std::to_string(isChanged(argument) ? last : operands.size());
-      separator = ", ";
-      if (argument.kind != RuleArgument::Kind::Shape)
-        text += argument.part;
+      numbers.push_back(isChanged(argument) ? last : operands.size());
       if (isChanged(argument))
         continue;
       if (argument.kind == RuleArgument::Kind::Dot)
         operands.push_back(dotOrZero(b, of));
       else if (argument.kind == RuleArgument::Kind::Shape)
-        operands.push_back(b.shapeOf(of, argument.part));
+        operands.push_back(b.shapeOf(of, argument.type));
       else
         operands.push_back(argument.kind == RuleArgument::Kind::Result ? op.results[0] : of);
     }
-    text += rule.after;
-    const ValueId dot = replacedIn ? b.result(b.inPlace(text, operands, {dotOrZero(b, op.operands[*replacedIn])}))
-                                   : b.rule(RuleId(), text, operands, f[op.results[0]].type);
+    Term term = withLeaves(rule.term, [&](const Term &leaf) { return Term::operand(numbers[leaf.number]); });
+    const ValueId dot = replacedIn
+                            ? b.result(b.inPlace(std::move(term), operands, {dotOrZero(b, op.operands[*replacedIn])}))
+                            : b.rule(RuleId(), std::move(term), operands, f[op.results[0]].type);
     f[f[dot].definition].isElementwise = op.isElementwise;
     setDot(op.results[0], dot);
   }
@@ -300,7 +299,7 @@ private:
       return false;
     const Function &callee = module[op.callee];
     const bool isObject = callee.resultKind == ResultKind::Object;
-    const bool isInPlace = isObject && module.types[callee.resultType].returned != Return::Copied;
+    const bool isInPlace = isObject && module.types[callee.resultType].lifetime.returned != Return::Copied;
     const Derivative tangent = derivatives.get({op.callee, Mode::Tangent, passing.operands, passing.result, isInPlace});
     std::vector<ValueId> operands = op.operands;
     for (size_t i = 0; i < op.operands.size(); ++i)
@@ -319,7 +318,9 @@ private:
       return true;
     }
     TypeId type = isObject ? module.types.pointee(f[result].type) : f[result].type;
-    ValueId place = b.local(type, f[result].name.empty() ? "result_dot" : f[result].name + "_dot", true);
+    const std::string of = f[result].name.empty() ? "result" : f[result].name;
+    ValueId place = b.local(type, derivativeName(of, Role::Tangent), true);
+    f[place].role = Role::Tangent;
     operands.push_back(place);
     OpId made;
     if (isInPlace) {

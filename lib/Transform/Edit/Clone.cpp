@@ -22,6 +22,7 @@ OpId Cloner::cloneOp(OpId source, RegionId target) {
   copy.results.clear();
   copy.regions.clear();
   copy.parent = target;
+  copy.isDerivative |= to.isDerivative;
   for (ValueId &v : copy.operands)
     v = (*this)(v);
   to.ops.push_back(std::move(copy));

@@ -1,5 +1,6 @@
 // Copies regions from one function into another (or within one), with a map from old values to new.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_EDIT_CLONE_H
+#define CLANGENT_TRANSFORM_EDIT_CLONE_H
 
 #include "Transform/Edit/Replacements.h"
 
@@ -36,3 +37,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_EDIT_CLONE_H

@@ -1,6 +1,7 @@
 // Which value stands for which in a function that is being rewritten. Operands are rewritten when their operation is
 // visited.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_EDIT_REPLACEMENTS_H
+#define CLANGENT_TRANSFORM_EDIT_REPLACEMENTS_H
 
 #include "IR/Function.h"
 
@@ -24,12 +25,12 @@ public:
     target[from.index] = to;
   }
 
-  // `to` takes over the user's name of `from`, too, unless it has one of its own.
+  // `to` takes over what `from` is called and is for, too, unless it has a name of its own.
   void replace(ir::ValueId from, ir::ValueId to) {
     set(from, to);
     const ir::Op *op = function.definingOp(to);
     if (function[to].name.empty() && !(op && op->code == ir::Opcode::Constant))
-      function[to].name = function[from].name;
+      function.describeAs(to, from);
   }
 
   void rewriteOperands(ir::OpId op) const { rewrite(function[op].operands); }
@@ -46,3 +47,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_EDIT_REPLACEMENTS_H

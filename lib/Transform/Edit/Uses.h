@@ -1,5 +1,6 @@
 // Who uses a value: a snapshot, to be taken anew after a change.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_EDIT_USES_H
+#define CLANGENT_TRANSFORM_EDIT_USES_H
 
 #include "IR/Function.h"
 
@@ -37,3 +38,5 @@ template <class Visit> void forEachOp(const ir::Function &f, ir::RegionId region
 void replaceUses(ir::Function &function, const Uses &uses, ir::ValueId from, ir::ValueId to);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_EDIT_USES_H

@@ -1,6 +1,7 @@
 // What the sweeps do at a call that was not inlined. The pipeline implements it, since it needs derivatives of other
 // functions.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_PLAN_CALLPLAN_H
+#define CLANGENT_TRANSFORM_PLAN_CALLPLAN_H
 
 #include "Analysis/Activity.h"
 #include "Transform/Differentiate/Flow.h"
@@ -31,3 +32,5 @@ public:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_PLAN_CALLPLAN_H

@@ -1,7 +1,8 @@
 // Shadows of local objects whose address is kept: by a pointer in memory, a carried pointer, a call. They must be one
 // object from the forward to the reverse sweep, so they move to the tape. All others are made anew, zeroed, where the
 // reverse sweep visits their scope.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_PLAN_ESCAPINGSHADOWS_H
+#define CLANGENT_TRANSFORM_PLAN_ESCAPINGSHADOWS_H
 
 #include "Transform/Differentiate/Shadows.h"
 
@@ -11,3 +12,5 @@ namespace clangent::transform {
 void keepEscapingShadows(ir::Module &module, ir::Function &function, const Shadows &shadows, bool keepTop);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_PLAN_ESCAPINGSHADOWS_H

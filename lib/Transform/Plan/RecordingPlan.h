@@ -1,6 +1,7 @@
 // Where each primal value that the reverse sweep needs comes from: recomputed from other values, or stored. Reads the
 // forward sweep only; the sound default is to store (ADJOINT 3).
-#pragma once
+#ifndef CLANGENT_TRANSFORM_PLAN_RECORDINGPLAN_H
+#define CLANGENT_TRANSFORM_PLAN_RECORDINGPLAN_H
 
 #include "Analysis/Memory.h"
 #include "IR/Function.h"
@@ -46,3 +47,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_PLAN_RECORDINGPLAN_H

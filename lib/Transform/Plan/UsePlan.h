@@ -1,7 +1,8 @@
 // Which values of a function are asked at run time whether they were used, and what the derivatives of callees are told
 // and tell about that (Differentiate/Flow.h). Of memory it is asked only for numbers in objects that are reached by
 // name (analysis::Leaves).
-#pragma once
+#ifndef CLANGENT_TRANSFORM_PLAN_USEPLAN_H
+#define CLANGENT_TRANSFORM_PLAN_USEPLAN_H
 
 #include "Analysis/Paths.h"
 #include "IR/Builder.h"
@@ -60,3 +61,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_PLAN_USEPLAN_H

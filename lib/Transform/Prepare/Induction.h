@@ -1,7 +1,8 @@
 // Replaces values that a counted loop steps by an invariant amount in every iteration, integers and pointers, by their
 // closed form in the counter: then they need neither to be carried nor to be stored for the reverse sweep.
 // In and out: structured SSA with counted loops, same meaning.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_PREPARE_INDUCTION_H
+#define CLANGENT_TRANSFORM_PREPARE_INDUCTION_H
 
 #include "IR/Function.h"
 
@@ -10,3 +11,5 @@ namespace clangent::transform {
 void closeInductions(ir::Module &module, ir::Function &function);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_PREPARE_INDUCTION_H

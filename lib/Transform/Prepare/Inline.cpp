@@ -80,7 +80,7 @@ private:
   // What a returned pointer refers to is only seen when the callee is, and so are the members of a closure.
   bool mustBeSeen(const Function &g) const {
     return (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType)) ||
-           takes(g, [&](TypeId type) { return module.types.holdsUnmakeable(type); });
+           takes(g, [&](TypeId type) { return module.types.holdsClosure(type); });
   }
 
   // What would have to be refused if it stayed a call. A pointer in an object, as in a closure, may lead to memory
@@ -131,6 +131,9 @@ private:
     const size_t firstOp = f.ops.size();
     clone.cloneOps(g.body, target);
     standFor(f[call].statement, firstOp);
+    if (g.isOfLibrary && !f.isOfLibrary)
+      for (size_t i = firstOp; i < f.ops.size(); ++i)
+        f.ops[i].at = f[call].at;
     forgetResultName(firstOp);
     for (size_t i = 0; i < f[call].results.size(); ++i)
       replaced.set(f[call].results[i], clone(g[g.body].yields[i]));

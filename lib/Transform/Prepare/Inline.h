@@ -1,7 +1,8 @@
 // Replaces calls by the bodies of their callees. In: a function whose callees were inlined themselves (bottom up);
 // out: calls remain only of recursive functions and where the result would grow beyond the budget, which what can only
 // be differentiated inlined is not asked for.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_PREPARE_INLINE_H
+#define CLANGENT_TRANSFORM_PREPARE_INLINE_H
 
 #include "IR/Function.h"
 
@@ -17,3 +18,5 @@ void inlineCalls(ir::Module &module, ir::FunctionId caller, const std::vector<bo
 size_t countOps(const ir::Function &function);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_PREPARE_INLINE_H

@@ -1,6 +1,7 @@
 // Brings addresses into one form before promotion: Element where an array is indexed, no const casts below an
 // address computation. In: any function; out: the same function, same meaning.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_PREPARE_NORMALIZE_H
+#define CLANGENT_TRANSFORM_PREPARE_NORMALIZE_H
 
 #include "IR/Function.h"
 
@@ -9,3 +10,5 @@ namespace clangent::transform {
 void normalizeAddresses(ir::Module &module, ir::Function &function);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_PREPARE_NORMALIZE_H

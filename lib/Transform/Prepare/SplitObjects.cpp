@@ -52,7 +52,7 @@ private:
       if (isStruct ? op.code != Opcode::Field : !isFixedElement(op, use.operand))
         return false;
       // No program goes from one capture of a closure to the next: its parts may be handed on.
-      if (!type.isUnmakeable && !staysInside(op.results[0], uses, isStruct))
+      if (type.form != Form::Closure && !staysInside(op.results[0], uses, isStruct))
         return false;
     }
     return true;

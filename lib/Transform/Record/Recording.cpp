@@ -36,6 +36,15 @@ ValueId Recording::resolve(ValueId v, RegionId at) {
   return there;
 }
 
+ValueId Recording::atStart(RegionId region, const std::function<ValueId(Builder &)> &make) {
+  Builder b(module, f, region);
+  b.setRegion(region, starts[region]);
+  const size_t before = f[region].ops.size();
+  const ValueId v = make(b);
+  starts[region] += f[region].ops.size() - before;
+  return v;
+}
+
 // The region around `at` that undoes visits of `forward`.
 RegionId Recording::mirroredAncestor(RegionId forward, RegionId at) {
   for (RegionId r = at; r; r = f.enclosing(r))
@@ -55,7 +64,9 @@ ValueId Recording::provide(ValueId v, RegionId mirrored) {
   if (visited == f.body) {
     residualValues.push_back(v);
     Builder b(module, f, reverseRoot);
-    return b.addArgument(reverseRoot, f[v].type, f[v].name);
+    const ValueId read = b.addArgument(reverseRoot, f[v].type);
+    f.describeAs(read, v);
+    return read;
   }
   for (RegionId r = visited; r; r = f.enclosing(r))
     if (OpId p = f[r].parent; p && f[p].code != Opcode::If)
@@ -87,7 +98,8 @@ ValueId Recording::lift(ValueId v) {
       f[arm].yields.push_back(yielded);
     }
     Builder b(module, f, f[branch].parent);
-    result = b.addResult(branch, f[v].type, f[v].name);
+    result = b.addResult(branch, f[v].type);
+    f.describeAs(result, v);
   }
   lifted[v] = result;
   return result;

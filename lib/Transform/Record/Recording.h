@@ -1,7 +1,8 @@
 // What the reverse sweep reads of the primal (ADJOINT 3). The reverse sweep names primal values wherever they were
 // computed; this stage makes each of them reachable: it is still in scope, or recomputed, or stored.
 // In: a forward sweep and a reverse sweep that ignores scopes; out: a function in which every use is in scope.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_RECORD_RECORDING_H
+#define CLANGENT_TRANSFORM_RECORD_RECORDING_H
 
 #include "Analysis/Memory.h"
 #include "Transform/Plan/RecordingPlan.h"
@@ -11,7 +12,7 @@
 
 namespace clangent::transform {
 
-class Recording {
+class Recording final : private ReverseSide {
 public:
   // `reverseRoot` mirrors the body in a function whose sweeps are to be split; otherwise it is invalid, the reverse
   // operations stand behind the forward ones in the body, and values of the body itself are in scope.
@@ -21,17 +22,7 @@ public:
   // Makes every use in these operations of the body or the reverse root, and inside them, reach its value.
   void run(const std::vector<ir::OpId> &reverseOps, ir::RegionId region);
 
-  // The value to use in region `at` of the reverse sweep for the primal value v.
-  ir::ValueId resolve(ir::ValueId v, ir::RegionId at);
-  // Runs make(builder) with a builder at the start of a region, behind what was put there before.
-  template <class Make> ir::ValueId atStart(ir::RegionId region, Make &&make) {
-    ir::Builder b(module, f, region);
-    b.setRegion(region, starts[region]);
-    const size_t before = f[region].ops.size();
-    ir::ValueId v = make(b);
-    starts[region] += f[region].ops.size() - before;
-    return v;
-  }
+  ir::ValueId resolve(ir::ValueId v, ir::RegionId at) override;
 
   // Of a split function: the forward values that the reverse root reads. They become the residual; the arguments of
   // the reverse root, in the same order, stand for them.
@@ -40,6 +31,7 @@ public:
   const std::vector<std::string> &problems() const { return found; }
 
 private:
+  ir::ValueId atStart(ir::RegionId region, const std::function<ir::ValueId(ir::Builder &)> &make) override;
   void fix(const std::vector<ir::OpId> &ops, ir::RegionId region);
   ir::ValueId provide(ir::ValueId v, ir::RegionId mirrored);
   ir::ValueId recompute(ir::ValueId v, ir::RegionId mirrored);
@@ -59,3 +51,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_RECORD_RECORDING_H

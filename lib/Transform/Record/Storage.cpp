@@ -1,6 +1,5 @@
 #include "Transform/Record/Storage.h"
 #include "Transform/Differentiate/Iteration.h"
-#include "Transform/Record/Recording.h"
 
 #include <algorithm>
 
@@ -153,13 +152,18 @@ ValueId Storage::storeInArray(ValueId v, RegionId visited, RegionId mirrored, co
   b.setStatement(f[outermost].statement, f[outermost].at);
   const std::string name = (f[v].name.empty() ? std::string("value") : f[v].name) + "_at";
   ValueId array = b.tapeArray(f[v].type, nest.trips, name);
+  f[array].role = Role::Tape;
 
   ValueId forwardIndex = indexAt(visited, loops, nest, false);
   behind(v, visited, [&](Builder &at) { at.store(at.index(array, forwardIndex), v); });
 
   ValueId reverseIndex = indexAt(mirrored, loops, nest, true);
   ValueId base = recording.resolve(array, mirrored);
-  return recording.atStart(mirrored, [&](Builder &at) { return at.load(at.index(base, reverseIndex), f[v].name); });
+  return recording.atStart(mirrored, [&](Builder &at) {
+    const ValueId read = at.load(at.index(base, reverseIndex));
+    f.describeAs(read, v);
+    return read;
+  });
 }
 
 // ((k1 * trips2) + k2) * trips3 + k3, with k the number of the iteration of each loop.
@@ -212,7 +216,11 @@ ValueId Storage::storeOnStack(ValueId v, RegionId visited, RegionId mirrored) {
   ValueId stack = recording.atStart(f.body, [&](Builder &b) { return b.stackNew(f[v].type, name); });
   behind(v, visited, [&](Builder &b) { b.push(stack, v); });
   ValueId reached = recording.resolve(stack, mirrored);
-  return recording.atStart(mirrored, [&](Builder &b) { return b.pop(reached, f[v].name); });
+  return recording.atStart(mirrored, [&](Builder &b) {
+    const ValueId read = b.pop(reached);
+    f.describeAs(read, v);
+    return read;
+  });
 }
 
 } // namespace clangent::transform

@@ -1,7 +1,8 @@
 // Storage of primal values on the tape: an array indexed by the iteration where all trip counts are known before the
 // outermost loop, a stack otherwise. Adds the storing operations to the forward sweep and the reading ones to the
 // reverse sweep.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_RECORD_STORAGE_H
+#define CLANGENT_TRANSFORM_RECORD_STORAGE_H
 
 #include "IR/Builder.h"
 
@@ -10,11 +11,21 @@
 
 namespace clangent::transform {
 
-class Recording;
+// What storing asks of the recording that it is a part of.
+class ReverseSide {
+public:
+  // The value to use in region `at` of the reverse sweep for the primal value v.
+  virtual ir::ValueId resolve(ir::ValueId v, ir::RegionId at) = 0;
+  // Runs make(builder) with a builder at the start of a region, behind what was put there before.
+  virtual ir::ValueId atStart(ir::RegionId region, const std::function<ir::ValueId(ir::Builder &)> &make) = 0;
+
+protected:
+  ~ReverseSide() = default;
+};
 
 class Storage {
 public:
-  Storage(ir::Module &module, ir::Function &function, Recording &recording)
+  Storage(ir::Module &module, ir::Function &function, ReverseSide &recording)
       : module(module), f(function), recording(recording) {}
 
   // Stores v at each visit of `visited` (a forward region inside a loop) and reads it at the start of `mirrored`.
@@ -48,9 +59,11 @@ private:
 
   ir::Module &module;
   ir::Function &f;
-  Recording &recording;
+  ReverseSide &recording;
   std::map<std::vector<ir::OpId>, Nest> nests;
   std::map<ir::RegionId, ir::ValueId> indices;
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_RECORD_STORAGE_H

@@ -102,8 +102,8 @@ ValueId TapeAudit::storageOf(const Op &op) const {
   }
   v = madeInArm(v);
   const Op *made = f.definingOp(v);
-  const bool isRecord = made && f[v].definition.index >= f.firstDerivativeOp &&
-                        (made->code == Opcode::StackNew || (made->code == Opcode::TapeArray && !made->isZeroed));
+  const bool isRecord =
+      made && f[v].role == Role::Tape && (made->code == Opcode::StackNew || made->code == Opcode::TapeArray);
   return isRecord ? v : ValueId();
 }
 

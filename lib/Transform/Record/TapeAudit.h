@@ -1,7 +1,8 @@
 // The audit of ADJOINT 11, "stored once, read once", on a finished pair of sweeps: what the forward sweep puts on the
 // tape is put there once per visit and taken back once per visit of the region that undoes it, and the loops and
 // branches around both run alike. Changes nothing; an answer that is not empty is an error of the compiler.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_RECORD_TAPEAUDIT_H
+#define CLANGENT_TRANSFORM_RECORD_TAPEAUDIT_H
 
 #include "IR/Function.h"
 
@@ -23,3 +24,5 @@ std::vector<std::string> auditTape(const ir::Module &module, const ir::Function 
                                    const SplitSweeps &split = {});
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_RECORD_TAPEAUDIT_H

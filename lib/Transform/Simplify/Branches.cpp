@@ -12,7 +12,7 @@ namespace {
 
 class BranchMerger {
 public:
-  explicit BranchMerger(Function &function) : f(function) {}
+  BranchMerger(const Module &module, Function &function) : module(module), f(function) {}
   bool changed = false;
   void visit(RegionId region);
 
@@ -30,6 +30,7 @@ private:
   void merge(OpId first, OpId second);
   void substitute(RegionId region, const Map &map);
 
+  const Module &module;
   Function &f;
 };
 
@@ -45,6 +46,9 @@ size_t BranchMerger::partner(const std::vector<OpId> &kept, OpId branch) const {
   const Op &first = f[kept[i - 1]];
   ValueId a = first.operands[0], b = f[branch].operands[0];
   if (!isSame(a, b) && !isOpposite(a, b))
+    return nobody;
+  // What is declared in an arm dies with it.
+  if (declaresObject(module, f, first.regions[0]) || declaresObject(module, f, first.regions[1]))
     return nobody;
   for (size_t k = i; k < kept.size(); ++k)
     for (ValueId v : f[kept[k]].operands)
@@ -115,8 +119,8 @@ void BranchMerger::visit(RegionId region) {
 
 } // namespace
 
-bool mergeBranches(Module &, Function &function) {
-  BranchMerger merger(function);
+bool mergeBranches(Module &module, Function &function) {
+  BranchMerger merger(module, function);
   merger.visit(function.body);
   return merger.changed;
 }

@@ -1,5 +1,6 @@
 // Joins branches on the same condition that follow each other.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_BRANCHES_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_BRANCHES_H
 
 #include "IR/Function.h"
 
@@ -9,3 +10,5 @@ namespace clangent::transform {
 bool mergeBranches(ir::Module &module, ir::Function &function);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_BRANCHES_H

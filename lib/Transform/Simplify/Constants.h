@@ -1,5 +1,6 @@
 // Arithmetic of constants, done in the precision of their type as the program would do it.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_CONSTANTS_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_CONSTANTS_H
 
 #include "IR/Builder.h"
 
@@ -23,3 +24,5 @@ std::optional<Number> foldConstants(const ir::Module &module, const ir::Function
 std::optional<int64_t> constantTrips(const ir::Module &module, const ir::Function &function, const ir::Op &op);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_CONSTANTS_H

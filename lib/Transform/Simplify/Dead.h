@@ -1,5 +1,6 @@
 // Removes what nobody uses: values, objects that are only written, carried values, branches and loops without effect.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_DEAD_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_DEAD_H
 
 #include "IR/Function.h"
 
@@ -9,3 +10,5 @@ namespace clangent::transform {
 bool removeDead(ir::Module &module, ir::Function &function);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_DEAD_H

@@ -1,6 +1,7 @@
 // What memory is known to hold at a place in straight-line code: values stored to or loaded from it before, and not
 // overwritten since by anything that might reach the same object.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_MEMORY_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_MEMORY_H
 
 #include "Transform/Edit/Replacements.h"
 
@@ -42,3 +43,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_MEMORY_H

@@ -26,7 +26,7 @@ size_t Numbering::hash(const Op &op) const {
   mix(static_cast<size_t>(op.integer));
   mix(op.field);
   mix(std::hash<long double>()(op.real));
-  mix(std::hash<std::string>()(op.text));
+  mix(ir::hash(op.term));
   if (isCommutative(op)) { // the same for both orders
     const auto [smaller, larger] = std::minmax(op.operands[0].index, op.operands[1].index);
     mix(smaller);

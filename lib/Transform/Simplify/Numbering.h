@@ -1,5 +1,6 @@
 // Value numbering over the regions that enclose a place: equal operations on equal operands are one value.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_NUMBERING_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_NUMBERING_H
 
 #include "IR/Function.h"
 
@@ -30,3 +31,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_NUMBERING_H

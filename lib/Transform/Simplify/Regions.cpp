@@ -42,7 +42,9 @@ void SimplifyWalk::splice(Builder &b, RegionId region) {
 // ---- branches
 
 void SimplifyWalk::visitIf(Builder &b, OpId id) {
-  if (std::optional<bool> taken = decided(f[id].operands[0])) {
+  const std::optional<bool> taken = decided(f[id].operands[0]);
+  // What is declared in an arm dies with it.
+  if (taken && !(*taken ? declaresObject(module, f, f[id].regions[0]) : declaresObject(module, f, f[id].regions[1]))) {
     RegionId arm = f[id].regions[*taken ? 0 : 1];
     splice(b, arm);
     for (size_t i = 0; i < f[id].results.size(); ++i)
@@ -159,7 +161,7 @@ void SimplifyWalk::visitFor(Builder &b, OpId id) {
     replaceByInitial(id, 3);
     return;
   }
-  if (trips == 1) {
+  if (trips == 1 && !declaresObject(module, f, body)) {
     replace(f[body].arguments[0], f[id].operands[0]);
     for (size_t i = 0; i < f[id].results.size(); ++i)
       replace(f[body].arguments[i + 1], f[id].operands[i + 3]);

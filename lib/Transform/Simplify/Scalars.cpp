@@ -12,8 +12,8 @@ namespace {
 
 class ScalarFolder {
 public:
-  ScalarFolder(Builder &builder, OpId id, const SimplifyOptions &options, bool &changed)
-      : b(builder), f(builder.function), types(builder.module.types), id(id), options(options), changed(changed) {}
+  ScalarFolder(Builder &builder, OpId id, bool &changed)
+      : b(builder), f(builder.function), types(builder.module.types), id(id), changed(changed) {}
 
   std::optional<ValueId> run();
 
@@ -49,7 +49,6 @@ private:
   Function &f;
   const TypeTable &types;
   OpId id;
-  const SimplifyOptions &options;
   bool &changed;
 };
 
@@ -67,7 +66,7 @@ bool ScalarFolder::isNumber(ValueId v, long double number) const {
 bool ScalarFolder::isZeroToAdd(ValueId v) const {
   if (!isFloat())
     return isNumber(v, 0);
-  return isNumber(v, -0.0L) || (id.index >= options.derivativesFrom && isNumber(v, 0));
+  return isNumber(v, -0.0L) || (op().isDerivative && isNumber(v, 0));
 }
 
 std::nullopt_t ScalarFolder::rewrite(Opcode code, std::vector<ValueId> operands) {
@@ -101,7 +100,7 @@ std::optional<ValueId> ScalarFolder::difference() {
     return b.zero(type());
   if (isFloat() && is(y, Opcode::Neg))
     return rewrite(Opcode::Add, {x, inner(y)});
-  if (isFloat() && (isNumber(x, -0.0L) || (id.index >= options.derivativesFrom && isNumber(x, 0))))
+  if (isFloat() && (isNumber(x, -0.0L) || (op().isDerivative && isNumber(x, 0))))
     return rewrite(Opcode::Neg, {y});
   return std::nullopt;
 }
@@ -334,8 +333,8 @@ std::optional<ValueId> ScalarFolder::run() {
 
 } // namespace
 
-std::optional<ValueId> foldScalar(Builder &builder, OpId id, const SimplifyOptions &options, bool &changed) {
-  return ScalarFolder(builder, id, options, changed).run();
+std::optional<ValueId> foldScalar(Builder &builder, OpId id, bool &changed) {
+  return ScalarFolder(builder, id, changed).run();
 }
 
 } // namespace clangent::transform

@@ -15,10 +15,10 @@ constexpr int mostRounds = 16;
 
 } // namespace
 
-void simplify(ir::Module &module, ir::Function &function, const SimplifyOptions &options) {
+void simplify(ir::Module &module, ir::Function &function) {
   removeDead(module, function);
   for (int round = 0; round < mostRounds; ++round) {
-    bool changed = SimplifyWalk(module, function, options).run();
+    bool changed = SimplifyWalk(module, function).run();
     changed |= mergeBranches(module, function);
     removeDead(module, function);
     if (!changed)

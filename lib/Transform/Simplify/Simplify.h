@@ -1,18 +1,17 @@
 // Makes a function smaller without changing a value that it computes: constants, common subexpressions, branches and
 // loops that are decided, memory that is known, and everything that nobody uses. docs/internals/simplify.md lists the
 // rules.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_SIMPLIFY_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_SIMPLIFY_H
 
 #include "IR/Function.h"
 
 namespace clangent::transform {
 
-struct SimplifyOptions {
-  // x + 0 is +0 for x = -0, which a primal must keep. Sums of adjoints and tangents need not care: in operations with
-  // this number or a higher one, x + 0 is x.
-  size_t derivativesFrom = SIZE_MAX;
-};
-
-void simplify(ir::Module &module, ir::Function &function, const SimplifyOptions &options = {});
+// x + 0 is +0 for x = -0, which a primal must keep. Sums of adjoints and tangents need not care: in operations that
+// differentiation made, x + 0 is x.
+void simplify(ir::Module &module, ir::Function &function);
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_SIMPLIFY_H

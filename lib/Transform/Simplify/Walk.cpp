@@ -69,7 +69,7 @@ void SimplifyWalk::visitScalar(Builder &b, OpId id) {
       replace(f[id].results[0], f[id].operands[*arm ? 1 : 2]);
       return;
     }
-  if (std::optional<ValueId> value = foldScalar(b, id, options, changed)) {
+  if (std::optional<ValueId> value = foldScalar(b, id, changed)) {
     replace(f[id].results[0], *value);
     return;
   }
@@ -105,7 +105,7 @@ bool SimplifyWalk::visitUpdate(OpId id) {
   std::optional<Number> c = constantNumber(module, f, f[id].operands[1]);
   if (c) {
     Number neutral = {c->type, 0, module.types.isFloat(c->type) ? -0.0L : 0.0L};
-    if (*c == neutral || (id.index >= options.derivativesFrom && c->integer == 0 && c->real == 0))
+    if (*c == neutral || (f[id].isDerivative && c->integer == 0 && c->real == 0))
       return true;
   }
   memory.forget(place);

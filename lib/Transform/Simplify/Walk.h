@@ -1,11 +1,11 @@
 // One walk over a function in execution order that applies every rule needing what is known at a place: the values
 // numbered so far, the conditions decided by the branches around it, what memory holds.
-#pragma once
+#ifndef CLANGENT_TRANSFORM_SIMPLIFY_WALK_H
+#define CLANGENT_TRANSFORM_SIMPLIFY_WALK_H
 
 #include "IR/Builder.h"
 #include "Transform/Simplify/Memory.h"
 #include "Transform/Simplify/Numbering.h"
-#include "Transform/Simplify/Simplify.h"
 
 #include <unordered_map>
 
@@ -13,9 +13,8 @@ namespace clangent::transform {
 
 class SimplifyWalk {
 public:
-  SimplifyWalk(ir::Module &module, ir::Function &function, const SimplifyOptions &options)
-      : module(module), f(function), options(options), current(function), numbering(function),
-        memory(module, function, current) {}
+  SimplifyWalk(ir::Module &module, ir::Function &function)
+      : module(module), f(function), current(function), numbering(function), memory(module, function, current) {}
 
   // Returns whether anything changed.
   bool run();
@@ -44,7 +43,6 @@ private:
 
   ir::Module &module;
   ir::Function &f;
-  const SimplifyOptions &options;
   Replacements current;
   Numbering numbering;
   KnownMemory memory;
@@ -53,3 +51,5 @@ private:
 };
 
 } // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_SIMPLIFY_WALK_H

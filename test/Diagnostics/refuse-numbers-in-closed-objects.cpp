@@ -1,0 +1,85 @@
+// What could not be looked into is refused where a number that is differentiated gets there: as an argument, into its
+// memory, into memory that it was given the address of, also where it keeps the address for later.
+// RUN: %clangent++ %{flags} -std=c++17 -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
+#include <clangent/clangent.h>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+struct Row {
+  double weight;
+  int kind;
+};
+struct Registry {
+  std::vector<double *> all;
+  ~Registry() {}
+};
+struct Record {
+  std::string name;
+  double k;
+};
+struct Shape {
+  virtual ~Shape() = default;
+  virtual double size(double x) const = 0;
+};
+Record make(double x) { return Record{"made", x}; } // expected-error {{cannot differentiate an object of type}}
+void keep(double *p);
+double total();
+
+double argument(double x) {
+  std::vector<Row> rows;
+  rows.push_back({x, 1}); // expected-error {{cannot differentiate an object of type 'std::vector<Row>'}}
+  return rows[0].weight;
+}
+double element(double x) {
+  std::vector<Row> rows(2);
+  for (Row &row : rows)
+    row.weight = x; // expected-error@-1 {{cannot differentiate an object of type 'std::vector<Row>'}}
+  return rows[1].weight;
+}
+double kept(double x) {
+  double a[2] = {1, 2};
+  keep(a); // expected-error {{cannot differentiate a call of 'keep': its definition is not visible here}}
+  a[0] = x * x;
+  return total();
+}
+double registered(double x) {
+  double a[2] = {1, 2};
+  Registry registry;
+  registry.all.push_back(&a[1]); // expected-error {{cannot differentiate an object of type 'std::vector<double *>'}}
+  a[1] = x * x;
+  return *registry.all[0];
+}
+double member(double x) {
+  Record record{"a", 2}; // expected-error {{cannot differentiate an object of type}}
+  record.k = x;
+  return record.k * record.k;
+}
+double returned(double x) { return make(x).k; }
+double captured(double x) {
+  const std::function<double(double)> f = [x](double y) { return x * y; }; // expected-error {{cannot differentiate an object of type 'std::function<double (double)>'}}
+  return f(2); // expected-error {{cannot differentiate a call through a std::function}}
+}
+double dispatched(double x, const Shape &shape) {
+  return shape.size(x); // expected-error {{cannot differentiate a call of the virtual function 'Shape::size'}}
+}
+double allocated(double x) {
+  double *p = static_cast<double *>(std::malloc(sizeof(double))); // expected-error {{cannot differentiate 'malloc' yet}}
+  *p = x;
+  const double y = *p;
+  std::free(p); // expected-error {{cannot differentiate 'free' yet}}
+  return y;
+}
+double owned(double x) {
+  const std::unique_ptr<Row> row(new Row{x, 1}); // expected-error {{cannot differentiate 'new' yet}}
+  return row->weight;
+}
+double asked(double x, const Shape &shape) {
+  return clangent::gradient<argument>(x) + clangent::gradient<element>(x) + clangent::gradient<kept>(x) +
+         clangent::gradient<registered>(x) + clangent::gradient<member>(x) + clangent::gradient<returned>(x) +
+         clangent::gradient<captured>(x) + clangent::gradient<dispatched, clangent::wrt<0>>(x, shape) +
+         clangent::gradient<allocated>(x) + clangent::gradient<owned>(x);
+}

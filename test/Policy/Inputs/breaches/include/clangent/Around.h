@@ -1,0 +1,2 @@
+// Includes what includes it.
+#include <clangent/Round.h>

@@ -1,0 +1,2 @@
+#include "Support/Made.h"
+#include "Support/Maker.h"

@@ -1,0 +1,2 @@
+// Its source needs what needs it.
+int made();

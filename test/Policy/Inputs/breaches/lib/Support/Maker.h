@@ -1,0 +1,2 @@
+// Needs what its own source needs.
+#include "Support/Made.h"

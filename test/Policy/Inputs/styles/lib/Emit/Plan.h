@@ -1,0 +1,4 @@
+// Guarded in another way.
+#pragma once
+
+int plan();

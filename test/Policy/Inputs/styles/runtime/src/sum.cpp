@@ -1,0 +1,3 @@
+// Has a comment of another kind.
+/// Sums.
+int sum();
