@@ -44,13 +44,6 @@ ParsedAttrInfoRegistry::Add<InactiveAttribute> registration("clangent_inactive",
 
 } // namespace
 
-bool isMarked(const Decl *declared, llvm::StringRef mark) {
-  for (const Decl *redeclaration : declared->redecls())
-    if (llvm::is_contained(marksOf(*redeclaration), mark))
-      return true;
-  return false;
-}
-
 bool isInactive(const Decl *declared) { return isMarked(declared, inactiveMark); }
 
 // The same number, without its derivative.

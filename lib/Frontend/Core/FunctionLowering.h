@@ -23,8 +23,7 @@ namespace clangent::frontend {
 
 struct MathCall;
 
-// Does any declaration of it carry the annotation?
-bool isMarked(const clang::Decl *declared, llvm::StringRef mark);
+// Does the program say that it has no derivative?
 bool isInactive(const clang::Decl *declared);
 bool isElementwise(const clang::FunctionDecl *declared);
 

@@ -3,6 +3,7 @@
 // are looked into.
 #include "Frontend/Core/At.h"
 #include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Requests/Marks.h"
 #include "Frontend/Rules/DerivativeRules.h"
 
 #include "clang/Basic/OperatorKinds.h"

@@ -23,4 +23,11 @@ std::vector<llvm::StringRef> marksOf(const Decl &declared) {
   return marks;
 }
 
+bool isMarked(const Decl *declared, llvm::StringRef mark) {
+  for (const Decl *redeclaration : declared->redecls())
+    if (llvm::is_contained(marksOf(*redeclaration), mark))
+      return true;
+  return false;
+}
+
 } // namespace clangent

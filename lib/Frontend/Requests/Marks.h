@@ -15,6 +15,9 @@ void addMark(clang::Decl &declared, llvm::StringRef mark, clang::SourceRange at)
 // The marks of this declaration alone, in the order of its attributes.
 std::vector<llvm::StringRef> marksOf(const clang::Decl &declared);
 
+// Does any declaration of it carry the mark?
+bool isMarked(const clang::Decl *declared, llvm::StringRef mark);
+
 } // namespace clangent
 
 #endif // CLANGENT_FRONTEND_REQUESTS_MARKS_H

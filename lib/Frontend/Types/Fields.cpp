@@ -1,5 +1,5 @@
 // The fields of classes: which class has any that may be seen, and the number of each among all, bases first.
-#include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Requests/Marks.h"
 #include "Frontend/Types/Captures.h"
 #include "Frontend/Types/TypeLowering.h"
 

@@ -1,6 +1,6 @@
 // Kinds and spellings of types, and what is wrong with them. Their fields stand in Types/Fields.cpp.
 #include "Frontend/Types/TypeLowering.h"
-#include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Requests/Marks.h"
 #include "Frontend/Types/Returns.h"
 
 #include "clang/AST/ASTContext.h"
