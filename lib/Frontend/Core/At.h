@@ -2,12 +2,13 @@
 #ifndef CLANGENT_FRONTEND_CORE_AT_H
 #define CLANGENT_FRONTEND_CORE_AT_H
 
-#include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Core/FunctionState.h"
 
 namespace clangent::frontend {
 
-struct FunctionLowering::At {
-  At(FunctionLowering &lowering, clang::SourceLocation at) : b(lowering.b), before(b.currentLocation()) {
+class At {
+public:
+  At(ir::Builder &b, Location at) : b(b), before(b.currentLocation()) {
     if (at.isValid())
       b.setLocation(sourceRef(at));
   }

@@ -211,7 +211,7 @@ std::optional<ir::RuleId> LoweringContext::ruleFor(const FunctionDecl *operation
 }
 
 bool LoweringContext::lowerBody(const FunctionDecl *definition, FunctionId id) {
-  return FunctionLowering(*this, definition, id).run();
+  return lowerFunction(*this, definition, id);
 }
 
 // What is refused inside a library's function is told as a refusal of the user's call.

@@ -1,36 +1,45 @@
 // Initialisation of objects: lists, constructors, closures, results of calls.
+#include "Frontend/Objects/Initialization.h"
+#include "Frontend/Calls/Calls.h"
+#include "Frontend/Calls/OpaqueCalls.h"
+#include "Frontend/Control/Regions.h"
 #include "Frontend/Core/At.h"
-#include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Core/Refusals.h"
+#include "Frontend/Expressions/Conversions.h"
+#include "Frontend/Expressions/Expressions.h"
+#include "Frontend/Expressions/Places.h"
+#include "Frontend/Objects/Objects.h"
+#include "Frontend/Objects/Values.h"
 
 namespace clangent::frontend {
 
 using namespace clang;
 
-void FunctionLowering::initialize(ValueId place, const Expr *e, QualType type) {
-  At at(*this, e->getExprLoc());
+void Initialization::initialize(ValueId place, const Expr *e, QualType type) {
+  At at(b, e->getExprLoc());
   if (const Expr *inside = unwrapped(e))
     return initialize(place, inside, type);
   if (type->isScalarType()) {
     const TypeId target = b.module.types.pointee(function[place].type);
-    const ValueId value = convert(rvalue(e), target);
+    const ValueId value = rooms.conversions.convert(rooms.expressions.rvalue(e), target);
     if (value)
       b.store(place, value);
     return;
   }
-  if (!isObjectType(type, e->getExprLoc()))
+  if (!refusals.isObjectType(type, e->getExprLoc()))
     return;
   if (e->isGLValue() && !isa<StringLiteral>(e))
-    return copyObject(place, this->place(e));
+    return rooms.objects.copyObject(place, rooms.places.place(e));
   initializeWith(place, e, type);
 }
 
-void FunctionLowering::initializeWith(ValueId place, const Expr *e, QualType type) {
+void Initialization::initializeWith(ValueId place, const Expr *e, QualType type) {
   if (const auto *list = dyn_cast<InitListExpr>(e))
     return initializeList(place, list, type);
   if (const auto *construct = dyn_cast<CXXConstructExpr>(e))
     return this->construct(place, construct);
   if (const auto *call = dyn_cast<CallExpr>(e))
-    return copyObject(place, this->call(call));
+    return rooms.objects.copyObject(place, rooms.calls.call(call));
   if (const auto *cast = dyn_cast<CastExpr>(e); cast && cast->getSubExpr()->getType()->isRecordType()) {
     if (cast->getCastKind() == CK_NoOp || cast->getCastKind() == CK_ConstructorConversion ||
         cast->getCastKind() == CK_UserDefinedConversion)
@@ -41,7 +50,7 @@ void FunctionLowering::initializeWith(ValueId place, const Expr *e, QualType typ
   switch (e->getStmtClass()) {
   case Stmt::ImplicitValueInitExprClass:
   case Stmt::CXXScalarValueInitExprClass:
-    return zeroObject(place);
+    return rooms.objects.zeroObject(place);
   case Stmt::ArrayInitLoopExprClass:
     return initializeArrayLoop(place, cast<ArrayInitLoopExpr>(e), type);
   case Stmt::StringLiteralClass:
@@ -54,26 +63,26 @@ void FunctionLowering::initializeWith(ValueId place, const Expr *e, QualType typ
     return initialize(place, cast<CXXDefaultInitExpr>(e)->getExpr(), type);
   case Stmt::ConditionalOperatorClass: {
     const auto *choice = cast<ConditionalOperator>(e);
-    const ValueId condition = rvalue(choice->getCond());
-    return branch(
+    const ValueId condition = rooms.expressions.rvalue(choice->getCond());
+    return rooms.regions.branch(
         condition, [&] { initialize(place, choice->getTrueExpr(), type); },
         [&] { initialize(place, choice->getFalseExpr(), type); });
   }
   case Stmt::BinaryOperatorClass:
     if (const auto *comma = cast<BinaryOperator>(e); comma->getOpcode() == BO_Comma) {
-      effect(comma->getLHS());
+      rooms.expressions.effect(comma->getLHS());
       return initialize(place, comma->getRHS(), type);
     }
     break;
   case Stmt::CXXThrowExprClass:
-    return throwExpression(cast<CXXThrowExpr>(e));
+    return rooms.opaqueCalls.throwExpression(cast<CXXThrowExpr>(e));
   default:
     break;
   }
-  refuseExpression(e);
+  refusals.refuseExpression(e);
 }
 
-void FunctionLowering::initializeList(ValueId place, const InitListExpr *list, QualType type) {
+void Initialization::initializeList(ValueId place, const InitListExpr *list, QualType type) {
   if (list->isTransparent())
     return initialize(place, list->getInit(0), type);
   const auto *array = ast.getAsConstantArrayType(type);
@@ -88,25 +97,26 @@ void FunctionLowering::initializeList(ValueId place, const InitListExpr *list, Q
   if (given == array->getZExtSize() || !list->hasArrayFiller())
     return;
   const Expr *filler = list->getArrayFiller();
-  forEachElement(place, given, [&](ValueId i) { initialize(b.element(place, i), filler, array->getElementType()); });
+  rooms.objects.forEachElement(place, given,
+                               [&](ValueId i) { initialize(b.element(place, i), filler, array->getElementType()); });
 }
 
 // std::initializer_list: where its array begins, and its length or its end.
-void FunctionLowering::initializeListView(ValueId place, const CXXStdInitializerListExpr *e) {
+void Initialization::initializeListView(ValueId place, const CXXStdInitializerListExpr *e) {
   const ir::TypeTable &table = b.module.types;
   const auto fields = table[table.pointee(function[place].type)].fields;
   const auto *array = ast.getAsConstantArrayType(e->getSubExpr()->getType());
   if (!array || fields.size() != 2 || !table.isPointer(fields[0].type))
-    return void(refuse(e, "this std::initializer_list"));
-  const ValueId elements = object(e->getSubExpr());
+    return void(refusals.refuse(e, "this std::initializer_list"));
+  const ValueId elements = rooms.places.object(e->getSubExpr());
   const ValueId length = b.constantInt(table.sizeType(), static_cast<int64_t>(array->getZExtSize()));
   const ValueId first = b.element(elements, b.constantInt(table.sizeType(), 0));
-  b.store(b.field(place, 0), convert(first, fields[0].type));
+  b.store(b.field(place, 0), rooms.conversions.convert(first, fields[0].type));
   const bool hasEnd = table.isPointer(fields[1].type);
-  b.store(b.field(place, 1), convert(hasEnd ? b.index(first, length) : length, fields[1].type));
+  b.store(b.field(place, 1), rooms.conversions.convert(hasEnd ? b.index(first, length) : length, fields[1].type));
 }
 
-void FunctionLowering::initializeCharacters(ValueId place, const StringLiteral *text) {
+void Initialization::initializeCharacters(ValueId place, const StringLiteral *text) {
   const ir::TypeTable &table = b.module.types;
   const ir::Type array = table[table.pointee(function[place].type)];
   for (uint64_t i = 0; i < array.count; ++i) {
@@ -116,11 +126,11 @@ void FunctionLowering::initializeCharacters(ValueId place, const StringLiteral *
   }
 }
 
-void FunctionLowering::initializeRecord(ValueId place, const InitListExpr *list, QualType type) {
+void Initialization::initializeRecord(ValueId place, const InitListExpr *list, QualType type) {
   const auto *record = type->getAsCXXRecordDecl();
   if (!record)
-    return void(refuseExpression(list));
-  const ValueId outer = defaultObject;
+    return void(refusals.refuseExpression(list));
+  const ValueId outer = state.defaultObject;
   unsigned next = 0;
   for (const CXXBaseSpecifier &base : record->getDefinition()->bases())
     if (next < list->getNumInits())
@@ -129,62 +139,63 @@ void FunctionLowering::initializeRecord(ValueId place, const InitListExpr *list,
     if (field->isUnnamedBitField() || next >= list->getNumInits())
       continue;
     const Expr *value = list->getInit(next++);
-    const ValueId slot = fieldPlace(place, types.fieldNumber(field), field, value->getExprLoc());
+    const ValueId slot = rooms.places.fieldPlace(place, types.fieldNumber(field), field, value->getExprLoc());
     // `this` in a default member initializer is the object that is being made.
     if (isa<CXXDefaultInitExpr>(value))
-      defaultObject = place;
+      state.defaultObject = place;
     initializeField(slot, field, value);
-    defaultObject = outer;
+    state.defaultObject = outer;
   }
 }
 
 // The part of an object that is its base.
-ir::ValueId FunctionLowering::basePlace(ValueId object, QualType base) {
-  return convert(object, types.pointerTo(base));
+ir::ValueId Initialization::basePlace(ValueId object, QualType base) {
+  return rooms.conversions.convert(object, types.pointerTo(base));
 }
 
-void FunctionLowering::initializeField(ValueId slot, const FieldDecl *field, const Expr *value) {
+void Initialization::initializeField(ValueId slot, const FieldDecl *field, const Expr *value) {
   if (field->getType()->isReferenceType())
-    b.store(slot, convert(place(value), types.lower(field->getType())));
+    b.store(slot, rooms.conversions.convert(rooms.places.place(value), types.lower(field->getType())));
   else
     initialize(slot, value, field->getType());
 }
 
-void FunctionLowering::initializeArrayLoop(ValueId place, const ArrayInitLoopExpr *e, QualType type) {
+void Initialization::initializeArrayLoop(ValueId place, const ArrayInitLoopExpr *e, QualType type) {
   const auto *array = ast.getAsConstantArrayType(type);
   if (!array)
-    return void(refuseExpression(e));
+    return void(refusals.refuseExpression(e));
   const OpaqueValueExpr *common = e->getCommonExpr();
-  opaqueValues[common] = common->isGLValue() ? this->place(common->getSourceExpr()) : rvalue(common->getSourceExpr());
-  forEachElement(place, 0, [&](ValueId i) {
-    arrayLoopIndices.push_back(i);
+  state.opaqueValues[common] = common->isGLValue() ? rooms.places.place(common->getSourceExpr())
+                                                   : rooms.expressions.rvalue(common->getSourceExpr());
+  rooms.objects.forEachElement(place, 0, [&](ValueId i) {
+    state.arrayLoopIndices.push_back(i);
     initialize(b.element(place, i), e->getSubExpr(), array->getElementType());
-    arrayLoopIndices.pop_back();
+    state.arrayLoopIndices.pop_back();
   });
 }
 
-void FunctionLowering::construct(ValueId place, const CXXConstructExpr *e) {
-  if (isValueType(e->getType()))
-    return constructValue(place, e);
+void Initialization::construct(ValueId place, const CXXConstructExpr *e) {
+  if (rooms.values.isValueType(e->getType()))
+    return rooms.values.constructValue(place, e);
   const CXXConstructorDecl *constructor = e->getConstructor();
   if (const auto *array = ast.getAsConstantArrayType(e->getType())) {
     if (e->requiresZeroInitialization())
-      zeroObject(place);
-    if (constructor->isTrivial() && !isValueType(array->getElementType()))
+      rooms.objects.zeroObject(place);
+    if (constructor->isTrivial() && !rooms.values.isValueType(array->getElementType()))
       return;
     if (array->getElementType()->isArrayType())
-      return void(refuse(e, "an array of arrays of objects with constructors"));
-    return forEachElement(place, 0, [&](ValueId i) { constructOne(b.element(place, i), e); });
+      return void(refusals.refuse(e, "an array of arrays of objects with constructors"));
+    return rooms.objects.forEachElement(place, 0, [&](ValueId i) { constructOne(b.element(place, i), e); });
   }
   if (e->requiresZeroInitialization())
-    zeroObject(place);
+    rooms.objects.zeroObject(place);
   constructOne(place, e);
 }
 
-void FunctionLowering::constructOne(ValueId place, const CXXConstructExpr *e) {
+void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   const CXXConstructorDecl *constructor = e->getConstructor();
-  if (isValueType(ast.getTypeDeclType(constructor->getParent())))
-    return constructValue(place, e);
+  if (rooms.values.isValueType(ast.getTypeDeclType(constructor->getParent())))
+    return rooms.values.constructValue(place, e);
   if (constructor->isTrivial() || e->isElidable()) {
     if (constructor->isDefaultConstructor())
       return;
@@ -193,16 +204,16 @@ void FunctionLowering::constructOne(ValueId place, const CXXConstructExpr *e) {
   }
   const FunctionDecl *definition = context.definitionOf(constructor, e->getExprLoc());
   if (!definition)
-    return void(refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)}));
-  callBody(definition, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), place, e);
+    return void(refusals.refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)}));
+  rooms.calls.callBody(definition, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), place, e);
 }
 
-void FunctionLowering::initializeClosure(ValueId place, const LambdaExpr *e) {
+void Initialization::initializeClosure(ValueId place, const LambdaExpr *e) {
   auto field = e->getLambdaClass()->field_begin();
   for (const Expr *value : e->capture_inits()) {
     if (!value || field->hasCapturedVLAType())
-      return void(refuse(e, DiagId::err_variable_length));
-    const ValueId slot = fieldPlace(place, types.fieldNumber(*field), *field, e->getExprLoc());
+      return void(refusals.refuse(e, DiagId::err_variable_length));
+    const ValueId slot = rooms.places.fieldPlace(place, types.fieldNumber(*field), *field, e->getExprLoc());
     initializeField(slot, *field, value);
     ++field;
   }

@@ -1,7 +1,6 @@
 // Structs of values, as operations and lists take and return them: a struct in memory is packed into one value and
 // unpacked again. What the parts' adjoints are is written down beside each operation.
-#include "Frontend/Core/At.h"
-#include "Frontend/Core/FunctionLowering.h"
+#include "Frontend/Objects/Parts.h"
 
 namespace clangent::frontend {
 
@@ -33,7 +32,7 @@ Term partOfOperand(const Term &part, size_t number) {
 } // namespace
 
 // A struct whose members are values, numbers and such structs, all of them within reach.
-bool FunctionLowering::hasParts(TypeId id) const {
+bool Parts::hasParts(TypeId id) const {
   const ir::TypeTable &table = b.module.types;
   const ir::Type &type = table[id];
   if (table.isNameable(id))
@@ -46,7 +45,7 @@ bool FunctionLowering::hasParts(TypeId id) const {
          });
 }
 
-TypeId FunctionLowering::packedType(TypeId id) {
+TypeId Parts::packedType(TypeId id) {
   ir::TypeTable &table = b.module.types;
   if (table.isNameable(id))
     return id;
@@ -57,8 +56,7 @@ TypeId FunctionLowering::packedType(TypeId id) {
 }
 
 // Calls leaf(place, term of the member) for every part of the object, in the order of its initializer.
-void FunctionLowering::forEachPart(ValueId place, const Term &object,
-                                   llvm::function_ref<void(ValueId, const Term &)> leaf) {
+void Parts::forEachPart(ValueId place, const Term &object, llvm::function_ref<void(ValueId, const Term &)> leaf) {
   const ir::TypeTable &table = b.module.types;
   const ir::Type type = table[table.pointee(function[place].type)];
   if (type.kind == ir::TypeKind::Struct)
@@ -72,13 +70,13 @@ void FunctionLowering::forEachPart(ValueId place, const Term &object,
     leaf(place, object);
 }
 
-ir::RuleId FunctionLowering::addRule(ir::Rule rule) {
+ir::RuleId Parts::addRule(ir::Rule rule) {
   b.module.rules.push_back(std::move(rule));
   return ir::RuleId(b.module.rules.size() - 1);
 }
 
 // The object as one value. Inner braces may be left out in C++.
-ir::ValueId FunctionLowering::packed(ValueId place) {
+ir::ValueId Parts::packed(ValueId place) {
   const ir::TypeTable &table = b.module.types;
   const TypeId object = table.pointee(function[place].type);
   if (table.isNameable(object))
@@ -104,7 +102,7 @@ ir::ValueId FunctionLowering::packed(ValueId place) {
   return b.rule(isReal ? addRule(std::move(rule)) : ir::RuleId(), all, std::move(operands), type);
 }
 
-void FunctionLowering::unpack(ValueId v, ValueId place) {
+void Parts::unpack(ValueId v, ValueId place) {
   const ir::TypeTable &table = b.module.types;
   if (table.isNameable(table.pointee(function[place].type)))
     return void(b.store(place, v));
@@ -119,6 +117,13 @@ void FunctionLowering::unpack(ValueId v, ValueId place) {
     function[value].name = name.substr(name.rfind('.') + 1);
     b.store(part, value);
   });
+}
+
+// The rule of an operation whose result is of this type: none if it has no derivative. Where numbers could get lost,
+// the rule stands for them, so that Analysis sees which operands went in.
+ir::RuleId Parts::ruleOf(TypeId type, ir::Rule rule) {
+  const ir::TypeTable &table = b.module.types;
+  return table.isReal(type) || table.holdsUntracked(type) ? addRule(std::move(rule)) : ir::RuleId();
 }
 
 } // namespace clangent::frontend

@@ -1,0 +1,33 @@
+// What could not be looked into and is run as it is.
+#ifndef CLANGENT_FRONTEND_CALLS_CLOSEDCALLS_H
+#define CLANGENT_FRONTEND_CALLS_CLOSEDCALLS_H
+
+#include "Frontend/Core/Room.h"
+
+#include <optional>
+
+namespace clangent::frontend {
+
+class ClosedCalls : public Room {
+public:
+  using Room::Room;
+
+  ValueId closedCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, const Problem &why);
+  ValueId closedNew(const clang::CXXNewExpr *e);
+  void closedDelete(const clang::CXXDeleteExpr *e);
+  ValueId closedTemporary(const Expr *e);
+  void declareClosed(const clang::VarDecl *variable);
+  bool declaresClosed(const Stmt *s) const;
+  bool declaresClosedInside(const Stmt *block) const;
+
+private:
+  ir::OpId closedTerm(const Expr *e, Term term, std::vector<ValueId> operands, TypeId result);
+  ValueId closedObject(const Expr *e, clang::QualType type, const std::string &name, ir::ReasonId why);
+  std::optional<Term> closedInitializer(const Expr *e, std::vector<ValueId> &operands);
+  std::optional<Term> closedArguments(const clang::CXXConstructExpr *e, std::vector<ValueId> &operands);
+  std::optional<Term> closedArgument(const Expr *e, clang::QualType parameter, std::vector<ValueId> &operands);
+};
+
+} // namespace clangent::frontend
+
+#endif // CLANGENT_FRONTEND_CALLS_CLOSEDCALLS_H

@@ -1,0 +1,312 @@
+// Statements. Jumps become structure where they can: the code behind an `if` that jumps goes into its other arm, and a
+// jump that does what running off the end would do is nothing. What is left sets a flag that guards the remainder. A
+// list of many jumps is a sequence of groups, each guarded by the flags of those before it, so that depth does not
+// grow.
+#include "Frontend/Control/Statements.h"
+#include "Frontend/Calls/ClosedCalls.h"
+#include "Frontend/Control/Declarations.h"
+#include "Frontend/Control/Exits.h"
+#include "Frontend/Control/Jumps.h"
+#include "Frontend/Control/Loops.h"
+#include "Frontend/Control/Regions.h"
+#include "Frontend/Control/Switches.h"
+#include "Frontend/Core/Refusals.h"
+#include "Frontend/Expressions/Conversions.h"
+#include "Frontend/Expressions/Expressions.h"
+#include "Frontend/Expressions/Places.h"
+#include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Values.h"
+
+#include "clang/AST/StmtOpenMP.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+StatementList listOf(const Stmt *s) {
+  StatementList list;
+  if (const auto *compound = dyn_cast_or_null<CompoundStmt>(s))
+    list.append(compound->body_begin(), compound->body_end());
+  else if (s)
+    list.push_back(s);
+  return list;
+}
+
+StatementList Statements::joined(const Stmt *first, StatementSpan rest) {
+  // What is declared in a block dies where it ends.
+  StatementList list = rooms.closedCalls.declaresClosedInside(first) ? StatementList{first} : listOf(first);
+  list.append(rest.begin(), rest.end());
+  return list;
+}
+
+namespace {
+
+// Can it be declared before the groups that use it? What a name stands for without storage of its own cannot.
+bool isHoistable(const Stmt *s, TypeLowering &types) {
+  const auto *declarations = dyn_cast<DeclStmt>(s);
+  if (!declarations)
+    return true;
+  return llvm::all_of(declarations->decls(), [&](const Decl *declared) {
+    const auto *variable = dyn_cast<VarDecl>(declared);
+    return !variable || variable->hasGlobalStorage() ||
+           (!isa<DecompositionDecl>(variable) && !variable->getType()->isReferenceType() &&
+            types.objectProblem(variable->getType()).empty());
+  });
+}
+
+} // namespace
+
+// Where each group but the first begins; none where the list jumps only so often that nesting the remainders reads
+// well. Behind a name that cannot be declared before the groups, the remainder stays together.
+llvm::SmallVector<size_t, 8> Statements::groupsOf(StatementSpan list) {
+  constexpr unsigned exitsOfGroup = 8;
+  llvm::SmallVector<size_t, 8> begins;
+  unsigned exits = 0;
+  bool hasJumped = false;
+  for (size_t i = 0; i < list.size(); ++i) {
+    const Stmt *s = withoutAttributes(list[i]);
+    if (hasJumped && !isHoistable(s, types))
+      break;
+    const bool jumps = jumpsOut(s) != noJump;
+    if (jumps && exits == exitsOfGroup) {
+      begins.push_back(i);
+      exits = 0;
+    }
+    exits += jumps;
+    hasJumped |= jumps;
+    if (neverFalls(s))
+      break;
+  }
+  return begins;
+}
+
+void Statements::lowerList(StatementSpan list, unsigned falls) {
+  for (size_t i = 0; i < list.size() && jumpsOut(list[i]) == noJump; ++i)
+    if (rooms.closedCalls.declaresClosed(withoutAttributes(list[i]))) {
+      lowerNested(list.take_front(i), noJump);
+      return lowerScope(list.drop_front(i), falls);
+    }
+  const llvm::SmallVector<size_t, 8> begins = groupsOf(list);
+  if (begins.empty())
+    return lowerNested(list, falls);
+  const auto firstJump = llvm::find_if(list, [](const Stmt *s) { return jumpsOut(s) != noJump; });
+  for (const Stmt *s : llvm::make_range(firstJump, list.begin() + begins.back()))
+    rooms.declarations.hoistDeclaration(withoutAttributes(s));
+  lowerNested(list.take_front(begins.front()), noJump);
+  unsigned jumps = noJump;
+  for (size_t k = 0; k < begins.size(); ++k) {
+    const bool isLast = k + 1 == begins.size();
+    const size_t before = k ? begins[k - 1] : 0, end = isLast ? list.size() : begins[k + 1];
+    for (const Stmt *s : list.slice(before, begins[k] - before))
+      jumps |= jumpsOut(s);
+    rooms.regions.branch(
+        rooms.exits.noneOf(jumps),
+        [&] { lowerNested(list.slice(begins[k], end - begins[k]), isLast ? falls : noJump); }, [] {});
+  }
+}
+
+// From the declaration of an object on, whose code runs where it dies: behind everything that follows.
+void Statements::lowerScope(StatementSpan list, unsigned falls) {
+  const ir::OpId scope = b.ifOp(b.constantBool(true));
+  rooms.regions.lowerRegion(function[scope].regions[0], [&] {
+    while (!list.empty() && jumpsOut(list.front()) == noJump) {
+      lowerStatement(list.front(), noJump);
+      list = list.drop_front();
+    }
+    if (!list.empty())
+      lowerList(list, falls);
+  });
+}
+
+// The remainder behind each jump is nested in what the jump leaves.
+void Statements::lowerNested(StatementSpan list, unsigned falls) {
+  for (size_t i = 0; i < list.size(); ++i) {
+    const Stmt *s = withoutAttributes(list[i]);
+    const StatementSpan rest = list.drop_front(i + 1);
+    if (rest.empty() || neverFalls(s))
+      return lowerStatement(s, falls); // what stands behind is never reached
+    if (rooms.closedCalls.declaresClosed(s))
+      return lowerScope(list.drop_front(i), falls);
+    const unsigned jumps = jumpsOut(s);
+    if (jumps == noJump) {
+      lowerStatement(s, noJump);
+      continue;
+    }
+    const auto *choice = dyn_cast<IfStmt>(s);
+    if (choice && (neverFalls(choice->getThen()) || neverFalls(choice->getElse())))
+      return lowerIf(choice, falls, rest);
+    if (const auto *cases = dyn_cast<SwitchStmt>(s); cases && rooms.switches.restIntoSwitch(cases))
+      return rooms.switches.lowerSwitch(cases, falls, rest);
+    if (isa<CompoundStmt>(s) && !rooms.closedCalls.declaresClosedInside(s))
+      return lowerList(joined(s, rest), falls);
+    lowerStatement(s, noJump);
+    return lowerGuarded(jumps, rest, falls);
+  }
+}
+
+void Statements::lowerGuarded(unsigned jumps, StatementSpan rest, unsigned falls) {
+  rooms.regions.branch(
+      rooms.exits.noneOf(jumps), [&] { lowerList(rest, falls); }, [] {});
+}
+
+void Statements::lowerStatement(const Stmt *s, unsigned falls) {
+  s = withoutAttributes(s);
+  if (!s)
+    return;
+  if (const auto *compound = dyn_cast<CompoundStmt>(s))
+    return lowerList(listOf(compound), falls);
+  if (const auto *choice = dyn_cast<IfStmt>(s))
+    return lowerIf(choice, falls, {});
+  if (const auto *cases = dyn_cast<SwitchStmt>(s))
+    return rooms.switches.lowerSwitch(cases, falls, {});
+  if (isa<NullStmt>(s))
+    return;
+  if (isa<BreakStmt>(s) || isa<ContinueStmt>(s)) {
+    state.enterStatement(s->getBeginLoc(), s->getEndLoc());
+    return lowerJump(isa<BreakStmt>(s) ? jumpBreak : jumpContinue, falls);
+  }
+  if (const auto *end = dyn_cast<ReturnStmt>(s))
+    return lowerReturn(end, falls);
+  if (const auto *loop = dyn_cast<ForStmt>(s))
+    return rooms.loops.lowerFor(loop);
+  if (const auto *loop = dyn_cast<WhileStmt>(s))
+    return rooms.loops.lowerWhile(loop);
+  if (const auto *loop = dyn_cast<DoStmt>(s))
+    return rooms.loops.lowerDo(loop);
+  if (const auto *loop = dyn_cast<CXXForRangeStmt>(s))
+    return rooms.loops.lowerRange(loop);
+  lowerOther(s);
+}
+
+void Statements::lowerOther(const Stmt *s) {
+  const Location at = s->getBeginLoc();
+  state.enterStatement(at, s->getEndLoc());
+  if (const auto *e = dyn_cast<Expr>(s))
+    return rooms.expressions.effect(e);
+  if (isa<OMPExecutableDirective>(s))
+    return refusals.refuseStatement(at, DiagId::err_unsupported, {"an OpenMP directive"});
+  switch (s->getStmtClass()) {
+  case Stmt::DeclStmtClass:
+    return rooms.declarations.lowerDeclarations(cast<DeclStmt>(s));
+  case Stmt::GotoStmtClass:
+  case Stmt::IndirectGotoStmtClass:
+    return refusals.refuseStatement(at, DiagId::err_goto);
+  case Stmt::LabelStmtClass:
+    return refusals.refuseStatement(at, DiagId::err_label, {cast<LabelStmt>(s)->getDecl()->getNameAsString()});
+  case Stmt::CXXTryStmtClass:
+    return refusals.refuseStatement(at, DiagId::err_try);
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass:
+    return refusals.refuseStatement(at, DiagId::err_case_nested);
+  case Stmt::GCCAsmStmtClass:
+  case Stmt::MSAsmStmtClass:
+    return refusals.refuseStatement(at, DiagId::err_unsupported, {"inline assembly"});
+  case Stmt::CoroutineBodyStmtClass:
+  case Stmt::CoreturnStmtClass:
+    return refusals.refuseStatement(at, DiagId::err_unsupported, {"a coroutine"});
+  default:
+    return refusals.refuseStatement(at, DiagId::err_unsupported,
+                                    {std::string("a statement of kind '") + s->getStmtClassName() + "'"});
+  }
+}
+
+void Statements::lowerJump(unsigned jump, unsigned falls) {
+  if (falls & jump)
+    return;
+  if (const ValueId flag = rooms.exits.flagOf(jump))
+    b.store(flag, b.constantBool(true));
+}
+
+void Statements::lowerReturn(const ReturnStmt *s, unsigned falls) {
+  state.enterStatement(s->getBeginLoc(), s->getEndLoc());
+  const Expr *e = s->getRetValue();
+  if (function.resultKind == ir::ResultKind::Object) {
+    const VarDecl *returned = s->getNRVOCandidate();
+    if (!(returned && rooms.declarations.isReturnedInPlace(returned)) &&
+        types.objectProblem(state.decl->getReturnType()).empty())
+      rooms.initialization.initialize(state.resultPlace, e, state.decl->getReturnType());
+  } else if (function.resultKind == ir::ResultKind::Void) {
+    if (e)
+      rooms.expressions.effect(e);
+  } else {
+    const bool isReference = function.resultKind == ir::ResultKind::Reference;
+    const bool isValue = !isReference && rooms.values.isValueType(e->getType());
+    const ValueId value = rooms.conversions.convert(isReference ? rooms.places.place(e)
+                                                    : isValue   ? rooms.values.valueOf(e)
+                                                                : rooms.expressions.rvalue(e),
+                                                    function.resultType);
+    if (state.resultPlace)
+      b.store(state.resultPlace, value);
+    else
+      state.directResult = value;
+  }
+  lowerJump(jumpReturn, falls);
+}
+
+namespace {
+
+bool isDecidedEarly(const IfStmt *s) { return s->isConsteval() || s->isConstexpr(); }
+
+// if ... else if ... else if ..., as far as all that is declared in the conditions can be declared before them.
+llvm::SmallVector<const IfStmt *, 8> chainOf(const IfStmt *s, TypeLowering &types) {
+  llvm::SmallVector<const IfStmt *, 8> chain;
+  const auto isGood = [&](const Stmt *declaration) { return !declaration || isHoistable(declaration, types); };
+  while (s && !isDecidedEarly(s)) {
+    chain.push_back(s);
+    if (!isGood(s->getInit()) || !isGood(s->getConditionVariableDeclStmt()))
+      break;
+    s = dyn_cast_or_null<IfStmt>(withoutAttributes(s->getElse()));
+  }
+  return chain;
+}
+
+} // namespace
+
+ir::ValueId Statements::lowerCondition(const IfStmt *s) {
+  if (s->getInit())
+    lowerStatement(s->getInit(), noJump);
+  if (const DeclStmt *variable = s->getConditionVariableDeclStmt())
+    lowerStatement(variable, noJump);
+  state.enterStatement(s->getBeginLoc(), s->getRParenLoc());
+  return rooms.expressions.rvalue(s->getCond());
+}
+
+void Statements::lowerIfChain(llvm::ArrayRef<const IfStmt *> chain, unsigned falls, StatementSpan rest) {
+  for (const IfStmt *s : chain) {
+    rooms.declarations.hoistDeclaration(s->getInit());
+    rooms.declarations.hoistDeclaration(s->getConditionVariableDeclStmt());
+  }
+  // What stands behind is reached from the last arm alone, or guarded by the jumps of all.
+  const bool restGoesElse = llvm::all_of(chain, [](const IfStmt *s) { return neverFalls(s->getThen()); });
+  const bool isGuarded = !restGoesElse && !rest.empty();
+  const StatementList last = joined(chain.back()->getElse(), restGoesElse ? rest : StatementSpan());
+  const unsigned armFalls = isGuarded ? unsigned(noJump) : falls;
+  rooms.regions.alternatives(
+      chain.size(), [&](size_t k) { return lowerCondition(chain[k]); },
+      [&](size_t k) { lowerList(listOf(chain[k]->getThen()), armFalls); }, [&] { lowerList(last, armFalls); });
+  if (isGuarded)
+    lowerGuarded(jumpsOut(chain.front()), rest, falls);
+}
+
+void Statements::lowerIf(const IfStmt *s, unsigned falls, StatementSpan rest) {
+  if (isDecidedEarly(s)) {
+    if (s->getInit())
+      lowerStatement(s->getInit(), noJump);
+    const Stmt *taken = s->isNegatedConsteval() ? s->getThen() : s->getElse();
+    if (s->isConstexpr()) {
+      const auto chosen = s->getNondiscardedCase(ast);
+      taken = chosen ? *chosen : nullptr;
+    }
+    return lowerList(joined(taken, rest), falls);
+  }
+  if (const auto chain = chainOf(s, types); chain.size() > Regions::alternativesOfGroup)
+    return lowerIfChain(chain, falls, rest);
+  const ValueId condition = lowerCondition(s);
+  const bool restGoesElse = neverFalls(s->getThen());
+  const StatementList then = joined(s->getThen(), restGoesElse ? StatementSpan() : rest);
+  const StatementList otherwise = joined(s->getElse(), restGoesElse ? rest : StatementSpan());
+  rooms.regions.branch(
+      condition, [&] { lowerList(then, falls); }, [&] { lowerList(otherwise, falls); });
+}
+
+} // namespace clangent::frontend

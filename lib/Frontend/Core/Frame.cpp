@@ -1,0 +1,240 @@
+// One function from its parameters to its result. Statements and expressions have rooms of their own.
+#include "Frontend/Core/Frame.h"
+#include "Frontend/Calls/ClosedCalls.h"
+#include "Frontend/Calls/InactiveCalls.h"
+#include "Frontend/Control/Exits.h"
+#include "Frontend/Control/Jumps.h"
+#include "Frontend/Control/Regions.h"
+#include "Frontend/Control/Statements.h"
+#include "Frontend/Core/Refusals.h"
+#include "Frontend/Expressions/Conversions.h"
+#include "Frontend/Expressions/Places.h"
+#include "Frontend/Objects/Elements.h"
+#include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Objects.h"
+#include "Frontend/Rules/RuledFunctions.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+bool Frame::run() {
+  state.enterStatement(state.decl->getLocation(), state.decl->getLocation());
+  if (state.decl->isVariadic()) {
+    refusals.refuseStatement(state.decl->getLocation(), DiagId::err_variadic, {context.nameForMessages(state.decl)});
+    return false;
+  }
+  bindParameters();
+  prepareResult();
+  if (!rooms.ruledFunctions.lowerByRule())
+    lowerFunctionBody();
+  yieldResult();
+  rooms.elements.refuseKeptElements();
+  if (state.isRefused)
+    return false;
+  function.isComplete = true;
+  context.module[state.id] = std::move(function);
+  return true;
+}
+
+// ---- parameters
+
+namespace {
+
+using ParameterSet = llvm::DenseSet<const ParmVarDecl *>;
+
+// The variable whose value, or a member of whose value, `e` denotes.
+const Expr *rootOf(const Expr *e) {
+  for (;;) {
+    e = e->IgnoreParens();
+    if (const auto *member = dyn_cast<MemberExpr>(e); member && !member->isArrow())
+      e = member->getBase();
+    else if (const auto *cast = dyn_cast<ImplicitCastExpr>(e); cast && cast->getCastKind() == CK_NoOp)
+      e = cast->getSubExpr();
+    else
+      return e;
+  }
+}
+
+bool isParameter(const Expr *e) {
+  const auto *reference = dyn_cast<DeclRefExpr>(e);
+  return reference && isa<ParmVarDecl>(reference->getDecl());
+}
+
+bool onlyReads(const Stmt *s) {
+  if (const auto *cast = dyn_cast<ImplicitCastExpr>(s))
+    return cast->getCastKind() == CK_LValueToRValue && isParameter(rootOf(cast->getSubExpr()));
+  const auto *construct = dyn_cast<CXXConstructExpr>(s);
+  return construct && construct->getNumArgs() == 1 && construct->getConstructor()->isTrivial() &&
+         construct->getConstructor()->isCopyOrMoveConstructor() && isParameter(rootOf(construct->getArg(0)));
+}
+
+// Parameters that are used in any other way than being read: assigned, or their address taken.
+void collectChanged(const Stmt *s, ParameterSet &changed) {
+  if (!s || onlyReads(s))
+    return;
+  if (const auto *reference = dyn_cast<DeclRefExpr>(s))
+    if (const auto *parameter = dyn_cast<ParmVarDecl>(reference->getDecl()))
+      changed.insert(parameter);
+  for (const Stmt *child : s->children())
+    collectChanged(child, changed);
+}
+
+} // namespace
+
+void Frame::bindParameters() {
+  ParameterSet changed;
+  collectChanged(state.decl->getBody(), changed);
+  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(state.decl))
+    for (const CXXCtorInitializer *initializer : constructor->inits())
+      collectChanged(initializer->getInit(), changed);
+
+  size_t next = 0;
+  const auto *method = dyn_cast<CXXMethodDecl>(state.decl);
+  if (method && method->isInstance()) {
+    state.self = function.parameters[next++].value;
+    if (method->isVolatile())
+      refusals.refuseStatement(state.decl->getLocation(), DiagId::err_unsupported, {"a volatile object"});
+  }
+  for (const ParmVarDecl *parameter : state.decl->parameters()) {
+    ir::Parameter &as = function.parameters[next++];
+    const bool isSeen = as.kind == ir::ParameterKind::Object && !types.isClosed(parameter->getType());
+    const Problem problem =
+        isSeen ? types.objectProblem(parameter->getType()) : types.valueProblem(parameter->getType());
+    if (!problem.empty())
+      refusals.refuseVariable(parameter, problem.id, problem.args);
+    else if (rooms.inactiveCalls.refusesInactive(parameter))
+      continue;
+    else if (as.kind == ir::ParameterKind::Reference)
+      state.places[parameter] = as.value;
+    else if (changed.count(parameter))
+      bindParameter(parameter, as);
+    else if (as.kind == ir::ParameterKind::Object)
+      state.places[parameter] = as.value;
+    else
+      state.values[parameter] = isInactive(parameter) ? rooms.inactiveCalls.stopped(as.value) : as.value;
+  }
+}
+
+// A parameter that changes is a variable that starts with the argument's value.
+void Frame::bindParameter(const ParmVarDecl *parameter, ir::Parameter &as) {
+  const bool isObject = as.kind == ir::ParameterKind::Object;
+  if (isObject && types.isClosed(parameter->getType())) {
+    const Problem problem = types.objectProblem(parameter->getType());
+    state.places[parameter] =
+        b.object(types.pointerTo(parameter->getType()), as.name, Term::construct("", {Term::object(0)}), {as.value});
+    function[function[state.places[parameter]].definition].reason =
+        context.reason(problem.id, parameter->getLocation(), problem.args);
+    as.isCopied = true;
+    return;
+  }
+  const ValueId variable = b.local(types.lower(parameter->getType()), as.name);
+  state.places[parameter] = variable;
+  if (!isObject)
+    b.store(variable, isInactive(parameter) ? rooms.inactiveCalls.stopped(as.value) : as.value);
+  else if (types.objectProblem(parameter->getType()).empty())
+    rooms.objects.copyObject(variable, as.value);
+  as.isCopied = isObject;
+}
+
+// ---- result
+
+namespace {
+
+// Is the only return the last statement of the body? Then no variable is needed for the result.
+bool returnsAtEndOnly(const Stmt *body) {
+  const auto *compound = dyn_cast_or_null<CompoundStmt>(body);
+  return compound && !compound->body_empty() && isa<ReturnStmt>(compound->body_back()) && countReturns(compound) == 1;
+}
+
+} // namespace
+
+void Frame::prepareResult() {
+  const Stmt *body = state.decl->getBody();
+  const QualType type = state.decl->getReturnType();
+  const bool hasValue = function.resultKind != ir::ResultKind::Void;
+  if (hasValue) {
+    const Problem problem =
+        function.resultKind == ir::ResultKind::Object ? types.objectProblem(type) : types.valueProblem(type);
+    if (!problem.empty())
+      refusals.refuseStatement(state.decl->getLocation(), problem.id, problem.args);
+  }
+  const bool isAtEnd = returnsAtEndOnly(body) && !rooms.closedCalls.declaresClosedInside(body);
+  if (hasValue && (function.resultKind == ir::ResultKind::Object || !isAtEnd))
+    state.resultPlace = b.local(function.resultType, "result");
+  if (function.resultKind == ir::ResultKind::Object)
+    function[function[state.resultPlace].definition].isElided = true;
+  if (countReturns(body) && !returnsAtEndOnly(body))
+    rooms.exits.setReturned(rooms.regions.flag("returned", false));
+}
+
+void Frame::yieldResult() {
+  ValueId value;
+  switch (function.resultKind) {
+  case ir::ResultKind::Void:
+  case ir::ResultKind::Multiple:
+    return;
+  case ir::ResultKind::Object:
+    value = state.resultPlace;
+    break;
+  case ir::ResultKind::Scalar:
+  case ir::ResultKind::Reference:
+    value = state.directResult  ? state.directResult
+            : state.resultPlace ? b.load(state.resultPlace, "result")
+                                : b.undef(function.resultType);
+    break;
+  }
+  function[function.body].yields = {value};
+}
+
+// ---- body
+
+void Frame::lowerFunctionBody() {
+  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(state.decl))
+    lowerInitializers(constructor);
+  const Stmt *body = state.decl->getBody();
+  if (!body)
+    return;
+  const auto *compound = dyn_cast<CompoundStmt>(body);
+  if (!compound) {
+    rooms.statements.lowerStatement(body, jumpReturn);
+    return;
+  }
+  rooms.statements.lowerList(listOf(compound), jumpReturn);
+}
+
+void Frame::lowerInitializers(const CXXConstructorDecl *constructor) {
+  for (const CXXCtorInitializer *initializer : constructor->inits())
+    lowerInitializer(initializer, constructor);
+}
+
+void Frame::lowerInitializer(const CXXCtorInitializer *initializer, const CXXConstructorDecl *constructor) {
+  const Expr *value = initializer->getInit();
+  const Location at = initializer->isWritten() ? initializer->getSourceLocation() : constructor->getLocation();
+  state.enterStatement(at, initializer->isWritten() ? initializer->getRParenLoc() : at);
+  if (initializer->isDelegatingInitializer()) {
+    rooms.initialization.initialize(state.self, value, ast.getTypeDeclType(constructor->getParent()));
+    return;
+  }
+  if (initializer->isBaseInitializer()) {
+    const QualType base(initializer->getBaseClass(), 0);
+    const auto *construct = dyn_cast<CXXConstructExpr>(value->IgnoreImplicit());
+    if (construct && construct->getConstructor()->isTrivial() && construct->getNumArgs() == 0)
+      return;
+    return rooms.initialization.initialize(rooms.initialization.basePlace(state.self, base), value, base);
+  }
+  const FieldDecl *field = initializer->getAnyMember();
+  if (initializer->isIndirectMemberInitializer()) {
+    refusals.refuseStatement(at, DiagId::err_unsupported, {"a member of an anonymous class"});
+    return;
+  }
+  const ValueId place = rooms.places.fieldPlace(state.self, types.fieldNumber(field), field, at);
+  if (field->getType()->isReferenceType())
+    b.store(place, rooms.conversions.convert(rooms.places.place(value), types.lower(field->getType())));
+  else
+    rooms.initialization.initialize(place, value, field->getType());
+}
+
+} // namespace clangent::frontend
