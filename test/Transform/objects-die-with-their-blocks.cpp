@@ -10,7 +10,7 @@ struct Guard {
 };
 
 // CHECK-LABEL: double f_adjoint(
-// CHECK: double [[LEVEL:[a-z_]+]] = 0;
+// CHECK: double [[LEVEL:chosen]] = 0;
 // CHECK-NEXT: {
 // CHECK-NEXT: const ::Guard guard(3);
 // CHECK-NEXT: const int returned = guard.level();
