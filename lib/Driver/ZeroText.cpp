@@ -91,7 +91,7 @@ private:
       if (part->isPointerType() || part->isReferenceType())
         return test(part->getPointeeType());
       const CXXRecordDecl *of = classOf(part);
-      return of && anyPointer(*of, test);
+      return of && !frontend::TypeLowering::isValueClass(of) && anyPointer(*of, test);
     });
   }
 

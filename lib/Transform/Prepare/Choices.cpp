@@ -93,10 +93,18 @@ private:
     return (isStepByName(*op) || isPointerCast(*op)) && isThereBefore(op->operands[0], region, left);
   }
 
+  // What decides whether a While goes on has no branches.
+  bool isInCondition(RegionId region) const {
+    for (; region; region = f.enclosing(region))
+      if (const OpId parent = f[region].parent; parent && f[parent].code == Opcode::While && f[parent].regions[0] == region)
+        return true;
+    return false;
+  }
+
   // A choice among choices is opened with the outermost.
   bool isReachedByName(ValueId v) const {
     return std::all_of(uses.of(v).begin(), uses.of(v).end(), [&](const Use &use) {
-      if (!use.op)
+      if (!use.op || isInCondition(f[use.op].parent))
         return false;
       const Op &op = f[use.op];
       if (isCalled(op))
