@@ -86,6 +86,8 @@ func f.0(%x: double as "double", %p: Node * reference restrict as "Node &", %q: 
   %34 = call f.1(%x) : double
   opaque writes printf("\"%d\\n\"", ($0 "<<" 2)) on (%1)
   %35 = opaque pure size() on () : long
+  %held = object closed new ""($0, {}) on (%1) : const std::vector<int, A<int> > *
+  %far = call closed f.1(%x) : double
   %36 = rule elementwise total rule 0 times($0, $1) on (%5, %5) : Matrix
   %37 = rule shape joint_shape($0, new "S<2>"($1), cast long($1), prefix "-"($0), "E<2>"{$0}, {{$0}, {}}) on (%5, %5) : Shape
   %38, %39 = in_place pure sum rule 0 [if(is_set($0), $1.put($0)); "pure"(null, address(*$0))] on (%5, %5, %36) : Matrix, Matrix
