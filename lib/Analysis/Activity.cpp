@@ -1,15 +1,18 @@
 #include "Analysis/Activity.h"
 #include "Rules/Elementary.h"
 
+#include <algorithm>
+
 namespace clangent::analysis {
 
 using namespace ir;
 
 Activity::Activity(const Module &module, const Function &function, const Memory &memory, const ActivitySeed &seed,
-                   bool prune)
-    : module(module), f(function), memory(memory), seed(seed), prune(prune), varied(f.values.size()),
-      useful(f.values.size()), objectVaried(memory.objects().size()), objectUseful(memory.objects().size()),
-      shadowable(memory.objects().size()), objectActive(memory.objects().size()) {
+                   bool prune, CallsLookedInto *lookedInto)
+    : lookedInto(lookedInto), module(module), f(function), memory(memory), seed(seed), prune(prune),
+      varied(f.values.size()), useful(f.values.size()), objectVaried(memory.objects().size()),
+      objectUseful(memory.objects().size()), shadowable(memory.objects().size()),
+      objectActive(memory.objects().size()) {
   seedInputs();
   seedOutputs();
   do {
@@ -80,6 +83,17 @@ bool Activity::any(const std::vector<bool> &set, const ObjectSet &objects) const
   return false;
 }
 
+// What code that is only run gives may be the same object each time.
+bool Activity::markOthers(TypeId type) {
+  bool changed = false;
+  for (size_t o = 0; o < memory.objects().size(); ++o) {
+    const Object &object = memory.objects()[o];
+    if (object.kind == Object::Kind::External && f[object.origin].type == type)
+      changed |= mark(objectVaried, o);
+  }
+  return changed;
+}
+
 // Has the result a derivative with respect to this operand that is not zero everywhere?
 bool Activity::depends(const Op &op, unsigned operand) const {
   if (op.results.empty() || !isReal(op.results[0]) || !isReal(op.operands[operand]))
@@ -108,8 +122,16 @@ bool Activity::forwardOp(const Op &op) {
       changed |= mark(varied, to.index);
   };
   switch (infoOf(op.code).numbers) {
-  case NumberFlow::None:
+  case NumberFlow::None: {
+    // A number that is written as text may be read back from where it stands.
+    const bool isWritten =
+        effectOf(op) == Effect::Runs &&
+        std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return isReal(v) && varied[v.index]; });
+    for (ValueId v : op.operands)
+      if (isWritten && isPointer(v) && !module.types[f[v].type].toConst)
+        changed |= markObjects(objectVaried, memory.reachable(v)) | markOthers(f[v].type);
     return changed;
+  }
   case NumberFlow::Loaded:
     if (isReal(op.results[0]) && any(objectVaried, memory.pointees(op.operands[0])))
       changed |= mark(varied, op.results[0].index);

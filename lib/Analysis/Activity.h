@@ -8,7 +8,9 @@
 #include "Analysis/Memory.h"
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace clangent::analysis {
@@ -40,7 +42,8 @@ class Activity {
 public:
   // With `prune` off every value that could carry a derivative is taken to carry one.
   Activity(const ir::Module &module, const ir::Function &function, const Memory &memory, const ActivitySeed &seed,
-           bool prune);
+           bool prune)
+      : Activity(module, function, memory, seed, prune, nullptr) {}
 
   // A real value whose adjoint or tangent exists.
   bool isActive(ir::ValueId v) const;
@@ -53,6 +56,10 @@ public:
   const std::vector<ActivityProblem> &problems() const { return found; }
 
 private:
+  // What calls hand on that varies, by callee and parameters, as far as it was asked what becomes of it.
+  using CallsLookedInto = std::set<std::pair<ir::FunctionId, std::vector<bool>>>;
+  Activity(const ir::Module &module, const ir::Function &function, const Memory &memory, const ActivitySeed &seed,
+           bool prune, CallsLookedInto *lookedInto);
   void seedInputs();
   void seedOutputs();
   bool forward(ir::RegionId region);
@@ -70,15 +77,18 @@ private:
   void checkReturned(ir::OpId op);
   void checkOpaque(ir::OpId op);
   void checkClosed(ir::OpId op);
+  void checkHandedOn(ir::OpId call, CallsLookedInto &calls);
   ir::ReasonId reasonOf(ir::ValueId place, unsigned object) const;
   bool holdsRealPointer(ir::TypeId id) const;
   bool mark(std::vector<bool> &set, size_t i);
+  bool markOthers(ir::TypeId type);
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
   bool any(const std::vector<bool> &set, const ObjectSet &objects) const;
   bool depends(const ir::Op &op, unsigned operand) const;
   bool isReal(ir::ValueId v) const { return module.types.isReal(f[v].type); }
   bool isPointer(ir::ValueId v) const { return module.types.isPointer(f[v].type); }
 
+  CallsLookedInto *lookedInto;
   const ir::Module &module;
   const ir::Function &f;
   const Memory &memory;

@@ -141,9 +141,30 @@ ReasonId Activity::reasonOf(ValueId place, unsigned object) const {
   return given && given->isClosed ? given->reason : made && made->isClosed ? made->reason : ReasonId();
 }
 
+// A function that stays a call may give what varies to what could not be looked into, whether or not anything useful
+// comes back from it.
+void Activity::checkHandedOn(OpId call, CallsLookedInto &calls) {
+  const Function &callee = module[f[call].callee];
+  ActivitySeed handed{{}, false};
+  for (ValueId v : f[call].operands)
+    handed.parameters.push_back(varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v))));
+  const bool isAny = std::find(handed.parameters.begin(), handed.parameters.end(), true) != handed.parameters.end();
+  if (!isAny || !callee.isComplete || !calls.insert({f[call].callee, handed.parameters}).second)
+    return;
+  const Memory inside(module, callee);
+  const Activity activity(module, callee, inside, handed, /*prune=*/true, &calls);
+  for (const ActivityProblem &problem : activity.problems())
+    if (problem.kind == ActivityProblemKind::NotLookedInto)
+      found.push_back({problem.kind, call, problem.object, problem.reason});
+}
+
 // What is run as it is, since it could not be looked into, may keep numbers and addresses for ever.
 void Activity::checkClosed(OpId id) {
   const Op &op = f[id];
+  if (op.code == Opcode::Call && !op.isClosed && !module.reasons.empty()) {
+    CallsLookedInto calls;
+    checkHandedOn(id, lookedInto ? *lookedInto : calls);
+  }
   if (!op.isClosed)
     return;
   const bool carries = std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {

@@ -141,7 +141,18 @@ bool Memory::transferCall(const Op &op) {
     if (module.types.isPointer(f[v].type)) {
       // A class object returned by value is the caller's own.
       if (op.code == Opcode::Call && module[op.callee].resultKind == ResultKind::Object) {
-        changed |= introduce(Object::Kind::Local, v);
+        if (introduce(Object::Kind::Local, v)) {
+          changed = true;
+          // Pointers in it may lead to memory that the callee has from elsewhere.
+          std::set<FunctionId> seen;
+          if (mayHoldPointers(module.types.pointee(f[v].type)) && mayReachGlobals(op.callee, seen)) {
+            const unsigned behind = static_cast<unsigned>(table.size());
+            table.push_back({Object::Kind::External, v});
+            stored.emplace_back();
+            stored[byOrigin[v]].insert(behind);
+            stored[behind].insert(behind);
+          }
+        }
         changed |= add(stored[byOrigin[v]], all);
         continue;
       }

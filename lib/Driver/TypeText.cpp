@@ -25,6 +25,17 @@ bool isSpellable(const TagDecl &decl) {
   return true;
 }
 
+// Clang spells classes in packs of template arguments without their namespace.
+bool isSpelledShort(const TemplateArgument &argument) {
+  return argument.getKind() == TemplateArgument::Pack &&
+         llvm::any_of(argument.pack_elements(), [](const TemplateArgument &element) {
+           const TagDecl *tag = element.getKind() == TemplateArgument::Type
+                                    ? element.getAsType().getNonReferenceType()->getAsTagDecl()
+                                    : nullptr;
+           return tag && !tag->getDeclContext()->getRedeclContext()->isTranslationUnit();
+         });
+}
+
 class SpellingCheck : public RecursiveASTVisitor<SpellingCheck> {
 public:
   explicit SpellingCheck(Sema &sema) : sema(sema) {}
@@ -35,7 +46,7 @@ public:
       return false;
     if (const auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(type->getDecl()))
       for (const TemplateArgument &argument : spec->getTemplateArgs().asArray())
-        if (!TraverseTemplateArgument(argument))
+        if (isSpelledShort(argument) || !TraverseTemplateArgument(argument))
           return false;
     return true;
   }

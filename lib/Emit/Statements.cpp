@@ -336,11 +336,14 @@ void Statements::localObject(const Op &op, const std::string &name, Lines &out) 
   line(out, declare(types, made, name, false) + (op.isZeroed ? " = {};" : ";"));
 }
 
-// As the program declares it: its class is not looked into.
+// As the program declares it: its class is not looked into. Parentheses keep an argument from declaring a function.
 void Statements::closedObject(const Op &op, Lines &out) {
   const TypeId type = f[op.results[0]].type;
-  line(out, declare(types, types.pointee(type), plan.nameOf(op.results[0]), types[type].toConst) + expressions.run(op) +
-                ";");
+  std::string made = expressions.run(op);
+  const bool isCall = op.term.kind == Term::Kind::Construct;
+  if (isCall && op.term.parts.size() == 1 && op.term.parts[0].kind == Term::Kind::Construct)
+    made = "(" + made + ")";
+  line(out, declare(types, types.pointee(type), plan.nameOf(op.results[0]), types[type].toConst) + made + ";");
 }
 
 // The tape takes a negative number for none, so a plain bound serves for a trip count.

@@ -52,13 +52,14 @@ bool hasEffect(const Op &op) {
   return true;
 }
 
+bool declaresObject(const Module &module, const Op &op) {
+  return op.code == Opcode::Object ||
+         (op.code == Opcode::Call && op.isClosed && module[op.callee].resultKind == ResultKind::Object);
+}
+
 bool declaresObject(const Module &module, const Function &function, RegionId region) {
   const std::vector<OpId> &ops = function[region].ops;
-  return std::any_of(ops.begin(), ops.end(), [&](OpId id) {
-    const Op &op = function[id];
-    return op.code == Opcode::Object ||
-           (op.code == Opcode::Call && op.isClosed && module[op.callee].resultKind == ResultKind::Object);
-  });
+  return std::any_of(ops.begin(), ops.end(), [&](OpId id) { return declaresObject(module, function[id]); });
 }
 
 bool isScope(const Module &module, const Function &function, OpId branch) {

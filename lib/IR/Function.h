@@ -204,6 +204,8 @@ inline size_t firstCarriedArgument(const Op &loop) { return loop.code == Opcode:
 
 // Is an object declared in the region itself, which dies where it ends?
 bool declaresObject(const Module &module, const Function &function, RegionId region);
+// Does the operation declare one?
+bool declaresObject(const Module &module, const Op &op);
 // Is it an `if` that is always taken, and is there for the objects in it?
 bool isScope(const Module &module, const Function &function, OpId branch);
 

@@ -2,10 +2,12 @@
 // memory, into memory that it was given the address of, also where it keeps the address for later.
 // RUN: %clangent++ %{flags} -std=c++17 -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 #include <clangent/clangent.h>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <map>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,7 @@ struct Shape {
 Record make(double x) { return Record{"made", x}; } // expected-error {{cannot differentiate an object of type}}
 void keep(double *p);
 double total();
+double number(const char *text);
 
 double argument(double x) {
   std::vector<Row> rows;
@@ -77,8 +80,46 @@ double owned(double x) {
   const std::unique_ptr<Row> row(new Row{x, 1}); // expected-error {{cannot differentiate 'new' yet}}
   return row->weight;
 }
+// Kept by a function that stays a call, and by one that it calls.
+int keepDeeply(double &p, int depth) {
+  return depth ? keepDeeply(p, depth - 1) : (keep(&p), 1); // expected-error {{cannot differentiate a call of 'keep'}}
+}
+double keptByCallee(double x) {
+  double a = 1;
+  const int one = keepDeeply(a, 2);
+  a = x;
+  return total() * one;
+}
+struct Block {
+  double *p;
+  int n;
+};
+double *memory(int n);
+Block block(int depth) { return depth ? block(depth - 1) : Block{memory(3), 3}; }
+double inReturned(double x) {
+  const Block b = block(2);
+  b.p[1] = x; // expected-error {{written to memory, where no derivative is tracked}}
+  return b.p[1] * 2;
+}
+double readBack(double x) {
+  std::stringstream text;
+  text << x;
+  double y = 0;
+  text >> y; // expected-error {{cannot differentiate an object of type}}
+  return y;
+}
+double readBackFromBuffer(double x) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.17g", x);
+  return number(text); // expected-error {{cannot differentiate a call of 'number'}}
+}
+double byValue(double x, std::string name) { return x * static_cast<double>(name.size()); } // expected-error {{cannot differentiate an object of type}}
+double takesByValue(double x) { return byValue(x, "abc"); }
+
 double asked(double x, const Shape &shape) {
-  return clangent::gradient<argument>(x) + clangent::gradient<element>(x) + clangent::gradient<kept>(x) +
+  return clangent::gradient<keptByCallee>(x) + clangent::gradient<inReturned>(x) + clangent::gradient<readBack>(x) +
+         clangent::gradient<readBackFromBuffer>(x) + clangent::gradient<takesByValue>(x) +
+         clangent::gradient<argument>(x) + clangent::gradient<element>(x) + clangent::gradient<kept>(x) +
          clangent::gradient<registered>(x) + clangent::gradient<member>(x) + clangent::gradient<returned>(x) +
          clangent::gradient<captured>(x) + clangent::gradient<dispatched, clangent::wrt<0>>(x, shape) +
          clangent::gradient<allocated>(x) + clangent::gradient<owned>(x);

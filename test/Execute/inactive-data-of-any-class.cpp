@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <deque>
 #include <functional>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -161,7 +162,9 @@ double searched(double x) {
 
 double said(double x) {
   std::ostringstream text;
-  text << "step " << 3 << ' ' << x;
+  text << "step " << 3;
+  std::cerr << "";
+  std::clog << (x > 100 ? x : 0);
   const std::string line = text.str();
   if (line.find("step") == std::string::npos)
     throw std::runtime_error("no step in " + line);

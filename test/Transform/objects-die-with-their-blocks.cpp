@@ -16,7 +16,7 @@ struct Guard {
 // CHECK-NEXT: const int returned = guard.level();
 // CHECK-NEXT: [[LEVEL]] = returned;
 // CHECK: }
-// CHECK-NOT: guard
+// CHECK-NOT: ::Guard
 // CHECK: result_bar * [[LEVEL]] * x;
 double f(double x) {
   const Guard guard(3);

@@ -2,6 +2,7 @@
 // and objects of such classes, which are declared as the program declares them.
 #include "Frontend/Calls/ClosedCalls.h"
 #include "Frontend/Calls/Calls.h"
+#include "Frontend/Control/Regions.h"
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Expressions/Expressions.h"
@@ -207,6 +208,35 @@ bool ClosedCalls::declaresClosed(const Stmt *s) const {
 bool ClosedCalls::declaresClosedInside(const Stmt *block) const {
   const auto *compound = dyn_cast_or_null<CompoundStmt>(block);
   return compound && llvm::any_of(compound->body(), [&](const Stmt *s) { return declaresClosed(s); });
+}
+
+bool ClosedCalls::hasClosedHead(const Stmt *s) const {
+  if (const auto *choice = dyn_cast_or_null<IfStmt>(s))
+    return declaresClosed(choice->getInit()) || declaresClosed(choice->getConditionVariableDeclStmt());
+  if (const auto *cases = dyn_cast_or_null<SwitchStmt>(s))
+    return declaresClosed(cases->getInit()) || declaresClosed(cases->getConditionVariableDeclStmt());
+  const auto *range = dyn_cast_or_null<CXXForRangeStmt>(s);
+  if (!range)
+    return false;
+  const auto *over = cast<VarDecl>(range->getRangeStmt()->getSingleDecl());
+  return declaresClosed(range->getInit()) || makesClosed(over->getInit());
+}
+
+bool ClosedCalls::makesClosed(const Stmt *s) const {
+  if (!s || isa<LambdaExpr>(s))
+    return false;
+  const auto *temporary = dyn_cast<CXXBindTemporaryExpr>(s);
+  return (temporary && types.isClosed(temporary->getType())) ||
+         llvm::any_of(s->children(), [&](const Stmt *child) { return makesClosed(child); });
+}
+
+bool ClosedCalls::hasClosedTemporaries(const Expr *e) const {
+  return isa<ExprWithCleanups>(e) && makesClosed(cast<ExprWithCleanups>(e)->getSubExpr());
+}
+
+void ClosedCalls::inScope(llvm::function_ref<void()> body) {
+  const ir::OpId scope = b.ifOp(b.constantBool(true));
+  rooms.regions.lowerRegion(function[scope].regions[0], body);
 }
 
 } // namespace clangent::frontend

@@ -19,8 +19,15 @@ public:
   void declareClosed(const clang::VarDecl *variable);
   bool declaresClosed(const Stmt *s) const;
   bool declaresClosedInside(const Stmt *block) const;
+  // Does the statement declare such an object in front of its body?
+  bool hasClosedHead(const Stmt *s) const;
+  // Are there temporaries of such classes in a full expression, which die where it ends?
+  bool hasClosedTemporaries(const Expr *e) const;
+  // What `body` makes, in a block of its own.
+  void inScope(llvm::function_ref<void()> body);
 
 private:
+  bool makesClosed(const Stmt *s) const;
   ir::OpId closedTerm(const Expr *e, Term term, std::vector<ValueId> operands, TypeId result);
   ValueId closedObject(const Expr *e, clang::QualType type, const std::string &name, ir::ReasonId why);
   std::optional<Term> closedInitializer(const Expr *e, std::vector<ValueId> &operands);

@@ -96,6 +96,9 @@ bool OpaqueCalls::isLibraryQuery(const CallExpr *e, const FunctionDecl *callee) 
   // What is refused under a name of its own is told by that.
   if (llvm::any_of(e->arguments(), [](const Expr *argument) { return isa<CXXTypeidExpr>(argument->IgnoreImpCasts()); }))
     return false;
+  const auto *member = dyn_cast<CXXMemberCallExpr>(e);
+  if (member && member->getImplicitObjectArgument()->getType()->isPointerType())
+    return false;
   bool asks = false;
   if (const auto *method = dyn_cast<CXXMethodDecl>(callee); method && method->isInstance()) {
     if (!method->isConst() || !isClosed(ast.getTypeDeclType(method->getParent())))

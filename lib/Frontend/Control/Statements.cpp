@@ -107,8 +107,7 @@ void Statements::lowerList(StatementSpan list, unsigned falls) {
 
 // From the declaration of an object on, whose code runs where it dies: behind everything that follows.
 void Statements::lowerScope(StatementSpan list, unsigned falls) {
-  const ir::OpId scope = b.ifOp(b.constantBool(true));
-  rooms.regions.lowerRegion(function[scope].regions[0], [&] {
+  rooms.closedCalls.inScope([&] {
     while (!list.empty() && jumpsOut(list.front()) == noJump) {
       lowerStatement(list.front(), noJump);
       list = list.drop_front();
@@ -132,6 +131,10 @@ void Statements::lowerNested(StatementSpan list, unsigned falls) {
       lowerStatement(s, noJump);
       continue;
     }
+    if (rooms.closedCalls.hasClosedHead(s)) {
+      lowerStatement(s, noJump);
+      return lowerGuarded(jumps, rest, falls);
+    }
     const auto *choice = dyn_cast<IfStmt>(s);
     if (choice && (neverFalls(choice->getThen()) || neverFalls(choice->getElse())))
       return lowerIf(choice, falls, rest);
@@ -151,8 +154,14 @@ void Statements::lowerGuarded(unsigned jumps, StatementSpan rest, unsigned falls
 
 void Statements::lowerStatement(const Stmt *s, unsigned falls) {
   s = withoutAttributes(s);
-  if (!s)
-    return;
+  if (s && rooms.closedCalls.hasClosedHead(s))
+    return rooms.closedCalls.inScope([&] { lowerInScope(s, falls); });
+  if (s)
+    lowerInScope(s, falls);
+}
+
+// What is declared in front of the statement's body is in a block of its own already.
+void Statements::lowerInScope(const Stmt *s, unsigned falls) {
   if (const auto *compound = dyn_cast<CompoundStmt>(s))
     return lowerList(listOf(compound), falls);
   if (const auto *choice = dyn_cast<IfStmt>(s))

@@ -23,6 +23,7 @@ public:
 private:
   void lowerNested(StatementSpan list, unsigned falls);
   llvm::SmallVector<size_t, 8> groupsOf(StatementSpan list);
+  void lowerInScope(const Stmt *s, unsigned falls);
   void lowerOther(const Stmt *s);
   void lowerIf(const clang::IfStmt *s, unsigned falls, StatementSpan rest);
   void lowerIfChain(llvm::ArrayRef<const clang::IfStmt *> chain, unsigned falls, StatementSpan rest);

@@ -69,6 +69,7 @@ public:
   std::vector<const clang::FunctionDecl *> calledByText;
 
   std::string qualifiedName(const clang::FunctionDecl *function) const;
+  std::string memberName(const clang::CXXMethodDecl *method) const;
   std::string nameIn(std::string scope, const clang::FunctionDecl *function) const;
 
 private:
@@ -86,7 +87,7 @@ private:
   ir::FunctionId declare(const clang::FunctionDecl *definition);
   void declareParameters(const clang::FunctionDecl *definition, ir::Function &function);
   void declareResult(const clang::FunctionDecl *definition, ir::Function &function);
-  std::string castFor(const clang::FunctionDecl *function, clang::QualType type) const;
+  std::string castFor(const clang::FunctionDecl *function, clang::QualType type);
   std::string signatureOf(const clang::FunctionDecl *definition) const;
   bool lowerBody(const clang::FunctionDecl *definition, ir::FunctionId id);
   bool lowerFromLibrary(const clang::FunctionDecl *definition, ir::FunctionId id, clang::SourceLocation calledAt);

@@ -100,9 +100,8 @@ void Frame::bindParameters() {
   }
   for (const ParmVarDecl *parameter : state.decl->parameters()) {
     ir::Parameter &as = function.parameters[next++];
-    const bool isSeen = as.kind == ir::ParameterKind::Object && !types.isClosed(parameter->getType());
-    const Problem problem =
-        isSeen ? types.objectProblem(parameter->getType()) : types.valueProblem(parameter->getType());
+    const Problem problem = as.kind == ir::ParameterKind::Object ? types.objectProblem(parameter->getType())
+                                                                 : types.valueProblem(parameter->getType());
     if (!problem.empty())
       refusals.refuseVariable(parameter, problem.id, problem.args);
     else if (rooms.inactiveCalls.refusesInactive(parameter))
@@ -121,15 +120,6 @@ void Frame::bindParameters() {
 // A parameter that changes is a variable that starts with the argument's value.
 void Frame::bindParameter(const ParmVarDecl *parameter, ir::Parameter &as) {
   const bool isObject = as.kind == ir::ParameterKind::Object;
-  if (isObject && types.isClosed(parameter->getType())) {
-    const Problem problem = types.objectProblem(parameter->getType());
-    state.places[parameter] =
-        b.object(types.pointerTo(parameter->getType()), as.name, Term::construct("", {Term::object(0)}), {as.value});
-    function[function[state.places[parameter]].definition].reason =
-        context.reason(problem.id, parameter->getLocation(), problem.args);
-    as.isCopied = true;
-    return;
-  }
   const ValueId variable = b.local(types.lower(parameter->getType()), as.name);
   state.places[parameter] = variable;
   if (!isObject)

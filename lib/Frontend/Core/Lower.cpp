@@ -152,7 +152,8 @@ bool LoweringContext::isNews(SourceRef at, DiagId id, const std::vector<std::str
 // Can a call of it be written whose arguments are scalars, and objects that the caller has?
 bool LoweringContext::canBeRun(const FunctionDecl *function) {
   const auto isPassed = [&](QualType type) {
-    return types.valueProblem(type).empty() && !module.types.holdsTracked(types.lower(type.getNonReferenceType()));
+    return !type->isNullPtrType() && types.valueProblem(type).empty() &&
+           !module.types.holdsTracked(types.lower(type.getNonReferenceType()));
   };
   return !function->isVariadic() && isPassed(function->getReturnType()) &&
          llvm::all_of(function->parameters(),

@@ -99,12 +99,17 @@ std::string LoweringContext::qualifiedName(const FunctionDecl *function) const {
   return isa<CXXConstructorDecl>(function) ? owner : nameIn(owner + "::", function);
 }
 
+std::string LoweringContext::memberName(const CXXMethodDecl *method) const {
+  const auto *conversion = dyn_cast<CXXConversionDecl>(method);
+  return conversion ? "operator " + types.spell(conversion->getConversionType()) : method->getNameAsString();
+}
+
 // The name in a scope, which is the class of a member, with the template's arguments.
 std::string LoweringContext::nameIn(std::string text, const FunctionDecl *function) const {
   const auto *method = dyn_cast<CXXMethodDecl>(function);
   llvm::raw_string_ostream out(text);
   if (method)
-    out << (method->getTemplateSpecializationArgs() ? "template " : "") << method->getNameAsString();
+    out << (method->getTemplateSpecializationArgs() ? "template " : "") << memberName(method);
   else
     function->printQualifiedName(out, types.policy());
   // The arguments of operators are deduced; to name them would instantiate other operators of that name with them.
@@ -169,7 +174,7 @@ bool isOnlyMoved(QualType type) {
 } // namespace
 
 // What the text makes of the name of an object where a function of the program takes it as `type`.
-std::string LoweringContext::castFor(const FunctionDecl *function, QualType type) const {
+std::string LoweringContext::castFor(const FunctionDecl *function, QualType type) {
   // What the text has is the value; a function of parts of variables takes it for a part that is all of it.
   if (!ast.hasSameType(TypeLowering::withoutView(ast, type), type)) {
     const std::string view = types.spell(type.getNonReferenceType().getUnqualifiedType());
@@ -180,7 +185,9 @@ std::string LoweringContext::castFor(const FunctionDecl *function, QualType type
   const bool isChosen = method && type->isReferenceType() && hasRivalInScope(ast, function);
   if (type->isRValueReferenceType() || isChosen)
     return types.spell(type);
-  return isOnlyMoved(type) ? types.spell(ast.getRValueReferenceType(type.getUnqualifiedType())) : "";
+  // The caller has made an object of its own for it.
+  return isOnlyMoved(type) || types.isClosed(type) ? types.spell(ast.getRValueReferenceType(type.getUnqualifiedType()))
+                                                   : "";
 }
 
 ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {

@@ -53,7 +53,17 @@ const Expr *unwrapped(const Expr *e) {
   }
 }
 
+// The temporaries of a full expression die before its value is used.
+ir::ValueId Expressions::valueBehind(const Expr *e) {
+  const Expr *inside = cast<ExprWithCleanups>(e)->getSubExpr();
+  const ValueId value = b.local(types.lower(e->getType()), "");
+  rooms.closedCalls.inScope([&] { b.store(value, rvalue(inside)); });
+  return b.load(value);
+}
+
 ir::ValueId Expressions::rvalueOf(const Expr *e) {
+  if (e->getType()->isScalarType() && rooms.closedCalls.hasClosedTemporaries(e))
+    return valueBehind(e);
   if (const Expr *inside = unwrapped(e))
     return rvalue(inside);
   ValueId constant;
@@ -128,6 +138,8 @@ void Expressions::effect(const Expr *e) {
 }
 
 void Expressions::effectOf(const Expr *e) {
+  if (rooms.closedCalls.hasClosedTemporaries(e))
+    return rooms.closedCalls.inScope([&] { effect(cast<ExprWithCleanups>(e)->getSubExpr()); });
   if (const Expr *inside = unwrapped(e))
     return effect(inside);
   if (const auto *cast = dyn_cast<CastExpr>(e)) {

@@ -18,6 +18,7 @@ public:
 
 private:
   ValueId rvalueOf(const Expr *e);
+  ValueId valueBehind(const Expr *e);
   void effectOf(const Expr *e);
   ValueId thisPointer(const Expr *e);
 };

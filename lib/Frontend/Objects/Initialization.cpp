@@ -1,6 +1,7 @@
 // Initialisation of objects: lists, constructors, closures, results of calls.
 #include "Frontend/Objects/Initialization.h"
 #include "Frontend/Calls/Calls.h"
+#include "Frontend/Calls/ClosedCalls.h"
 #include "Frontend/Calls/OpaqueCalls.h"
 #include "Frontend/Control/Regions.h"
 #include "Frontend/Core/At.h"
@@ -17,6 +18,8 @@ using namespace clang;
 
 void Initialization::initialize(ValueId place, const Expr *e, QualType type) {
   At at(b, e->getExprLoc());
+  if (rooms.closedCalls.hasClosedTemporaries(e))
+    return rooms.closedCalls.inScope([&] { initialize(place, cast<ExprWithCleanups>(e)->getSubExpr(), type); });
   if (const Expr *inside = unwrapped(e))
     return initialize(place, inside, type);
   if (type->isScalarType()) {

@@ -125,6 +125,10 @@ bool RecordingPlan::isReloadable(OpId load) const {
     for (size_t i = begin + 1; i < ops.size(); ++i)
       if (mayWriteForward(ops[i], pointer))
         return false;
+    // Where the region ends, the objects die that are declared in it, and their destructors run.
+    for (OpId id : ops)
+      if (declaresObject(module, f[id]) && mayWriteForward(id, pointer))
+        return false;
     if (enclosing && f[enclosing].code != Opcode::If && mayWriteForward(enclosing, pointer))
       return false;
     at = enclosing;
