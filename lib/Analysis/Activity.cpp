@@ -8,8 +8,8 @@ namespace clangent::analysis {
 using namespace ir;
 
 Activity::Activity(const Module &module, const Function &function, const Memory &memory, const ActivitySeed &seed,
-                   bool prune, CallsLookedInto *lookedInto)
-    : lookedInto(lookedInto), module(module), f(function), memory(memory), seed(seed), prune(prune),
+                   bool prune, HandedOn &handedOn)
+    : handedOn(handedOn), module(module), f(function), memory(memory), seed(seed), prune(prune),
       varied(f.values.size()), useful(f.values.size()), objectVaried(memory.objects().size()),
       objectUseful(memory.objects().size()), shadowable(memory.objects().size()),
       objectActive(memory.objects().size()) {
@@ -83,6 +83,11 @@ bool Activity::any(const std::vector<bool> &set, const ObjectSet &objects) const
   return false;
 }
 
+// Does it vary, or lead to memory that does?
+bool Activity::reachesVaried(ValueId v) const {
+  return varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
+}
+
 // What code that is only run gives may be the same object each time.
 bool Activity::markOthers(TypeId type) {
   bool changed = false;
@@ -128,8 +133,10 @@ bool Activity::forwardOp(const Op &op) {
         effectOf(op) == Effect::Runs &&
         std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return isReal(v) && varied[v.index]; });
     for (ValueId v : op.operands)
-      if (isWritten && isPointer(v) && !module.types[f[v].type].toConst)
-        changed |= markObjects(objectVaried, memory.reachable(v)) | markOthers(f[v].type);
+      if (isWritten && isPointer(v) && !module.types[f[v].type].toConst) {
+        changed |= markObjects(objectVaried, memory.reachable(v));
+        changed |= markOthers(f[v].type);
+      }
     return changed;
   }
   case NumberFlow::Loaded:
@@ -160,7 +167,7 @@ bool Activity::forwardOp(const Op &op) {
   case NumberFlow::Callee: {
     bool input = false;
     for (ValueId v : op.operands)
-      input |= varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
+      input |= reachesVaried(v);
     if (!input)
       return changed;
     // The callee is refused when it writes a varied value to memory without a shadow.
@@ -298,7 +305,7 @@ ObjectSet Activity::givenAway() const {
 }
 
 void Activity::decide() {
-  const ObjectSet given = givenAway();
+  const ObjectSet given = prune ? ObjectSet() : givenAway();
   for (size_t o = 0; o < memory.objects().size(); ++o) {
     const Object &object = memory.objects()[o];
     // A base may hold no real where the class that derives from it does.

@@ -43,7 +43,7 @@ public:
   // With `prune` off every value that could carry a derivative is taken to carry one.
   Activity(const ir::Module &module, const ir::Function &function, const Memory &memory, const ActivitySeed &seed,
            bool prune)
-      : Activity(module, function, memory, seed, prune, nullptr) {}
+      : Activity(module, function, memory, seed, prune, asked) {}
 
   // A real value whose adjoint or tangent exists.
   bool isActive(ir::ValueId v) const;
@@ -57,9 +57,9 @@ public:
 
 private:
   // What calls hand on that varies, by callee and parameters, as far as it was asked what becomes of it.
-  using CallsLookedInto = std::set<std::pair<ir::FunctionId, std::vector<bool>>>;
+  using HandedOn = std::set<std::pair<ir::FunctionId, std::vector<bool>>>;
   Activity(const ir::Module &module, const ir::Function &function, const Memory &memory, const ActivitySeed &seed,
-           bool prune, CallsLookedInto *lookedInto);
+           bool prune, HandedOn &handedOn);
   void seedInputs();
   void seedOutputs();
   bool forward(ir::RegionId region);
@@ -77,10 +77,11 @@ private:
   void checkReturned(ir::OpId op);
   void checkOpaque(ir::OpId op);
   void checkClosed(ir::OpId op);
-  void checkHandedOn(ir::OpId call, CallsLookedInto &calls);
+  void checkHandedOn(ir::OpId call);
   ir::ReasonId reasonOf(ir::ValueId place, unsigned object) const;
   bool holdsRealPointer(ir::TypeId id) const;
   bool mark(std::vector<bool> &set, size_t i);
+  bool reachesVaried(ir::ValueId v) const;
   bool markOthers(ir::TypeId type);
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
   bool any(const std::vector<bool> &set, const ObjectSet &objects) const;
@@ -88,7 +89,8 @@ private:
   bool isReal(ir::ValueId v) const { return module.types.isReal(f[v].type); }
   bool isPointer(ir::ValueId v) const { return module.types.isPointer(f[v].type); }
 
-  CallsLookedInto *lookedInto;
+  HandedOn asked;
+  HandedOn &handedOn; // that of the function where the question began
   const ir::Module &module;
   const ir::Function &f;
   const Memory &memory;

@@ -76,9 +76,7 @@ bool handsOutLists(const Module &module, FunctionId id, std::set<FunctionId> &se
 void Activity::checkLists(OpId id) {
   const Op &op = f[id];
   const auto isUntracked = [&](ValueId v) { return module.types.holdsUntracked(f[v].type) && !isReal(v); };
-  const auto isVaried = [&](ValueId v) {
-    return varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
-  };
+  const auto isVaried = [&](ValueId v) { return reachesVaried(v); };
   bool isLost = false;
   if (infoOf(op.code).numbers == NumberFlow::Ruled && op.rule)
     isLost = isUntracked(op.results[0]) && std::any_of(op.operands.begin(), op.operands.end(), isVaried);
@@ -143,16 +141,16 @@ ReasonId Activity::reasonOf(ValueId place, unsigned object) const {
 
 // A function that stays a call may give what varies to what could not be looked into, whether or not anything useful
 // comes back from it.
-void Activity::checkHandedOn(OpId call, CallsLookedInto &calls) {
+void Activity::checkHandedOn(OpId call) {
   const Function &callee = module[f[call].callee];
   ActivitySeed handed{{}, false};
   for (ValueId v : f[call].operands)
-    handed.parameters.push_back(varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v))));
+    handed.parameters.push_back(reachesVaried(v));
   const bool isAny = std::find(handed.parameters.begin(), handed.parameters.end(), true) != handed.parameters.end();
-  if (!isAny || !callee.isComplete || !calls.insert({f[call].callee, handed.parameters}).second)
+  if (!isAny || !callee.isComplete || !handedOn.insert({f[call].callee, handed.parameters}).second)
     return;
   const Memory inside(module, callee);
-  const Activity activity(module, callee, inside, handed, /*prune=*/true, &calls);
+  const Activity activity(module, callee, inside, handed, /*prune=*/true, handedOn);
   for (const ActivityProblem &problem : activity.problems())
     if (problem.kind == ActivityProblemKind::NotLookedInto)
       found.push_back({problem.kind, call, problem.object, problem.reason});
@@ -161,16 +159,9 @@ void Activity::checkHandedOn(OpId call, CallsLookedInto &calls) {
 // What is run as it is, since it could not be looked into, may keep numbers and addresses for ever.
 void Activity::checkClosed(OpId id) {
   const Op &op = f[id];
-  if (op.code == Opcode::Call && !op.isClosed && !module.reasons.empty()) {
-    CallsLookedInto calls;
-    checkHandedOn(id, lookedInto ? *lookedInto : calls);
-  }
-  if (!op.isClosed)
-    return;
-  const bool carries = std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
-    return varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
-  });
-  if (carries)
+  if (op.code == Opcode::Call && !op.isClosed && !module.reasons.empty())
+    checkHandedOn(id);
+  if (op.isClosed && std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return reachesVaried(v); }))
     found.push_back({ActivityProblemKind::NotLookedInto, id, "", op.reason});
 }
 

@@ -21,6 +21,15 @@ unsigned Memory::addObject(Object object) {
   return static_cast<unsigned>(table.size() - 1);
 }
 
+// What pointers in object o lead to, at any depth, is one more object.
+void Memory::addBehind(unsigned o, Object object) {
+  const unsigned behind = static_cast<unsigned>(table.size());
+  table.push_back(object);
+  stored.emplace_back();
+  stored[o].insert(behind);
+  stored[behind].insert(behind);
+}
+
 const ObjectSet &Memory::pointees(ValueId v) const { return v.index < points.size() ? points[v.index] : none; }
 
 // Is a class that holds no pointers taken for one that does, as a base for the class that derives from it?
@@ -52,12 +61,8 @@ void Memory::seed() {
     const TypeId type = module.types.pointee(f[parameter.value].type);
     if (!mayHoldPointers(type) && !(areBases && module.types[type].kind == TypeKind::Struct))
       continue;
-    // What pointers in the caller's memory lead to, at any depth, is one more object.
     object.isRestrict = false;
-    table.push_back(object);
-    stored.emplace_back();
-    stored[o].insert(o + 1);
-    stored[o + 1].insert(o + 1);
+    addBehind(o, object);
   }
 }
 
@@ -106,13 +111,8 @@ bool Memory::introduceGlobal(const Op &op) {
   auto [known, isNew] = globals.try_emplace(op.term.spelling, 0);
   if (isNew) {
     known->second = addObject({Object::Kind::Global, v});
-    if (module.types.isPointer(f[v].type) && mayHoldPointers(module.types.pointee(f[v].type))) {
-      const unsigned behind = static_cast<unsigned>(table.size());
-      table.push_back({Object::Kind::External, v});
-      stored.emplace_back();
-      stored[known->second].insert(behind);
-      stored[behind].insert(behind);
-    }
+    if (module.types.isPointer(f[v].type) && mayHoldPointers(module.types.pointee(f[v].type)))
+      addBehind(known->second, {Object::Kind::External, v});
   }
   return points[v.index].insert(known->second).second;
 }
@@ -145,13 +145,8 @@ bool Memory::transferCall(const Op &op) {
           changed = true;
           // Pointers in it may lead to memory that the callee has from elsewhere.
           std::set<FunctionId> seen;
-          if (mayHoldPointers(module.types.pointee(f[v].type)) && mayReachGlobals(op.callee, seen)) {
-            const unsigned behind = static_cast<unsigned>(table.size());
-            table.push_back({Object::Kind::External, v});
-            stored.emplace_back();
-            stored[byOrigin[v]].insert(behind);
-            stored[behind].insert(behind);
-          }
+          if (mayHoldPointers(module.types.pointee(f[v].type)) && mayReachGlobals(op.callee, seen))
+            addBehind(byOrigin[v], {Object::Kind::External, v});
         }
         changed |= add(stored[byOrigin[v]], all);
         continue;

@@ -43,6 +43,7 @@ public:
 
 private:
   unsigned addObject(Object object);
+  void addBehind(unsigned o, Object object);
   void seed();
   bool entersHolders() const;
   bool propagate(ir::RegionId region);

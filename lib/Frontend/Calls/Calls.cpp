@@ -94,15 +94,6 @@ bool returnsTwice(const ASTContext &ast, const FunctionDecl *callee) {
 
 } // namespace
 
-namespace {
-
-// A class whose fields are not known: nothing can be lowered that gets at them.
-bool isOpaqueClass(TypeLowering &types, const CXXRecordDecl *record) {
-  return types.isOpaque(QualType(record->getTypeForDecl(), 0));
-}
-
-} // namespace
-
 ir::ValueId Calls::callOther(const CallExpr *e, const FunctionDecl *callee) {
   if (isRequest(callee))
     return refusals.refuse(e, DiagId::err_nested_request, {callee->getQualifiedNameAsString()});
@@ -125,8 +116,10 @@ ir::ValueId Calls::callOther(const CallExpr *e, const FunctionDecl *callee) {
     return assignObject(e, method);
   if (rooms.opaqueCalls.isLibraryQuery(e, callee))
     return rooms.opaqueCalls.opaqueCall(e, /*isPure=*/false); // the object may change
-  if (method && method->isInstance() && isOpaqueClass(types, method->getParent()))
-    return rooms.closedCalls.closedCall(e, callee, types.objectProblem(ast.getTypeDeclType(method->getParent())));
+  // Nothing can be lowered that gets at fields which are not known.
+  if (const QualType of = method && method->isInstance() ? ast.getTypeDeclType(method->getParent()) : QualType();
+      !of.isNull() && types.isOpaque(of))
+    return rooms.closedCalls.closedCall(e, callee, types.objectProblem(of));
   const FunctionDecl *definition = context.definitionOf(callee, e->getExprLoc());
   return definition ? callWith(e, definition, {}) : callHidden(e, callee);
 }

@@ -102,7 +102,7 @@ ir::ValueId ClosedCalls::closedObject(const Expr *e, QualType type, const std::s
   return object;
 }
 
-// A temporary lives to the end of the block.
+// It lives to the end of the block around, which is one of its own where a full expression has such temporaries.
 ir::ValueId ClosedCalls::closedTemporary(const Expr *e) {
   const Problem problem = types.objectProblem(e->getType());
   const ValueId object = closedObject(e, e->getType(), "", context.reason(problem.id, e->getExprLoc(), problem.args));

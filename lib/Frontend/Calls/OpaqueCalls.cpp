@@ -90,9 +90,6 @@ bool OpaqueCalls::isLibraryQuery(const CallExpr *e, const FunctionDecl *callee) 
   const QualType answer = callee->getReturnType();
   if (!isStandardLibrary(callee) || callee->isVariadic() || !answer->isIntegralOrEnumerationType())
     return false;
-  const auto isClosed = [&](QualType type) {
-    return type->isRecordType() && b.module.types[types.lower(type.getUnqualifiedType())].kind == ir::TypeKind::Opaque;
-  };
   // What is refused under a name of its own is told by that.
   if (llvm::any_of(e->arguments(), [](const Expr *argument) { return isa<CXXTypeidExpr>(argument->IgnoreImpCasts()); }))
     return false;
@@ -101,7 +98,7 @@ bool OpaqueCalls::isLibraryQuery(const CallExpr *e, const FunctionDecl *callee) 
     return false;
   bool asks = false;
   if (const auto *method = dyn_cast<CXXMethodDecl>(callee); method && method->isInstance()) {
-    if (!method->isConst() || !isClosed(ast.getTypeDeclType(method->getParent())))
+    if (!method->isConst() || !types.isOpaque(ast.getTypeDeclType(method->getParent())))
       return false;
     asks = true;
   }
@@ -110,7 +107,7 @@ bool OpaqueCalls::isLibraryQuery(const CallExpr *e, const FunctionDecl *callee) 
     const bool isSeen = !behind.isNull() && behind.isConstQualified();
     const bool isText = isSeen && type->isPointerType() && behind->isAnyCharacterType();
     const QualType value = isSeen && type->isReferenceType() ? behind : type;
-    const bool isObject = isClosed(value);
+    const bool isObject = types.isOpaque(value);
     if (!isObject && !isText && !value->isIntegralOrEnumerationType())
       return false;
     asks |= isObject;
@@ -124,10 +121,11 @@ ir::ValueId OpaqueCalls::opaqueCall(const CallExpr *e, bool isPure, bool mayWrit
   if (!called)
     return refusals.refuse(e, DiagId::err_run_call, {context.nameForMessages(e->getDirectCallee())});
   // An object that no derivative goes through, such as a generator of random numbers, is known by its address.
-  const TypeId object = e->isGLValue() && e->getType()->isRecordType() ? types.lower(e->getType()) : TypeId();
-  const bool isClosed = object && b.module.types[object].kind == ir::TypeKind::Opaque;
+  const bool isClosed = e->isGLValue() && types.isOpaque(e->getType());
   const bool hasValue = !e->isGLValue() && e->getType()->isScalarType();
-  const TypeId result = isClosed ? b.module.types.pointer(object) : hasValue ? types.lower(e->getType()) : TypeId();
+  const TypeId result = isClosed   ? b.module.types.pointer(types.lower(e->getType()))
+                        : hasValue ? types.lower(e->getType())
+                                   : TypeId();
   Term term = isClosed ? Term::address(std::move(*called)) : std::move(*called);
   const ir::OpId op = b.opaque(std::move(term), std::move(operands), result);
   function[op].mayWriteNumbers = mayWriteNumbers;

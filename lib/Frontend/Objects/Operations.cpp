@@ -75,7 +75,7 @@ bool Operations::isInertOperand(QualType parameter) {
   const QualType bare = parameter.getNonReferenceType();
   if (const QualType element = elementOfBraces(bare); !element.isNull())
     return element->isArithmeticType() || element->isEnumeralType() || isInertOperand(element);
-  return bare->isRecordType() && b.module.types[types.lower(bare)].kind == ir::TypeKind::Opaque;
+  return types.isOpaque(bare);
 }
 
 // The result of an operation on values; false if the callee is none, and has to be looked into.
