@@ -4,18 +4,13 @@
 // RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s -o %t && %t | FileCheck %s
 // CHECK-NOT: FAIL
 // CHECK: {{^[1-9][0-9]*}} passed, 0 failed
+#include "Inputs/Counted.h"
+
 #include <clangent/clangent.h>
 #include <cmath>
 #include <cstdio>
 #include <tuple>
 #include <utility>
-int passed, failed;
-void is(const char *what, double got, double want) {
-  const bool ok = std::fabs(got - want) <= 1e-12 * std::fabs(want);
-  ++(ok ? passed : failed);
-  if (!ok)
-    std::printf("FAIL %s: %.12g, not %.12g\n", what, got, want);
-}
 struct V {
   double a, b;
   V operator+(const V &o) const { return {a + o.a, b + o.b}; }

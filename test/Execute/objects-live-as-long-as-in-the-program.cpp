@@ -3,6 +3,8 @@
 // RUN: %clangent++ %{flags} -O1 %s -o %t && %t
 // RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s -o %t.out && %t.out
 // RUN: %clangent++ %{flags} -O1 -fplugin-arg-clangent-no-activity %s -o %t.all && %t.all
+#include "Inputs/Differences.h"
+
 #include <clangent/clangent.h>
 
 #include <cmath>
@@ -129,18 +131,7 @@ double pointed(double x) {
   return y;
 }
 
-template <class F> double difference(F f, double x) {
-  const double h = 1e-5;
-  return (f(x + h) - f(x - h)) / (2 * h);
-}
-
-int failures = 0;
-void check(const char *what, double value, double expected) {
-  if (std::abs(value - expected) > 1e-6 * (1 + std::abs(expected))) {
-    std::printf("%s: %g, expected %g\n", what, value, expected);
-    ++failures;
-  }
-}
+using ::check;
 // What the function does besides giving its value, the derivative does too.
 template <class F, class G> void check(const char *what, F f, G gradient, double x) {
   story.clear();

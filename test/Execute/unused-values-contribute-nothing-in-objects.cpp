@@ -7,6 +7,8 @@
 // RUN: %t | FileCheck %s
 // CHECK-NOT: FAIL
 // CHECK: {{^[1-9][0-9]*}} passed, 0 failed
+#include "Inputs/Counted.h"
+
 #include <clangent/clangent.h>
 
 #include <array>
@@ -14,13 +16,6 @@
 #include <cstdio>
 #include <tuple>
 #include <utility>
-int passed, failed;
-void is(const char *what, double got, double want) {
-  const bool ok = std::fabs(got - want) <= 1e-12 * std::fabs(want);
-  ++(ok ? passed : failed);
-  if (!ok)
-    std::printf("FAIL %s: %g, not %g\n", what, got, want);
-}
 struct G {
   double p, d;
 };
