@@ -90,6 +90,24 @@ public:
     }
   }
 
+  // Memory that the program gives back, and that a reverse sweep may still read, is given back when the frame closes;
+  // at once if there is no room to remember it.
+  template <class T> void delete_later(T *p) {
+    later(p, [](void *memory, std::size_t) { delete static_cast<T *>(memory); });
+  }
+  template <class T> void delete_array_later(T *p) {
+    later(p, [](void *memory, std::size_t) { delete[] static_cast<T *>(memory); });
+  }
+  void free_later(const void *p) {
+    later(p, [](void *memory, std::size_t) { __builtin_free(memory); });
+  }
+  void operator_delete_later(const void *p) {
+    later(p, [](void *memory, std::size_t) { ::operator delete(memory); });
+  }
+  template <class T> void aligned_delete_later(T *p) {
+    later(p, [](void *memory, std::size_t) { ::operator delete(memory, std::align_val_t(alignof(T))); });
+  }
+
   // An empty stack that lasts as long as the frame.
   template <class T> Stack<T> &stack();
 
@@ -122,6 +140,22 @@ private:
   template <class T> static void destroyAll(void *objects, std::size_t count) {
     while (count > 0)
       static_cast<T *>(objects)[--count].~T();
+  }
+
+  void later(const void *p, void (*giveBack)(void *, std::size_t)) {
+    struct Guard {
+      ~Guard() {
+        if (memory)
+          giveBack(memory, 1);
+      }
+      void *memory;
+      void (*giveBack)(void *, std::size_t);
+    } guard{const_cast<void *>(p), giveBack};
+    if (!p)
+      return;
+    void *const place = pool.take(sizeof(Cleanup), alignof(Cleanup));
+    cleanups = ::new (place) Cleanup{cleanups, giveBack, guard.memory, 1};
+    guard.memory = nullptr;
   }
 
   void runCleanups() {

@@ -44,8 +44,8 @@ void Activity::seedInputs() {
     // A list of numbers never comes to depend on anything, whoever is handed it.
     const TypeId type = module.types.pointee(f[object.origin].type);
     const bool isData = module.types.holdsUntracked(type) && !module.types.holdsReal(type);
-    shadowable[o] = (object.kind == Object::Kind::Local && !isData) || object.kind == Object::Kind::Tape ||
-                    isActiveParameter;
+    const bool isMadeHere = object.kind == Object::Kind::Local || object.kind == Object::Kind::Heap;
+    shadowable[o] = (isMadeHere && !isData) || object.kind == Object::Kind::Tape || isActiveParameter;
     objectVaried[o] = isActiveParameter;
     objectUseful[o] = isActiveParameter;
   }

@@ -158,6 +158,21 @@ bool Memory::transferCall(const Op &op) {
   return changed;
 }
 
+// What was stored through another pointer may be found there, too, if both may lead to the same memory. What was there
+// from the beginning is told apart by the pointer through which it is reached.
+ObjectSet Memory::loadedFrom(ValueId place) const {
+  ObjectSet found;
+  for (unsigned o : points[place.index]) {
+    found.insert(stored[o].begin(), stored[o].end());
+    for (unsigned other = 0; other < table.size(); ++other)
+      if (other != o && objectsMayOverlap(o, other))
+        for (unsigned target : stored[other])
+          if (table[target].kind == Object::Kind::Heap)
+            found.insert(target);
+  }
+  return found;
+}
+
 bool Memory::transfer(OpId id) {
   const Op &op = f[id];
   const auto intoMemory = [&](ValueId place, ValueId v) {
@@ -167,7 +182,9 @@ bool Memory::transfer(OpId id) {
         changed |= add(stored[o], points[v.index]);
     return changed;
   };
-  const Object::Kind made = op.code == Opcode::Local ? Object::Kind::Local : Object::Kind::Tape;
+  const Object::Kind made = op.code == Opcode::Local      ? Object::Kind::Local
+                            : op.code == Opcode::Allocate ? Object::Kind::Heap
+                                                          : Object::Kind::Tape;
   bool changed = false;
   switch (infoOf(op.code).pointers) {
   case PointerFlow::None:
@@ -190,10 +207,8 @@ bool Memory::transfer(OpId id) {
     changed |= flow(op.operands[2], op.results[0]);
     return changed;
   case PointerFlow::Loaded:
-    if (module.types.isPointer(f[op.results[0]].type))
-      for (unsigned o : ObjectSet(points[op.operands[0].index]))
-        changed |= add(points[op.results[0].index], ObjectSet(stored[o]));
-    return changed;
+    return module.types.isPointer(f[op.results[0]].type) &&
+           add(points[op.results[0].index], loadedFrom(op.operands[0]));
   case PointerFlow::Stored:
     return intoMemory(op.operands[0], op.operands[1]);
   case PointerFlow::Callee:
@@ -307,6 +322,7 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
   case Effect::Ends:    // nobody reads behind it
     return false;
   case Effect::Writes:
+  case Effect::Releases:
     return mayAlias(op.operands[0], read);
   case Effect::Through:
     return std::any_of(op.operands.begin(), op.operands.end(),

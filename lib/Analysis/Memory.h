@@ -1,6 +1,7 @@
 // Which objects a pointer may refer to, and which accesses may touch the same memory. Flow-insensitive: one set of
 // objects per pointer value, one set of pointees per object.
-// An object is a Local, a Global, an array of the tape, what a parameter points to, or what a call returned.
+// An object is a Local, a Global, an array of the tape, what an Allocate makes each time that it runs, what a parameter
+// points to, or what a call returned.
 #ifndef CLANGENT_ANALYSIS_MEMORY_H
 #define CLANGENT_ANALYSIS_MEMORY_H
 
@@ -14,12 +15,12 @@
 namespace clangent::analysis {
 
 struct Object {
-  enum class Kind : uint8_t { Local, Global, Parameter, Tape, External };
+  enum class Kind : uint8_t { Local, Global, Parameter, Tape, Heap, External };
   Kind kind;
-  ir::ValueId origin;    // the pointer value that introduces it
-  unsigned parameter = 0;// Parameter: its position
+  ir::ValueId origin;     // the pointer value that introduces it
+  unsigned parameter = 0; // Parameter: its position
   bool isRestrict = false;
-  bool escapes = false;  // its address is stored, or handed to a call
+  bool escapes = false; // its address is stored, or handed to a call
 };
 
 using ObjectSet = std::set<unsigned>;
@@ -51,6 +52,7 @@ private:
   bool transferCall(const ir::Op &op);
   bool introduce(Object::Kind kind, ir::ValueId v);
   bool introduceGlobal(const ir::Op &op);
+  ObjectSet loadedFrom(ir::ValueId place) const;
   bool flow(ir::ValueId from, ir::ValueId to);
   bool add(ObjectSet &to, const ObjectSet &from);
   bool carryRegions(const ir::Op &op);

@@ -296,6 +296,8 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
     return {plan.nameOf(op.operands[0]) + ".pop()", Level::Postfix};
   case Opcode::Store:
   case Opcode::Update:
+  case Opcode::Allocate:
+  case Opcode::Release:
   case Opcode::For:
   case Opcode::While:
   case Opcode::Trap:

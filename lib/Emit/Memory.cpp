@@ -9,7 +9,9 @@ using namespace ir;
 
 namespace {
 
-bool makesObject(const Op &op) { return isNamedObject(op.code) || op.code == Opcode::TapeArray; }
+bool makesObject(const Op &op) {
+  return isNamedObject(op.code) || op.code == Opcode::TapeArray || op.code == Opcode::Allocate;
+}
 
 } // namespace
 

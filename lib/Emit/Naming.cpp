@@ -259,6 +259,8 @@ std::string Namer::wordOf(ValueId v) const {
   case Opcode::Local:
   case Opcode::Object:
     return "object";
+  case Opcode::Allocate:
+    return "memory";
   case Opcode::TapeArray:
     return "stored";
   case Opcode::StackNew:
@@ -287,6 +289,7 @@ std::string Namer::wordOf(ValueId v) const {
   case Opcode::PtrDiff:
   case Opcode::Store:
   case Opcode::Update:
+  case Opcode::Release:
   case Opcode::For:
   case Opcode::While:
   case Opcode::Trap:

@@ -1,5 +1,6 @@
 // Statements without regions, and the frame of the body. Control flow stands in Control.cpp.
 #include "Emit/Statements.h"
+#include "Emit/Heap.h"
 
 #include "Emit/Folding.h"
 
@@ -106,6 +107,8 @@ void Statements::statement(OpId id, Lines &out) {
     return op.code == Opcode::Update ? update(op, out) : store(op, out);
   case Effect::Makes:
     return object(id, out);
+  case Effect::Releases:
+    return line(out, releaseText(plan, expressions, op) + ";");
   case Effect::Calls:
     return call(id, out);
   case Effect::Changes:
@@ -314,6 +317,8 @@ void Statements::object(OpId id, Lines &out) {
     return line(out, declare(types, type, name, true) + " = " + tapeArray(op, types.pointee(type)) + ";");
   if (op.code == Opcode::Local)
     return localObject(op, name, out);
+  if (op.code == Opcode::Allocate)
+    return line(out, declare(types, type, name, true) + " = " + allocationText(plan, expressions, op) + ";");
   // In a function that runs on its caller's frame the stack outlives the call.
   if (!plan.ownsTape)
     return line(out, declare(types, type, name, false) + " = " + plan.tape + ".stack<" +

@@ -265,6 +265,8 @@ void FunctionReader::operation() {
     global();
   else if (*code == Opcode::Field)
     field();
+  else if (*code == Opcode::Allocate || *code == Opcode::Release)
+    heap(*code);
   else if (familyOf(*code) == Family::Term)
     term(*code);
   else
@@ -358,6 +360,28 @@ void FunctionReader::field() {
     if (fields[i].name == name)
       return void(f[op].field = static_cast<unsigned>(i));
   in.fail("there is no field '" + name + "'");
+}
+
+Heap FunctionReader::heapForm() {
+  // "new[]" before "new".
+  for (const Heap form : {Heap::NewArray, Heap::New, Heap::Malloc, Heap::Operator, Heap::Aligned})
+    if (in.accept(heapName(form)))
+      return form;
+  in.fail("memory is not allocated like this");
+  return Heap::New;
+}
+
+void FunctionReader::heap(Opcode code) {
+  const Heap form = heapForm();
+  const bool isZeroed = in.accept("zeroed"), isPutOff = in.accept("late");
+  const OpId op = make(code, list());
+  f[op].heap = form;
+  f[op].isZeroed = isZeroed;
+  f[op].isPutOff = isPutOff;
+  if (code == Opcode::Allocate)
+    return results(op);
+  in.expect(":");
+  types.type();
 }
 
 // Operations that are a word, what belongs to it, operands and types.

@@ -70,14 +70,14 @@ double dispatched(double x, const Shape &shape) {
   return shape.size(x); // expected-error {{cannot differentiate a call of the virtual function 'Shape::size'}}
 }
 double allocated(double x) {
-  double *p = static_cast<double *>(std::malloc(sizeof(double))); // expected-error {{cannot differentiate 'malloc' yet}}
+  double *p = static_cast<double *>(std::realloc(nullptr, sizeof(double))); // expected-error {{cannot differentiate 'realloc' yet}}
   *p = x;
   const double y = *p;
-  std::free(p); // expected-error {{cannot differentiate 'free' yet}}
+  std::free(p);
   return y;
 }
 double owned(double x) {
-  const std::unique_ptr<Row> row(new Row{x, 1}); // expected-error {{cannot differentiate 'new' yet}}
+  const std::unique_ptr<Row> row(new Row{x, 1}); // expected-error {{cannot differentiate an object of type 'std::unique_ptr<Row>'}}
   return row->weight;
 }
 // Kept by a function that stays a call, and by one that it calls.

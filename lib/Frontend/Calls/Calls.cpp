@@ -10,6 +10,7 @@
 #include "Frontend/Library/LibraryCalls.h"
 #include "Frontend/Library/MathCalls.h"
 #include "Frontend/Objects/Elements.h"
+#include "Frontend/Objects/HeapMemory.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Objects/Values.h"
 #include "Frontend/Objects/Views.h"
@@ -48,9 +49,9 @@ ir::ValueId Calls::callOf(const CallExpr *e, const FunctionDecl *callee) {
   // A rule comes before what is known of a function.
   if (hasRules(*callee) && rooms.values.valueCall(e, callee, result))
     return result;
-  if (rooms.inactiveCalls.stopCall(e, callee, result) || rooms.libraryCalls.builtinCall(e, callee, result) ||
-      rooms.mathCalls.mathCall(e, callee, result) || rooms.libraryCalls.libraryCall(e, callee, result) ||
-      rooms.values.valueCall(e, callee, result))
+  if (rooms.heapMemory.releaseCall(e, callee) || rooms.inactiveCalls.stopCall(e, callee, result) ||
+      rooms.libraryCalls.builtinCall(e, callee, result) || rooms.mathCalls.mathCall(e, callee, result) ||
+      rooms.libraryCalls.libraryCall(e, callee, result) || rooms.values.valueCall(e, callee, result))
     return result;
   return callOther(e, callee);
 }

@@ -22,6 +22,7 @@
 #include "Frontend/Library/MathCalls.h"
 #include "Frontend/Library/MemoryCalls.h"
 #include "Frontend/Objects/Elements.h"
+#include "Frontend/Objects/HeapMemory.h"
 #include "Frontend/Objects/Initialization.h"
 #include "Frontend/Objects/Lists.h"
 #include "Frontend/Objects/Objects.h"
@@ -39,11 +40,11 @@ struct AllRooms {
   AllRooms(LoweringContext &context, const clang::FunctionDecl *decl, ir::FunctionId id) : state(context, decl, id) {}
 
   FunctionState state;
-  Rooms rooms{refusals,    statements,     declarations, regions,     exits,         loops,
-              switches,    expressions,    constants,    places,      operators,     conversions,
-              conditions,  initialization, objects,      values,      operations,    views,
-              parts,       lists,          elements,     calls,       opaqueCalls,   inactiveCalls,
-              closedCalls, mathCalls,      libraryCalls, memoryCalls, ruledFunctions};
+  Rooms rooms{refusals,      statements,     declarations, regions,      exits,       loops,
+              switches,      expressions,    constants,    places,       operators,   conversions,
+              conditions,    initialization, objects,      values,       operations,  views,
+              parts,         lists,          elements,     heapMemory,   calls,       opaqueCalls,
+              inactiveCalls, closedCalls,    mathCalls,    libraryCalls, memoryCalls, ruledFunctions};
   Refusals refusals{state, rooms};
   Frame frame{state, rooms};
   Statements statements{state, rooms};
@@ -66,6 +67,7 @@ struct AllRooms {
   Parts parts{state, rooms};
   Lists lists{state, rooms};
   Elements elements{state, rooms};
+  HeapMemory heapMemory{state, rooms};
   Calls calls{state, rooms};
   OpaqueCalls opaqueCalls{state, rooms};
   InactiveCalls inactiveCalls{state, rooms};

@@ -13,6 +13,7 @@ class Declarations;
 class Elements;
 class Exits;
 class Expressions;
+class HeapMemory;
 class InactiveCalls;
 class Initialization;
 class LibraryCalls;
@@ -59,6 +60,7 @@ struct Rooms {
   Parts &parts;
   Lists &lists;
   Elements &elements;
+  HeapMemory &heapMemory;
 
   Calls &calls;
   OpaqueCalls &opaqueCalls;

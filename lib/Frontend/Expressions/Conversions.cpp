@@ -8,6 +8,7 @@
 #include "Frontend/Expressions/Places.h"
 #include "Frontend/Library/LibraryCalls.h"
 #include "Frontend/Objects/Elements.h"
+#include "Frontend/Objects/HeapMemory.h"
 
 #include <utility>
 
@@ -147,6 +148,8 @@ ir::ValueId Conversions::pointerCast(const CastExpr *e) {
   if (!from->isPointerType() || !to->isPointerType())
     return refusals.refuse(e, DiagId::err_reinterpreted, {from.getAsString(types.policy())});
   const bool isSame = ast.hasSameUnqualifiedType(from->getPointeeType(), to->getPointeeType());
+  if (ValueId memory; from->isVoidPointerType() && !isSame && rooms.heapMemory.allocatedAs(e, memory))
+    return memory;
   if (from->isVoidPointerType() && !isSame) {
     const ValueId memory = rooms.expressions.rvalue(e->getSubExpr());
     const ir::Op *made = function.definingOp(memory);

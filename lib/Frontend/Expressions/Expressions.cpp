@@ -10,6 +10,7 @@
 #include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Expressions/Operators.h"
 #include "Frontend/Expressions/Places.h"
+#include "Frontend/Objects/HeapMemory.h"
 #include "Frontend/Types/Captures.h"
 
 namespace clangent::frontend {
@@ -104,9 +105,9 @@ ir::ValueId Expressions::rvalueOf(const Expr *e) {
     return source ? rvalue(source) : refusals.refuse(e, "this expression");
   }
   case Stmt::CXXNewExprClass:
-    return rooms.closedCalls.closedNew(cast<CXXNewExpr>(e));
+    return rooms.heapMemory.newExpression(cast<CXXNewExpr>(e));
   case Stmt::CXXDeleteExprClass:
-    return rooms.closedCalls.closedDelete(cast<CXXDeleteExpr>(e)), ValueId();
+    return rooms.heapMemory.deleteExpression(cast<CXXDeleteExpr>(e)), ValueId();
   case Stmt::CXXDefaultInitExprClass:
     return rvalue(cast<CXXDefaultInitExpr>(e)->getExpr());
   case Stmt::ArrayInitIndexExprClass:

@@ -12,6 +12,8 @@ public:
 
   // The object at `place`, which holds nothing yet, becomes what the expression says.
   void initialize(ValueId place, const Expr *e, clang::QualType type);
+  // The same of an element of an array, each of which this expression makes.
+  void initializeElement(ValueId place, const clang::CXXConstructExpr *e) { constructOne(place, e); }
   // The part of an object that is its base.
   ValueId basePlace(ValueId object, clang::QualType base);
 

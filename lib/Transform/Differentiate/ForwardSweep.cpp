@@ -24,6 +24,7 @@ public:
         countTrips(b, id);
       if (isLoop(f[id].code))
         sweep.shadows.openLoop(b, id);
+      f[id].isPutOff |= f[id].code == Opcode::Release; // the reverse sweep may read what is there
       f[r].ops.push_back(id);
       for (RegionId inner : std::vector<RegionId>(f[id].regions))
         run(inner);

@@ -51,8 +51,9 @@ void Shadows::extend(Builder &b, OpId id) {
   ValueId v = op.results[0], shadow;
   switch (flow) {
   case PointerFlow::New:
-    shadow = op.code == Opcode::TapeArray ? b.tapeArray(module.types.pointee(f[v].type), op.operands, nameOf(v), true)
-                                          : b.local(module.types.pointee(f[v].type), nameOf(v), true);
+    // Of what is allocated it lives as long as the frame, so that no pointer to it is left over.
+    shadow = op.code == Opcode::Local ? b.local(module.types.pointee(f[v].type), nameOf(v), true)
+                                      : b.tapeArray(module.types.pointee(f[v].type), op.operands, nameOf(v), true);
     break;
   case PointerFlow::Base:
     shadow = isAddress(op.code) ? address(b, op) : b.cast(shadowOrNull(b, op.operands[0]), shadowType(v));

@@ -156,6 +156,11 @@ bool RecordingPlan::outlivesForwardSweep(ValueId pointer) const {
       break;
     case analysis::Object::Kind::Tape:
       break;
+    case analysis::Object::Kind::Heap:
+      // Its release is put off, but a split function's caller may have it and write to it.
+      if (isSplit)
+        return false;
+      break;
     case analysis::Object::Kind::External:
       return false;
     }
@@ -169,6 +174,8 @@ bool RecordingPlan::mayWriteForward(OpId id, ValueId read) const {
   const Op &op = f[id];
   if (isWrite(op.code) && op.operands[0].index >= analysed)
     return false; // a shadow
+  if (op.isPutOff)
+    return false; // until the reverse sweep is over
   if (op.regions.empty())
     return memory.mayWrite(id, read);
   for (RegionId r : op.regions)

@@ -3,6 +3,7 @@
 #include "Transform/Prepare/CountLoops.h"
 #include "Transform/Prepare/Induction.h"
 #include "Transform/Prepare/Inline.h"
+#include "Transform/Prepare/LocalHeap.h"
 #include "Transform/Prepare/Promote.h"
 #include "Transform/Prepare/RotateLoops.h"
 #include "Transform/Simplify/Simplify.h"
@@ -21,6 +22,10 @@ void prepare(Module &module, const Options &options) {
     inlineCalls(module, id, graph.recursive, options.inlining ? InlineBudget() : InlineBudget{0, 0});
     promote(module, f);
     simplify(module, f);
+    if (keepHeapLocal(module, f)) {
+      promote(module, f);
+      simplify(module, f);
+    }
     if (options.loops) {
       rotateLoops(module, f);
       countLoops(module, f);

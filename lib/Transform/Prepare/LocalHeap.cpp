@@ -1,0 +1,218 @@
+#include "Transform/Prepare/LocalHeap.h"
+#include "Analysis/Memory.h"
+#include "Transform/Edit/Uses.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace clangent::transform {
+
+using namespace ir;
+using analysis::Object;
+using analysis::ObjectSet;
+
+namespace {
+
+bool isOutside(const Object &object) {
+  return object.kind == Object::Kind::Global || object.kind == Object::Kind::External;
+}
+
+// Which functions may release memory that they are handed, or keep its address for longer than they run.
+class Keepers {
+public:
+  explicit Keepers(const Module &module) : module(module) {}
+
+  // May the operation do so with what its operands reach?
+  bool mayKeep(const Op &op) {
+    std::set<FunctionId> seen;
+    return effectOf(op) == Effect::Calls ? op.isClosed || mayKeep(op.callee, seen) : runsCode(op);
+  }
+
+private:
+  struct Callee {
+    bool keeps = false;
+    std::vector<FunctionId> callees; // that are handed a pointer
+  };
+
+  static bool runsCode(const Op &op) { return effectOf(op) == Effect::Runs || effectOf(op) == Effect::Ends; }
+
+  bool mayKeep(FunctionId id, std::set<FunctionId> &seen) {
+    if (!seen.insert(id).second)
+      return false;
+    const Callee &callee = review(id);
+    return callee.keeps || std::any_of(callee.callees.begin(), callee.callees.end(),
+                                       [&](FunctionId inner) { return mayKeep(inner, seen); });
+  }
+
+  const Callee &review(FunctionId id) {
+    const auto [found, isNew] = known.try_emplace(id);
+    Callee &callee = found->second;
+    const Function &g = module[id];
+    if (!isNew)
+      return callee;
+    callee.keeps = !g.isComplete;
+    if (callee.keeps)
+      return callee;
+    const analysis::Memory memory(module, g);
+    forEachOp(g, g.body, [&](OpId op) { review(g, g[op], memory, callee); });
+    return callee;
+  }
+
+  // What the function allocates itself it may release.
+  void review(const Function &g, const Op &op, const analysis::Memory &memory, Callee &callee) {
+    const auto isPointer = [&](ValueId v) { return module.types.isPointer(g[v].type); };
+    const auto any = [&](ValueId place, auto &&predicate) {
+      const ObjectSet &objects = memory.pointees(place);
+      return std::any_of(objects.begin(), objects.end(), [&](unsigned o) { return predicate(memory.objects()[o]); });
+    };
+    if (op.code == Opcode::Release)
+      callee.keeps |= any(op.operands[0], [](const Object &object) { return object.kind != Object::Kind::Heap; });
+    else if (op.code == Opcode::Store)
+      callee.keeps |= isPointer(op.operands[1]) && any(op.operands[0], isOutside);
+    else if (!std::any_of(op.operands.begin(), op.operands.end(), isPointer))
+      return;
+    else if (op.code == Opcode::Call && !op.isClosed)
+      callee.callees.push_back(op.callee);
+    else
+      callee.keeps |= op.isClosed || runsCode(op);
+  }
+
+  const Module &module;
+  std::map<FunctionId, Callee> known;
+};
+
+class LocalHeap {
+public:
+  LocalHeap(Module &module, Function &f) : module(module), f(f), memory(module, f), keepers(module) {}
+
+  bool run() {
+    for (unsigned o = 0; o < memory.objects().size(); ++o)
+      if (const Op *made = f.definingOp(memory.objects()[o].origin);
+          memory.objects()[o].kind == Object::Kind::Heap && made && made->code == Opcode::Allocate)
+        staying.insert(o);
+    if (staying.empty())
+      return false;
+    findLeaving();
+    keepTogether();
+    if (staying.empty())
+      return false;
+    convert();
+    return true;
+  }
+
+private:
+  bool isPointer(ValueId v) const { return module.types.isPointer(f[v].type); }
+
+  void leave(const ObjectSet &objects) {
+    for (unsigned o : objects)
+      staying.erase(o);
+  }
+
+  void findLeaving() {
+    for (ValueId v : f[f.body].yields)
+      leave(memory.reachable(v));
+    forEachOp(f, f.body, [&](OpId id) {
+      const Op &op = f[id];
+      if (keepers.mayKeep(op))
+        for (ValueId v : op.operands)
+          leave(memory.reachable(v));
+      if (op.code == Opcode::Compare || (op.code == Opcode::Cast && !isPointer(op.results[0])))
+        leaveIfAsked(op);
+    });
+    ObjectSet outside;
+    for (unsigned o = 0; o < memory.objects().size(); ++o)
+      if (isOutside(memory.objects()[o]) || memory.objects()[o].kind == Object::Kind::Parameter)
+        outside.insert(o);
+    std::vector<unsigned> work(outside.begin(), outside.end());
+    while (!work.empty()) {
+      const unsigned o = work.back();
+      work.pop_back();
+      for (unsigned next : memory.contents(o))
+        if (outside.insert(next).second)
+          work.push_back(next);
+    }
+    leave(outside);
+  }
+
+  // An array of the tape is null if it has no elements, which nobody may see.
+  void leaveIfAsked(const Op &op) {
+    const auto isNull = [&](ValueId v) { return isZeroConstant(f, f.baseOf(v)); };
+    if (!isPointer(op.operands[0]))
+      return;
+    const bool isOfOne = op.operands.size() == 2 && memory.pointees(op.operands[0]).size() == 1 &&
+                         memory.pointees(op.operands[0]) == memory.pointees(op.operands[1]);
+    if (isOfOne && !isNull(op.operands[0]) && !isNull(op.operands[1]))
+      return;
+    for (ValueId v : op.operands)
+      for (unsigned o : memory.pointees(v))
+        if (!hasElements(o))
+          staying.erase(o);
+  }
+
+  bool hasElements(unsigned o) const {
+    const Op *made = f.definingOp(memory.objects()[o].origin);
+    const Op *count = made && made->code == Opcode::Allocate ? f.definingOp(made->operands[0]) : nullptr;
+    return count && count->code == Opcode::Constant && count->integer > 0;
+  }
+
+  // What one operation releases stays or leaves together.
+  void keepTogether() {
+    for (bool isChanged = true; isChanged;) {
+      isChanged = false;
+      forEachOp(f, f.body, [&](OpId id) {
+        if (f[id].code != Opcode::Release || isDropped(f[id]))
+          return;
+        const size_t before = staying.size();
+        leave(memory.pointees(f[id].operands[0]));
+        isChanged |= staying.size() != before;
+      });
+    }
+  }
+
+  bool isDropped(const Op &release) const {
+    const ObjectSet &objects = memory.pointees(release.operands[0]);
+    return std::all_of(objects.begin(), objects.end(), [&](unsigned o) { return staying.count(o) != 0; });
+  }
+
+  void convert() {
+    const Uses uses(f);
+    for (Region &region : f.regions)
+      region.ops.erase(std::remove_if(region.ops.begin(), region.ops.end(),
+                                      [&](OpId id) { return f[id].code == Opcode::Release && isDropped(f[id]); }),
+                       region.ops.end());
+    for (unsigned o : staying) {
+      const ValueId pointer = memory.objects()[o].origin;
+      Op &op = f[f[pointer].definition];
+      const Op *count = f.definingOp(op.operands[0]);
+      const bool isOne = count && count->code == Opcode::Constant && count->integer == 1;
+      op.heap = Heap::New;
+      op.code = isOne && staysInReach(uses, pointer) ? Opcode::Local : Opcode::TapeArray;
+      if (op.code == Opcode::Local)
+        op.operands.clear();
+    }
+  }
+
+  // Is the address used to reach the memory, and for nothing else? Then it is one object in each visit of its region.
+  bool staysInReach(const Uses &uses, ValueId pointer) const {
+    return std::all_of(uses.of(pointer).begin(), uses.of(pointer).end(), [&](const Use &use) {
+      if (!use.op || use.operand != 0)
+        return false;
+      const Op &op = f[use.op];
+      return isAccess(op.code) || op.code == Opcode::Release ||
+             (isStep(op.code) && isPointer(op.results[0]) && staysInReach(uses, op.results[0]));
+    });
+  }
+
+  Module &module;
+  Function &f;
+  const analysis::Memory memory;
+  Keepers keepers;
+  ObjectSet staying;
+};
+
+} // namespace
+
+bool keepHeapLocal(Module &module, Function &function) { return LocalHeap(module, function).run(); }
+
+} // namespace clangent::transform
