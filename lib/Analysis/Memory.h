@@ -17,10 +17,10 @@ namespace clangent::analysis {
 struct Object {
   enum class Kind : uint8_t { Local, Global, Parameter, Tape, Heap, External };
   Kind kind;
-  ir::ValueId origin;     // the pointer value that introduces it
-  unsigned parameter = 0; // Parameter: its position
+  ir::ValueId origin;    // the pointer value that introduces it
+  unsigned parameter = 0;// Parameter: its position
   bool isRestrict = false;
-  bool escapes = false; // its address is stored, or handed to a call
+  bool escapes = false;  // its address is stored, or handed to a call
 };
 
 using ObjectSet = std::set<unsigned>;

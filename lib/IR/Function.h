@@ -56,11 +56,11 @@ struct Value {
 };
 
 struct Region {
-  OpId parent; // invalid for a function's body
+  OpId parent;                 // invalid for a function's body
   std::vector<ValueId> arguments;
-  std::vector<OpId> ops; // in execution order
+  std::vector<OpId> ops;       // in execution order
   std::vector<ValueId> yields;
-  RegionId mirror; // a region of the reverse sweep: the forward region whose visits it undoes
+  RegionId mirror;             // a region of the reverse sweep: the forward region whose visits it undoes
 };
 
 struct Op {
@@ -69,34 +69,34 @@ struct Op {
   std::vector<ValueId> results;
   std::vector<RegionId> regions;
   RegionId parent;
-  bool isDerivative = false; // made by differentiation, and not there before
-  SourceRef at;              // where an error about it belongs
-  StatementId statement;     // the statement of the program it came from
+  bool isDerivative = false;   // made by differentiation, and not there before
+  SourceRef at;                // where an error about it belongs
+  StatementId statement;       // the statement of the program it came from
   // What the opcode needs besides; see Opcode.
   Predicate predicate = Predicate::Eq;
   MathFunction function = MathFunction::Sin;
   bool reversed = false;
-  int64_t integer = 0;       // Constant: its value, of any type but a real one
-  long double real = 0;      // Constant: its value, of a real type
-  Heap heap = Heap::New;     // Allocate, Release
-  bool isPutOff = false;     // Release: until the frame of the tape closes
-  bool isZeroed = false;     // Local, Allocate, TapeArray
-  bool isElided = false;     // Local: the program has no such object; it is the one that this one is copied to
-  unsigned field = 0;        // Field: its number
-  unsigned firstChanged = 0; // InPlace: the number of the first operand that it changes; from there on it changes all
+  int64_t integer = 0;         // Constant: its value, of any type but a real one
+  long double real = 0;        // Constant: its value, of a real type
+  Heap heap = Heap::New;       // Allocate, Release
+  bool isPutOff = false;       // Release: until the frame of the tape closes
+  bool isZeroed = false;       // Local, Allocate, TapeArray
+  bool isElided = false;       // Local: the program has no such object; it is the one that this one is copied to
+  unsigned field = 0;          // Field: its number
+  unsigned firstChanged = 0;   // InPlace: the number of the first operand that it changes; from there on it changes all
   FunctionId callee;
   RuleId rule;
-  Term term;                    // what operations of the family Text run; Global: its name
-  bool isPureCall = false;      // Opaque: reads nothing that changes and writes nothing; may be dropped when unused.
-                                // InPlace: changes nothing but its results
+  Term term;                   // what operations of the family Text run; Global: its name
+  bool isPureCall = false;     // Opaque: reads nothing that changes and writes nothing; may be dropped when unused.
+                               // InPlace: changes nothing but its results
   bool mayWriteNumbers = false; // Opaque, Object: it is handed addresses of real numbers that it could write to
-  bool isClosed = false;      // Call, Opaque, Object: it was to be looked into, and could not be: what it is handed, it
-                              // may keep and change
-  ReasonId reason;            // the refusals, should a derivative get there
-  bool isElementwise = false; // Rule, InPlace: of parts of its operands it makes the same part of its results
-  bool isTotal = false;       // Rule: it reduces its first operand, and can take what Blocks::reduce made of the parts
-  bool isShape = false;       // Rule: the shape of a value, or that to which several broadcast
-  bool isSum = false;         // InPlace: adds operand 0 to operand 1, two objects of a Value type
+  bool isClosed = false; // Call, Opaque, Object: it was to be looked into, and could not be: what it is handed, it
+                         // may keep and change
+  ReasonId reason;       // the refusals, should a derivative get there
+  bool isElementwise = false;  // Rule, InPlace: of parts of its operands it makes the same part of its results
+  bool isTotal = false;        // Rule: it reduces its first operand, and can take what Blocks::reduce made of the parts
+  bool isShape = false;        // Rule: the shape of a value, or that to which several broadcast
+  bool isSum = false;          // InPlace: adds operand 0 to operand 1, two objects of a Value type
 };
 
 enum class ParameterKind : uint8_t {
@@ -110,10 +110,9 @@ struct Parameter {
   ValueId value;
   std::string name;
   ParameterKind kind = ParameterKind::Value;
-  std::string castTo; // the type that a call of the program's own function gives the argument: of an object that moves,
-                      // or for which overloads differ; empty if it is passed as it stands
-  std::string
-      spelling; // the declared C++ type, with a `@` where the name goes if it is not simply last: "double (&@)[3]"
+  std::string castTo;   // the type that a call of the program's own function gives the argument: of an object that moves,
+                        // or for which overloads differ; empty if it is passed as it stands
+  std::string spelling; // the declared C++ type, with a `@` where the name goes if it is not simply last: "double (&@)[3]"
   bool isRestrict = false;
   bool isCopied = false; // Object: the function has one of its own, which the program takes for the argument itself
   bool isShadow = false; // memory of adjoints or tangents, which overlaps no other parameter's
@@ -136,17 +135,17 @@ struct Function {
   std::string qualifiedName; // for calls in the text: "::geo::area<double>"; of a constructor, its class
   std::string calledAs;      // the type of pointer that calls cast it to, where its name means other functions, too
   CallForm callForm = CallForm::Free;
-  std::string signature; // for the header comment: "compute_s(double x, double y, double z)"
+  std::string signature;     // for the header comment: "compute_s(double x, double y, double z)"
   std::vector<Parameter> parameters;
   ResultKind resultKind = ResultKind::Void;
-  TypeId resultType;          // Scalar, Object: its type; Reference: pointer to the object
-  std::string resultSpelling; // C++ spelling of the return type
+  TypeId resultType;         // Scalar, Object: its type; Reference: pointer to the object
+  std::string resultSpelling;// C++ spelling of the return type
   RegionId body;
   SourceRef at;
-  bool isOfLibrary = false; // it stands in a header that is not the user's: errors about it belong to calls of it
-  bool isRecursive = false; // set by the call graph
-  OpId selfPointing;        // an elided object that a pointer to itself was stored in, if there is one; set by inlining
-  bool isComplete = false;  // the body was lowered
+  bool isOfLibrary = false;  // it stands in a header that is not the user's: errors about it belong to calls of it
+  bool isRecursive = false;  // set by the call graph
+  OpId selfPointing;         // an elided object that a pointer to itself was stored in, if there is one; set by inlining
+  bool isComplete = false;   // the body was lowered
   bool isDerivative = false; // made by differentiation: so is every operation that is added to it
 
   std::vector<Value> values;
