@@ -10,6 +10,7 @@
 #include "Frontend/Library/LibraryCalls.h"
 #include "Frontend/Library/MathCalls.h"
 #include "Frontend/Objects/Elements.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Objects/Values.h"
 #include "Frontend/Objects/Views.h"
@@ -111,7 +112,7 @@ ir::ValueId Calls::callOther(const CallExpr *e, const FunctionDecl *callee) {
   if (method && isHidden(method))
     return rooms.closedCalls.closedCall(e, callee, {DiagId::err_hidden_callee, {}});
   if (isa<CXXDestructorDecl>(callee))
-    return callee->isTrivial() ? ValueId() : refusals.refuse(e, "a call of a destructor");
+    return destroy(e, cast<CXXDestructorDecl>(callee));
   if (method && callee->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()))
     return assignObject(e, method);
   if (rooms.opaqueCalls.isLibraryQuery(e, callee))
@@ -142,6 +143,12 @@ ir::ValueId Calls::callWith(const CallExpr *e, const FunctionDecl *definition, i
     arguments = arguments.drop_front(); // a static operator()
   }
   return callBody(definition, arguments, object, e, closedFor);
+}
+
+// p->~T()
+ir::ValueId Calls::destroy(const CallExpr *e, const CXXDestructorDecl *destructor) {
+  rooms.lifetimes.destroy(selfArgument(e), ast.getTypeDeclType(destructor->getParent()));
+  return ValueId();
 }
 
 // The object that a member function is called on.
@@ -206,6 +213,8 @@ ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const
     results = {b.module.types.pointer(target.resultType)};
   else if (target.resultKind != ir::ResultKind::Void)
     results = {target.resultType};
+  if (target.resultKind == ir::ResultKind::Object && rooms.lifetimes.isDestroyed(definition->getReturnType()))
+    types.destroyReturned(definition->getReturnType());
   const std::optional<ir::OpId> op = rooms.elements.callWithElements(*callee, std::move(operands), results, e);
   if (!op)
     return isa<CXXConstructExpr>(e) ? ValueId() : refusals.placeholder(e);

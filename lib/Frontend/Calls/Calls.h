@@ -27,6 +27,7 @@ public:
 private:
   ValueId callOther(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   ValueId callHidden(const clang::CallExpr *e, const clang::FunctionDecl *callee);
+  ValueId destroy(const clang::CallExpr *e, const clang::CXXDestructorDecl *destructor);
   ValueId selfArgument(const clang::CallExpr *e);
   ValueId argument(const Expr *e, clang::QualType parameter);
 };

@@ -11,6 +11,7 @@
 #include "Frontend/Expressions/Places.h"
 #include "Frontend/Objects/Elements.h"
 #include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Rules/RuledFunctions.h"
 
@@ -184,6 +185,12 @@ void Frame::yieldResult() {
 void Frame::lowerFunctionBody() {
   if (const auto *constructor = dyn_cast<CXXConstructorDecl>(state.decl))
     lowerInitializers(constructor);
+  lowerBody();
+  if (const auto *destructor = dyn_cast<CXXDestructorDecl>(state.decl))
+    rooms.lifetimes.destroyParts(destructor);
+}
+
+void Frame::lowerBody() {
   const Stmt *body = state.decl->getBody();
   if (!body)
     return;

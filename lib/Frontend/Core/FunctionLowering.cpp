@@ -23,6 +23,7 @@
 #include "Frontend/Library/MemoryCalls.h"
 #include "Frontend/Objects/Elements.h"
 #include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Lists.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Objects/Operations.h"
@@ -39,11 +40,11 @@ struct AllRooms {
   AllRooms(LoweringContext &context, const clang::FunctionDecl *decl, ir::FunctionId id) : state(context, decl, id) {}
 
   FunctionState state;
-  Rooms rooms{refusals,    statements,     declarations, regions,     exits,         loops,
-              switches,    expressions,    constants,    places,      operators,     conversions,
-              conditions,  initialization, objects,      values,      operations,    views,
-              parts,       lists,          elements,     calls,       opaqueCalls,   inactiveCalls,
-              closedCalls, mathCalls,      libraryCalls, memoryCalls, ruledFunctions};
+  Rooms rooms{refusals,      statements,     declarations, regions,      exits,       loops,
+              switches,      expressions,    constants,    places,       operators,   conversions,
+              conditions,    initialization, lifetimes,    objects,      values,      operations,
+              views,         parts,          lists,        elements,     calls,       opaqueCalls,
+              inactiveCalls, closedCalls,    mathCalls,    libraryCalls, memoryCalls, ruledFunctions};
   Refusals refusals{state, rooms};
   Frame frame{state, rooms};
   Statements statements{state, rooms};
@@ -59,6 +60,7 @@ struct AllRooms {
   Conversions conversions{state, rooms};
   Conditions conditions{state, rooms};
   Initialization initialization{state, rooms};
+  Lifetimes lifetimes{state, rooms};
   Objects objects{state, rooms};
   Values values{state, rooms};
   Operations operations{state, rooms};

@@ -16,6 +16,7 @@ class Expressions;
 class InactiveCalls;
 class Initialization;
 class LibraryCalls;
+class Lifetimes;
 class Lists;
 class Loops;
 class MathCalls;
@@ -52,6 +53,7 @@ struct Rooms {
   Conditions &conditions;
 
   Initialization &initialization;
+  Lifetimes &lifetimes;
   Objects &objects;
   Values &values;
   Operations &operations;

@@ -9,6 +9,7 @@
 #include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Expressions/Expressions.h"
 #include "Frontend/Expressions/Places.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Objects/Values.h"
 
@@ -19,7 +20,9 @@ using namespace clang;
 void Initialization::initialize(ValueId place, const Expr *e, QualType type) {
   At at(b, e->getExprLoc());
   if (rooms.closedCalls.hasClosedTemporaries(e))
-    return rooms.closedCalls.inScope([&] { initialize(place, cast<ExprWithCleanups>(e)->getSubExpr(), type); });
+    return rooms.closedCalls.inScope([&] { initializeBehind(place, cast<ExprWithCleanups>(e), type); });
+  if (isa<ExprWithCleanups>(e))
+    return initializeBehind(place, cast<ExprWithCleanups>(e), type);
   if (const Expr *inside = unwrapped(e))
     return initialize(place, inside, type);
   if (type->isScalarType()) {
@@ -34,6 +37,11 @@ void Initialization::initialize(ValueId place, const Expr *e, QualType type) {
   if (e->isGLValue() && !isa<StringLiteral>(e))
     return rooms.objects.copyObject(place, rooms.places.place(e));
   initializeWith(place, e, type);
+}
+
+// The temporaries of a full expression die when the object has its value.
+void Initialization::initializeBehind(ValueId place, const ExprWithCleanups *e, QualType type) {
+  rooms.lifetimes.inExpression([&] { initialize(place, e->getSubExpr(), type); });
 }
 
 void Initialization::initializeWith(ValueId place, const Expr *e, QualType type) {
@@ -195,11 +203,19 @@ void Initialization::construct(ValueId place, const CXXConstructExpr *e) {
   constructOne(place, e);
 }
 
+// Is an object made in place of another? Only of objects that are destroyed does it matter that both are there.
+bool Initialization::isElided(const CXXConstructExpr *e) {
+  const QualType type = ast.getTypeDeclType(e->getConstructor()->getParent());
+  return e->isElidable() && (!rooms.lifetimes.isDestroyed(type) ||
+                             (ast.getLangOpts().ElideConstructors &&
+                              e->getArg(0)->isTemporaryObject(ast, e->getConstructor()->getParent())));
+}
+
 void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   const CXXConstructorDecl *constructor = e->getConstructor();
   if (rooms.values.isValueType(ast.getTypeDeclType(constructor->getParent())))
     return rooms.values.constructValue(place, e);
-  if (constructor->isTrivial() || e->isElidable()) {
+  if (constructor->isTrivial() || isElided(e)) {
     if (constructor->isDefaultConstructor())
       return;
     if (e->getNumArgs() >= 1)

@@ -16,6 +16,8 @@ public:
   ValueId basePlace(ValueId object, clang::QualType base);
 
 private:
+  bool isElided(const clang::CXXConstructExpr *e);
+  void initializeBehind(ValueId place, const clang::ExprWithCleanups *e, clang::QualType type);
   void initializeWith(ValueId place, const Expr *e, clang::QualType type);
   void initializeList(ValueId place, const clang::InitListExpr *list, clang::QualType type);
   void initializeListView(ValueId place, const clang::CXXStdInitializerListExpr *e);
