@@ -175,7 +175,9 @@ ir::ValueId Calls::argument(const Expr *e, QualType parameter) {
   if (rooms.values.isValueType(parameter))
     return rooms.values.valueOf(e);
   if (parameter->isRecordType())
-    return rooms.conversions.convert(rooms.places.object(e), types.pointerTo(parameter.withConst()));
+    return rooms.lifetimes.isDestroyed(parameter)
+               ? rooms.places.object(e)
+               : rooms.conversions.convert(rooms.places.object(e), types.pointerTo(parameter.withConst()));
   return rooms.conversions.convert(rooms.expressions.rvalue(e), type);
 }
 
@@ -208,6 +210,9 @@ ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const
     return isa<CXXConstructExpr>(e) ? ValueId() : refusals.placeholder(e);
   }
   const ir::Function &target = b.module[*callee];
+  for (size_t i = first; i < operands.size(); ++i)
+    if (target.parameters[i].isMade)
+      operands[i] = rooms.conversions.convert(operands[i], target[target.parameters[i].value].type);
   std::vector<TypeId> results;
   if (target.resultKind == ir::ResultKind::Object)
     results = {b.module.types.pointer(target.resultType)};
@@ -224,6 +229,19 @@ ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const
   if (results.empty())
     return ValueId();
   return b.module.types.isValue(results[0]) ? rooms.values.placeOfValue(b.result(*op)) : b.result(*op);
+}
+
+void Calls::callConstructor(const FunctionDecl *definition, ValueId object, std::vector<ValueId> operands,
+                            const Expr *e) {
+  const std::optional<ir::FunctionId> callee = context.callee(definition, state.decl, e->getExprLoc());
+  if (!callee) {
+    state.isRefused = true;
+    return;
+  }
+  operands.insert(operands.begin(), object);
+  const ir::OpId op = b.call(*callee, std::move(operands), {});
+  function[op].reason = context.reasonOf(*callee);
+  function[op].isClosed = function[op].reason.valid();
 }
 
 namespace {

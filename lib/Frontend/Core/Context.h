@@ -103,6 +103,7 @@ private:
   DiagnosticList listed(llvm::function_ref<void()> reports);
   void tell(const DiagnosticList &list);
   ir::ReasonId keep(const DiagnosticList &list);
+  bool keepsArguments(const clang::FunctionDecl *definition, ir::FunctionId id);
   bool canDestroy(const clang::CXXRecordDecl *record);
   bool isNews(SourceRef at, DiagId id, const std::vector<std::string> &args);
   void forgetSince(size_t mark);

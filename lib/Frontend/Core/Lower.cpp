@@ -53,6 +53,8 @@ std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *func
     return std::nullopt;
   }
   std::optional<FunctionId> lowered = callee(definition, nullptr, function->getLocation());
+  if (lowered && !keepsArguments(definition, *lowered))
+    return std::nullopt;
   if (lowered)
     checkTables(module, [&](const std::string &type, const char *reason, SourceRef at) {
       report(DiagId::err_table, SourceLocation::getFromRawEncoding(at.raw), {type, reason});
@@ -70,6 +72,22 @@ bool isInheriting(const FunctionDecl *function) {
 }
 
 } // namespace
+
+// Objects that are passed by value are those of whoever asks for the derivative.
+bool LoweringContext::keepsArguments(const FunctionDecl *definition, FunctionId id) {
+  const auto *method = dyn_cast<CXXMethodDecl>(definition);
+  const size_t first = method && method->isInstance() ? 1 : 0;
+  for (const ParmVarDecl *parameter : definition->parameters()) {
+    const ir::Parameter &as = module[id].parameters[first + parameter->getFunctionScopeIndex()];
+    if (parameter->getType()->isReferenceType() || as.kind != ir::ParameterKind::Reference)
+      continue;
+    report(DiagId::err_destroyed_parameter, parameter->getLocation(),
+           {definition->getNameAsString(), parameter->getNameAsString(),
+            parameter->getType().getAsString(types.policy())});
+    return false;
+  }
+  return true;
+}
 
 const FunctionDecl *LoweringContext::definitionOf(const FunctionDecl *function, SourceLocation usedAt) {
   const FunctionDecl *definition = nullptr;

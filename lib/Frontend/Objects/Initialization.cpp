@@ -85,6 +85,8 @@ void Initialization::initializeWith(ValueId place, const Expr *e, QualType type)
       return initialize(place, comma->getRHS(), type);
     }
     break;
+  case Stmt::CXXInheritedCtorInitExprClass:
+    return constructInherited(place, cast<CXXInheritedCtorInitExpr>(e));
   case Stmt::CXXThrowExprClass:
     return rooms.opaqueCalls.throwExpression(cast<CXXThrowExpr>(e));
   default:
@@ -225,6 +227,17 @@ void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   if (!definition)
     return void(refusals.refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)}));
   rooms.calls.callBody(definition, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), place, e);
+}
+
+// What the constructor was given goes on to that of the base.
+void Initialization::constructInherited(ValueId place, const CXXInheritedCtorInitExpr *e) {
+  const FunctionDecl *definition = context.definitionOf(e->getConstructor(), e->getExprLoc());
+  if (!definition)
+    return void(refusals.refuse(e, DiagId::err_call_unknown, {context.nameForMessages(e->getConstructor())}));
+  std::vector<ValueId> operands;
+  for (size_t i = 1; i < function.parameters.size(); ++i)
+    operands.push_back(function.parameters[i].value);
+  rooms.calls.callConstructor(definition, place, std::move(operands), e);
 }
 
 void Initialization::initializeClosure(ValueId place, const LambdaExpr *e) {

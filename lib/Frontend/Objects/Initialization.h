@@ -27,6 +27,7 @@ private:
   void initializeArrayLoop(ValueId place, const clang::ArrayInitLoopExpr *e, clang::QualType type);
   void construct(ValueId place, const clang::CXXConstructExpr *e);
   void constructOne(ValueId place, const clang::CXXConstructExpr *e);
+  void constructInherited(ValueId place, const clang::CXXInheritedCtorInitExpr *e);
   void initializeClosure(ValueId place, const clang::LambdaExpr *e);
 };
 
