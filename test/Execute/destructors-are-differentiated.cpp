@@ -255,6 +255,14 @@ double manyElements(double x) {
   }
   return s;
 }
+double rowsOfElements(double x) {
+  Many grid[2][3];
+  double s = 0;
+  for (auto &row : grid)
+    for (Many &each : row)
+      s += (each.l.v += x) * s + each.w;
+  return s;
+}
 struct Base1 : Loud {
   Base1(double &sum, double v) : Loud(11, v), a(sum, v) {}
   ~Base1() { tell(12); }
@@ -469,6 +477,92 @@ double timed(double x) {
   return s;
 }
 
+// ---- given to functions that stay calls
+
+[[clangent::inactive]] void look(const Loud &l) { tell(l.id * 10 + static_cast<int>(l.v)); }
+double looked(double x) {
+  Loud l(1, x + 1);
+  look(l);
+  for (int i = 0; i < 3; ++i) {
+    const Loud each(i, l.v * x);
+    look(each);
+    l.v += each.v;
+  }
+  return l.v;
+}
+double deep(Loud &l, int k) {
+  if (k == 0)
+    return l.v;
+  Loud m(l.id + 1, l.v * 1.1);
+  return deep(m, k - 1) * l.v;
+}
+double deepReferences(double x) {
+  Loud l(1, x);
+  return deep(l, 3);
+}
+Loud makeDeep(int k, double v) {
+  if (k == 0)
+    return Loud(50, v);
+  Loud l = makeDeep(k - 1, v * 1.5);
+  l.v *= v;
+  return l;
+}
+double deepResults(double x) { return makeDeep(3, x).v; }
+double eat(Loud l, int k) {
+  l.v *= 2;
+  return k ? eat(Loud(l.id + 1, l.v), k - 1) + l.v : l.v;
+}
+double deepArguments(double x) { return eat(Loud(1, x), 3); }
+
+// ---- exceptions
+
+struct Checked {
+  Checked(double *home, double v) : cell(home, v), l(70, v) {
+    if (v > 2)
+      throw 70;
+  }
+  Cell cell;
+  Loud l;
+};
+double thrown(double x, double *home) {
+  Cell c(home, x);
+  for (int i = 0; i < 4; ++i) {
+    Loud l(i, x);
+    if (l.v * i > 4)
+      throw valueOf(Loud(20, x)) > 0 ? i : 0;
+    c.v += l.v;
+  }
+  return c.v * x;
+}
+double thrownByConstructor(double x, double *home) {
+  const Checked checked(home, x);
+  return checked.l.v * x;
+}
+// What the function leaves behind when it throws, the derivative does too.
+template <auto thrown> void checkThrown(double x) {
+  double home[2] = {1, 1}, home_bar = 0, x_bar = 0;
+  int told[2][100] = {}, lengths[2], caught[2] = {-1, -1};
+  for (int k = 0; k < 2; ++k) {
+    length = 0;
+    try {
+      if (k == 0)
+        thrown(x, &home[0]);
+      else
+        clangent::vjp<thrown>(clangent::dup(x, x_bar), clangent::dup(&home[1], &home_bar));
+    } catch (int i) {
+      caught[k] = i;
+    }
+    lengths[k] = length;
+    for (int i = 0; i < length; ++i)
+      told[k][i] = story[i];
+  }
+  check("thrown", caught[1], caught[0]);
+  check("written before", home[1], home[0]);
+  check("told before", lengths[1], lengths[0]);
+  for (int i = 0; i < 100; ++i)
+    check("told", told[1][i], told[0][i]);
+}
+
 using ::check;
 // What the function does besides giving its value, the derivative does too.
 template <class F, class G> void check(const char *what, F f, G derivative, double x) {
@@ -519,6 +613,7 @@ int main() {
     CHECK(defaults);
     CHECK(arrays);
     CHECK(manyElements);
+    CHECK(rowsOfElements);
     CHECK(derived);
     CHECK(byValue);
     CHECK(recursive);
@@ -531,6 +626,12 @@ int main() {
     CHECK(captured);
     CHECK(explicitly);
     CHECK(timed);
+    CHECK(looked);
+    CHECK(deepReferences);
+    CHECK(deepResults);
+    CHECK(deepArguments);
+    checkThrown<thrown>(x);
+    checkThrown<thrownByConstructor>(x);
   }
   return failures != 0;
 }

@@ -135,9 +135,11 @@ void Frame::yieldResult() {
 // ---- body
 
 void Frame::lowerFunctionBody() {
-  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(state.decl))
-    lowerInitializers(constructor);
-  lowerBody();
+  rooms.lifetimes.inScope([&] {
+    if (const auto *constructor = dyn_cast<CXXConstructorDecl>(state.decl))
+      lowerInitializers(constructor);
+    lowerBody();
+  });
   if (const auto *destructor = dyn_cast<CXXDestructorDecl>(state.decl))
     rooms.lifetimes.destroyParts(destructor);
 }
@@ -164,15 +166,18 @@ void Frame::lowerInitializer(const CXXCtorInitializer *initializer, const CXXCon
   const Location at = initializer->isWritten() ? initializer->getSourceLocation() : constructor->getLocation();
   state.enterStatement(at, initializer->isWritten() ? initializer->getRParenLoc() : at);
   if (initializer->isDelegatingInitializer()) {
-    rooms.initialization.initialize(state.self, value, ast.getTypeDeclType(constructor->getParent()));
-    return;
+    const QualType type = ast.getTypeDeclType(constructor->getParent());
+    rooms.initialization.initialize(state.self, value, type);
+    return rooms.lifetimes.destroyIfThrown(state.self, type);
   }
   if (initializer->isBaseInitializer()) {
     const QualType base(initializer->getBaseClass(), 0);
     const auto *construct = dyn_cast<CXXConstructExpr>(value->IgnoreImplicit());
     if (construct && construct->getConstructor()->isTrivial() && construct->getNumArgs() == 0)
       return;
-    return rooms.initialization.initialize(rooms.initialization.basePlace(state.self, base), value, base);
+    const ValueId place = rooms.initialization.basePlace(state.self, base);
+    rooms.initialization.initialize(place, value, base);
+    return rooms.lifetimes.destroyIfThrown(place, base);
   }
   const FieldDecl *field = initializer->getAnyMember();
   if (initializer->isIndirectMemberInitializer()) {
@@ -184,6 +189,7 @@ void Frame::lowerInitializer(const CXXCtorInitializer *initializer, const CXXCon
     b.store(place, rooms.conversions.convert(rooms.places.place(value), types.lower(field->getType())));
   else
     rooms.initialization.initialize(place, value, field->getType());
+  rooms.lifetimes.destroyIfThrown(place, field->getType());
 }
 
 } // namespace clangent::frontend

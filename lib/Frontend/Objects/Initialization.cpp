@@ -194,11 +194,9 @@ void Initialization::construct(ValueId place, const CXXConstructExpr *e) {
   if (const auto *array = ast.getAsConstantArrayType(e->getType())) {
     if (e->requiresZeroInitialization())
       rooms.objects.zeroObject(place);
-    if (constructor->isTrivial() && !rooms.values.isValueType(array->getElementType()))
+    if (constructor->isTrivial() && !rooms.values.isValueType(ast.getBaseElementType(array)))
       return;
-    if (array->getElementType()->isArrayType())
-      return void(refusals.refuse(e, "an array of arrays of objects with constructors"));
-    return rooms.objects.forEachElement(place, 0, [&](ValueId i) { constructOne(b.element(place, i), e); });
+    return constructElements(place, array, e);
   }
   if (e->requiresZeroInitialization())
     rooms.objects.zeroObject(place);
@@ -211,6 +209,15 @@ bool Initialization::isElided(const CXXConstructExpr *e) {
   return e->isElidable() && (!rooms.lifetimes.isDestroyed(type) ||
                              (ast.getLangOpts().ElideConstructors &&
                               e->getArg(0)->isTemporaryObject(ast, e->getConstructor()->getParent())));
+}
+
+void Initialization::constructElements(ValueId place, const ConstantArrayType *array, const CXXConstructExpr *e) {
+  rooms.objects.forEachElement(place, 0, [&](ValueId i) {
+    if (const auto *row = ast.getAsConstantArrayType(array->getElementType()))
+      constructElements(b.element(place, i), row, e);
+    else
+      constructOne(b.element(place, i), e);
+  });
 }
 
 void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {

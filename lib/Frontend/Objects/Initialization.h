@@ -26,6 +26,7 @@ private:
   void initializeField(ValueId slot, const clang::FieldDecl *field, const Expr *value);
   void initializeArrayLoop(ValueId place, const clang::ArrayInitLoopExpr *e, clang::QualType type);
   void construct(ValueId place, const clang::CXXConstructExpr *e);
+  void constructElements(ValueId place, const clang::ConstantArrayType *array, const clang::CXXConstructExpr *e);
   void constructOne(ValueId place, const clang::CXXConstructExpr *e);
   void constructInherited(ValueId place, const clang::CXXInheritedCtorInitExpr *e);
   void initializeClosure(ValueId place, const clang::LambdaExpr *e);

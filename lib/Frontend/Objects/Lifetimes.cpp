@@ -134,16 +134,40 @@ void Lifetimes::within(bool isExpression, llvm::function_ref<void()> body) {
 }
 
 void Lifetimes::end(const Object &object) {
-  const auto destroyIt = [&] {
+  if (object.isPart)
+    return;
+  if (!object.isReturned)
+    return destroyIt(object);
+  if (rooms.exits.flagOf(jumpReturn))
+    rooms.regions.branch(
+        rooms.exits.noneOf(jumpReturn), [&] { destroyIt(object); }, [] {});
+}
+
+void Lifetimes::destroyIt(const Object &object) {
+  const auto run = [&] {
     state.enterStatement(object.at.getBegin(), object.at.getEnd());
     destroy(object.place, object.type);
   };
   if (object.isMade)
-    rooms.regions.branch(b.load(object.isMade), destroyIt, [] {});
-  else if (!object.isReturned)
-    destroyIt();
-  else if (rooms.exits.flagOf(jumpReturn))
-    rooms.regions.branch(rooms.exits.noneOf(jumpReturn), destroyIt, [] {});
+    rooms.regions.branch(b.load(object.isMade), run, [] {});
+  else
+    run();
+}
+
+bool Lifetimes::unwind(llvm::ArrayRef<ValueId> operands) {
+  const auto isOperand = [&](const Object &object) {
+    return llvm::any_of(operands, [&](ValueId operand) {
+      return b.module.types.isPointer(function[operand].type) &&
+             function.baseOf(operand) == function.baseOf(object.place);
+    });
+  };
+  if (llvm::any_of(scopes, [&](const Scope &scope) { return llvm::any_of(scope.objects, isOperand); }))
+    return false;
+  const llvm::SmallVector<Scope, 8> left = scopes;
+  for (const Scope &scope : llvm::reverse(left))
+    for (const Object &object : llvm::reverse(scope.objects))
+      destroyIt(object);
+  return true;
 }
 
 Lifetimes::Scope *Lifetimes::scopeOf(bool isExtended) {
@@ -165,6 +189,13 @@ void Lifetimes::destroyAtEnd(const VarDecl *variable) {
     return;
   scopeOf(true)->objects.push_back({state.places[variable], variable->getType(), variable->getSourceRange(), ValueId(),
                                     rooms.declarations.isReturnedInPlace(variable)});
+}
+
+void Lifetimes::destroyIfThrown(ValueId place, QualType type) {
+  if (!types.isDestroyed(type))
+    return;
+  const Location at = state.at();
+  scopes.back().objects.push_back({place, type, SourceRange(at, at), ValueId(), false, true});
 }
 
 // What is made in an arm of an expression is destroyed behind the expression.

@@ -30,8 +30,12 @@ public:
   void inScope(llvm::function_ref<void()> body) { within(false, body); }
   // So do the temporaries of a full expression.
   void inExpression(llvm::function_ref<void()> body) { within(true, body); }
-  // The rest of the innermost scope is made in another region, to which its operations have moved.
   void destroyAtEnd(const clang::VarDecl *variable);
+  // A part of the object that a constructor makes, which dies if the constructor throws.
+  void destroyIfThrown(ValueId place, clang::QualType type);
+  // What this function has to destroy when something is thrown that was made of the operands. False if it would be
+  // destroyed before it is looked at.
+  bool unwind(llvm::ArrayRef<ValueId> operands);
   // A new object without a name; `isExtended`: to the end of the scope around its full expression.
   ValueId temporary(clang::QualType type, bool isExtended);
   // From here on it is an object. It may be one that was not made by `temporary`, but by a call.
@@ -44,6 +48,7 @@ private:
     clang::SourceRange at;
     ValueId isMade;          // a flag, if it is not always; else none
     bool isReturned = false; // unless it is given to the caller
+    bool isPart = false;     // only if something is thrown
   };
   struct Scope {
     bool isExpression;
@@ -54,6 +59,7 @@ private:
 
   void within(bool isExpression, llvm::function_ref<void()> body);
   void end(const Object &object);
+  void destroyIt(const Object &object);
   Scope *scopeOf(bool isExtended);
   // Makes something at the start of a scope.
   void atStart(Scope &scope, llvm::function_ref<void()> body);
