@@ -232,7 +232,10 @@ void Statements::call(OpId id, Lines &out) {
     return line(out, text + ";");
   ValueId v = op.results[0];
   const Variable &variable = plan.variable(v);
-  if (callee.resultKind == ResultKind::Object)
+  const TypeId object = callee.resultKind == ResultKind::Object ? types.pointee(f[v].type) : TypeId();
+  if (object && types[object].lifetime.isDestroyed)
+    return rawResult(spell(types, object), variable.name, text, out);
+  if (object)
     return line(
         out, (op.isClosed ? "auto " + variable.name : declare(types, types.pointee(f[v].type), variable.name, false)) +
                  " = " + text + ";");
@@ -241,6 +244,12 @@ void Statements::call(OpId id, Lines &out) {
   bool declares = variable.declaredAt == id && !variable.isBare;
   line(out,
        (declares ? declare(types, f[v].type, variable.name, !variable.isMutable) : variable.name) + " = " + text + ";");
+}
+
+// An operation destroys the object: C++ makes it where it destroys nothing.
+void Statements::rawResult(const std::string &type, const std::string &name, const std::string &made, Lines &out) {
+  line(out, "clangent::detail::Raw<" + type + "> " + name + "_raw;");
+  line(out, "auto &" + name + " = *::new (clangent::detail::Place{&" + name + "_raw}) " + type + "(" + made + ");");
 }
 
 // What a declaration says behind the variable's name.

@@ -115,6 +115,7 @@ struct Parameter {
   std::string spelling; // the declared C++ type, with a `@` where the name goes if it is not simply last: "double (&@)[3]"
   bool isRestrict = false;
   bool isCopied = false; // Object: the function has one of its own, which the program takes for the argument itself
+  bool isMade = false;   // Object, Reference: the program makes an object for the call, which is destroyed behind it
   bool isShadow = false; // memory of adjoints or tangents, which overlaps no other parameter's
   SourceRef at;
 };

@@ -147,6 +147,7 @@ void FunctionReader::parameter() {
                                   : ParameterKind::Value;
   p.isRestrict = in.accept("restrict");
   p.isShadow = in.accept("shadow");
+  p.isMade = in.accept("made");
   p.isCopied = in.accept("copied");
   p.spelling = in.accept("as") ? in.quoted() : module.types[type].spelling;
   if (in.accept("cast"))

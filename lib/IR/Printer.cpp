@@ -188,6 +188,8 @@ void FunctionPrinter::parameter(const Parameter &p) {
     out += " restrict";
   if (p.isShadow)
     out += " shadow";
+  if (p.isMade)
+    out += " made";
   if (p.isCopied)
     out += " copied";
   if (!p.spelling.empty())

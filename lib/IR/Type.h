@@ -68,6 +68,7 @@ struct Lifetime {
   Default declared = Default::Unspecified; // Struct, Value
   VirtualTable table = VirtualTable::None; // Struct
   Return returned = Return::Copied;        // Struct
+  bool isDestroyed = false;                // Struct: an operation destroys what a call returns; C++ must not
 };
 
 struct Type {

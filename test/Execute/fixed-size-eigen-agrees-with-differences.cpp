@@ -31,7 +31,8 @@ double sums(double x, double y) {
 double products(double x, double y) {
   Matrix3d m = Matrix3d::Identity() * x;
   m(0, 1) = y;
-  const Vector3d v(1, x, y);
+  Vector3d v;
+  v << 1, x, y;
   const Vector3d w = v + m * v;
   const Matrix3d outer = v * w.transpose(), n = m * outer;
   return w.sum() + n.trace() + n.transpose()(0, 1) + m.determinant();

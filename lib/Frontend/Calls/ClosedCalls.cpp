@@ -200,6 +200,7 @@ bool ClosedCalls::declaresClosed(const Stmt *s) const {
   const auto *declarations = dyn_cast_or_null<DeclStmt>(s);
   return declarations && llvm::any_of(declarations->decls(), [&](const Decl *declared) {
            const auto *variable = dyn_cast<VarDecl>(declared);
+           context.work = {state.decl, declared->getLocation()}; // what is wrong with its class is told here
            return variable && variable->hasLocalStorage() && types.isClosed(variable->getType());
          });
 }

@@ -6,6 +6,7 @@
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Expressions.h"
 #include "Frontend/Expressions/Places.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Values.h"
 
 #include "clang/Basic/OperatorKinds.h"
@@ -156,6 +157,8 @@ void OpaqueCalls::throwExpression(const CXXThrowExpr *e) {
       return void(refusals.refuse(e, "an exception made of this expression"));
     term.parts.push_back(std::move(*object));
   }
+  if (!rooms.lifetimes.unwind(operands))
+    return void(refusals.refuse(e, "an exception made of an object that it destroys"));
   b.trap(std::move(term), std::move(operands));
 }
 

@@ -24,6 +24,7 @@
 #include "Frontend/Objects/Elements.h"
 #include "Frontend/Objects/HeapMemory.h"
 #include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Lists.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Objects/Operations.h"
@@ -42,8 +43,9 @@ struct AllRooms {
   FunctionState state;
   Rooms rooms{refusals,      statements,     declarations, regions,      exits,       loops,
               switches,      expressions,    constants,    places,       operators,   conversions,
-              conditions,    initialization, objects,      values,       operations,  views,
-              parts,         lists,          elements,     heapMemory,   calls,       opaqueCalls,
+              conditions,    initialization, lifetimes,    objects,      values,      operations,
+              views,         parts,          lists,        elements,     heapMemory,  calls,
+              opaqueCalls,
               inactiveCalls, closedCalls,    mathCalls,    libraryCalls, memoryCalls, ruledFunctions};
   Refusals refusals{state, rooms};
   Frame frame{state, rooms};
@@ -60,6 +62,7 @@ struct AllRooms {
   Conversions conversions{state, rooms};
   Conditions conditions{state, rooms};
   Initialization initialization{state, rooms};
+  Lifetimes lifetimes{state, rooms};
   Objects objects{state, rooms};
   Values values{state, rooms};
   Operations operations{state, rooms};

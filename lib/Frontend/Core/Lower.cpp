@@ -35,7 +35,9 @@ LoweringContext::LoweringContext(Sema &sema, ir::Module &module, DiagnosticSink 
           sema,
           [this](DiagId id, SourceLocation at, std::vector<std::string> args) { report(id, at, std::move(args)); },
           [this](const FunctionDecl *function) { return termOfOperation(function); },
-          [this](QualType type) { return types.spell(type); }) {}
+          [this](QualType type) { return types.spell(type); }) {
+  types.canDestroy = [this](const CXXRecordDecl *record) { return canDestroy(record); };
+}
 
 const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {
   auto found = declarations.find(id);
@@ -51,12 +53,40 @@ std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *func
     return std::nullopt;
   }
   std::optional<FunctionId> lowered = callee(definition, nullptr, function->getLocation());
+  if (lowered && !keepsArguments(definition, *lowered))
+    return std::nullopt;
   if (lowered)
     checkTables(module, [&](const std::string &type, const char *reason, SourceRef at) {
       report(DiagId::err_table, SourceLocation::getFromRawEncoding(at.raw), {type, reason});
       lowered.reset();
     });
   return lowered;
+}
+
+namespace {
+
+// A constructor that hands everything on to that of a base class.
+bool isInheriting(const FunctionDecl *function) {
+  const auto *constructor = dyn_cast<CXXConstructorDecl>(function);
+  return constructor && constructor->isInheritingConstructor();
+}
+
+} // namespace
+
+// Objects that are passed by value are those of whoever asks for the derivative.
+bool LoweringContext::keepsArguments(const FunctionDecl *definition, FunctionId id) {
+  const auto *method = dyn_cast<CXXMethodDecl>(definition);
+  const size_t first = method && method->isInstance() ? 1 : 0;
+  for (const ParmVarDecl *parameter : definition->parameters()) {
+    const ir::Parameter &as = module[id].parameters[first + parameter->getFunctionScopeIndex()];
+    if (parameter->getType()->isReferenceType() || as.kind != ir::ParameterKind::Reference)
+      continue;
+    report(DiagId::err_destroyed_parameter, parameter->getLocation(),
+           {definition->getNameAsString(), parameter->getNameAsString(),
+            parameter->getType().getAsString(types.policy())});
+    return false;
+  }
+  return true;
 }
 
 const FunctionDecl *LoweringContext::definitionOf(const FunctionDecl *function, SourceLocation usedAt) {
@@ -68,11 +98,34 @@ const FunctionDecl *LoweringContext::definitionOf(const FunctionDecl *function, 
     return nullptr;
   if (function->isTemplateInstantiation() && function->getTemplateInstantiationPattern())
     sema.InstantiateFunctionDefinition(usedAt, wanted, /*Recursive=*/true);
-  else if (function->isDefaulted())
+  else if (function->isDefaulted() || isInheriting(function))
     sema.MarkFunctionReferenced(usedAt, wanted);
   if (function->isDefined(definition) && definition->getBody())
     return definition;
   return nullptr;
+}
+
+const CXXDestructorDecl *LoweringContext::destructorOf(const CXXRecordDecl *record, SourceLocation usedAt) {
+  CXXDestructorDecl *destructor = sema.LookupDestructor(const_cast<CXXRecordDecl *>(record->getDefinition()));
+  return destructor && !destructor->isDeleted() ? destructor : nullptr;
+}
+
+// Can what the destructor does be looked into, its members' and bases' included? Of a class whose destructor destroys
+// others of its kind it is taken for granted meanwhile: that decides nothing.
+bool LoweringContext::canDestroy(const CXXRecordDecl *record) {
+  auto [found, isNew] = destroyable.try_emplace(record->getDefinition(), true);
+  if (!isNew)
+    return found->second;
+  bool isLowered = false;
+  listed([&] {
+    const CXXDestructorDecl *destructor = destructorOf(record, record->getLocation());
+    const FunctionDecl *definition = destructor ? definitionOf(destructor, destructor->getLocation()) : nullptr;
+    const std::optional<FunctionId> id =
+        definition ? callee(definition, work.function ? work.function : definition, work.at) : std::nullopt;
+    isLowered = id && !isClosed(*id);
+  });
+  destroyable[record->getDefinition()] = isLowered;
+  return isLowered;
 }
 
 std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition, const FunctionDecl *caller,
@@ -88,6 +141,7 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
   if (caller)
     calls.push_back({nameForMessages(definition), sourceRef(calledAt)});
 
+  const Work outside = work;
   const SourceManager &sources = ast.getSourceManager();
   const bool entersLibrary =
       caller && sources.isInSystemHeader(definition->getLocation()) && !sources.isInSystemHeader(caller->getLocation());
@@ -104,6 +158,7 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
     lowerIt();
   if (caller)
     calls.pop_back();
+  work = outside;
   if (isLowered) {
     tell(told);
     known[definition].isAtWork = false;

@@ -113,7 +113,7 @@ ir::TypeId Refusals::typeOf(QualType type, Location at) {
 }
 
 bool Refusals::isObjectType(QualType type, Location at) {
-  const Problem problem = types.objectProblem(type);
+  const Problem problem = types.partProblem(type);
   if (!problem.empty())
     refuseStatement(at, problem.id, problem.args);
   return problem.empty();

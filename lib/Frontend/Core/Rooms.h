@@ -17,6 +17,7 @@ class HeapMemory;
 class InactiveCalls;
 class Initialization;
 class LibraryCalls;
+class Lifetimes;
 class Lists;
 class Loops;
 class MathCalls;
@@ -53,6 +54,7 @@ struct Rooms {
   Conditions &conditions;
 
   Initialization &initialization;
+  Lifetimes &lifetimes;
   Objects &objects;
   Values &values;
   Operations &operations;

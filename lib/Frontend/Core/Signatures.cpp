@@ -1,5 +1,6 @@
 // What a function looks like from outside: names, parameters, result.
 #include "Frontend/Core/Context.h"
+#include "Frontend/Core/ParameterUses.h"
 #include "IR/Builder.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -224,8 +225,16 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
       function.parameters.back().castTo = castFor(method, reference);
     function.parameters.back().at = function.at;
   }
+  ParameterSet written;
   for (const ParmVarDecl *parameter : definition->parameters()) {
-    const QualType type = TypeLowering::withoutView(ast, parameter->getType());
+    QualType type = TypeLowering::withoutView(ast, parameter->getType());
+    // The caller destroys the object, as what the function leaves of it.
+    const bool isMade = types.isDestroyed(type) && types.objectProblem(type).empty();
+    if (isMade) {
+      written = written.empty() ? writtenParameters(definition) : written;
+      if (written.count(parameter))
+        type = ast.getLValueReferenceType(type);
+    }
     const ir::ParameterKind kind = parameterKind(type, module.types.isValue(types.lower(type)));
     std::string name = parameter->getNameAsString();
     if (name.empty())
@@ -236,6 +245,7 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
         type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
     ir::addParameter(function, valueType, name, kind, types.spellDeclaration(declared));
     function.parameters.back().castTo = castFor(definition, parameter->getType());
+    function.parameters.back().isMade = isMade;
     function.parameters.back().isRestrict = type.isRestrictQualified();
     function.parameters.back().at = sourceRef(parameter->getLocation());
   }

@@ -301,10 +301,10 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   ir::Lifetime lifetime;
   // A member that is a value needs its constructor, and no more than that.
   const bool isMadeByMembers = types.holdsValue(result) && !runsCode(record->getDefinition());
-  if (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers)
+  if (isDestroyed(spelled) || (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers))
     lifetime.declared = ir::Default::Constructed;
   if (!types.holdsValue(result))
-    lifetime.returned = returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors);
+    lifetime.returned = returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors && !isDestroyed(spelled));
   if (hasTable(record->getDefinition()))
     lifetime.table =
         isCopiedByCompiler(record->getDefinition(), AS_public) ? ir::VirtualTable::Copied : ir::VirtualTable::Kept;
@@ -380,7 +380,17 @@ bool TypeLowering::hasSums() const {
   return false;
 }
 
+// An object that holds no number and leads to none is data: C++ destroys it on every way out, exceptions included.
 Problem TypeLowering::objectProblem(QualType type) {
+  Problem problem = partProblem(type);
+  const CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (problem.empty() && record && isDestroyed(type.getNonReferenceType()) &&
+      !types.holdsReal(lower(type.getNonReferenceType())))
+    return {DiagId::err_destructor, {plainName(record)}};
+  return problem;
+}
+
+Problem TypeLowering::partProblem(QualType type) {
   Problem problem = valueProblem(type);
   if (!problem.empty())
     return problem;
@@ -423,10 +433,31 @@ bool destructorDoesSomething(const CXXRecordDecl *record) {
 
 } // namespace
 
-Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
+bool TypeLowering::isDestroyed(QualType type) {
+  const CXXRecordDecl *record = type.isNull() ? nullptr : ast.getBaseElementType(type)->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || type->isReferenceType() || record->isDependentType() || record->hasTrivialDestructor() ||
+      types.isValue(lower(ast.getTypeDeclType(record))))
+    return false;
+  return destructorDoesSomething(record) ||
+         llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) { return isDestroyed(base.getType()); }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) { return isDestroyed(field->getType()); });
+}
+
+void TypeLowering::destroyReturned(QualType type) {
+  ir::Lifetime lifetime = types[lower(type)].lifetime;
+  lifetime.isDestroyed = true;
+  types.setLifetime(lower(type), lifetime);
+}
+
+std::string TypeLowering::plainName(const CXXRecordDecl *record) const {
   PrintingPolicy asWritten = printing;
   asWritten.SuppressDefaultTemplateArgs = true;
-  const std::string plain = QualType(record->getTypeForDecl(), 0).getAsString(asWritten);
+  return QualType(record->getTypeForDecl(), 0).getAsString(asWritten);
+}
+
+Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
+  const std::string plain = plainName(record);
   const std::string name = "'" + plain + "'";
   if (types.isValue(lower(QualType(record->getTypeForDecl(), 0))))
     return {};
@@ -447,15 +478,20 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
   if (!record->isLambda() && !record->hasDefaultConstructor() &&
       types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
     return "an object of type " + name + ", which cannot be made without arguments";
-  if (destructorDoesSomething(record))
-    return {DiagId::err_destructor, {plain}};
+  const Problem problem = partsProblem(record);
+  const bool isSeen = !destructorDoesSomething(record) ||
+                      (problem.empty() && !types.holdsValue(lower(ast.getTypeDeclType(record))) && canDestroy(record));
+  return isSeen ? problem : Problem(DiagId::err_destructor, {plain});
+}
+
+Problem TypeLowering::partsProblem(const CXXRecordDecl *record) {
   for (const CXXBaseSpecifier &base : record->bases())
     if (Problem problem = recordProblem(base.getType()->getAsCXXRecordDecl()); !problem.empty())
       return problem;
   for (const FieldDecl *field : record->fields()) {
     if (field->isBitField())
       return {DiagId::err_bit_field, {}};
-    if (Problem problem = objectProblem(field->getType()); !problem.empty())
+    if (Problem problem = partProblem(field->getType()); !problem.empty())
       return problem;
   }
   return {};

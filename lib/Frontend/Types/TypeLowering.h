@@ -68,10 +68,19 @@ public:
   // Is it a class whose objects can only be declared as the program does, and used by running its code?
   bool isClosed(clang::QualType type);
   Problem objectProblem(clang::QualType type);
+  // The same of a part of an object that is looked into.
+  Problem partProblem(clang::QualType type);
+  // Is there code to run when an object of this type dies, or one that is part of it?
+  bool isDestroyed(clang::QualType type);
+  // Operations destroy the objects of this class that calls return.
+  void destroyReturned(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.
   Problem valueProblem(clang::QualType type) const;
   // Has the program what sums up adjoints of lists and structs?
   bool hasSums() const;
+
+  // Can the destructor of a class be looked into?
+  std::function<bool(const clang::CXXRecordDecl *)> canDestroy;
 
   const clang::PrintingPolicy &policy() const { return printing; }
 
@@ -84,7 +93,9 @@ private:
   bool isTransparent(const clang::CXXRecordDecl *record) const;
   bool isDeclaredFreely(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
+  std::string plainName(const clang::CXXRecordDecl *record) const;
   Problem recordProblem(const clang::CXXRecordDecl *record);
+  Problem partsProblem(const clang::CXXRecordDecl *record);
 
   const clang::ASTContext &ast;
   ir::TypeTable &types;

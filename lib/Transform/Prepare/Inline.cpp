@@ -79,8 +79,15 @@ private:
 
   // What a returned pointer refers to is only seen when the callee is, and so are the members of a closure.
   bool mustBeSeen(const Function &g) const {
-    return (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType)) ||
+    return (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType)) || handsOver(g) ||
            takes(g, [&](TypeId type) { return module.types.holdsClosure(type); });
+  }
+
+  // Between functions of the text C++ would copy and destroy objects that the program makes in their place.
+  bool handsOver(const Function &g) const {
+    return (g.resultKind == ResultKind::Object && module.types[g.resultType].lifetime.isDestroyed) ||
+           std::any_of(g.parameters.begin(), g.parameters.end(),
+                       [](const Parameter &parameter) { return parameter.isMade; });
   }
 
   // What would have to be refused if it stayed a call. A pointer in an object, as in a closure, may lead to memory
