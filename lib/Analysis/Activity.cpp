@@ -28,6 +28,7 @@ Activity::Activity(const Module &module, const Function &function, const Memory 
                                                  module.types.holdsUntracked(f[v].type))
       found.push_back({ActivityProblemKind::UntrackedList, OpId(), f[v].name});
   check(f.body);
+  checkHandedOut();
   if (f.selfPointing)
     found.push_back({ActivityProblemKind::SelfPointer, f.selfPointing, ""});
 }
@@ -49,6 +50,19 @@ void Activity::seedInputs() {
     objectVaried[o] = isActiveParameter;
     objectUseful[o] = isActiveParameter;
   }
+  for (size_t o = 0; o < memory.objects().size(); ++o)
+    if (memory.objects()[o].kind == Object::Kind::Parameter && seed.parameters[memory.objects()[o].parameter])
+      markHandedOut(memory.reachable(memory.contents(static_cast<unsigned>(o))));
+}
+
+// The caller takes all memory of numbers that it is handed to have a shadow.
+void Activity::markHandedOut(const ObjectSet &objects) {
+  for (unsigned o : objects) {
+    const TypeId type = module.types.pointee(f[memory.objects()[o].origin].type);
+    if (memory.objects()[o].kind == Object::Kind::Heap && shadowable[o] &&
+        (module.types.holdsReal(type) || module.types.holdsPointer(type)))
+      objectVaried[o] = objectUseful[o] = true;
+  }
 }
 
 void Activity::seedOutputs() {
@@ -57,8 +71,10 @@ void Activity::seedOutputs() {
   for (ValueId v : f[f.body].yields) {
     if (isReal(v))
       useful[v.index] = true;
-    if (isPointer(v))
-      markObjects(objectUseful, memory.pointees(v));
+    if (!isPointer(v))
+      continue;
+    markObjects(objectUseful, memory.pointees(v));
+    markHandedOut(memory.reachable(v));
   }
 }
 

@@ -28,6 +28,7 @@ enum class ActivityProblemKind : uint8_t {
   InactiveWrites,   // a function that is run as it is may write to memory with a shadow
   SelfPointer,      // an object that points to itself is another one in the program
   UntrackedList,    // a varied number becomes part of a list of numbers, or one is read that is to be differentiated
+  AllocationLeaves, // memory with a shadow is handed to the caller, which is none of the program's if this is asked for
   MixedPointer,     // a pointer is read or written through one that may refer to memory without a shadow
 };
 
@@ -62,6 +63,7 @@ private:
            bool prune, HandedOn &handedOn);
   void seedInputs();
   void seedOutputs();
+  void markHandedOut(const ObjectSet &objects);
   bool forward(ir::RegionId region);
   bool forwardOp(const ir::Op &op);
   bool backward(ir::RegionId region);
@@ -75,6 +77,8 @@ private:
   void checkCall(ir::OpId call);
   void checkLists(ir::OpId op);
   void checkReturned(ir::OpId op);
+  void checkHandedOut();
+  void checkPublished(ir::OpId op);
   void checkOpaque(ir::OpId op);
   void checkClosed(ir::OpId op);
   void checkHandedOn(ir::OpId call);

@@ -24,8 +24,10 @@ void Activity::check(RegionId region) {
       continue;
     const bool stores = isWrite(op.code);
     ValueId v = stores ? op.operands[1] : op.results[0];
-    if (!isReal(v) && !(isPointer(v) && hasShadow(v)))
+    if (!isReal(v) && !(isPointer(v) && hasShadow(v))) {
+      checkPublished(id);
       continue;
+    }
     bool anyShadow = any(objectShadowed, memory.pointees(op.operands[0]));
     for (unsigned o : memory.pointees(op.operands[0])) {
       if (shadowable[o])
@@ -48,6 +50,16 @@ void Activity::check(RegionId region) {
       }
     }
   }
+}
+
+// Through a variable of the program's everybody may read what varies, and nobody would know that it does.
+void Activity::checkPublished(OpId id) {
+  const Op &op = f[id];
+  if (op.code != Opcode::Store || !isPointer(op.operands[1]) || !reachesVaried(op.operands[1]))
+    return;
+  for (unsigned o : memory.pointees(op.operands[0]))
+    if (memory.objects()[o].kind == Object::Kind::Global)
+      return found.push_back({ActivityProblemKind::StoreToGlobal, id, f[memory.objects()[o].origin].name});
 }
 
 namespace {
@@ -109,11 +121,27 @@ void Activity::checkReturned(OpId id) {
   if (op.isClosed || op.results.empty() || !isPointer(op.results[0]) || !hasShadow(op.results[0]))
     return;
   // An object's own shadow comes back with it, but not the shadows of pointers in it.
-  if (op.code == Opcode::Call && (module[op.callee].resultKind != ResultKind::Object ||
-                                  holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
+  if (op.code == Opcode::Call && (module[op.callee].resultKind == ResultKind::Object
+                                      ? holdsRealPointer(module.types.pointee(f[op.results[0]].type))
+                                      : !module[op.callee].isComplete))
     found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
   if (op.code == Opcode::Opaque)
     found.push_back({ActivityProblemKind::ReturnedPointer, id, calledFunction(op.term)});
+}
+
+// The first place where memory of the heap that has a shadow gets to the caller.
+void Activity::checkHandedOut() {
+  ObjectSet outside;
+  for (ValueId v : f[f.body].yields)
+    if (isPointer(v))
+      outside.merge(memory.reachable(v));
+  for (size_t o = 0; o < memory.objects().size(); ++o)
+    if (memory.objects()[o].kind == Object::Kind::Parameter)
+      outside.merge(memory.reachable(memory.contents(static_cast<unsigned>(o))));
+  for (unsigned o : outside)
+    if (memory.objects()[o].kind == Object::Kind::Heap && objectShadowed[o])
+      if (const ValueId origin = memory.objects()[o].origin; f[origin].definition)
+        return found.push_back({ActivityProblemKind::AllocationLeaves, f[origin].definition, ""});
 }
 
 // What varies must not be written by what is not looked into.

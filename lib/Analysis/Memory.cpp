@@ -127,6 +127,38 @@ bool Memory::introduce(Object::Kind kind, ValueId v) {
   return true;
 }
 
+const Sources &Memory::sourcesOfCallee(FunctionId callee) {
+  const auto [known, isNew] = sources.try_emplace(callee);
+  if (isNew)
+    known->second = sourcesOf(module, callee);
+  return known->second;
+}
+
+bool Memory::hasPointers(const Op &op) const {
+  const auto isPointer = [&](ValueId v) { return module.types.isPointer(f[v].type); };
+  return std::any_of(op.results.begin(), op.results.end(), isPointer) ||
+         std::any_of(op.operands.begin(), op.operands.end(), isPointer);
+}
+
+// All that a call allocates is one object, which may hold whatever its results and operands lead to.
+unsigned Memory::allocatedBy(const Op &call) {
+  const auto [known, isNew] = allocated.try_emplace(&call, static_cast<unsigned>(table.size()));
+  if (!isNew)
+    return known->second;
+  // A pointer that leads to numbers, if there is one: the object's type is only known from there.
+  ValueId origin;
+  for (const auto *list : {&call.results, &call.operands})
+    for (ValueId v : *list) {
+      const TypeId type = f[v].type;
+      if (module.types.isPointer(type) && (!origin || !module.types.holdsReal(f[origin].type)))
+        origin = v;
+    }
+  table.push_back({Object::Kind::Heap, origin});
+  table.back().isOfCallee = true;
+  stored.emplace_back();
+  return known->second;
+}
+
 // A callee that is not looked into may store any pointer that it can reach in any memory that it can reach, and return
 // it.
 bool Memory::transferCall(const Op &op) {
@@ -134,6 +166,10 @@ bool Memory::transferCall(const Op &op) {
   ObjectSet all;
   for (ValueId v : op.operands)
     add(all, reachable(v));
+  const bool isSeen = op.code == Opcode::Call && !op.isClosed;
+  const Sources sources = isSeen ? sourcesOfCallee(op.callee) : Sources{false, true};
+  if (sources.isAllocated && hasPointers(op))
+    all.insert(allocatedBy(op));
   for (unsigned o : all)
     if (mayHoldPointers(module.types.pointee(f[table[o].origin].type)))
       changed |= add(stored[o], all);
@@ -151,8 +187,10 @@ bool Memory::transferCall(const Op &op) {
         changed |= add(stored[byOrigin[v]], all);
         continue;
       }
-      changed |= introduce(Object::Kind::External, v);
       changed |= add(points[v.index], all);
+      if (!sources.isOutside)
+        continue;
+      changed |= introduce(Object::Kind::External, v);
       changed |= add(stored[byOrigin[v]], all);
     }
   return changed;
@@ -230,8 +268,8 @@ bool Memory::mayHoldPointers(TypeId id) const {
   }
 }
 
-ObjectSet Memory::reachable(ValueId v) const {
-  ObjectSet all = pointees(v);
+ObjectSet Memory::reachable(const ObjectSet &from) const {
+  ObjectSet all = from;
   std::vector<unsigned> work(all.begin(), all.end());
   while (!work.empty()) {
     unsigned o = work.back();

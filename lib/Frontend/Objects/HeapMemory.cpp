@@ -1,10 +1,12 @@
 #include "Frontend/Objects/HeapMemory.h"
 #include "Frontend/Calls/ClosedCalls.h"
+#include "Frontend/Control/Regions.h"
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Expressions/Expressions.h"
 #include "Frontend/Library/MemoryCalls.h"
 #include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Objects.h"
 
 #include "clang/Basic/Builtins.h"
@@ -14,10 +16,9 @@ namespace clangent::frontend {
 
 using namespace clang;
 
-// Can memory be allocated for such objects, and forgotten without a destructor?
+// Can memory be allocated for such objects?
 bool HeapMemory::isKnown(QualType type) {
-  const QualType element = ast.getBaseElementType(type);
-  if (type.isVolatileQualified() || type->isVoidType() || type->isIncompleteType() || element.isDestructedType() ||
+  if (type.isVolatileQualified() || type->isVoidType() || type->isIncompleteType() ||
       !types.objectProblem(type).empty())
     return false;
   const ir::TypeTable &table = b.module.types;
@@ -32,6 +33,20 @@ bool isOrdinary(const ASTContext &ast, const FunctionDecl *callee, QualType type
   return callee && callee->isReplaceableGlobalAllocationFunction() &&
          ast.getTypeAlign(type) <= ast.getTargetInfo().getNewAlign();
 }
+
+} // namespace
+
+// Objects that something is run for are made and destroyed by operations of their own, in memory that is none but
+// bytes. Of an array of such objects that die, only C++ knows how many there are.
+bool HeapMemory::isKnown(QualType type, bool isArray) {
+  return isKnown(type) && !(isArray && types.isDestroyed(ast.getBaseElementType(type)));
+}
+
+ir::Heap HeapMemory::formOf(QualType type, bool isArray) const {
+  return isArray ? ir::Heap::NewArray : type.isTrivialType(ast) ? ir::Heap::New : ir::Heap::Operator;
+}
+
+namespace {
 
 bool isZero(const Expr *init) {
   while (const Expr *inside = unwrapped(init))
@@ -48,14 +63,15 @@ ir::ValueId HeapMemory::newExpression(const CXXNewExpr *e) {
   if (e->getNumPlacementArgs() == 1 && e->getOperatorNew()->isReservedGlobalPlacementOperator() && !e->isArray() &&
       isKnown(type))
     return placementNew(e);
-  if (e->getNumPlacementArgs() || !isOrdinary(ast, e->getOperatorNew(), type) || !isKnown(type))
+  if (e->getNumPlacementArgs() || !isOrdinary(ast, e->getOperatorNew(), type) || !isKnown(type, e->isArray()))
     return rooms.closedCalls.closedNew(e);
   if (e->isArray())
     return arrayOf(e);
   const Expr *init = e->getInitializer();
   const bool isZeroed = init && isZero(init);
   const TypeId made = types.lower(type.getUnqualifiedType());
-  const ValueId memory = b.allocate(ir::Heap::New, made, b.constantInt(b.module.types.sizeType(), 1), "", isZeroed);
+  const ValueId memory =
+      b.allocate(formOf(type, false), made, b.constantInt(b.module.types.sizeType(), 1), "", isZeroed);
   if (init && !isZeroed)
     rooms.initialization.initialize(memory, init, type);
   return rooms.conversions.convert(memory, types.lower(e->getType()));
@@ -119,9 +135,13 @@ void HeapMemory::initializeArray(ValueId memory, ValueId count, const Expr *init
 
 void HeapMemory::deleteExpression(const CXXDeleteExpr *e) {
   const QualType type = e->getDestroyedType();
-  if (type.isNull() || !isOrdinary(ast, e->getOperatorDelete(), type) || !isKnown(type))
+  if (type.isNull() || !isOrdinary(ast, e->getOperatorDelete(), type) || !isKnown(type, e->isArrayForm()))
     return rooms.closedCalls.closedDelete(e);
-  b.release(e->isArrayForm() ? ir::Heap::NewArray : ir::Heap::New, rooms.expressions.rvalue(e->getArgument()));
+  const ValueId memory = rooms.expressions.rvalue(e->getArgument());
+  if (types.isDestroyed(type))
+    rooms.regions.branch(
+        rooms.conversions.toBool(memory), [&] { rooms.lifetimes.destroy(memory, type); }, [] {});
+  b.release(formOf(type, e->isArrayForm()), memory);
 }
 
 // ---- functions

@@ -22,6 +22,8 @@ public:
 
 private:
   bool isKnown(clang::QualType type);
+  bool isKnown(clang::QualType type, bool isArray);
+  ir::Heap formOf(clang::QualType type, bool isArray) const;
   ValueId placementNew(const clang::CXXNewExpr *e);
   ValueId arrayOf(const clang::CXXNewExpr *e);
   void initializeArray(ValueId memory, ValueId count, const Expr *init, clang::QualType element);

@@ -62,7 +62,8 @@ void tellReasons(DerivativeContext &context, ReasonId reason, std::set<std::stri
 bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
             const DerivativeKey &key) {
   // What a callee's parameter refers to is known to those who call it.
-  const bool isAskedFor = key.primal == context.derivatives.all().front().first.primal;
+  const DerivativeKey &first = context.derivatives.all().front().first;
+  const bool isAskedFor = key.primal == first.primal, isEntry = !(key < first) && !(first < key);
   const bool keepsClosures = refuseClosures(context, f);
   const bool lacksRules = refuseMissingRules(context, f, activity, key.mode);
   // What else is found may follow from that something could not be looked into.
@@ -72,7 +73,11 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       tellReasons(context, problem.reason, told);
   if (!told.empty())
     return true;
+  bool isRefused = keepsClosures || lacksRules;
   for (const analysis::ActivityProblem &problem : activity.problems()) {
+    if (problem.kind == analysis::ActivityProblemKind::AllocationLeaves && !isEntry)
+      continue;
+    isRefused = true;
     const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
     switch (problem.kind) {
     case analysis::ActivityProblemKind::StoreToUntracked:
@@ -97,12 +102,15 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
     case analysis::ActivityProblemKind::InactiveWrites:
       context.sink.report(DiagId::err_inactive_writes, f[problem.op].at, {problem.object});
       break;
+    case analysis::ActivityProblemKind::AllocationLeaves:
+      context.sink.report(DiagId::err_allocation_leaves, f[problem.op].at, {});
+      break;
     case analysis::ActivityProblemKind::ReturnedPointer:
       context.sink.report(DiagId::err_returned_reference, f[problem.op].at, {problem.object});
       break;
     }
   }
-  return keepsClosures || lacksRules || !activity.problems().empty();
+  return isRefused;
 }
 
 bool passesAudit(DerivativeContext &context, const Function &f, const Recording &recording, const SplitSweeps &split) {

@@ -12,6 +12,10 @@ TypeId tapeFrameType(TypeTable &types) { return types.opaque("clangent::Tape::Fr
 
 ValueId tapeFrame(Builder &b) { return b.global(tapeFrameType(b.module.types), "tape"); }
 
+void addTape(Module &module, Function &function) {
+  addParameter(function, tapeFrameType(module.types), "tape", ParameterKind::Value, "clangent::Tape::Frame &");
+}
+
 bool CallActivity::any() const { return result || std::find(operands.begin(), operands.end(), true) != operands.end(); }
 
 CallActivity activityOf(const Module &module, const Function &f, const Op &call, const analysis::Activity &activity) {
@@ -53,6 +57,10 @@ bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
   if (plan.result && !returnsObject) {
     f[forwardCall].results.push_back(plan.result);
     f[plan.result].definition = forwardCall;
+    if (passing.result && isPointerResult(module, module[call.callee])) {
+      shadows.bind(plan.result, b.addResult(forwardCall, shadows.typeOf(plan.result), shadows.nameOf(plan.result)));
+      plan.isPointer = true;
+    }
   }
   plan.residual = b.addResult(forwardCall, module.types.pointer(derivative.record));
   f.describe(plan.residual, "residual", Role::Tape);
@@ -80,7 +88,7 @@ bool PairCalls::changesShadows(OpId id) const {
   for (size_t i = 0; i < plan.operands.size(); ++i)
     if (plan.key.active[i] && module.types.isPointer(f[plan.operands[i]].type))
       return true;
-  return plan.resultShadow.valid();
+  return plan.resultShadow.valid() || plan.isPointer;
 }
 
 // The adjoint of the result, and whether the numbers in it were used, as far as the callee has to be told.
@@ -92,7 +100,7 @@ void PairCalls::passAdjoint(Builder &b, const Plan &plan, const std::optional<Fl
       operands.push_back(b.load(flag));
     return;
   }
-  if (!plan.key.resultActive)
+  if (!plan.key.resultActive || plan.isPointer)
     return;
   operands.push_back(adjoint ? adjoint->orZero(b) : b.zero(f[plan.result].type));
   if (!plan.key.results.empty())

@@ -39,6 +39,7 @@ private:
     ir::ValueId result;                // of the primal call; invalid for none
     ir::ValueId resultShadow;          // of an object
     ir::ValueId residual;
+    bool isPointer = false; // the result, with a shadow that is returned beside it
   };
   void passAdjoint(ir::Builder &b, const Plan &plan, const std::optional<Flow> &adjoint,
                    std::vector<ir::ValueId> &operands) const;
@@ -54,6 +55,8 @@ private:
 
 // The frame of the tape that the function runs in.
 ir::ValueId tapeFrame(ir::Builder &b);
+// A parameter that is its caller's.
+void addTape(ir::Module &module, ir::Function &function);
 ir::TypeId tapeFrameType(ir::TypeTable &types);
 
 } // namespace clangent::transform

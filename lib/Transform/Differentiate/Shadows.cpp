@@ -7,14 +7,14 @@ using namespace ir;
 
 std::string Shadows::nameOf(ValueId v) const { return derivativeName(f[v].name, role); }
 
-TypeId Shadows::shadowType(ValueId pointer) {
+TypeId Shadows::typeOf(ValueId pointer) {
   return role == Role::Adjoint ? module.types.mutablePointer(f[pointer].type) : f[pointer].type;
 }
 
 // A pointer without objects is null or unspecified; its shadow is null.
 ValueId Shadows::shadowOrNull(Builder &b, ValueId pointer) {
   auto found = shadows.find(pointer);
-  return found != shadows.end() ? found->second : b.null(shadowType(pointer));
+  return found != shadows.end() ? found->second : b.null(typeOf(pointer));
 }
 
 ValueId Shadows::isNotNull(Builder &b, ValueId pointer) {
@@ -56,14 +56,14 @@ void Shadows::extend(Builder &b, OpId id) {
                                       : b.tapeArray(module.types.pointee(f[v].type), op.operands, nameOf(v), true);
     break;
   case PointerFlow::Base:
-    shadow = isAddress(op.code) ? address(b, op) : b.cast(shadowOrNull(b, op.operands[0]), shadowType(v));
+    shadow = isAddress(op.code) ? address(b, op) : b.cast(shadowOrNull(b, op.operands[0]), typeOf(v));
     break;
   case PointerFlow::Chosen:
     shadow = b.select(op.operands[0], shadowOrNull(b, op.operands[1]), shadowOrNull(b, op.operands[2]));
     break;
   case PointerFlow::Loaded:
     // Memory without a shadow holds no pointers that have one.
-    shadow = has(op.operands[0]) ? b.cast(b.load(of(op.operands[0]), nameOf(v)), shadowType(v)) : b.null(shadowType(v));
+    shadow = has(op.operands[0]) ? b.cast(b.load(of(op.operands[0]), nameOf(v)), typeOf(v)) : b.null(typeOf(v));
     break;
   case PointerFlow::None:
   case PointerFlow::Stored:
@@ -95,9 +95,9 @@ void Shadows::openLoop(Builder &before, OpId loop) {
     if (!module.types.isPointer(f[argument].type) || !activity.hasShadow(argument))
       continue;
     ValueId shadow = shadowOrNull(before, f[loop].operands[operands + i]);
-    shadow = before.cast(shadow, shadowType(argument));
+    shadow = before.cast(shadow, typeOf(argument));
     f[loop].operands.push_back(shadow);
-    bind(argument, b.addArgument(first, shadowType(argument), nameOf(argument)));
+    bind(argument, b.addArgument(first, typeOf(argument), nameOf(argument)));
     positions.push_back(i);
   }
   carried[loop] = positions;
@@ -113,10 +113,10 @@ void Shadows::close(OpId id) {
       for (RegionId r : std::vector<RegionId>(f[id].regions)) {
         b.setRegion(r);
         ValueId shadow = shadowOrNull(b, f[r].yields[i]);
-        shadow = b.cast(shadow, shadowType(result));
+        shadow = b.cast(shadow, typeOf(result));
         f[r].yields.push_back(shadow);
       }
-      bind(result, b.addResult(id, shadowType(result), nameOf(result)));
+      bind(result, b.addResult(id, typeOf(result), nameOf(result)));
     }
     return;
   }
@@ -124,9 +124,9 @@ void Shadows::close(OpId id) {
   b.setRegion(last);
   for (size_t i : carried[id]) {
     ValueId result = f[id].results[i], shadow = shadowOrNull(b, f[last].yields[i]);
-    shadow = b.cast(shadow, shadowType(result));
+    shadow = b.cast(shadow, typeOf(result));
     f[last].yields.push_back(shadow);
-    bind(result, b.addResult(id, shadowType(result), nameOf(result)));
+    bind(result, b.addResult(id, typeOf(result), nameOf(result)));
   }
 }
 

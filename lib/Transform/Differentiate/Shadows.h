@@ -41,12 +41,14 @@ public:
   // For an If or a loop, after its regions were visited: yields the shadows.
   void close(ir::OpId op);
 
+  std::string nameOf(ir::ValueId v) const;
+  ir::TypeId typeOf(ir::ValueId pointer);
+  // Null if the pointer has none.
+  ir::ValueId shadowOrNull(ir::Builder &b, ir::ValueId pointer);
+
 private:
   ir::ValueId address(ir::Builder &b, const ir::Op &op);
   void extendStore(ir::Builder &b, const ir::Op &op);
-  std::string nameOf(ir::ValueId v) const;
-  ir::TypeId shadowType(ir::ValueId pointer);
-  ir::ValueId shadowOrNull(ir::Builder &b, ir::ValueId pointer);
 
   ir::Module &module;
   ir::Function &f;

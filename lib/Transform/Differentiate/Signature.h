@@ -25,6 +25,8 @@ std::vector<std::string> flagNames(const ir::Module &module, const ir::Function 
 
 // Does the result have a seed and a dot? Real numbers and class objects do.
 bool hasResultShadow(const ir::Module &module, const ir::Function &f);
+// Is it a pointer, whose shadow is returned beside it where the caller asks for it?
+bool isPointerResult(const ir::Module &module, const ir::Function &f);
 bool isFloatResult(const ir::Module &module, const ir::Function &f);
 // Can this parameter carry a derivative at all?
 bool isDifferentiableParameter(const ir::Module &module, const ir::Function &f, unsigned parameter);

@@ -88,8 +88,7 @@ public:
 
   bool run() {
     for (unsigned o = 0; o < memory.objects().size(); ++o)
-      if (const Op *made = f.definingOp(memory.objects()[o].origin);
-          memory.objects()[o].kind == Object::Kind::Heap && made && made->code == Opcode::Allocate)
+      if (memory.objects()[o].kind == Object::Kind::Heap && !memory.objects()[o].isOfCallee)
         staying.insert(o);
     if (staying.empty())
       return false;
@@ -138,7 +137,7 @@ private:
   // An array of the tape is null if it has no elements, which nobody may see.
   void leaveIfAsked(const Op &op) {
     const auto isNull = [&](ValueId v) { return isZeroConstant(f, f.baseOf(v)); };
-    if (!isPointer(op.operands[0]))
+    if (!isPointer(op.operands[0]) || asksForMemory(op))
       return;
     const bool isOfOne = op.operands.size() == 2 && memory.pointees(op.operands[0]).size() == 1 &&
                          memory.pointees(op.operands[0]) == memory.pointees(op.operands[1]);
@@ -148,6 +147,21 @@ private:
       for (unsigned o : memory.pointees(v))
         if (!hasElements(o))
           staying.erase(o);
+  }
+
+  // Is it asked whether an allocation gave any memory? The tape throws if there is none.
+  bool asksForMemory(const Op &op) const {
+    const auto isAllocation = [&](ValueId v) {
+      const Op *made = f.definingOp(v);
+      while (made && made->code == Opcode::Cast)
+        made = f.definingOp(made->operands[0]);
+      return made && made->code == Opcode::Allocate;
+    };
+    if (op.code == Opcode::Cast)
+      return isPointer(op.operands[0]) && !isPointer(op.results[0]) && isAllocation(op.operands[0]);
+    return op.code == Opcode::Compare && isPointer(op.operands[0]) &&
+           ((isAllocation(op.operands[0]) && isZeroConstant(f, op.operands[1])) ||
+            (isAllocation(op.operands[1]) && isZeroConstant(f, op.operands[0])));
   }
 
   bool hasElements(unsigned o) const {
@@ -170,13 +184,24 @@ private:
     }
   }
 
-  bool isDropped(const Op &release) const {
-    const ObjectSet &objects = memory.pointees(release.operands[0]);
-    return std::all_of(objects.begin(), objects.end(), [&](unsigned o) { return staying.count(o) != 0; });
+  // Does all that its operands lead to stay?
+  bool isDropped(const Op &op) const {
+    return std::all_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
+      const ObjectSet &objects = memory.pointees(v);
+      return std::all_of(objects.begin(), objects.end(), [&](unsigned o) { return staying.count(o) != 0; });
+    });
   }
 
   void convert() {
     const Uses uses(f);
+    forEachOp(f, f.body, [&](OpId id) {
+      Op &op = f[id];
+      if (!asksForMemory(op) || !isDropped(op))
+        return;
+      op.integer = op.code == Opcode::Cast || op.predicate == Predicate::Ne;
+      op.code = Opcode::Constant;
+      op.operands.clear();
+    });
     for (Region &region : f.regions)
       region.ops.erase(std::remove_if(region.ops.begin(), region.ops.end(),
                                       [&](OpId id) { return f[id].code == Opcode::Release && isDropped(f[id]); }),
@@ -187,10 +212,23 @@ private:
       const Op *count = f.definingOp(op.operands[0]);
       const bool isOne = count && count->code == Opcode::Constant && count->integer == 1;
       op.heap = Heap::New;
+      if (f[pointer].name.empty())
+        f[pointer].name = memberOf(uses, pointer);
       op.code = isOne && staysInReach(uses, pointer) ? Opcode::Local : Opcode::TapeArray;
       if (op.code == Opcode::Local)
         op.operands.clear();
     }
+  }
+
+  // The member that the address is kept in.
+  std::string memberOf(const Uses &uses, ValueId pointer) const {
+    for (const Use &use : uses.of(pointer)) {
+      const Op *place =
+          use.op && f[use.op].code == Opcode::Store && use.operand == 1 ? f.definingOp(f[use.op].operands[0]) : nullptr;
+      if (place && place->code == Opcode::Field)
+        return module.types[module.types.pointee(f[place->operands[0]].type)].fields[place->field].name;
+    }
+    return {};
   }
 
   // Is the address used to reach the memory, and for nothing else? Then it is one object in each visit of its region.

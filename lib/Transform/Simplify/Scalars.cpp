@@ -28,6 +28,7 @@ private:
   std::optional<ValueId> comparison();
   std::optional<ValueId> comparisonWithBool(ValueId v, bool constant);
   bool areShifted(ValueId x, ValueId y) const;
+  bool areOtherObjects(ValueId x, ValueId y) const;
   std::optional<ValueId> logic();
   std::optional<ValueId> selection();
   std::optional<ValueId> conversion();
@@ -197,7 +198,7 @@ std::optional<ValueId> ScalarFolder::comparison() {
     return b.constantBool(predicate == Predicate::Eq || predicate == Predicate::Le || predicate == Predicate::Ge);
   if (predicate != Predicate::Eq && predicate != Predicate::Ne)
     return std::nullopt;
-  if (areShifted(x, y))
+  if (areShifted(x, y) || areOtherObjects(x, y))
     return b.constantBool(predicate == Predicate::Ne);
   for (unsigned k : {0u, 1u}) {
     std::optional<Number> c = constantNumber(b.module, f, operand(k));
@@ -235,6 +236,19 @@ bool ScalarFolder::areShifted(ValueId x, ValueId y) const {
   const auto [base, c] = split(x);
   const auto [other, d] = split(y);
   return base == other && ((c - d) << (64 - types[f[x].type].bits)) != 0;
+}
+
+// Are they the addresses of two objects, or of one and nothing?
+bool ScalarFolder::areOtherObjects(ValueId x, ValueId y) const {
+  if (!types.isPointer(f[x].type))
+    return false;
+  while (is(x, Opcode::Cast))
+    x = inner(x);
+  while (is(y, Opcode::Cast))
+    y = inner(y);
+  const auto isNull = [&](ValueId v) { return is(v, Opcode::Constant) && f.definingOp(v)->integer == 0; };
+  return x != y && (is(x, Opcode::Local) || isNull(x)) && (is(y, Opcode::Local) || isNull(y)) &&
+         (is(x, Opcode::Local) || is(y, Opcode::Local));
 }
 
 std::optional<ValueId> ScalarFolder::comparisonWithBool(ValueId v, bool constant) {
