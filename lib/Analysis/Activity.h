@@ -51,6 +51,8 @@ public:
   bool isVaried(ir::ValueId v) const { return varied[v.index]; }
   // A pointer that needs a shadow: it may refer to an object that has one.
   bool hasShadow(ir::ValueId pointer) const;
+  // A pointer that leads nowhere.
+  bool isNull(ir::ValueId v) const { return v.index < varied.size() && isPointer(v) && memory.pointees(v).empty(); }
   // A pointer that may refer to memory with a shadow or to memory without: its shadow may be null.
   bool isMixed(ir::ValueId pointer) const;
   bool isObjectActive(unsigned o) const { return objectActive[o]; }

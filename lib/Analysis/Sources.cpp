@@ -27,7 +27,7 @@ private:
   void visit(const Function &f, RegionId region) {
     for (OpId id : f[region].ops) {
       const Op &op = f[id];
-      found.isAllocated |= op.code == Opcode::Allocate;
+      found.isAllocated |= op.code == Opcode::Allocate && !op.isOwn;
       found.isOutside |= isOutside(f, op);
       if (op.code == Opcode::Call && !op.isClosed)
         visit(op.callee);

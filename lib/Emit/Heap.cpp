@@ -12,11 +12,11 @@ std::string memoryText(const Plan &plan, const Expressions &expressions, const O
   const std::string type = "static_cast<" + spell(types, plan.function[op.results[0]].type) + ">";
   const std::string bytes = expressions.isOne(op.operands[0])
                                 ? size
-                                : expressions.atLeast(op.operands[0], Level::Multiplicative) + " * " + size;
+                                : expressions.atLeast(op.operands[0], Level::Multiplicative, true) + " * " + size;
   const std::string zeroed = op.isZeroed ? "__builtin_memset(" : "", end = op.isZeroed ? ", 0, " + bytes + ")" : "";
   switch (op.heap) {
   case Heap::Malloc:
-    return op.isZeroed ? type + "(__builtin_calloc(" + expressions.full(op.operands[0], false) + ", " + size + "))"
+    return op.isZeroed ? type + "(__builtin_calloc(" + expressions.full(op.operands[0]) + ", " + size + "))"
                        : type + "(__builtin_malloc(" + bytes + "))";
   case Heap::NewArray:
     return type + "(" + zeroed + "::operator new[](" + bytes + ")" + end + ")";
@@ -37,7 +37,7 @@ std::string allocationText(const Plan &plan, const Expressions &expressions, con
   const TypeId made = types.pointee(plan.function[op.results[0]].type);
   const bool isArray = op.heap == Heap::NewArray;
   if ((op.heap == Heap::New || isArray) && types.isPlain(made) && types[made].kind != TypeKind::Array)
-    return "new " + spell(types, made) + (isArray ? "[" + expressions.full(op.operands[0], false) + "]" : "") +
+    return "new " + spell(types, made) + (isArray ? "[" + expressions.full(op.operands[0]) + "]" : "") +
            (op.isZeroed ? "()" : "");
   return memoryText(plan, expressions, op, "sizeof(" + spell(types, made) + ")");
 }

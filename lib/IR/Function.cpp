@@ -77,10 +77,10 @@ Leaving leavingOf(const Op &op) {
 bool isSameOperation(const Op &a, const Op &b) {
   return a.code == b.code && a.predicate == b.predicate && a.function == b.function && a.reversed == b.reversed &&
          a.integer == b.integer && a.real == b.real && std::signbit(a.real) == std::signbit(b.real) &&
-         a.heap == b.heap && a.isPutOff == b.isPutOff && a.isZeroed == b.isZeroed && a.isElided == b.isElided &&
-         a.field == b.field && a.firstChanged == b.firstChanged && a.callee == b.callee && a.term == b.term &&
-         a.isPureCall == b.isPureCall && a.mayWriteNumbers == b.mayWriteNumbers && a.isClosed == b.isClosed &&
-         a.isElementwise == b.isElementwise && a.isTotal == b.isTotal;
+         a.heap == b.heap && a.isOwn == b.isOwn && a.isPutOff == b.isPutOff && a.isZeroed == b.isZeroed &&
+         a.isElided == b.isElided && a.field == b.field && a.firstChanged == b.firstChanged && a.callee == b.callee &&
+         a.term == b.term && a.isPureCall == b.isPureCall && a.mayWriteNumbers == b.mayWriteNumbers &&
+         a.isClosed == b.isClosed && a.isElementwise == b.isElementwise && a.isTotal == b.isTotal;
 }
 
 bool isValueOnly(const Op &op) { return infoOf(op.code).effect == Effect::None; }

@@ -79,6 +79,7 @@ struct Op {
   int64_t integer = 0;         // Constant: its value, of any type but a real one
   long double real = 0;        // Constant: its value, of a real type
   Heap heap = Heap::New;       // Allocate, Release
+  bool isOwn = false;          // Allocate, Release: only this function reaches the memory
   bool isPutOff = false;       // Release: until the frame of the tape closes
   bool isZeroed = false;       // Local, Allocate, TapeArray
   bool isElided = false;       // Local: the program has no such object; it is the one that this one is copied to

@@ -374,10 +374,11 @@ Heap FunctionReader::heapForm() {
 
 void FunctionReader::heap(Opcode code) {
   const Heap form = heapForm();
-  const bool isZeroed = in.accept("zeroed"), isPutOff = in.accept("late");
+  const bool isZeroed = in.accept("zeroed"), isOwn = in.accept("own"), isPutOff = in.accept("late");
   const OpId op = make(code, list());
   f[op].heap = form;
   f[op].isZeroed = isZeroed;
+  f[op].isOwn = isOwn;
   f[op].isPutOff = isPutOff;
   if (code == Opcode::Allocate)
     return results(op);

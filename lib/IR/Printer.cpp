@@ -349,8 +349,8 @@ std::string FunctionPrinter::expression(const Op &op) const {
   if (op.code == Opcode::Local || op.code == Opcode::TapeArray)
     return word + (op.isZeroed ? " zeroed" : "") + (op.isElided && isComplete ? " elided" : "") + operands + ending;
   if (op.code == Opcode::Allocate || op.code == Opcode::Release)
-    return word + " " + heapName(op.heap) + (op.isZeroed ? " zeroed" : "") + (op.isPutOff ? " late" : "") + operands +
-           (op.results.empty() ? " : " + first : ending);
+    return word + " " + heapName(op.heap) + (op.isZeroed ? " zeroed" : "") + (op.isOwn ? " own" : "") +
+           (op.isPutOff ? " late" : "") + operands + (op.results.empty() ? " : " + first : ending);
   if (op.code == Opcode::Global)
     return word + " " + op.term.spelling + ending;
   if (op.code == Opcode::Field)

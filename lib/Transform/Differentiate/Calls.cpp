@@ -26,6 +26,12 @@ CallActivity activityOf(const Module &module, const Function &f, const Op &call,
   for (ValueId v : call.operands)
     result.operands.push_back(carries(v));
   result.result = !call.results.empty() && carries(call.results[0]);
+  // Null, a list without elements say, is handed on beside what has a shadow: it has one, which is null.
+  const TypeTable &types = module.types;
+  const bool isPointer = result.result && types.isPointer(f[call.results[0]].type);
+  for (size_t i = 0; result.any() && i < call.operands.size(); ++i)
+    if (const ValueId v = call.operands[i]; activity.isNull(v) && types.holdsReal(f[v].type))
+      result.operands[i] = isPointer || types.holdsPointer(types.pointee(f[v].type));
   return result;
 }
 
@@ -47,7 +53,7 @@ bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
   std::vector<ValueId> operands = call.operands;
   for (size_t i = 0; i < call.operands.size(); ++i)
     if (passing.operands[i] && module.types.isPointer(f[call.operands[i]].type))
-      operands.push_back(shadows.of(call.operands[i]));
+      operands.push_back(b.cast(shadows.shadowOrNull(b, call.operands[i]), shadows.typeOf(call.operands[i])));
   operands.push_back(tapeFrame(b));
   if (returnsObject) {
     receiveObject(b, plan, shadows);

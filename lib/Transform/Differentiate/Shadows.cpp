@@ -39,6 +39,16 @@ ValueId Shadows::address(Builder &b, const Op &op) {
   return b.select(condition, result, null);
 }
 
+// Of what others may reach it lives as long as the frame, so that no pointer to it is left over.
+ValueId Shadows::object(Builder &b, const Op &op) {
+  const TypeId made = module.types.pointee(f[op.results[0]].type);
+  const bool isNamed = !f[op.results[0]].name.empty() || op.code != Opcode::Allocate;
+  const std::string name = isNamed ? nameOf(op.results[0]) : derivativeName("memory", role);
+  if (op.code == Opcode::Local)
+    return b.local(made, name, true);
+  return op.isOwn ? b.allocate(op.heap, made, op.operands[0], name, true) : b.tapeArray(made, op.operands, name, true);
+}
+
 void Shadows::extend(Builder &b, OpId id) {
   const Op op = f[id];
   const PointerFlow flow = infoOf(op.code).pointers;
@@ -46,14 +56,14 @@ void Shadows::extend(Builder &b, OpId id) {
     extendStore(b, op);
     return;
   }
+  if (op.isOwn && op.code == Opcode::Release && has(op.operands[0]))
+    b.release(op.heap, of(op.operands[0]));
   if (op.results.empty() || !module.types.isPointer(f[op.results[0]].type) || !activity.hasShadow(op.results[0]))
     return;
   ValueId v = op.results[0], shadow;
   switch (flow) {
   case PointerFlow::New:
-    // Of what is allocated it lives as long as the frame, so that no pointer to it is left over.
-    shadow = op.code == Opcode::Local ? b.local(module.types.pointee(f[v].type), nameOf(v), true)
-                                      : b.tapeArray(module.types.pointee(f[v].type), op.operands, nameOf(v), true);
+    shadow = object(b, op);
     break;
   case PointerFlow::Base:
     shadow = isAddress(op.code) ? address(b, op) : b.cast(shadowOrNull(b, op.operands[0]), typeOf(v));

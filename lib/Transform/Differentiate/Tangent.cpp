@@ -310,7 +310,7 @@ private:
     std::vector<ValueId> operands = op.operands;
     for (size_t i = 0; i < op.operands.size(); ++i)
       if (passing.operands[i])
-        operands.push_back(module.types.isPointer(f[op.operands[i]].type) ? shadows.of(op.operands[i])
+        operands.push_back(module.types.isPointer(f[op.operands[i]].type) ? shadows.shadowOrNull(b, op.operands[i])
                                                                           : dotOrZero(b, op.operands[i]));
     if (isOnTape)
       operands.push_back(tapeFrame(b));

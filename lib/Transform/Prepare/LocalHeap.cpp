@@ -3,6 +3,7 @@
 #include "Transform/Edit/Uses.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -86,18 +87,26 @@ class LocalHeap {
 public:
   LocalHeap(Module &module, Function &f) : module(module), f(f), memory(module, f), keepers(module) {}
 
-  bool run() {
+  bool run(bool isLast) {
     for (unsigned o = 0; o < memory.objects().size(); ++o)
       if (memory.objects()[o].kind == Object::Kind::Heap && !memory.objects()[o].isOfCallee)
         staying.insert(o);
     if (staying.empty())
       return false;
     findLeaving();
-    keepTogether();
-    if (staying.empty())
-      return false;
-    convert();
-    return true;
+    keepTogether(staying);
+    const Uses uses(f);
+    std::copy_if(staying.begin(), staying.end(), std::inserter(converted, converted.end()), [&](unsigned o) {
+      const ValueId pointer = memory.objects()[o].origin;
+      return isLast ? !isInLoop(pointer) : isOne(pointer) && staysInReach(uses, pointer);
+    });
+    keepTogether(converted);
+    if (isLast) {
+      leaveIfMissing();
+      own();
+    }
+    convert(uses);
+    return !converted.empty();
   }
 
 private:
@@ -164,59 +173,89 @@ private:
             (isAllocation(op.operands[1]) && isZeroConstant(f, op.operands[0])));
   }
 
+  // In a loop there may be no memory where it is asked for it.
+  void leaveIfMissing() {
+    forEachOp(f, f.body, [&](OpId id) {
+      if (!asksForMemory(f[id]) || leadsInto(f[id], converted))
+        return;
+      for (ValueId v : f[id].operands)
+        leave(memory.pointees(v));
+    });
+    keepTogether(staying);
+  }
+
   bool hasElements(unsigned o) const {
     const Op *made = f.definingOp(memory.objects()[o].origin);
     const Op *count = made && made->code == Opcode::Allocate ? f.definingOp(made->operands[0]) : nullptr;
     return count && count->code == Opcode::Constant && count->integer > 0;
   }
 
-  // What one operation releases stays or leaves together.
-  void keepTogether() {
+  // What one operation releases belongs together: all of it is in the set, or nothing.
+  void keepTogether(ObjectSet &set) const {
     for (bool isChanged = true; isChanged;) {
       isChanged = false;
       forEachOp(f, f.body, [&](OpId id) {
-        if (f[id].code != Opcode::Release || isDropped(f[id]))
+        if (f[id].code != Opcode::Release || leadsInto(f[id], set))
           return;
-        const size_t before = staying.size();
-        leave(memory.pointees(f[id].operands[0]));
-        isChanged |= staying.size() != before;
+        for (unsigned o : memory.pointees(f[id].operands[0]))
+          isChanged |= set.erase(o) != 0;
       });
     }
   }
 
-  // Does all that its operands lead to stay?
-  bool isDropped(const Op &op) const {
+  // Is all that its operands lead to in the set?
+  bool leadsInto(const Op &op, const ObjectSet &set) const {
     return std::all_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
       const ObjectSet &objects = memory.pointees(v);
-      return std::all_of(objects.begin(), objects.end(), [&](unsigned o) { return staying.count(o) != 0; });
+      return std::all_of(objects.begin(), objects.end(), [&](unsigned o) { return set.count(o) != 0; });
     });
   }
 
-  void convert() {
-    const Uses uses(f);
+  bool isInLoop(ValueId v) const {
+    for (RegionId r = f[v].owner; r; r = f.enclosing(r))
+      if (const OpId parent = f[r].parent; parent && isLoop(f[parent].code))
+        return true;
+    return false;
+  }
+
+  bool isOne(ValueId pointer) const {
+    const Op *count = f.definingOp(f.definingOp(pointer)->operands[0]);
+    return count && count->code == Opcode::Constant && count->integer == 1;
+  }
+
+  void own() {
+    for (unsigned o : staying)
+      f[f[memory.objects()[o].origin].definition].isOwn = true;
+    forEachOp(f, f.body, [&](OpId id) {
+      if (f[id].code == Opcode::Release)
+        f[id].isOwn = !memory.pointees(f[id].operands[0]).empty() && leadsInto(f[id], staying);
+    });
+  }
+
+  void convert(const Uses &uses) {
     forEachOp(f, f.body, [&](OpId id) {
       Op &op = f[id];
-      if (!asksForMemory(op) || !isDropped(op))
+      if (!asksForMemory(op) || !leadsInto(op, converted))
         return;
       op.integer = op.code == Opcode::Cast || op.predicate == Predicate::Ne;
       op.code = Opcode::Constant;
       op.operands.clear();
     });
     for (Region &region : f.regions)
-      region.ops.erase(std::remove_if(region.ops.begin(), region.ops.end(),
-                                      [&](OpId id) { return f[id].code == Opcode::Release && isDropped(f[id]); }),
-                       region.ops.end());
-    for (unsigned o : staying) {
+      region.ops.erase(
+          std::remove_if(region.ops.begin(), region.ops.end(),
+                         [&](OpId id) { return f[id].code == Opcode::Release && leadsInto(f[id], converted); }),
+          region.ops.end());
+    for (unsigned o : converted) {
       const ValueId pointer = memory.objects()[o].origin;
       Op &op = f[f[pointer].definition];
-      const Op *count = f.definingOp(op.operands[0]);
-      const bool isOne = count && count->code == Opcode::Constant && count->integer == 1;
+      op.code = isOne(pointer) && staysInReach(uses, pointer) ? Opcode::Local : Opcode::TapeArray;
       op.heap = Heap::New;
-      if (f[pointer].name.empty())
-        f[pointer].name = memberOf(uses, pointer);
-      op.code = isOne && staysInReach(uses, pointer) ? Opcode::Local : Opcode::TapeArray;
+      op.isOwn = false;
       if (op.code == Opcode::Local)
         op.operands.clear();
+      if (f[pointer].name.empty())
+        f[pointer].name = memberOf(uses, pointer);
     }
   }
 
@@ -246,11 +285,13 @@ private:
   Function &f;
   const analysis::Memory memory;
   Keepers keepers;
-  ObjectSet staying;
+  ObjectSet staying, converted;
 };
 
 } // namespace
 
-bool keepHeapLocal(Module &module, Function &function) { return LocalHeap(module, function).run(); }
+bool makeHeapLocal(Module &module, Function &function) { return LocalHeap(module, function).run(false); }
+
+bool keepHeapOnTape(Module &module, Function &function) { return LocalHeap(module, function).run(true); }
 
 } // namespace clangent::transform

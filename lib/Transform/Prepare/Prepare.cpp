@@ -22,7 +22,7 @@ void prepare(Module &module, const Options &options) {
     inlineCalls(module, id, graph.recursive, options.inlining ? InlineBudget() : InlineBudget{0, 0});
     promote(module, f);
     simplify(module, f);
-    if (keepHeapLocal(module, f)) {
+    if (makeHeapLocal(module, f)) {
       promote(module, f);
       simplify(module, f);
     }
@@ -34,6 +34,9 @@ void prepare(Module &module, const Options &options) {
     }
     simplify(module, f);
   }
+  for (FunctionId id : graph.bottomUp)
+    if (module[id].isComplete && keepHeapOnTape(module, module[id]))
+      simplify(module, module[id]);
 }
 
 } // namespace clangent::transform
