@@ -441,7 +441,7 @@ bool TypeLowering::isDestroyed(QualType type) {
   if (!record || type->isReferenceType() || record->isDependentType() || record->hasTrivialDestructor() ||
       types.isValue(lower(ast.getTypeDeclType(record))))
     return false;
-  return destructorDoesSomething(record) ||
+  return !isTransparent(record) || destructorDoesSomething(record) ||
          llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) { return isDestroyed(base.getType()); }) ||
          llvm::any_of(record->fields(), [&](const FieldDecl *field) { return isDestroyed(field->getType()); });
 }
