@@ -517,6 +517,9 @@ double eat(Loud l, int k) {
 }
 double deepArguments(double x) { return eat(Loud(1, x), 3); }
 
+// The same without a derivative: nobody makes a copy, which would change the number.
+double constants(double x) { return (power(Loud(1, 2.0), 3) + makeDeep(2, 1.5).v + eat(Loud(1, 0.25), 2)) * x; }
+
 // ---- exceptions
 
 struct Checked {
@@ -602,6 +605,7 @@ int main() {
     CHECK(deepReferences);
     CHECK(deepResults);
     CHECK(deepArguments);
+    CHECK(constants);
     checkThrown<thrown>(x);
     checkThrown<thrownByConstructor>(x);
   }
