@@ -219,7 +219,7 @@ ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const
     results = {b.module.types.pointer(target.resultType)};
   else if (target.resultKind != ir::ResultKind::Void)
     results = {target.resultType};
-  if (target.resultKind == ir::ResultKind::Object && rooms.lifetimes.isDestroyed(definition->getReturnType()))
+  if (rooms.lifetimes.isDestroyed(definition->getReturnType()))
     types.destroyReturned(definition->getReturnType());
   const std::optional<ir::OpId> op = rooms.elements.callWithElements(*callee, std::move(operands), results, e);
   if (!op)

@@ -104,6 +104,8 @@ void Frame::prepareResult() {
     if (!problem.empty())
       refusals.refuseStatement(state.decl->getLocation(), problem.id, problem.args);
   }
+  if (rooms.lifetimes.isDestroyed(type))
+    types.destroyReturned(type);
   const bool isAtEnd = returnsAtEndOnly(body) && !rooms.closedCalls.declaresClosedInside(body);
   if (hasValue && (function.resultKind == ir::ResultKind::Object || !isAtEnd))
     state.resultPlace = b.local(function.resultType, "result");

@@ -71,8 +71,6 @@ const char *wordsFor(const Expr *e) {
     return "a coroutine";
   case Stmt::LambdaExprClass:
     return "a use of this lambda expression";
-  case Stmt::CXXInheritedCtorInitExprClass:
-    return "an inherited constructor";
   case Stmt::ShuffleVectorExprClass:
   case Stmt::ConvertVectorExprClass:
   case Stmt::ExtVectorElementExprClass:

@@ -187,8 +187,9 @@ std::string LoweringContext::castFor(const FunctionDecl *function, QualType type
   if (type->isRValueReferenceType() || isChosen)
     return types.spell(type);
   // The caller has made an object of its own for it.
-  return isOnlyMoved(type) || types.isClosed(type) ? types.spell(ast.getRValueReferenceType(type.getUnqualifiedType()))
-                                                   : "";
+  return isOnlyMoved(type) || types.isClosed(type) || types.isDestroyed(type)
+             ? types.spell(ast.getRValueReferenceType(type.getUnqualifiedType()))
+             : "";
 }
 
 ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {

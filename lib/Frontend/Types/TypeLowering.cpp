@@ -304,7 +304,9 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   if (isDestroyed(spelled) || (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers))
     lifetime.declared = ir::Default::Constructed;
   if (!types.holdsValue(result))
-    lifetime.returned = returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors && !isDestroyed(spelled));
+    lifetime.returned = isDestroyed(spelled)
+                            ? ir::Return::Impossible // more of them would be destroyed than the program makes
+                            : returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors);
   if (hasTable(record->getDefinition()))
     lifetime.table =
         isCopiedByCompiler(record->getDefinition(), AS_public) ? ir::VirtualTable::Copied : ir::VirtualTable::Kept;
@@ -439,7 +441,7 @@ bool TypeLowering::isDestroyed(QualType type) {
   if (!record || type->isReferenceType() || record->isDependentType() || record->hasTrivialDestructor() ||
       types.isValue(lower(ast.getTypeDeclType(record))))
     return false;
-  return destructorDoesSomething(record) ||
+  return !isTransparent(record) || destructorDoesSomething(record) ||
          llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) { return isDestroyed(base.getType()); }) ||
          llvm::any_of(record->fields(), [&](const FieldDecl *field) { return isDestroyed(field->getType()); });
 }
@@ -479,8 +481,12 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
       types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
     return "an object of type " + name + ", which cannot be made without arguments";
   const Problem problem = partsProblem(record);
-  const bool isSeen = !destructorDoesSomething(record) ||
-                      (problem.empty() && !types.holdsValue(lower(ast.getTypeDeclType(record))) && canDestroy(record));
+  const QualType type = ast.getTypeDeclType(record);
+  const bool isOwn = destructorDoesSomething(record);
+  if (!isOwn && (!problem.empty() || !isDestroyed(type)))
+    return problem;
+  // The text declares objects with values in them, so that C++ would destroy them as well.
+  const bool isSeen = problem.empty() && !types.holdsValue(lower(type)) && (!isOwn || canDestroy(record));
   return isSeen ? problem : Problem(DiagId::err_destructor, {plain});
 }
 

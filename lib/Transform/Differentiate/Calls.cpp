@@ -35,10 +35,22 @@ CallActivity activityOf(const Module &module, const Function &f, const Op &call,
   return result;
 }
 
+bool staysProgramCall(const Module &module, const Op &call, const CallActivity &passing) {
+  const Function &callee = module[call.callee];
+  const auto isCopied = [&](const Parameter &parameter) {
+    return parameter.isMade ||
+           (parameter.kind == ParameterKind::Object &&
+            module.types[module.types.pointee(callee[parameter.value].type)].lifetime.returned != Return::Copied);
+  };
+  const bool isTaken =
+      callee.isComplete && !call.isClosed && std::any_of(callee.parameters.begin(), callee.parameters.end(), isCopied);
+  return !passing.any() && !isTaken;
+}
+
 bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
   const Op call = f[id];
   CallActivity passing = activityOf(module, f, call, activity);
-  if (!passing.any())
+  if (staysProgramCall(module, call, passing))
     return false;
   Plan plan{{call.callee, Mode::Pair, passing.operands, passing.result}, call.operands, {}, {}, {}};
   if (!call.results.empty())

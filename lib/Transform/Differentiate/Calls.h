@@ -19,6 +19,9 @@ struct CallActivity {
 };
 CallActivity activityOf(const ir::Module &module, const ir::Function &f, const ir::Op &call,
                         const analysis::Activity &activity);
+// Does no derivative go through a call, so that the text calls the program's own function? One that takes an object by
+// value is called otherwise: the text has the object already, and C++ would make and destroy a copy of it.
+bool staysProgramCall(const ir::Module &module, const ir::Op &call, const CallActivity &passing);
 
 // In adjoint mode a call becomes a forward call, which hands a residual to the reverse call.
 class PairCalls final : public CallPlan {

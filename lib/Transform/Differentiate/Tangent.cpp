@@ -299,7 +299,7 @@ private:
   bool call(Builder &b, OpId id) {
     const Op op = f[id];
     CallActivity passing = activityOf(module, f, op, activity);
-    if (!passing.any())
+    if (staysProgramCall(module, op, passing))
       return false;
     const Function &callee = module[op.callee];
     const bool isObject = callee.resultKind == ResultKind::Object;
