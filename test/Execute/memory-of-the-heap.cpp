@@ -195,6 +195,55 @@ double sometimes(double x, double y) {
   return s * x;
 }
 
+// Memory of a function that is not looked into is given back here, once.
+int *hidden(int n) {
+  try {
+    return new int[n]{2, 3};
+  } catch (...) {
+    return nullptr;
+  }
+}
+double fromHidden(double x, double y) {
+  int *p = hidden(2);
+  x *= p[0];
+  const double s = x * p[1] + y * x;
+  delete[] p;
+  return s;
+}
+
+// Data beside numbers.
+double beside(double x, double y) {
+  int *order = new int[3]{2, 0, 1};
+  double *v = new double[3]{x, y, x * y};
+  double s = 0;
+  for (int i = 0; i < 3; ++i)
+    s = s * y + v[order[i]];
+  delete[] order;
+  delete[] v;
+  return s;
+}
+
+// A matrix in one block, with rows that point into it and change places.
+double rowsOfABlock(double x, double y) {
+  const int n = 3;
+  double *block = new double[n * n], **row = new double *[n];
+  for (int i = 0; i < n; ++i) {
+    row[i] = block + i * n;
+    for (int j = 0; j < n; ++j)
+      row[i][j] = x * i + y * j;
+  }
+  double *first = row[0];
+  row[0] = row[2];
+  row[2] = first;
+  row[0][1] *= row[2][2];
+  double s = 0;
+  for (int i = 0; i < n * n; ++i)
+    s += block[i] * block[i] * i;
+  delete[] row;
+  delete[] block;
+  return s;
+}
+
 // Nothing leaks where something throws.
 double thrown(double x, double y) {
   double *p = new double[2];
@@ -230,6 +279,9 @@ int main() {
   test<allocator>("allocator");
   test<fromFunctions>("fromFunctions");
   test<sometimes>("sometimes");
+  test<fromHidden>("fromHidden");
+  test<beside>("beside");
+  test<rowsOfABlock>("rowsOfABlock");
   test<thrown>("thrown");
   try {
     clangent::gradient_tuple<thrown>(101.0, 1.0);
