@@ -121,6 +121,7 @@ bool Memory::introduce(Object::Kind kind, ValueId v) {
   if (byOrigin.count(v))
     return false;
   unsigned o = addObject({kind, v});
+  isHeapUsed |= kind == Object::Kind::Heap;
   points[v.index].insert(o);
   if (kind == Object::Kind::External)
     stored[o].insert(o);
@@ -155,6 +156,7 @@ unsigned Memory::allocatedBy(const Op &call) {
     }
   table.push_back({Object::Kind::Heap, origin});
   table.back().isOfCallee = true;
+  isHeapUsed = true;
   stored.emplace_back();
   return known->second;
 }
@@ -202,7 +204,7 @@ ObjectSet Memory::loadedFrom(ValueId place) const {
   ObjectSet found;
   for (unsigned o : points[place.index]) {
     found.insert(stored[o].begin(), stored[o].end());
-    for (unsigned other = 0; other < table.size(); ++other)
+    for (unsigned other = 0; isHeapUsed && other < table.size(); ++other)
       if (other != o && objectsMayOverlap(o, other))
         for (unsigned target : stored[other])
           if (table[target].kind == Object::Kind::Heap)

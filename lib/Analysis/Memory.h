@@ -77,6 +77,7 @@ private:
   std::map<const ir::Op *, unsigned> allocated; // by call
   std::map<ir::FunctionId, Sources> sources;
   std::map<std::string, unsigned> globals; // by qualified name
+  bool isHeapUsed = false;
   ObjectSet none;
 };
 

@@ -290,8 +290,22 @@ private:
 
 } // namespace
 
-bool makeHeapLocal(Module &module, Function &function) { return LocalHeap(module, function).run(false); }
+namespace {
 
-bool keepHeapOnTape(Module &module, Function &function) { return LocalHeap(module, function).run(true); }
+bool allocates(const Function &f) {
+  bool found = false;
+  forEachOp(f, f.body, [&](OpId id) { found |= f[id].code == Opcode::Allocate; });
+  return found;
+}
+
+} // namespace
+
+bool makeHeapLocal(Module &module, Function &function) {
+  return allocates(function) && LocalHeap(module, function).run(false);
+}
+
+bool keepHeapOnTape(Module &module, Function &function) {
+  return allocates(function) && LocalHeap(module, function).run(true);
+}
 
 } // namespace clangent::transform
