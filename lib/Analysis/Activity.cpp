@@ -171,8 +171,10 @@ bool Activity::forwardOp(const Op &op) {
     if (!input)
       return changed;
     // The callee is refused when it writes a varied value to memory without a shadow.
+    const bool writes = std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return isPointer(v); }) &&
+                        writesNumbers(op.callee);
     for (ValueId v : op.operands)
-      if (isPointer(v))
+      if (writes && isPointer(v))
         for (unsigned o : memory.reachable(v))
           changed |= shadowable[o] && mark(objectVaried, o);
     for (ValueId v : op.results) {
@@ -191,6 +193,57 @@ bool Activity::forwardOp(const Op &op) {
     return changed;
   }
   return changed;
+}
+
+namespace {
+
+// May the operation itself put a number, in memory or on a stack, where its function's caller finds it?
+bool writesNumber(const Module &module, const Function &f, const Op &op) {
+  const auto isPointer = [&](ValueId v) { return module.types.isPointer(f[v].type); };
+  const auto isNumber = [&](ValueId v) { return module.types.holdsReal(f[v].type) && !isPointer(v); };
+  switch (effectOf(op)) {
+  case Effect::None:
+  case Effect::Reads:
+  case Effect::Makes:
+  case Effect::Inner:
+  case Effect::Calls:
+  case Effect::Ends:
+    return false;
+  case Effect::Writes: {
+    const Op *base = f.definingOp(f.baseOf(op.operands[0]));
+    return isNumber(op.operands[1]) && !(base && base->code == Opcode::Local);
+  }
+  case Effect::Changes:
+  case Effect::Through:
+  case Effect::Records:
+    return true;
+  case Effect::Runs:
+    return op.mayWriteNumbers || std::any_of(op.operands.begin(), op.operands.end(), isNumber);
+  }
+  return true;
+}
+
+bool writesNumbers(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
+  if (!seen.insert(id).second)
+    return false;
+  const Function &f = module[id];
+  return !f.isComplete || std::any_of(f.ops.begin(), f.ops.end(), [&](const Op &op) {
+    if (op.code == Opcode::Call) // what is only run never gets hold of what varies
+      return !op.isClosed && writesNumbers(module, op.callee, seen);
+    return writesNumber(module, f, op);
+  });
+}
+
+} // namespace
+
+// May the function, or one that it calls, write numbers to memory that is not its own?
+bool Activity::writesNumbers(FunctionId callee) {
+  auto [known, isNew] = writers.try_emplace(callee);
+  if (isNew) {
+    std::set<FunctionId> seen;
+    known->second = analysis::writesNumbers(module, callee, seen);
+  }
+  return known->second;
 }
 
 // ---- useful

@@ -82,6 +82,7 @@ private:
   bool holdsRealPointer(ir::TypeId id) const;
   bool mark(std::vector<bool> &set, size_t i);
   bool reachesVaried(ir::ValueId v) const;
+  bool writesNumbers(ir::FunctionId callee);
   bool markOthers(ir::TypeId type);
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
   bool any(const std::vector<bool> &set, const ObjectSet &objects) const;
@@ -101,6 +102,7 @@ private:
   std::vector<bool> shadowable, objectActive;    // by object
   std::vector<bool> objectShadowed;              // by object: active, or holding pointers to what has a shadow
   std::map<unsigned, ObjectSet> storedHere;
+  std::map<ir::FunctionId, bool> writers; // as far as it was asked; looked up, never iterated
   std::vector<ActivityProblem> found;
 };
 

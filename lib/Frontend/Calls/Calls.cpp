@@ -114,8 +114,6 @@ ir::ValueId Calls::callOther(const CallExpr *e, const FunctionDecl *callee) {
     return callee->isTrivial() ? ValueId() : refusals.refuse(e, "a call of a destructor");
   if (method && callee->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()))
     return assignObject(e, method);
-  if (rooms.opaqueCalls.isLibraryQuery(e, callee))
-    return rooms.opaqueCalls.opaqueCall(e, /*isPure=*/false); // the object may change
   // Nothing can be lowered that gets at fields which are not known.
   if (const QualType of = method && method->isInstance() ? ast.getTypeDeclType(method->getParent()) : QualType();
       !of.isNull() && types.isOpaque(of))
@@ -168,7 +166,8 @@ ir::ValueId Calls::argument(const Expr *e, QualType parameter) {
   if (rooms.values.isValueType(parameter))
     return rooms.values.valueOf(e);
   if (parameter->isRecordType())
-    return rooms.conversions.convert(rooms.places.object(e), types.pointerTo(parameter.withConst()));
+    return rooms.conversions.convert(rooms.places.object(e),
+                                     types.pointerTo(types.isClosed(parameter) ? parameter : parameter.withConst()));
   return rooms.conversions.convert(rooms.expressions.rvalue(e), type);
 }
 

@@ -14,8 +14,6 @@ public:
 
   // Can neither the arguments nor the result carry a derivative?
   bool isHarmless(const clang::FunctionDecl *callee);
-  // A question to objects of the standard library that are closed to us.
-  bool isLibraryQuery(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   bool isAllocation(const clang::FunctionDecl *callee) const;
   bool isStreamCall(const clang::CallExpr *e) const;
   ValueId opaqueCall(const clang::CallExpr *e, bool isPure, bool mayWriteNumbers = false);

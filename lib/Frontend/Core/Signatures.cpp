@@ -226,14 +226,19 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
   }
   for (const ParmVarDecl *parameter : definition->parameters()) {
     const QualType type = TypeLowering::withoutView(ast, parameter->getType());
-    const ir::ParameterKind kind = parameterKind(type, module.types.isValue(types.lower(type)));
+    // An object that is not looked into is the caller's, who has made it for this call.
+    const bool isClosed = types.isClosed(type);
+    const ir::ParameterKind kind =
+        isClosed ? ir::ParameterKind::Reference : parameterKind(type, module.types.isValue(types.lower(type)));
     std::string name = parameter->getNameAsString();
     if (name.empty())
       name = "argument" + std::to_string(parameter->getFunctionScopeIndex());
-    ir::TypeId valueType = kind == ir::ParameterKind::Object ? types.pointerTo(type.withConst()) : types.lower(type);
+    const ir::TypeId valueType = isClosed                            ? types.pointerTo(type)
+                                 : kind == ir::ParameterKind::Object ? types.pointerTo(type.withConst())
+                                                                     : types.lower(type);
     // Objects in the generated text have names, so that what moves here is passed as an lvalue there.
     const QualType declared =
-        type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
+        isClosed || type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
     ir::addParameter(function, valueType, name, kind, types.spellDeclaration(declared));
     function.parameters.back().castTo = castFor(definition, parameter->getType());
     function.parameters.back().isRestrict = type.isRestrictQualified();

@@ -399,7 +399,7 @@ bool TypeLowering::isOpaque(QualType type) {
 }
 
 bool TypeLowering::isClosed(QualType type) {
-  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  const CXXRecordDecl *record = ast.getBaseElementType(type)->getAsCXXRecordDecl();
   if (!record || !record->hasDefinition() || type.isVolatileQualified())
     return false;
   const Problem problem = objectProblem(type);
@@ -407,7 +407,8 @@ bool TypeLowering::isClosed(QualType type) {
     return false;
   const bool isOfLibrary = record->isInStdNamespace();
   return problem.id == DiagId::err_destructor || problem.id == DiagId::err_closed_object ||
-         problem.id == DiagId::err_complex || problem.id == DiagId::err_unsupported || isOfLibrary;
+         problem.id == DiagId::err_closed_member || problem.id == DiagId::err_complex ||
+         problem.id == DiagId::err_unsupported || isOfLibrary;
 }
 
 namespace {
@@ -455,10 +456,29 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
   for (const FieldDecl *field : record->fields()) {
     if (field->isBitField())
       return {DiagId::err_bit_field, {}};
-    if (Problem problem = objectProblem(field->getType()); !problem.empty())
+    if (Problem problem = fieldProblem(record, field, plain); !problem.empty())
       return problem;
   }
   return {};
+}
+
+// Under the name of the user's class, and of the member that is to blame.
+Problem TypeLowering::fieldProblem(const CXXRecordDecl *record, const FieldDecl *field, const std::string &plain) {
+  // What a reference refers to is another object.
+  const QualType type = field->getType();
+  if (type->isReferenceType())
+    return valueProblem(type);
+  const Problem problem = objectProblem(type);
+  const bool isMember = problem.id == DiagId::err_closed_member;
+  if (problem.empty() || (problem.id != DiagId::err_closed_object && !isMember))
+    return problem;
+  if (record->isInStdNamespace())
+    return {DiagId::err_closed_object, {plain}};
+  if (record->isLambda())
+    return {DiagId::err_closed_capture, {problem.args[isMember ? 2 : 0]}};
+  const std::string name = field->getNameAsString();
+  return {DiagId::err_closed_member,
+          {plain, isMember ? name + "." + problem.args[1] : name, problem.args[isMember ? 2 : 0]}};
 }
 
 } // namespace clangent::frontend

@@ -65,7 +65,8 @@ public:
   // Why objects of this type can be neither made nor copied field by field; empty when they can.
   // Is it a class whose fields are not known?
   bool isOpaque(clang::QualType type);
-  // Is it a class whose objects can only be declared as the program does, and used by running its code?
+  // Is it a class, or an array of one, whose objects can only be declared as the program does, and used by running its
+  // code?
   bool isClosed(clang::QualType type);
   Problem objectProblem(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.
@@ -85,6 +86,7 @@ private:
   bool isDeclaredFreely(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
   Problem recordProblem(const clang::CXXRecordDecl *record);
+  Problem fieldProblem(const clang::CXXRecordDecl *record, const clang::FieldDecl *field, const std::string &plain);
 
   const clang::ASTContext &ast;
   ir::TypeTable &types;
