@@ -1,5 +1,6 @@
 // Fully qualified spellings of canonical types, and aliases for the rest.
 #include "Driver/TypeText.h"
+#include "Frontend/Core/Aliases.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -42,7 +43,8 @@ public:
 
   bool VisitTagType(TagType *type) {
     // A class that a module keeps to itself has a name that means nothing in this file.
-    if (!isSpellable(*type->getDecl()) || !sema.isVisible(type->getDecl()))
+    if (!isSpellable(*type->getDecl()) || frontend::isHiddenOutside(type->getDecl()) ||
+        !sema.isVisible(type->getDecl()))
       return false;
     if (const auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(type->getDecl()))
       for (const TemplateArgument &argument : spec->getTemplateArgs().asArray())

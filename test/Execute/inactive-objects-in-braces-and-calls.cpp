@@ -1,8 +1,9 @@
 // Objects that are not looked into begin as the program says, in lists, arrays and structs; functions take them by
-// value and by reference, recursive ones and lambdas too; what they are asked needs no name. RUN: %clangent++ %{flags}
-// -O1 %s -o %t && %t RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s -o %t.out && %t.out RUN:
-// %clangent++ %{flags} -O1 -fplugin-arg-clangent-no-activity %s -o %t.all && %t.all RUN: %clangent++ %{flags}
-// -std=c++20 -O1 %s -o %t.20 && %t.20
+// value and by reference, recursive ones and lambdas too; what they are asked needs no name.
+// RUN: %clangent++ %{flags} -O1 %s -o %t && %t
+// RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s -o %t.out && %t.out
+// RUN: %clangent++ %{flags} -O1 -fplugin-arg-clangent-no-activity %s -o %t.all && %t.all
+// RUN: %clangent++ %{flags} -std=c++20 -O1 %s -o %t.20 && %t.20
 #include "Inputs/Differences.h"
 
 #include <clangent/clangent.h>

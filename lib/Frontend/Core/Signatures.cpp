@@ -1,4 +1,5 @@
 // What a function looks like from outside: names, parameters, result.
+#include "Frontend/Core/Aliases.h"
 #include "Frontend/Core/Context.h"
 #include "IR/Builder.h"
 
@@ -73,6 +74,8 @@ ir::Term LoweringContext::termForCalls(const FunctionDecl *function) {
   calledByText.push_back(function);
   if (isHiddenFriend(function))
     return ir::Term::name(function->getNameAsString());
+  if (!isa<CXXMethodDecl>(function) && isHiddenOutside(function))
+    return ir::Term::name(aliasOf(sema, function));
   ir::Term name = ir::Term::name(qualifiedName(function));
   if (!hasRival(ast, function))
     return name;

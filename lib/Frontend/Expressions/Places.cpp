@@ -4,6 +4,7 @@
 #include "Frontend/Calls/ClosedCalls.h"
 #include "Frontend/Calls/OpaqueCalls.h"
 #include "Frontend/Control/Regions.h"
+#include "Frontend/Core/Aliases.h"
 #include "Frontend/Core/At.h"
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Conditions.h"
@@ -181,6 +182,8 @@ ir::ValueId Places::global(const VarDecl *variable, const Expr *e) {
 }
 
 ir::ValueId Places::globalByName(const ValueDecl *declared) {
+  if (isHiddenOutside(declared))
+    return b.global(types.pointerTo(declared->getType().getNonReferenceType()), aliasOf(context.sema, declared));
   std::string qualified = "::";
   llvm::raw_string_ostream out(qualified);
   declared->printQualifiedName(out, types.policy());
