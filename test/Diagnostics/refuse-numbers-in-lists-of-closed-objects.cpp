@@ -2,6 +2,8 @@
 // that is not looked into, and where it gets there later.
 // RUN: %clangent++ %{flags} -std=c++17 -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 #include <clangent/clangent.h>
+#include <cstdarg>
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <string>
@@ -87,10 +89,31 @@ double nested(double x) {
   outer.k = x;
   return outer.k;
 }
+double sum(int n, ...) {
+  va_list list;
+  va_start(list, n);
+  const double first = va_arg(list, double);
+  va_end(list);
+  return first;
+}
+double summed(double x) { return sum(1, x); } // expected-error {{cannot differentiate 'sum', which takes a variable number of arguments}}
+double scannedOver(double x) {
+  double a = x;
+  std::sscanf("2", "%lf", &a); // expected-error {{cannot differentiate a call of 'sscanf'}}
+  return a;
+}
+double scannedBack(double x) {
+  char text[40];
+  double a = 1;
+  std::snprintf(text, sizeof text, "%g", x);
+  std::sscanf(text, "%lf", &a); // expected-error {{cannot differentiate a call of 'sscanf'}}
+  return a;
+}
 
 double asked(double x) {
   return clangent::gradient<inBraces>(x) + clangent::gradient<inPairs>(x) + clangent::gradient<inArray>(x) +
          clangent::gradient<storedInArray>(x) + clangent::gradient<inArgument>(x) + clangent::gradient<inParameter>(x) +
          clangent::gradient<throughShared>(x) + clangent::gradient<inCapture>(x) + clangent::gradient<keptInList>(x) +
-         clangent::gradient<keptInRecursion>(x) + clangent::gradient<copied>(x) + clangent::gradient<nested>(x);
+         clangent::gradient<keptInRecursion>(x) + clangent::gradient<copied>(x) + clangent::gradient<nested>(x) +
+         clangent::gradient<summed>(x) + clangent::gradient<scannedOver>(x) + clangent::gradient<scannedBack>(x);
 }

@@ -119,6 +119,8 @@ ir::ValueId Calls::callOther(const CallExpr *e, const FunctionDecl *callee) {
       !of.isNull() && types.isOpaque(of))
     return rooms.closedCalls.closedCall(e, callee, types.objectProblem(of));
   const FunctionDecl *definition = context.definitionOf(callee, e->getExprLoc());
+  if (definition && callee->isVariadic())
+    return rooms.closedCalls.closedCall(e, callee, {DiagId::err_variadic, {context.nameForMessages(callee)}});
   return definition ? callWith(e, definition, {}) : callHidden(e, callee);
 }
 

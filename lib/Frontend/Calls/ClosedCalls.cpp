@@ -2,6 +2,7 @@
 // and objects of such classes, which are declared as the program declares them.
 #include "Frontend/Calls/ClosedCalls.h"
 #include "Frontend/Calls/Calls.h"
+#include "Frontend/Calls/OpaqueCalls.h"
 #include "Frontend/Control/Regions.h"
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Conversions.h"
@@ -14,9 +15,27 @@ using namespace clang;
 
 ir::ValueId ClosedCalls::closedCall(const CallExpr *e, const FunctionDecl *callee, const Problem &why) {
   const auto *member = dyn_cast<MemberExpr>(e->getCallee()->IgnoreParens());
+  if (callee->isVariadic())
+    return closedVariadic(e, why);
   if (!context.canBeRun(callee) || (member && member->hasQualifier()))
     return refusals.refuse(e, why);
   return rooms.calls.callWith(e, callee, context.reason(why.id, e->getExprLoc(), why.args));
+}
+
+// Arguments of any number and type are written as they are.
+ir::ValueId ClosedCalls::closedVariadic(const CallExpr *e, const Problem &why) {
+  const QualType type = e->getType();
+  std::vector<ValueId> operands;
+  std::optional<Term> called;
+  if (type->isVoidType() || (!e->isGLValue() && type->isScalarType() && types.valueProblem(type).empty()))
+    called = rooms.opaqueCalls.opaqueCallTerm(e, operands);
+  if (!called)
+    return refusals.refuse(e, why);
+  const ir::OpId op =
+      b.opaque(std::move(*called), std::move(operands), type->isVoidType() ? TypeId() : types.lower(type));
+  function[op].isClosed = true;
+  function[op].reason = context.reason(why.id, e->getExprLoc(), why.args);
+  return type->isVoidType() ? ValueId() : b.result(op);
 }
 
 // ---- memory

@@ -27,6 +27,7 @@ public:
   void inScope(llvm::function_ref<void()> body);
 
 private:
+  ValueId closedVariadic(const clang::CallExpr *e, const Problem &why);
   bool makesClosed(const Stmt *s) const;
   ir::OpId closedTerm(const Expr *e, Term term, std::vector<ValueId> operands, TypeId result);
   ValueId closedObject(const Expr *e, clang::QualType type, const std::string &name, ir::ReasonId why);

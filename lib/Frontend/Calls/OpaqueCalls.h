@@ -21,6 +21,7 @@ public:
   ValueId trapCall(const clang::CallExpr *e);
   void throwExpression(const clang::CXXThrowExpr *e);
   std::optional<Term> opaqueTerm(const Expr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueCallTerm(const clang::CallExpr *e, std::vector<ValueId> &operands);
   // The operand that is pushed: its value, or the object that it points to. Nothing if there is none.
   static std::optional<Term> opaqueOperand(ValueId value, std::vector<ValueId> &operands);
   static std::optional<Term> opaquePlace(ValueId pointer, std::vector<ValueId> &operands);
@@ -28,7 +29,6 @@ public:
 private:
   std::optional<std::vector<Term>> opaqueArguments(llvm::ArrayRef<const Expr *> list, std::vector<ValueId> &operands);
   std::optional<Term> opaqueConstruct(const clang::CXXConstructExpr *e, std::vector<ValueId> &operands);
-  std::optional<Term> opaqueCallTerm(const clang::CallExpr *e, std::vector<ValueId> &operands);
   std::optional<Term> opaqueMoved(const clang::Expr *e, std::vector<ValueId> &operands);
   std::optional<Term> opaqueObject(const clang::Expr *e, std::vector<ValueId> &operands);
   std::optional<Term> opaqueInner(const clang::CallExpr *e, std::vector<ValueId> &operands);

@@ -1,5 +1,5 @@
-// A qualified name looks into a namespace without a name only if the one around it has nothing of that name. Text stands
-// outside of both, so what is hidden there gets a reference by a name of its own.
+// A qualified name looks into a namespace without a name only if the one around it has nothing of that name. Text
+// stands outside of both, so what is hidden there gets a reference by a name of its own.
 #include "Frontend/Core/Aliases.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -40,9 +40,8 @@ void declareReference(Sema &sema, const ValueDecl *declared, const std::string &
   ASTContext &ast = sema.Context;
   const QualType object = declared->getType().getNonReferenceType();
   const QualType type = ast.getLValueReferenceType(object);
-  auto *alias =
-      VarDecl::Create(ast, ast.getTranslationUnitDecl(), SourceLocation(), SourceLocation(), &ast.Idents.get(name), type,
-                      ast.getTrivialTypeSourceInfo(type), SC_Static);
+  auto *alias = VarDecl::Create(ast, ast.getTranslationUnitDecl(), SourceLocation(), SourceLocation(),
+                                &ast.Idents.get(name), type, ast.getTrivialTypeSourceInfo(type), SC_Static);
   alias->setImplicit();
   alias->setInit(sema.BuildDeclRefExpr(const_cast<ValueDecl *>(declared), object, VK_LValue, SourceLocation()));
   sema.PushOnScopeChains(alias, sema.TUScope);
