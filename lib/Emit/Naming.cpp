@@ -77,7 +77,7 @@ std::string Namer::wordOfLoad(const Op &load) const {
   for (; op && plan.isFolded[place.index] && isAddress(op->code); op = f.definingOp(place)) {
     std::string part;
     if (op->code == Opcode::Field)
-      part = plan.module.types[plan.module.types.pointee(f[op->operands[0]].type)].fields[op->field].name;
+      part = wordOfField(plan.module.types[plan.module.types.pointee(f[op->operands[0]].type)].fields[op->field]);
     else
       part = leafName(op->operands[1]);
     if (!part.empty())
@@ -104,7 +104,7 @@ std::string Namer::wordOfPlace(const Op &place) const {
   if (place.code != Opcode::Field)
     return withPart(name, "_row", roleOf(pointer));
   const TypeTable &types = plan.module.types;
-  return withPart(name, "_" + types[types.pointee(f[place.operands[0]].type)].fields[place.field].name,
+  return withPart(name, "_" + wordOfField(types[types.pointee(f[place.operands[0]].type)].fields[place.field]),
                   roleOf(pointer));
 }
 

@@ -130,6 +130,12 @@ Text Expressions::cast(const Function &callee, unsigned index, const Text &objec
 
 // A member of the program's and the object that it is called on, or makes.
 std::string Expressions::calledOn(const Function &callee, ValueId object) const {
+  // Of an object that may change, a member that changes nothing is called as well, where no other could be meant.
+  if (const Op *made = plan.foldedOp(object);
+      made && made->code == Opcode::Cast && callee.parameters[0].castTo.empty() && types.isPointer(f[object].type) &&
+      types.isPointer(f[made->operands[0]].type) &&
+      types.pointee(f[object].type) == types.pointee(f[made->operands[0]].type))
+    object = made->operands[0];
   const Type &type = types[f[object].type];
   const bool isAsWanted =
       callee.parameters[0].castTo == (type.toConst ? "const " : "") + spell(types, type.element) + " &";

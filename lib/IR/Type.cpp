@@ -203,4 +203,12 @@ bool TypeTable::holdsPointer(TypeId id) const {
   return holds(*this, id, [](const Type &type) { return type.kind == TypeKind::Pointer; }, false, visited);
 }
 
+std::string wordOfField(const Field &field) {
+  const std::string name = field.name.substr(field.name.rfind(':') + 1); // all of it if there is none
+  const size_t word = name.find_first_not_of('_');
+  if (word == 0 || word == std::string::npos)
+    return name;
+  return name.compare(word, 2, "M_") == 0 && name.size() > word + 2 ? name.substr(word + 2) : name.substr(word);
+}
+
 } // namespace clangent::ir

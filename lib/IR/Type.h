@@ -34,6 +34,9 @@ struct Field {
   uint64_t offset = 0;
 };
 
+// What a part of an object is called: x of "Base::x", node of the library's own "_M_node".
+std::string wordOfField(const Field &field);
+
 // How a class is written.
 enum class Form : uint8_t {
   Class,     // its objects are made by constructors, or member by member

@@ -102,7 +102,7 @@ private:
       auto found = parts.find(number);
       if (found == parts.end()) {
         TypeId part = type.kind == TypeKind::Struct ? type.fields[static_cast<size_t>(number)].type : type.element;
-        std::string suffix = type.kind == TypeKind::Struct ? plainName(type.fields[static_cast<size_t>(number)].name)
+        std::string suffix = type.kind == TypeKind::Struct ? wordOfField(type.fields[static_cast<size_t>(number)])
                                                            : std::to_string(number);
         const bool isNameless = f[object].name.empty() && type.kind == TypeKind::Struct;
         const std::string name = isNameless ? suffix : f[object].name + "_" + suffix;
@@ -112,12 +112,6 @@ private:
       erase(address);
     }
     erase(id);
-  }
-
-  // "Base::x" names the part x.
-  static std::string plainName(const std::string &field) {
-    size_t colon = field.rfind(':');
-    return colon == std::string::npos ? field : field.substr(colon + 1);
   }
 
   void erase(OpId id) {
