@@ -62,6 +62,23 @@ public:
     return memory;
   }
 
+  // What the program allocates and releases itself: storage for objects, which nobody constructs or destroys here. As from
+  // the heap, it is at a place of its own even if there are none, and std::bad_array_new_length is thrown if the count is
+  // negative.
+  template <class T> T *memory(long count) {
+    if (count < 0)
+      detail::failTooLarge();
+    const std::size_t bytes = detail::bytesOf(sizeof(T), count);
+    return static_cast<T *>(pool.take(bytes ? bytes : 1, alignment<T>()));
+  }
+
+  // The same, all bytes zero.
+  template <class T> T *zero_memory(long count) {
+    T *const made = memory<T>(count);
+    __builtin_memset(static_cast<void *>(made), 0, static_cast<std::size_t>(count) * sizeof(T));
+    return made;
+  }
+
   // The same, of value zero.
   template <class T, class... Counts> T *zeros(Counts... counts) {
     // Zero is zero, whatever a class would start its members with.
@@ -88,6 +105,24 @@ public:
       cleanups = ::new (place) Cleanup{cleanups, &destroyAll<T>, made, 1};
       return made;
     }
+  }
+
+  // Memory that the program gives back, and that a reverse sweep may still read, is given back when the frame closes;
+  // at once if there is no room to remember it.
+  template <class T> void delete_later(T *p) {
+    later(p, [](void *memory, std::size_t) { delete static_cast<T *>(memory); });
+  }
+  template <class T> void delete_array_later(T *p) {
+    later(p, [](void *memory, std::size_t) { delete[] static_cast<T *>(memory); });
+  }
+  void free_later(const void *p) {
+    later(p, [](void *memory, std::size_t) { __builtin_free(memory); });
+  }
+  void operator_delete_later(const void *p) {
+    later(p, [](void *memory, std::size_t) { ::operator delete(memory); });
+  }
+  template <class T> void aligned_delete_later(T *p) {
+    later(p, [](void *memory, std::size_t) { ::operator delete(memory, std::align_val_t(alignof(T))); });
   }
 
   // An empty stack that lasts as long as the frame.
@@ -122,6 +157,22 @@ private:
   template <class T> static void destroyAll(void *objects, std::size_t count) {
     while (count > 0)
       static_cast<T *>(objects)[--count].~T();
+  }
+
+  void later(const void *p, void (*giveBack)(void *, std::size_t)) {
+    struct Guard {
+      ~Guard() {
+        if (memory)
+          giveBack(memory, 1);
+      }
+      void *memory;
+      void (*giveBack)(void *, std::size_t);
+    } guard{const_cast<void *>(p), giveBack};
+    if (!p)
+      return;
+    void *const place = pool.take(sizeof(Cleanup), alignof(Cleanup));
+    cleanups = ::new (place) Cleanup{cleanups, giveBack, guard.memory, 1};
+    guard.memory = nullptr;
   }
 
   void runCleanups() {

@@ -28,6 +28,7 @@ Activity::Activity(const Module &module, const Function &function, const Memory 
                                                  module.types.holdsUntracked(f[v].type))
       found.push_back({ActivityProblemKind::UntrackedList, OpId(), f[v].name});
   check(f.body);
+  checkHandedOut();
   if (f.selfPointing)
     found.push_back({ActivityProblemKind::SelfPointer, f.selfPointing, ""});
 }
@@ -44,10 +45,23 @@ void Activity::seedInputs() {
     // A list of numbers never comes to depend on anything, whoever is handed it.
     const TypeId type = module.types.pointee(f[object.origin].type);
     const bool isData = module.types.holdsUntracked(type) && !module.types.holdsReal(type);
-    shadowable[o] = (object.kind == Object::Kind::Local && !isData) || object.kind == Object::Kind::Tape ||
-                    isActiveParameter;
+    const bool isMadeHere = object.kind == Object::Kind::Local || object.kind == Object::Kind::Heap;
+    shadowable[o] = (isMadeHere && !isData) || object.kind == Object::Kind::Tape || isActiveParameter;
     objectVaried[o] = isActiveParameter;
     objectUseful[o] = isActiveParameter;
+  }
+  for (size_t o = 0; o < memory.objects().size(); ++o)
+    if (memory.objects()[o].kind == Object::Kind::Parameter && seed.parameters[memory.objects()[o].parameter])
+      markHandedOut(memory.reachable(memory.contents(static_cast<unsigned>(o))));
+}
+
+// The caller takes all memory of numbers that it is handed to have a shadow.
+void Activity::markHandedOut(const ObjectSet &objects) {
+  for (unsigned o : objects) {
+    const TypeId type = module.types.pointee(f[memory.objects()[o].origin].type);
+    if (memory.objects()[o].kind == Object::Kind::Heap && shadowable[o] &&
+        (module.types.holdsReal(type) || module.types.holdsPointer(type)))
+      objectVaried[o] = objectUseful[o] = true;
   }
 }
 
@@ -57,8 +71,10 @@ void Activity::seedOutputs() {
   for (ValueId v : f[f.body].yields) {
     if (isReal(v))
       useful[v.index] = true;
-    if (isPointer(v))
-      markObjects(objectUseful, memory.pointees(v));
+    if (!isPointer(v))
+      continue;
+    markObjects(objectUseful, memory.pointees(v));
+    markHandedOut(memory.reachable(v));
   }
 }
 
@@ -171,8 +187,10 @@ bool Activity::forwardOp(const Op &op) {
     if (!input)
       return changed;
     // The callee is refused when it writes a varied value to memory without a shadow.
+    const bool writes = std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return isPointer(v); }) &&
+                        writesNumbers(op.callee);
     for (ValueId v : op.operands)
-      if (isPointer(v))
+      if (writes && isPointer(v))
         for (unsigned o : memory.reachable(v))
           changed |= shadowable[o] && mark(objectVaried, o);
     for (ValueId v : op.results) {
@@ -191,6 +209,58 @@ bool Activity::forwardOp(const Op &op) {
     return changed;
   }
   return changed;
+}
+
+namespace {
+
+// May the operation itself put a number, in memory or on a stack, where its function's caller finds it?
+bool writesNumber(const Module &module, const Function &f, const Op &op) {
+  const auto isPointer = [&](ValueId v) { return module.types.isPointer(f[v].type); };
+  const auto isNumber = [&](ValueId v) { return module.types.holdsReal(f[v].type) && !isPointer(v); };
+  switch (effectOf(op)) {
+  case Effect::None:
+  case Effect::Reads:
+  case Effect::Makes:
+  case Effect::Inner:
+  case Effect::Calls:
+  case Effect::Releases:
+  case Effect::Ends:
+    return false;
+  case Effect::Writes: {
+    const Op *base = f.definingOp(f.baseOf(op.operands[0]));
+    return isNumber(op.operands[1]) && !(base && base->code == Opcode::Local);
+  }
+  case Effect::Changes:
+  case Effect::Through:
+  case Effect::Records:
+    return true;
+  case Effect::Runs:
+    return op.mayWriteNumbers || std::any_of(op.operands.begin(), op.operands.end(), isNumber);
+  }
+  return true;
+}
+
+bool writesNumbers(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
+  if (!seen.insert(id).second)
+    return false;
+  const Function &f = module[id];
+  return !f.isComplete || std::any_of(f.ops.begin(), f.ops.end(), [&](const Op &op) {
+    if (op.code == Opcode::Call) // what is only run never gets hold of what varies
+      return !op.isClosed && writesNumbers(module, op.callee, seen);
+    return writesNumber(module, f, op);
+  });
+}
+
+} // namespace
+
+// May the function, or one that it calls, write numbers to memory that is not its own?
+bool Activity::writesNumbers(FunctionId callee) {
+  auto [known, isNew] = writers.try_emplace(callee);
+  if (isNew) {
+    std::set<FunctionId> seen;
+    known->second = analysis::writesNumbers(module, callee, seen);
+  }
+  return known->second;
 }
 
 // ---- useful

@@ -28,6 +28,8 @@ enum class ActivityProblemKind : uint8_t {
   InactiveWrites,   // a function that is run as it is may write to memory with a shadow
   SelfPointer,      // an object that points to itself is another one in the program
   UntrackedList,    // a varied number becomes part of a list of numbers, or one is read that is to be differentiated
+  ContainerChanges, // a container of the caller's that has a shadow changes its structure
+  AllocationLeaves, // memory with a shadow is handed to the caller, which is none of the program's if this is asked for
   MixedPointer,     // a pointer is read or written through one that may refer to memory without a shadow
 };
 
@@ -50,6 +52,8 @@ public:
   bool isVaried(ir::ValueId v) const { return varied[v.index]; }
   // A pointer that needs a shadow: it may refer to an object that has one.
   bool hasShadow(ir::ValueId pointer) const;
+  // A pointer that leads nowhere.
+  bool isNull(ir::ValueId v) const { return v.index < varied.size() && isPointer(v) && memory.pointees(v).empty(); }
   // A pointer that may refer to memory with a shadow or to memory without: its shadow may be null.
   bool isMixed(ir::ValueId pointer) const;
   bool isObjectActive(unsigned o) const { return objectActive[o]; }
@@ -62,6 +66,7 @@ private:
            bool prune, HandedOn &handedOn);
   void seedInputs();
   void seedOutputs();
+  void markHandedOut(const ObjectSet &objects);
   bool forward(ir::RegionId region);
   bool forwardOp(const ir::Op &op);
   bool backward(ir::RegionId region);
@@ -74,7 +79,11 @@ private:
   void check(ir::RegionId region);
   void checkCall(ir::OpId call);
   void checkLists(ir::OpId op);
+  bool checkLoad(ir::OpId id, unsigned object);
   void checkReturned(ir::OpId op);
+  void checkHandedOut();
+  void checkContainers(ir::OpId op);
+  void checkPublished(ir::OpId op);
   void checkOpaque(ir::OpId op);
   void checkClosed(ir::OpId op);
   void checkHandedOn(ir::OpId call);
@@ -82,6 +91,7 @@ private:
   bool holdsRealPointer(ir::TypeId id) const;
   bool mark(std::vector<bool> &set, size_t i);
   bool reachesVaried(ir::ValueId v) const;
+  bool writesNumbers(ir::FunctionId callee);
   bool markOthers(ir::TypeId type);
   bool markObjects(std::vector<bool> &set, const ObjectSet &objects);
   bool any(const std::vector<bool> &set, const ObjectSet &objects) const;
@@ -101,6 +111,7 @@ private:
   std::vector<bool> shadowable, objectActive;    // by object
   std::vector<bool> objectShadowed;              // by object: active, or holding pointers to what has a shadow
   std::map<unsigned, ObjectSet> storedHere;
+  std::map<ir::FunctionId, bool> writers; // as far as it was asked; looked up, never iterated
   std::vector<ActivityProblem> found;
 };
 

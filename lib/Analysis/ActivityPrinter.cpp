@@ -17,6 +17,8 @@ const char *kindName(Object::Kind kind) {
     return "memory of parameter";
   case Object::Kind::Tape:
     return "tape array";
+  case Object::Kind::Heap:
+    return "allocated memory";
   case Object::Kind::External:
     return "unknown memory of";
   }

@@ -18,14 +18,17 @@ void Activity::check(RegionId region) {
     checkOpaque(id);
     checkClosed(id);
     checkLists(id);
+    checkContainers(id);
     if (op.code == Opcode::Call)
       checkCall(id);
     if (!isAccess(op.code))
       continue;
     const bool stores = isWrite(op.code);
     ValueId v = stores ? op.operands[1] : op.results[0];
-    if (!isReal(v) && !(isPointer(v) && hasShadow(v)))
+    if (!isReal(v) && !(isPointer(v) && hasShadow(v))) {
+      checkPublished(id);
       continue;
+    }
     bool anyShadow = any(objectShadowed, memory.pointees(op.operands[0]));
     for (unsigned o : memory.pointees(op.operands[0])) {
       if (shadowable[o])
@@ -42,12 +45,40 @@ void Activity::check(RegionId region) {
             {isGlobal ? ActivityProblemKind::StoreToGlobal : ActivityProblemKind::StoreToUntracked, id, name});
         break;
       }
+      if (!stores && checkLoad(id, o))
+        break;
       if (anyShadow && (stores || isPointer(v))) {
         found.push_back({ActivityProblemKind::MixedPointer, id, name});
         break;
       }
     }
   }
+}
+
+// A number that depends on an input, and that a wanted output depends on, in memory that cannot have a shadow: a call
+// that was not inlined handed it out. Its derivative would be lost.
+bool Activity::checkLoad(OpId id, unsigned object) {
+  const ValueId v = f[id].results[0];
+  const Op *made = f.definingOp(memory.objects()[object].origin);
+  if (!isReal(v) || !varied[v.index] || !useful[v.index] || !objectVaried[object] || !made ||
+      made->code != Opcode::Call)
+    return false;
+  if (made->isClosed)
+    found.push_back({ActivityProblemKind::NotLookedInto, id, "", made->reason});
+  else
+    found.push_back({ActivityProblemKind::ReturnedPointer, f[memory.objects()[object].origin].definition,
+                     module[made->callee].name});
+  return true;
+}
+
+// Through a variable of the program's everybody may read what varies, and nobody would know that it does.
+void Activity::checkPublished(OpId id) {
+  const Op &op = f[id];
+  if (op.code != Opcode::Store || !isPointer(op.operands[1]) || !reachesVaried(op.operands[1]))
+    return;
+  for (unsigned o : memory.pointees(op.operands[0]))
+    if (memory.objects()[o].kind == Object::Kind::Global)
+      return found.push_back({ActivityProblemKind::StoreToGlobal, id, f[memory.objects()[o].origin].name});
 }
 
 namespace {
@@ -109,11 +140,75 @@ void Activity::checkReturned(OpId id) {
   if (op.isClosed || op.results.empty() || !isPointer(op.results[0]) || !hasShadow(op.results[0]))
     return;
   // An object's own shadow comes back with it, but not the shadows of pointers in it.
-  if (op.code == Opcode::Call && (module[op.callee].resultKind != ResultKind::Object ||
-                                  holdsRealPointer(module.types.pointee(f[op.results[0]].type))))
+  if (op.code == Opcode::Call && (module[op.callee].resultKind == ResultKind::Object
+                                      ? holdsRealPointer(module.types.pointee(f[op.results[0]].type))
+                                      : !module[op.callee].isComplete))
     found.push_back({ActivityProblemKind::ReturnedPointer, id, module[op.callee].name});
   if (op.code == Opcode::Opaque)
     found.push_back({ActivityProblemKind::ReturnedPointer, id, calledFunction(op.term)});
+}
+
+// The first place where memory of the heap that has a shadow gets to the caller.
+void Activity::checkHandedOut() {
+  ObjectSet outside;
+  // A container takes its memory along, and its adjoint is one of the caller's.
+  const bool isContainer = f.resultKind == ResultKind::Object && module.types.holdsOnlyOwned(f.resultType);
+  for (ValueId v : f[f.body].yields)
+    if (isPointer(v) && !isContainer)
+      outside.merge(memory.reachable(v));
+  for (size_t o = 0; o < memory.objects().size(); ++o)
+    if (memory.objects()[o].kind == Object::Kind::Parameter)
+      outside.merge(memory.reachable(memory.contents(static_cast<unsigned>(o))));
+  for (unsigned o : outside)
+    if (memory.objects()[o].kind == Object::Kind::Heap && objectShadowed[o])
+      if (const ValueId origin = memory.objects()[o].origin; f[origin].definition)
+        return found.push_back({ActivityProblemKind::AllocationLeaves, f[origin].definition, ""});
+}
+
+namespace {
+
+// Is it where a container keeps where its elements lie?
+bool isOfContainer(const Module &module, const Function &f, ValueId place) {
+  const Op *field = f.definingOp(place);
+  return field && field->code == Opcode::Field &&
+         !module.types[module.types.pointee(f[field->operands[0]].type)].fields[field->field].reader.empty();
+}
+
+// May the function change the structure of a container that it is handed?
+bool changesContainers(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
+  const Function &g = module[id];
+  if (!seen.insert(id).second)
+    return false;
+  return std::any_of(g.ops.begin(), g.ops.end(), [&](const Op &op) {
+    if (op.code == Opcode::Call)
+      return changesContainers(module, op.callee, seen);
+    if (op.code != Opcode::Store || !isOfContainer(module, g, op.operands[0]))
+      return false;
+    const Op *base = g.definingOp(g.baseOf(op.operands[0]));
+    return !base || base->code != Opcode::Local;
+  });
+}
+
+} // namespace
+
+// The bar of a container that the caller has is one of its own: what changes its structure is not undone there.
+void Activity::checkContainers(OpId id) {
+  const Op &op = f[id];
+  const auto ofCaller = [&](const ObjectSet &objects) {
+    return std::find_if(objects.begin(), objects.end(), [&](unsigned o) {
+      return memory.objects()[o].kind == Object::Kind::Parameter && objectShadowed[o];
+    });
+  };
+  ObjectSet reached;
+  std::set<FunctionId> seen;
+  if (op.code == Opcode::Store && isOfContainer(module, f, op.operands[0]))
+    reached = memory.pointees(op.operands[0]);
+  else if (op.code == Opcode::Call && !op.isClosed && changesContainers(module, op.callee, seen))
+    for (ValueId v : op.operands)
+      if (isPointer(v))
+        reached.merge(memory.reachable(v));
+  if (const auto found = ofCaller(reached); found != reached.end())
+    this->found.push_back({ActivityProblemKind::ContainerChanges, id, f[memory.objects()[*found].origin].name});
 }
 
 // What varies must not be written by what is not looked into.

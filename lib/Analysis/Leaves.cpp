@@ -50,7 +50,7 @@ std::string leafName(const TypeTable &types, TypeId id, unsigned leaf) {
     const unsigned count = *countLeaves(types, field.type);
     if (leaf < count) {
       const std::string rest = leafName(types, field.type, leaf);
-      return field.name.substr(field.name.rfind(':') + 1) + (rest.empty() ? "" : "_" + rest);
+      return wordOfField(field) + (rest.empty() ? "" : "_" + rest);
     }
     leaf -= count;
   }

@@ -121,10 +121,44 @@ bool Memory::introduce(Object::Kind kind, ValueId v) {
   if (byOrigin.count(v))
     return false;
   unsigned o = addObject({kind, v});
+  isHeapUsed |= kind == Object::Kind::Heap;
   points[v.index].insert(o);
   if (kind == Object::Kind::External)
     stored[o].insert(o);
   return true;
+}
+
+const Sources &Memory::sourcesOfCallee(FunctionId callee) {
+  const auto [known, isNew] = sources.try_emplace(callee);
+  if (isNew)
+    known->second = sourcesOf(module, callee);
+  return known->second;
+}
+
+bool Memory::hasPointers(const Op &op) const {
+  const auto isPointer = [&](ValueId v) { return module.types.isPointer(f[v].type); };
+  return std::any_of(op.results.begin(), op.results.end(), isPointer) ||
+         std::any_of(op.operands.begin(), op.operands.end(), isPointer);
+}
+
+// All that a call allocates is one object, which may hold whatever its results and operands lead to.
+unsigned Memory::allocatedBy(const Op &call) {
+  const auto [known, isNew] = allocated.try_emplace(&call, static_cast<unsigned>(table.size()));
+  if (!isNew)
+    return known->second;
+  // A pointer that leads to numbers, if there is one: the object's type is only known from there.
+  ValueId origin;
+  for (const auto *list : {&call.results, &call.operands})
+    for (ValueId v : *list) {
+      const TypeId type = f[v].type;
+      if (module.types.isPointer(type) && (!origin || !module.types.holdsReal(f[origin].type)))
+        origin = v;
+    }
+  table.push_back({Object::Kind::Heap, origin});
+  table.back().isOfCallee = true;
+  isHeapUsed = true;
+  stored.emplace_back();
+  return known->second;
 }
 
 // A callee that is not looked into may store any pointer that it can reach in any memory that it can reach, and return
@@ -134,6 +168,10 @@ bool Memory::transferCall(const Op &op) {
   ObjectSet all;
   for (ValueId v : op.operands)
     add(all, reachable(v));
+  const bool isSeen = op.code == Opcode::Call && !op.isClosed;
+  const Sources sources = isSeen ? sourcesOfCallee(op.callee) : Sources{false, true};
+  if (sources.isAllocated && hasPointers(op))
+    all.insert(allocatedBy(op));
   for (unsigned o : all)
     if (mayHoldPointers(module.types.pointee(f[table[o].origin].type)))
       changed |= add(stored[o], all);
@@ -151,11 +189,28 @@ bool Memory::transferCall(const Op &op) {
         changed |= add(stored[byOrigin[v]], all);
         continue;
       }
-      changed |= introduce(Object::Kind::External, v);
       changed |= add(points[v.index], all);
+      if (!sources.isOutside)
+        continue;
+      changed |= introduce(Object::Kind::External, v);
       changed |= add(stored[byOrigin[v]], all);
     }
   return changed;
+}
+
+// What was stored through another pointer may be found there, too, if both may lead to the same memory. What was there
+// from the beginning is told apart by the pointer through which it is reached.
+ObjectSet Memory::loadedFrom(ValueId place) const {
+  ObjectSet found;
+  for (unsigned o : points[place.index]) {
+    found.insert(stored[o].begin(), stored[o].end());
+    for (unsigned other = 0; isHeapUsed && other < table.size(); ++other)
+      if (other != o && objectsMayOverlap(o, other))
+        for (unsigned target : stored[other])
+          if (table[target].kind == Object::Kind::Heap)
+            found.insert(target);
+  }
+  return found;
 }
 
 bool Memory::transfer(OpId id) {
@@ -167,7 +222,9 @@ bool Memory::transfer(OpId id) {
         changed |= add(stored[o], points[v.index]);
     return changed;
   };
-  const Object::Kind made = op.code == Opcode::Local ? Object::Kind::Local : Object::Kind::Tape;
+  const Object::Kind made = op.code == Opcode::Local      ? Object::Kind::Local
+                            : op.code == Opcode::Allocate ? Object::Kind::Heap
+                                                          : Object::Kind::Tape;
   bool changed = false;
   switch (infoOf(op.code).pointers) {
   case PointerFlow::None:
@@ -190,10 +247,8 @@ bool Memory::transfer(OpId id) {
     changed |= flow(op.operands[2], op.results[0]);
     return changed;
   case PointerFlow::Loaded:
-    if (module.types.isPointer(f[op.results[0]].type))
-      for (unsigned o : ObjectSet(points[op.operands[0].index]))
-        changed |= add(points[op.results[0].index], ObjectSet(stored[o]));
-    return changed;
+    return module.types.isPointer(f[op.results[0]].type) &&
+           add(points[op.results[0].index], loadedFrom(op.operands[0]));
   case PointerFlow::Stored:
     return intoMemory(op.operands[0], op.operands[1]);
   case PointerFlow::Callee:
@@ -215,8 +270,8 @@ bool Memory::mayHoldPointers(TypeId id) const {
   }
 }
 
-ObjectSet Memory::reachable(ValueId v) const {
-  ObjectSet all = pointees(v);
+ObjectSet Memory::reachable(const ObjectSet &from) const {
+  ObjectSet all = from;
   std::vector<unsigned> work(all.begin(), all.end());
   while (!work.empty()) {
     unsigned o = work.back();
@@ -262,8 +317,12 @@ bool Memory::mayAlias(ValueId write, ValueId read) const {
   // Accesses through different scalar types do not overlap ([basic.lval]); characters never hold reals here.
   TypeId written = module.types.pointee(f[write].type), seen = module.types.pointee(f[read].type);
   auto isNumber = [&](TypeId id) { return module.types.isFloat(id) || module.types.isValue(id); };
+  auto isWideInteger = [&](TypeId id) { return module.types.isInt(id) && module.types[id].bits > 8; };
   if (module.types.isNameable(written) && module.types.isNameable(seen) && written != seen &&
       (isNumber(written) || isNumber(seen)))
+    return false;
+  if ((isWideInteger(written) && module.types.isPointer(seen)) ||
+      (module.types.isPointer(written) && isWideInteger(seen)))
     return false;
   // A value made after the analysis ran.
   if (write.index >= points.size() || read.index >= points.size())
@@ -307,6 +366,7 @@ bool Memory::mayWrite(OpId id, ValueId read) const {
   case Effect::Ends:    // nobody reads behind it
     return false;
   case Effect::Writes:
+  case Effect::Releases:
     return mayAlias(op.operands[0], read);
   case Effect::Through:
     return std::any_of(op.operands.begin(), op.operands.end(),

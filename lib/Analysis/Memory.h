@@ -1,9 +1,11 @@
 // Which objects a pointer may refer to, and which accesses may touch the same memory. Flow-insensitive: one set of
 // objects per pointer value, one set of pointees per object.
-// An object is a Local, a Global, an array of the tape, what a parameter points to, or what a call returned.
+// An object is a Local, a Global, an array of the tape, what an Allocate makes each time that it runs, what a parameter
+// points to, or what a call returned.
 #ifndef CLANGENT_ANALYSIS_MEMORY_H
 #define CLANGENT_ANALYSIS_MEMORY_H
 
+#include "Analysis/Sources.h"
 #include "IR/Function.h"
 
 #include <map>
@@ -14,11 +16,12 @@
 namespace clangent::analysis {
 
 struct Object {
-  enum class Kind : uint8_t { Local, Global, Parameter, Tape, External };
+  enum class Kind : uint8_t { Local, Global, Parameter, Tape, Heap, External };
   Kind kind;
   ir::ValueId origin;    // the pointer value that introduces it
   unsigned parameter = 0;// Parameter: its position
   bool isRestrict = false;
+  bool isOfCallee = false; // Heap: allocated by a function that is called; the origin only leads there
   bool escapes = false;  // its address is stored, or handed to a call
 };
 
@@ -34,7 +37,8 @@ public:
   // The objects that pointers stored in object o may refer to.
   const ObjectSet &contents(unsigned o) const { return stored[o]; }
   // Everything reachable from the objects of v, through stored pointers too.
-  ObjectSet reachable(ir::ValueId v) const;
+  ObjectSet reachable(ir::ValueId v) const { return reachable(pointees(v)); }
+  ObjectSet reachable(const ObjectSet &from) const;
 
   // May a write through `write` change what a read of type `readType` through `read` sees?
   bool mayAlias(ir::ValueId write, ir::ValueId read) const;
@@ -49,8 +53,12 @@ private:
   bool propagate(ir::RegionId region);
   bool transfer(ir::OpId op);
   bool transferCall(const ir::Op &op);
+  const Sources &sourcesOfCallee(ir::FunctionId callee);
+  bool hasPointers(const ir::Op &op) const;
+  unsigned allocatedBy(const ir::Op &call);
   bool introduce(Object::Kind kind, ir::ValueId v);
   bool introduceGlobal(const ir::Op &op);
+  ObjectSet loadedFrom(ir::ValueId place) const;
   bool flow(ir::ValueId from, ir::ValueId to);
   bool add(ObjectSet &to, const ObjectSet &from);
   bool carryRegions(const ir::Op &op);
@@ -66,7 +74,10 @@ private:
   std::vector<ObjectSet> points; // by value
   std::vector<ObjectSet> stored; // by object
   std::map<ir::ValueId, unsigned> byOrigin;
+  std::map<const ir::Op *, unsigned> allocated; // by call
+  std::map<ir::FunctionId, Sources> sources;
   std::map<std::string, unsigned> globals; // by qualified name
+  bool isHeapUsed = false;
   ObjectSet none;
 };
 

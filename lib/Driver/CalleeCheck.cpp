@@ -50,6 +50,17 @@ bool isSameOfLibrary(const FunctionDecl &callee, const FunctionDecl &recorded) {
          callee.getASTContext().hasSameFunctionTypeIgnoringExceptionSpec(callee.getType(), recorded.getType());
 }
 
+// Of its members the library has twins for objects that are constant and those that are not, which do the same.
+bool isTwinOfLibrary(const FunctionDecl &callee, const FunctionDecl &recorded) {
+  const auto *one = dyn_cast<CXXMethodDecl>(&callee), *other = dyn_cast<CXXMethodDecl>(&recorded);
+  const auto isSame = [](const ParmVarDecl *a, const ParmVarDecl *b) {
+    return a->getASTContext().hasSameType(a->getType(), b->getType());
+  };
+  return one && other && one->getParent()->isInStdNamespace() && one->getParent() == other->getParent() &&
+         one->isConst() != other->isConst() &&
+         std::equal(one->param_begin(), one->param_end(), other->param_begin(), other->param_end(), isSame);
+}
+
 // What passes an object on as it is, or declares one that has yet to get its value.
 bool isPlain(const FunctionDecl &callee) {
   if (const auto *constructor = dyn_cast<CXXConstructorDecl>(&callee))
@@ -78,9 +89,9 @@ bool CalleeCheck::isExpected(const FunctionDecl &callee) const {
   if (isFree && !sources.isInSystemHeader(callee.getLocation()))
     return false;
   const auto [first, last] = recordedByName.equal_range(callee.getQualifiedNameAsString());
-  return first == last || (isFree && std::any_of(first, last, [&](const auto &named) {
-                             return isSameOfLibrary(callee, *named.second);
-                           }));
+  return first == last || std::any_of(first, last, [&](const auto &named) {
+           return isFree ? isSameOfLibrary(callee, *named.second) : isTwinOfLibrary(callee, *named.second);
+         });
 }
 
 std::vector<CalleeCheck::Difference> CalleeCheck::differences(const std::vector<DeclGroupRef> &parsed) const {

@@ -13,6 +13,8 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/ExternalSemaSource.h"
 #include "clang/Sema/SemaConsumer.h"
 #include "clang/Serialization/ASTReader.h"
@@ -24,6 +26,26 @@ using namespace clang;
 namespace clangent {
 
 namespace {
+
+// Is there a class template of this name, with its definition?
+bool declaresInStd(Sema &sema, const char *name) {
+  NamespaceDecl *space = sema.getStdNamespace();
+  if (!space)
+    return false;
+  for (NamedDecl *found : space->lookup(&sema.Context.Idents.get(name)))
+    if (const auto *classes = dyn_cast<ClassTemplateDecl>(found))
+      return classes->getTemplatedDecl()->getDefinition() != nullptr;
+  return false;
+}
+
+// Does the file know how adjoints of lists of values are summed up?
+bool declaresSums(Sema &sema) {
+  ASTContext &ast = sema.Context;
+  for (NamedDecl *space : ast.getTranslationUnitDecl()->lookup(&ast.Idents.get("clangent")))
+    if (const auto *clangent = dyn_cast<NamespaceDecl>(space))
+      return !clangent->lookup(&ast.Idents.get("accumulate_at")).empty();
+  return false;
+}
 
 class Consumer : public SemaConsumer, public ExternalSemaSource {
 public:
@@ -107,6 +129,8 @@ private:
       for (Request &request : annotations->takeRequests())
         requests.push_back(std::move(request));
       const std::vector<ZeroRequest> zeros = collectZeroRequests(*sema);
+      if (!requests.empty() && !readModels())
+        return;
       if ((requests.empty() && zeros.empty()) || compiler.getDiagnostics().hasErrorOccurred())
         return;
       std::string text;
@@ -120,6 +144,23 @@ private:
         return;
       reportDifferences();
     }
+  }
+
+  // What stands for containers is read where the program has such containers. In a file with values, such as tensors,
+  // containers are lists of these.
+  bool readModels() {
+    if (areModelsRead)
+      return true;
+    areModelsRead = true;
+    return !declaresInStd(*sema, "vector") || declaresSums(*sema) || !hasHeader("clangent/models/vector.h") ||
+           injection.include("clangent/models/vector.h");
+  }
+
+  bool hasHeader(const std::string &header) {
+    return sema->PP.getHeaderSearchInfo()
+        .LookupFile(header, SourceLocation(), /*isAngled=*/true, nullptr, nullptr, {}, nullptr, nullptr, nullptr,
+                    nullptr, nullptr, nullptr)
+        .has_value();
   }
 
   // Overloads that were declared behind a call must not change what it means.
@@ -198,6 +239,7 @@ private:
   std::optional<TargetText> targets;
   CalleeCheck callees;
   bool done = false;
+  bool areModelsRead = false;
 };
 
 } // namespace

@@ -117,11 +117,20 @@ std::string describe(const std::vector<ErrorCapture::Message> &messages, const s
 
 bool Injection::isPossible() const { return compiler.getPreprocessor().getCodeCompletionHandler() != nullptr; }
 
-bool Injection::parse(const std::string &text) {
+bool Injection::parse(const std::string &text) { return parseFrom(text, folder); }
+
+bool Injection::include(const std::string &header) {
+  const unsigned before = texts;
+  const bool isRead = parseFrom("#include <" + header + ">\n", "");
+  texts = before;
+  return isRead;
+}
+
+bool Injection::parseFrom(const std::string &text, const std::string &into) {
   Preprocessor &preprocessor = compiler.getPreprocessor();
   Parser &parser = *parserOf(compiler);
   const Token resume = parser.getCurToken();
-  const std::optional<FileID> buffer = enterBuffer(compiler, folder, texts++, text, resume.getLocation(), sink);
+  const std::optional<FileID> buffer = enterBuffer(compiler, into, texts++, text, resume.getLocation(), sink);
   if (!buffer)
     return false;
 

@@ -28,11 +28,15 @@ public:
   // Reads a text and hands its declarations to the consumers. Its errors are internal errors and have been reported
   // when the answer is false.
   bool parse(const std::string &text);
+  // The same of a header, which is no text of ours to show.
+  bool include(const std::string &header);
 
   // What the last text declared.
   const std::vector<clang::DeclGroupRef> &declared() const { return declarations; }
 
 private:
+  bool parseFrom(const std::string &text, const std::string &into);
+
   clang::CompilerInstance &compiler;
   DiagnosticSink &sink;
   std::string folder;

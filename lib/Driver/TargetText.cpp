@@ -1,5 +1,6 @@
 // Printing the definitions that requests refer to.
 #include "Driver/TargetText.h"
+#include "Frontend/Types/TypeLowering.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -62,9 +63,12 @@ std::string openScopes(const FunctionDecl &function, std::string &closing) {
   return opening;
 }
 
-// Passes a parameter on: to generated functions, which take whatever is a reference by an lvalue.
+// Passes a parameter on: to generated functions, which take values by value, and any other object by an lvalue.
 std::string passOn(QualType type, const std::string &name, TypeText &types) {
-  const bool moves = !type->isReferenceType() && type->isRecordType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  const bool isList = record && record->isInStdNamespace() && record->getName() == "vector";
+  const bool moves =
+      record && (isList || frontend::TypeLowering::isValueClass(record) || frontend::TypeLowering::valueOfView(record));
   return moves ? "static_cast<" + types.spell(type.getNonReferenceType()) + " &&>(" + name + ")" : name;
 }
 

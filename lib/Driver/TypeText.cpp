@@ -1,5 +1,6 @@
 // Fully qualified spellings of canonical types, and aliases for the rest.
 #include "Driver/TypeText.h"
+#include "Frontend/Core/Aliases.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -42,7 +43,8 @@ public:
 
   bool VisitTagType(TagType *type) {
     // A class that a module keeps to itself has a name that means nothing in this file.
-    if (!isSpellable(*type->getDecl()) || !sema.isVisible(type->getDecl()))
+    if (!isSpellable(*type->getDecl()) || frontend::isHiddenOutside(type->getDecl()) ||
+        !sema.isVisible(type->getDecl()))
       return false;
     if (const auto *spec = dyn_cast<ClassTemplateSpecializationDecl>(type->getDecl()))
       for (const TemplateArgument &argument : spec->getTemplateArgs().asArray())
@@ -56,6 +58,45 @@ private:
 };
 
 bool hasSpelling(QualType type, Sema &sema) { return SpellingCheck(sema).TraverseType(type.getCanonicalType()); }
+
+// How many template arguments must be written: what stands for a default behind them means the same. One at least is.
+size_t writtenArguments(ASTContext &context, const ClassTemplateSpecializationDecl &special) {
+  const llvm::ArrayRef<TemplateArgument> all = special.getTemplateArgs().asArray();
+  const TemplateParameterList *parameters = special.getSpecializedTemplate()->getTemplateParameters();
+  size_t count = all.size();
+  const auto isDefault = [&](size_t i) {
+    return all.size() == parameters->size() && all[i].getKind() != TemplateArgument::Pack &&
+           isSubstitutedDefaultArgument(context, all[i], parameters->getParam(static_cast<unsigned>(i)), all,
+                                        parameters->getDepth());
+  };
+  while (count > 1 && isDefault(count - 1))
+    --count;
+  return count;
+}
+
+// The same type without template arguments that are the defaults.
+QualType withoutDefaults(ASTContext &context, QualType type) {
+  const Qualifiers qualifiers = type.getLocalQualifiers();
+  const QualType bare = type.getLocalUnqualifiedType();
+  if (bare->isPointerType())
+    return context.getQualifiedType(context.getPointerType(withoutDefaults(context, bare->getPointeeType())),
+                                    qualifiers);
+  if (bare->isLValueReferenceType())
+    return context.getLValueReferenceType(withoutDefaults(context, bare->getPointeeType()));
+  if (bare->isRValueReferenceType())
+    return context.getRValueReferenceType(withoutDefaults(context, bare->getPointeeType()));
+  const auto *special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(bare->getAsCXXRecordDecl());
+  if (!special || !isa<RecordType>(bare.getTypePtr()))
+    return type;
+  llvm::SmallVector<TemplateArgument, 4> written;
+  for (const TemplateArgument &argument :
+       special->getTemplateArgs().asArray().take_front(writtenArguments(context, *special)))
+    written.push_back(argument.getKind() == TemplateArgument::Type
+                          ? TemplateArgument(withoutDefaults(context, argument.getAsType()))
+                          : argument);
+  const TemplateName name(special->getSpecializedTemplate());
+  return context.getQualifiedType(context.getTemplateSpecializationType(name, written, bare), qualifiers);
+}
 
 } // namespace
 
@@ -71,7 +112,7 @@ TypedefDecl *declareAlias(Sema &sema, QualType type, llvm::StringRef name) {
 QualType TypeText::spellable(QualType type) {
   ASTContext &context = sema.Context;
   if (hasSpelling(type, sema))
-    return TypeName::getFullyQualifiedType(type, context, /*WithGlobalNsPrefix=*/true);
+    return TypeName::getFullyQualifiedType(withoutDefaults(context, type), context, /*WithGlobalNsPrefix=*/true);
   if (type->isLValueReferenceType())
     return context.getLValueReferenceType(spellable(type.getNonReferenceType()));
   if (type->isRValueReferenceType())

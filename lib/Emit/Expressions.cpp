@@ -166,6 +166,10 @@ Text Expressions::cast(const Op &op, bool isRelaxed) const {
       return plain;
   }
   TypeId from = f[a].type, to = f[op.results[0]].type;
+  const Op *distance = plan.foldedOp(a);
+  if (const std::optional<Text> count = distance ? length(*distance) : std::nullopt;
+      count && types.isInt(to) && !types[to].isSigned && types[to].bits == types[from].bits)
+    return *count;
   bool dropsConst = types.isPointer(from) && types.isPointer(to) && types[from].toConst && !types[to].toConst;
   if (!dropsConst)
     return {"static_cast<" + spell(types, to) + ">(" + full(a, false) + ")", Level::Postfix};
@@ -277,10 +281,14 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
   case Opcode::Element:
     return pointer(op);
   case Opcode::PtrDiff:
+    if (const std::optional<Text> count = length(op))
+      return {"static_cast<" + spell(types, type) + ">(" + count->text + ")", Level::Postfix};
     return {atLeast(op.operands[0], Level::Additive) + " - " + atLeast(op.operands[1], Level::Multiplicative),
             Level::Additive};
   case Opcode::Load:
-    return place(op.operands[0]);
+    return givesConst(op)
+               ? Text{"const_cast<" + spell(types, type) + ">(" + place(op.operands[0]).text + ")", Level::Postfix}
+               : place(op.operands[0]);
   case Opcode::If:
     return conditional(op);
   case Opcode::Call:
@@ -296,6 +304,8 @@ Text Expressions::operation(const Op &op, bool isRelaxed) const {
     return {plan.nameOf(op.operands[0]) + ".pop()", Level::Postfix};
   case Opcode::Store:
   case Opcode::Update:
+  case Opcode::Allocate:
+  case Opcode::Release:
   case Opcode::For:
   case Opcode::While:
   case Opcode::Trap:

@@ -5,6 +5,8 @@
 #include "Emit/Plan.h"
 #include "Emit/Spelling.h"
 
+#include <optional>
+
 namespace clangent::emit {
 
 // C++ precedence levels, strongest binding last.
@@ -77,6 +79,11 @@ private:
   Text guardedMul(const ir::Op &op) const;
   Text pointer(const ir::Op &op) const;
   Text slot(const ir::Op &op) const;
+  std::string subscript(ir::ValueId v) const;
+  Text given(const ir::Op &op, const ir::Field &field) const;
+  bool givesConst(const ir::Op &load) const;
+  std::optional<Text> elementsOf(ir::ValueId pointer) const;
+  std::optional<Text> length(const ir::Op &distance) const;
   std::string calledOn(const ir::Function &callee, ir::ValueId object) const;
   bool needsSlot(ir::ValueId v, const ir::Field &field) const;
   Text term(const ir::Op &op, const ir::Term &term) const;

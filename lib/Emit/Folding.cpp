@@ -33,6 +33,9 @@ private:
   bool isPlaceOnly(ValueId v) const;
   bool staysTheSame(OpId id, ValueId v) const;
   bool keepsAlive(const Op &op) const;
+  bool isGiven(const Op &load) const;
+  OpId lastOfLength(const Op &op) const;
+  bool staysNear(OpId reader, ValueId v) const;
   bool isKeptForCoalescing(const Use &use) const;
   std::optional<unsigned> restrictionAt(const Use &use) const;
   void sitesAt(const Use &use, std::vector<Point> &sites) const;
@@ -81,7 +84,9 @@ bool Folder::decide(OpId id, ValueId v) {
     return false;
   if (isInTernary(id))
     return decideSingle(id, v, true);
-  if (op.code == Opcode::Load && plan.module.types.isValue(f[v].type) && staysTheSame(id, v))
+  if (op.code == Opcode::Load && (plan.module.types.isValue(f[v].type) || isGiven(op)) && staysTheSame(id, v))
+    return foldEverywhere(v);
+  if (const OpId load = lastOfLength(op); load && staysNear(load, v))
     return foldEverywhere(v);
   if ((isAddress(op.code) && isPlaceOnly(v)) || isWidenedName(id) || isPlainCount(op))
     return foldEverywhere(v);
@@ -97,6 +102,45 @@ bool Folder::keepsAlive(const Op &op) const {
     const bool isPlace = source && source->code == Opcode::Load;
     return plan.module.types.isValue(f[v].type) && plan.module.types.isReal(f[v].type) && !isPlace && source;
   });
+}
+
+// A pointer that an object gives away itself is asked for where it is used: v[i] reads better than a pointer's name.
+bool Folder::isGiven(const Op &load) const {
+  const Op *field = f.definingOp(load.operands[0]);
+  const TypeTable &types = plan.module.types;
+  return field && field->code == Opcode::Field && f[load.results[0]].name.empty() &&
+         !types[types.pointee(f[field->operands[0]].type)].fields[field->field].reader.empty();
+}
+
+// Of the size of what an object holds, v.size(): the load of where that ends. None for any other operation.
+OpId Folder::lastOfLength(const Op &op) const {
+  const Op *distance = op.code == Opcode::Cast ? f.definingOp(op.operands[0]) : &op;
+  if (!distance || distance->code != Opcode::PtrDiff)
+    return OpId();
+  const auto isOfOwner = [&](ValueId v) {
+    const Op *load = f.definingOp(v);
+    return load && load->code == Opcode::Load && isGiven(*load);
+  };
+  const bool isLength = isOfOwner(distance->operands[0]) && isOfOwner(distance->operands[1]);
+  return isLength ? f[distance->operands[0]].definition : OpId();
+}
+
+// Is it used before anything changes what `reader` reads, and in no loop that would read it anew each time?
+bool Folder::staysNear(OpId reader, ValueId v) const {
+  const Point home = plan.layout.definition(v);
+  for (const Use &use : plan.uses[v.index]) {
+    if (isKeptForCoalescing(use) || (!use.op && !f[use.yield].parent))
+      return false;
+    std::vector<Point> sites;
+    sitesAt(use, sites);
+    // The head of a loop reads its bound in every iteration.
+    const int loopEnd = use.op && f[use.op].code == Opcode::For ? plan.layout.end(use.op).position : 0;
+    for (Point site : sites)
+      if (!f.encloses(home.region, site.region) || plan.layout.loopBetween(home.region, site.region) ||
+          memory.mayChangeBetween(reader, home.position, std::max(loopEnd, site.position + 1)))
+        return false;
+  }
+  return true;
 }
 
 // An object that is a value is named where it is read, which spares a copy, if nothing changes it in between.

@@ -9,7 +9,9 @@ using namespace ir;
 
 namespace {
 
-bool makesObject(const Op &op) { return isNamedObject(op.code) || op.code == Opcode::TapeArray; }
+bool makesObject(const Op &op) {
+  return isNamedObject(op.code) || op.code == Opcode::TapeArray || op.code == Opcode::Allocate;
+}
 
 } // namespace
 
@@ -28,7 +30,8 @@ Memory::Memory(const Plan &plan) : plan(plan) {
       continue;
     }
     const ValueId place = isWrite(op.code) ? op.operands[0] : ValueId();
-    writes.push_back({position, place ? baseOf(place) : place, place && isOfShadow(place)});
+    const bool isNumber = place && plan.module.types.isFloat(plan.module.types.pointee(f[place].type));
+    writes.push_back({position, place ? baseOf(place) : place, place && isOfShadow(place), isNumber});
   }
   std::sort(writes.begin(), writes.end(), [](const Write &a, const Write &b) { return a.position < b.position; });
 }
@@ -87,12 +90,14 @@ bool Memory::mayChangeBetween(OpId reader, int from, int to) const {
   ValueId base = op.code == Opcode::Load ? baseOf(op.operands[0]) : ValueId();
   const Parameter *parameter = op.code == Opcode::Load ? parameterOf(op.operands[0]) : nullptr;
   const bool isPrimal = parameter && !parameter->isShadow;
+  const bool isPointer = op.code == Opcode::Load && plan.module.types.isPointer(plan.function[op.results[0]].type);
   auto first = std::lower_bound(writes.begin(), writes.end(), from,
                                 [](const Write &w, int position) { return w.position < position; });
   for (auto w = first; w != writes.end() && w->position < to; ++w) {
     // An If reads anything: only writes to private objects of which it may know nothing would be safe, so none is.
     const bool crossesShadow = isPrimal && w->isShadow;
-    bool apart = op.code == Opcode::Load && (crossesShadow || (w->base != base && (isPrivate(base) || isPrivate(w->base))));
+    bool apart = op.code == Opcode::Load && (crossesShadow || (isPointer && w->isNumber) ||
+                                             (w->base != base && (isPrivate(base) || isPrivate(w->base))));
     if (!apart)
       return true;
   }

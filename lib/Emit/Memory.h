@@ -20,6 +20,7 @@ private:
     int position;
     ir::ValueId base; // none: anywhere that is reachable from outside
     bool isShadow = false; // through a parameter that is
+    bool isNumber = false; // what is written: no pointer reads otherwise for it
   };
   ir::ValueId baseOf(ir::ValueId pointer) const;
   bool isPrivate(ir::ValueId base) const { return base && !escapes[base.index]; }

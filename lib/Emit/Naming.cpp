@@ -38,6 +38,9 @@ private:
   bool makesAnAdjoint(const Op &op) const;
   bool isAccumulator(const Variable &variable, const std::string &wish) const;
   std::string leafName(ValueId v) const;
+  ValueId ownerOf(ValueId pointer) const;
+  const Field &fieldOf(const Op &field) const;
+  std::string wordOfSize(const Op &distance) const;
 
   Plan &plan;
   const Function &f;
@@ -67,6 +70,30 @@ std::string Namer::leafName(ValueId v) const {
   return {};
 }
 
+// The object that gives the pointer away itself, where the text asks it each time: v for v.data().
+ValueId Namer::ownerOf(ValueId pointer) const {
+  const Op *load = plan.foldedOp(pointer);
+  const Op *field = load && load->code == Opcode::Load ? plan.foldedOp(load->operands[0]) : nullptr;
+  const bool isGiven = field && field->code == Opcode::Field && !fieldOf(*field).reader.empty();
+  return isGiven ? field->operands[0] : pointer;
+}
+
+const Field &Namer::fieldOf(const Op &field) const {
+  const TypeTable &types = plan.module.types;
+  return types[types.pointee(f[field.operands[0]].type)].fields[field.field];
+}
+
+// v_size for v.size(); empty if it is the distance between other things.
+std::string Namer::wordOfSize(const Op &distance) const {
+  const Op *load = distance.code == Opcode::PtrDiff ? f.definingOp(distance.operands[0]) : nullptr;
+  const Op *field = load && load->code == Opcode::Load ? f.definingOp(load->operands[0]) : nullptr;
+  if (!field || field->code != Opcode::Field || fieldOf(*field).length.empty())
+    return {};
+  const std::string whole = wordOfLoad(*load), part = "_" + wordOfField(fieldOf(*field)),
+                    length = fieldOf(*field).length;
+  return withoutEnding(whole, part) + "_" + length.substr(0, length.find('('));
+}
+
 // x_i for x[i], p_x for p->x.
 std::string Namer::wordOfLoad(const Op &load) const {
   std::string suffix;
@@ -77,12 +104,12 @@ std::string Namer::wordOfLoad(const Op &load) const {
   for (; op && plan.isFolded[place.index] && isAddress(op->code); op = f.definingOp(place)) {
     std::string part;
     if (op->code == Opcode::Field)
-      part = plan.module.types[plan.module.types.pointee(f[op->operands[0]].type)].fields[op->field].name;
+      part = wordOfField(fieldOf(*op));
     else
       part = leafName(op->operands[1]);
     if (!part.empty())
       suffix = "_" + part + suffix;
-    place = op->operands[0];
+    place = ownerOf(op->operands[0]);
   }
   std::string base = leafName(place);
   if (roleOf(place) == Role::Tape)
@@ -103,9 +130,7 @@ std::string Namer::wordOfPlace(const Op &place) const {
     return "place";
   if (place.code != Opcode::Field)
     return withPart(name, "_row", roleOf(pointer));
-  const TypeTable &types = plan.module.types;
-  return withPart(name, "_" + types[types.pointee(f[place.operands[0]].type)].fields[place.field].name,
-                  roleOf(pointer));
+  return withPart(name, "_" + wordOfField(fieldOf(place)), roleOf(pointer));
 }
 
 // ---- Values on the tape are named after the values that are put there.
@@ -243,7 +268,9 @@ std::string Namer::wordOf(ValueId v) const {
   case Opcode::Not:
     return "condition";
   case Opcode::Cast: {
-    std::string name = leafName(op->operands[0]);
+    const Op *distance = plan.foldedOp(op->operands[0]);
+    const std::string size = distance ? wordOfSize(*distance) : "";
+    const std::string name = size.empty() ? leafName(op->operands[0]) : size;
     return name.empty() ? "converted" : name;
   }
   case Opcode::Math: {
@@ -259,6 +286,8 @@ std::string Namer::wordOf(ValueId v) const {
   case Opcode::Local:
   case Opcode::Object:
     return "object";
+  case Opcode::Allocate:
+    return "memory";
   case Opcode::TapeArray:
     return "stored";
   case Opcode::StackNew:
@@ -274,6 +303,10 @@ std::string Namer::wordOf(ValueId v) const {
   case Opcode::Call:
   case Opcode::Opaque:
     return "returned";
+  case Opcode::PtrDiff: {
+    const std::string size = wordOfSize(*op);
+    return size.empty() ? "t" : size;
+  }
   case Opcode::Constant:
   case Opcode::Undef:
   case Opcode::Rem:
@@ -284,9 +317,9 @@ std::string Namer::wordOf(ValueId v) const {
   case Opcode::Shl:
   case Opcode::Shr:
   case Opcode::Global:
-  case Opcode::PtrDiff:
   case Opcode::Store:
   case Opcode::Update:
+  case Opcode::Release:
   case Opcode::For:
   case Opcode::While:
   case Opcode::Trap:

@@ -43,12 +43,79 @@ Text Expressions::slot(const Op &op) const {
 
 // Is the member of a place that can be named only read? A reference names what it refers to, never itself.
 bool Expressions::needsSlot(ValueId v, const Field &field) const {
-  if (field.isByOffset || !field.isConst)
+  if (field.reader.empty() && (field.isByOffset || !field.isConst))
     return field.isByOffset;
   for (const Use &use : plan.uses[v.index])
     if (!use.op || f[use.op].code != Opcode::Load)
       return true;
   return false;
+}
+
+// A pointer that the object gives away itself: v.data(), v.data() + v.size().
+Text Expressions::given(const Op &op, const Field &field) const {
+  const Text object = place(op.operands[0]);
+  const bool isBehindPointer = object.level == Level::Unary && object.text[0] == '*';
+  const std::string prefix = isBehindPointer ? parenthesized(value(op.operands[0]), Level::Postfix).text + "->"
+                                             : parenthesized(object, Level::Postfix).text + ".";
+  const Text read = field.length.empty() ? Text{prefix + field.reader, Level::Postfix}
+                                         : Text{prefix + field.reader + " + " + prefix + field.length, Level::Additive};
+  return read;
+}
+
+// Does a constant object give a pointer to what is constant, where one to what is not is wanted?
+bool Expressions::givesConst(const Op &load) const {
+  const Op *field = plan.foldedOp(load.operands[0]);
+  if (!field || field->code != Opcode::Field || !types[f[field->operands[0]].type].toConst)
+    return false;
+  const TypeId read = f[load.results[0]].type;
+  return types.isPointer(read) && !types[read].toConst &&
+         !types[types.pointee(f[field->operands[0]].type)].fields[field->field].reader.empty();
+}
+
+// The object whose first element the pointer is, if that is where it is read: v[i] is what v.data()[i] is.
+std::optional<Text> Expressions::elementsOf(ValueId pointer) const {
+  const Op *load = plan.foldedOp(pointer);
+  const Op *field = load && load->code == Opcode::Load ? plan.foldedOp(load->operands[0]) : nullptr;
+  if (!field || field->code != Opcode::Field)
+    return std::nullopt;
+  const Field &read = types[types.pointee(f[field->operands[0]].type)].fields[field->field];
+  if (read.reader != "data()" || !read.length.empty())
+    return std::nullopt;
+  return parenthesized(place(field->operands[0]), Level::Postfix);
+}
+
+// The distance between the ends of what an object holds, which it tells itself: v.size().
+std::optional<Text> Expressions::length(const Op &distance) const {
+  const auto fieldOf = [&](ValueId v) -> const Op * {
+    const Op *load = f.definingOp(v);
+    const Op *field = load && load->code == Opcode::Load ? f.definingOp(load->operands[0]) : nullptr;
+    return field && field->code == Opcode::Field ? field : nullptr;
+  };
+  if (distance.code != Opcode::PtrDiff || !plan.foldedOp(distance.operands[0]))
+    return std::nullopt;
+  const Op *last = fieldOf(distance.operands[0]), *first = fieldOf(distance.operands[1]);
+  if (!first || !last || first->operands[0] != last->operands[0])
+    return std::nullopt;
+  const std::vector<Field> &fields = types[types.pointee(f[last->operands[0]].type)].fields;
+  if (fields[last->field].length.empty() || fields[first->field].reader != fields[last->field].reader)
+    return std::nullopt;
+  const Text object = place(last->operands[0]);
+  const bool isBehindPointer = object.level == Level::Unary && object.text[0] == '*';
+  return Text{(isBehindPointer ? parenthesized(value(last->operands[0]), Level::Postfix).text + "->"
+                               : parenthesized(object, Level::Postfix).text + ".") +
+                  fields[last->field].length,
+              Level::Postfix};
+}
+
+// A number of an element counts modulo the width of an address: conversions at that width change nothing.
+std::string Expressions::subscript(ValueId v) const {
+  for (const Op *cast = plan.foldedOp(v); cast && cast->code == Opcode::Cast; cast = plan.foldedOp(v)) {
+    const Type &from = types[f[cast->operands[0]].type], &to = types[f[v].type];
+    if (from.kind != TypeKind::Int || to.kind != TypeKind::Int || from.bits != 64 || to.bits != 64 || from.isEnum)
+      break;
+    v = cast->operands[0];
+  }
+  return full(v);
 }
 
 Text Expressions::place(ValueId v) const {
@@ -65,10 +132,12 @@ Text Expressions::place(ValueId v) const {
   if (!isAddress(op.code))
     return {"*" + atLeast(v, Level::Unary), Level::Unary};
   if (op.code == Opcode::Index) {
+    if (const std::optional<Text> object = elementsOf(op.operands[0]))
+      return {object->text + "[" + subscript(op.operands[1]) + "]", Level::Postfix};
     // Normalize has made a subscript of what stays in its array: this one may leave it, which C++ forbids subscripts.
     if (const Op *first = plan.foldedOp(op.operands[0]); first && first->code == Opcode::Element)
-      return {"(&" + place(op.operands[0]).text + ")[" + full(op.operands[1]) + "]", Level::Postfix};
-    return {atLeast(op.operands[0], Level::Postfix) + "[" + full(op.operands[1]) + "]", Level::Postfix};
+      return {"(&" + place(op.operands[0]).text + ")[" + subscript(op.operands[1]) + "]", Level::Postfix};
+    return {atLeast(op.operands[0], Level::Postfix) + "[" + subscript(op.operands[1]) + "]", Level::Postfix};
   }
   if (op.code == Opcode::Element)
     return {parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1]) + "]",
@@ -76,6 +145,8 @@ Text Expressions::place(ValueId v) const {
   const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.field];
   if (needsSlot(v, field))
     return slot(op);
+  if (!field.reader.empty())
+    return given(op, field);
   const std::string &name = field.name;
   Text object = place(op.operands[0]);
   if (object.level == Level::Unary && object.text[0] == '*')
@@ -130,6 +201,12 @@ Text Expressions::cast(const Function &callee, unsigned index, const Text &objec
 
 // A member of the program's and the object that it is called on, or makes.
 std::string Expressions::calledOn(const Function &callee, ValueId object) const {
+  // Of an object that may change, a member that changes nothing is called as well, where no other could be meant.
+  if (const Op *made = plan.foldedOp(object); made && made->code == Opcode::Cast &&
+                                              callee.parameters[0].castTo.empty() && types.isPointer(f[object].type) &&
+                                              types.isPointer(f[made->operands[0]].type) &&
+                                              types.pointee(f[object].type) == types.pointee(f[made->operands[0]].type))
+    object = made->operands[0];
   const Type &type = types[f[object].type];
   const bool isAsWanted =
       callee.parameters[0].castTo == (type.toConst ? "const " : "") + spell(types, type.element) + " &";

@@ -24,7 +24,8 @@ void findTape(Plan &plan) {
     // A Global of opaque type is the frame, handed to a callee.
     bool isFrame = code == Opcode::Global &&
                    plan.module.types[plan.function[plan.function[id].results[0]].type].kind == TypeKind::Opaque;
-    bool onTape = isFrame || code == Opcode::TapeArray || code == Opcode::StackNew || code == Opcode::Residual;
+    bool onTape = isFrame || code == Opcode::TapeArray || code == Opcode::StackNew || code == Opcode::Residual ||
+                  plan.function[id].isPutOff;
     plan.ownsTape = plan.ownsTape || (onTape && !plan.isDead[id.index]);
   }
 }

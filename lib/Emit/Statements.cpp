@@ -1,5 +1,6 @@
 // Statements without regions, and the frame of the body. Control flow stands in Control.cpp.
 #include "Emit/Statements.h"
+#include "Emit/Heap.h"
 
 #include "Emit/Folding.h"
 
@@ -106,6 +107,8 @@ void Statements::statement(OpId id, Lines &out) {
     return op.code == Opcode::Update ? update(op, out) : store(op, out);
   case Effect::Makes:
     return object(id, out);
+  case Effect::Releases:
+    return line(out, releaseText(plan, expressions, op) + ";");
   case Effect::Calls:
     return call(id, out);
   case Effect::Changes:
@@ -229,7 +232,10 @@ void Statements::call(OpId id, Lines &out) {
     return line(out, text + ";");
   ValueId v = op.results[0];
   const Variable &variable = plan.variable(v);
-  if (callee.resultKind == ResultKind::Object)
+  const TypeId object = callee.resultKind == ResultKind::Object ? types.pointee(f[v].type) : TypeId();
+  if (object && types[object].lifetime.isDestroyed)
+    return rawResult(spell(types, object), variable.name, text, out);
+  if (object)
     return line(
         out, (op.isClosed ? "auto " + variable.name : declare(types, types.pointee(f[v].type), variable.name, false)) +
                  " = " + text + ";");
@@ -238,6 +244,12 @@ void Statements::call(OpId id, Lines &out) {
   bool declares = variable.declaredAt == id && !variable.isBare;
   line(out,
        (declares ? declare(types, f[v].type, variable.name, !variable.isMutable) : variable.name) + " = " + text + ";");
+}
+
+// An operation destroys the object: C++ makes it where it destroys nothing.
+void Statements::rawResult(const std::string &type, const std::string &name, const std::string &made, Lines &out) {
+  line(out, "clangent::detail::Raw<" + type + "> " + name + "_raw;");
+  line(out, "auto &" + name + " = *::new (clangent::detail::Place{&" + name + "_raw}) " + type + "(" + made + ");");
 }
 
 // What a declaration says behind the variable's name.
@@ -272,6 +284,8 @@ std::string Statements::tapeArray(const Op &op, TypeId made) const {
   const auto take = [&](const char *member) {
     return plan.tape + "." + member + "<" + spell(types, made) + ">(" + counts + ")";
   };
+  if (op.isOfProgram)
+    return take(op.isZeroed ? "zero_memory" : "memory");
   if (!op.isZeroed)
     return take("array");
   if (types.isPlain(made))
@@ -314,6 +328,8 @@ void Statements::object(OpId id, Lines &out) {
     return line(out, declare(types, type, name, true) + " = " + tapeArray(op, types.pointee(type)) + ";");
   if (op.code == Opcode::Local)
     return localObject(op, name, out);
+  if (op.code == Opcode::Allocate)
+    return line(out, declare(types, type, name, true) + " = " + allocationText(plan, expressions, op) + ";");
   // In a function that runs on its caller's frame the stack outlives the call.
   if (!plan.ownsTape)
     return line(out, declare(types, type, name, false) + " = " + plan.tape + ".stack<" +

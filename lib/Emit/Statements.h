@@ -39,6 +39,7 @@ private:
   std::string addition(const std::string &target, ir::ValueId v) const;
   void store(const ir::Op &op, Lines &out);
   void update(const ir::Op &op, Lines &out);
+  void rawResult(const std::string &type, const std::string &name, const std::string &made, Lines &out);
   void call(ir::OpId id, Lines &out);
   std::string initialiser(ir::ValueId v) const;
   std::string tapeArray(const ir::Op &op, ir::TypeId made) const;

@@ -19,8 +19,12 @@ Text inParentheses(const std::string &text) { return {"(" + text + ")", Level::P
 // The parts from that number on, with commas between them.
 std::string Expressions::list(const Op &op, const Term &of, size_t from) const {
   std::string text;
-  for (size_t k = from; k < of.parts.size(); ++k)
-    text += (k > from ? ", " : "") + term(op, of.parts[k]).text;
+  for (size_t k = from; k < of.parts.size(); ++k) {
+    const bool isValue = of.parts[k].kind == Term::Kind::Operand && op.code != Opcode::InPlace;
+    const Text part =
+        isValue ? parenthesized(value(op.operands[of.parts[k].number]), Level::Assignment) : term(op, of.parts[k]);
+    text += (k > from ? ", " : "") + part.text;
+  }
   return text;
 }
 

@@ -204,6 +204,21 @@ OpId Builder::store(ValueId pointer, ValueId v) { return make(Opcode::Store, {po
 
 OpId Builder::update(ValueId pointer, ValueId v) { return make(Opcode::Update, {pointer, v}); }
 
+// ---- the heap
+
+ValueId Builder::allocate(Heap heap, TypeId element, ValueId count, std::string name, bool zeroed) {
+  const OpId op = make(Opcode::Allocate, {count});
+  function[op].heap = heap;
+  function[op].isZeroed = zeroed;
+  return single(op, module.types.pointer(element), std::move(name));
+}
+
+OpId Builder::release(Heap heap, ValueId pointer) {
+  const OpId op = make(Opcode::Release, {pointer});
+  function[op].heap = heap;
+  return op;
+}
+
 // ---- regions
 
 OpId Builder::ifOp(ValueId condition) {

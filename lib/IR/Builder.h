@@ -69,6 +69,10 @@ public:
   OpId store(ValueId pointer, ValueId v);
   OpId update(ValueId pointer, ValueId v);
 
+  // ---- the heap
+  ValueId allocate(Heap heap, TypeId element, ValueId count, std::string name, bool zeroed = false);
+  OpId release(Heap heap, ValueId pointer);
+
   // ---- regions: the op is made with empty regions; fill them with setRegion, then set yields and results
   OpId ifOp(ValueId condition); // regions 0 (then), 1 (else)
   OpId forOp(ValueId lower, ValueId upper, ValueId step, Predicate predicate, std::vector<ValueId> initial,

@@ -42,6 +42,7 @@ bool hasEffect(const Op &op) {
   case Effect::Inner:
     return false;
   case Effect::Writes:
+  case Effect::Releases:
   case Effect::Through:
   case Effect::Records:
   case Effect::Calls:
@@ -76,7 +77,8 @@ Leaving leavingOf(const Op &op) {
 bool isSameOperation(const Op &a, const Op &b) {
   return a.code == b.code && a.predicate == b.predicate && a.function == b.function && a.reversed == b.reversed &&
          a.integer == b.integer && a.real == b.real && std::signbit(a.real) == std::signbit(b.real) &&
-         a.isZeroed == b.isZeroed && a.isElided == b.isElided && a.field == b.field &&
+         a.heap == b.heap && a.isOwn == b.isOwn && a.isPutOff == b.isPutOff && a.isZeroed == b.isZeroed &&
+         a.isOfProgram == b.isOfProgram && a.isElided == b.isElided && a.field == b.field &&
          a.firstChanged == b.firstChanged && a.callee == b.callee && a.term == b.term && a.isPureCall == b.isPureCall &&
          a.mayWriteNumbers == b.mayWriteNumbers && a.isClosed == b.isClosed && a.isElementwise == b.isElementwise &&
          a.isTotal == b.isTotal;

@@ -30,6 +30,15 @@ const MathInfo &mathInfo(MathFunction function);
 
 enum class Predicate : uint8_t { Eq, Ne, Lt, Le, Gt, Ge };
 
+// By which of the program's functions memory is allocated, and so by which it is given back.
+enum class Heap : uint8_t {
+  New,      // new T, delete
+  NewArray, // new T[n], delete[]
+  Malloc,   // malloc, calloc, free
+  Operator, // ::operator new, ::operator delete
+  Aligned,  // the same, with the alignment of the type
+};
+
 // What a value is for. Of an address: what lies there, so an address of adjoints or tangents is a shadow.
 enum class Role : uint8_t {
   Primal,  // the program's own, also where it is computed again, and what is on the way to the others
@@ -66,10 +75,14 @@ struct Op {
   // What the opcode needs besides; see Opcode.
   Predicate predicate = Predicate::Eq;
   MathFunction function = MathFunction::Sin;
+  bool isOfProgram = false; // TapeArray: it stands for memory that the program allocates
   bool reversed = false;
   int64_t integer = 0;         // Constant: its value, of any type but a real one
   long double real = 0;        // Constant: its value, of a real type
-  bool isZeroed = false;       // Local, TapeArray
+  Heap heap = Heap::New;       // Allocate, Release
+  bool isOwn = false;          // Allocate, Release: only this function reaches the memory
+  bool isPutOff = false;       // Release: until the frame of the tape closes
+  bool isZeroed = false;       // Local, Allocate, TapeArray
   bool isElided = false;       // Local: the program has no such object; it is the one that this one is copied to
   unsigned field = 0;          // Field: its number
   unsigned firstChanged = 0;   // InPlace: the number of the first operand that it changes; from there on it changes all
@@ -104,6 +117,7 @@ struct Parameter {
   std::string spelling; // the declared C++ type, with a `@` where the name goes if it is not simply last: "double (&@)[3]"
   bool isRestrict = false;
   bool isCopied = false; // Object: the function has one of its own, which the program takes for the argument itself
+  bool isMade = false;   // Object, Reference: the program makes an object for the call, which is destroyed behind it
   bool isShadow = false; // memory of adjoints or tangents, which overlaps no other parameter's
   SourceRef at;
 };
@@ -132,6 +146,8 @@ struct Function {
   RegionId body;
   SourceRef at;
   bool isOfLibrary = false;  // it stands in a header that is not the user's: errors about it belong to calls of it
+  bool isOfModel =
+      false; // it stands for a member of a container; without a qualified name, for none that text can call
   bool isRecursive = false;  // set by the call graph
   OpId selfPointing;         // an elided object that a pointer to itself was stored in, if there is one; set by inlining
   bool isComplete = false;   // the body was lowered

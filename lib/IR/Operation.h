@@ -18,6 +18,7 @@ enum class Family : uint8_t {
   Address,    // from one place to another
   Object,     // a new object
   Access,     // to the place that is operand 0
+  Heap,       // the end of an object
   Branch,
   Loop,
   Call,  // of a function of the module
@@ -26,17 +27,18 @@ enum class Family : uint8_t {
 };
 
 enum class Effect : uint8_t {
-  None,    // none, and its results depend on its operands alone
-  Reads,   // reads *(operand 0)
-  Writes,  // writes *(operand 0)
-  Makes,   // makes an object: its result, or what that points to
-  Changes, // its results are new values of some of its operands, which are given up
-  Through, // the same, and it writes to what its operands point to
-  Records, // puts something on the stack that is operand 0, or takes it off
-  Inner,   // what the operations in its regions do
-  Calls,   // what its callee does
-  Runs,    // whatever C++ does that is not looked into; memory of numbers that are differentiated is not written
-  Ends,    // the same, and nothing behind it is executed
+  None,     // none, and its results depend on its operands alone
+  Reads,    // reads *(operand 0)
+  Writes,   // writes *(operand 0)
+  Makes,    // makes an object: its result, or what that points to
+  Releases, // *(operand 0) is gone: nobody reads or writes it any more
+  Changes,  // its results are new values of some of its operands, which are given up
+  Through,  // the same, and it writes to what its operands point to
+  Records,  // puts something on the stack that is operand 0, or takes it off
+  Inner,    // what the operations in its regions do
+  Calls,    // what its callee does
+  Runs,     // whatever C++ does that is not looked into; memory of numbers that are differentiated is not written
+  Ends,     // the same, and nothing behind it is executed
 };
 
 enum class PointerFlow : uint8_t {

@@ -147,6 +147,7 @@ void FunctionReader::parameter() {
                                   : ParameterKind::Value;
   p.isRestrict = in.accept("restrict");
   p.isShadow = in.accept("shadow");
+  p.isMade = in.accept("made");
   p.isCopied = in.accept("copied");
   p.spelling = in.accept("as") ? in.quoted() : module.types[type].spelling;
   if (in.accept("cast"))
@@ -265,6 +266,8 @@ void FunctionReader::operation() {
     global();
   else if (*code == Opcode::Field)
     field();
+  else if (*code == Opcode::Allocate || *code == Opcode::Release)
+    heap(*code);
   else if (familyOf(*code) == Family::Term)
     term(*code);
   else
@@ -360,9 +363,32 @@ void FunctionReader::field() {
   in.fail("there is no field '" + name + "'");
 }
 
+Heap FunctionReader::heapForm() {
+  // "new[]" before "new".
+  for (const Heap form : {Heap::NewArray, Heap::New, Heap::Malloc, Heap::Operator, Heap::Aligned})
+    if (in.accept(heapName(form)))
+      return form;
+  in.fail("memory is not allocated like this");
+  return Heap::New;
+}
+
+void FunctionReader::heap(Opcode code) {
+  const Heap form = heapForm();
+  const bool isZeroed = in.accept("zeroed"), isOwn = in.accept("own"), isPutOff = in.accept("late");
+  const OpId op = make(code, list());
+  f[op].heap = form;
+  f[op].isZeroed = isZeroed;
+  f[op].isOwn = isOwn;
+  f[op].isPutOff = isPutOff;
+  if (code == Opcode::Allocate)
+    return results(op);
+  in.expect(":");
+  types.type();
+}
+
 // Operations that are a word, what belongs to it, operands and types.
 void FunctionReader::other(Opcode code) {
-  const bool isZeroed = in.accept("zeroed"), isElided = in.accept("elided");
+  const bool isOfProgram = in.accept("memory"), isZeroed = in.accept("zeroed"), isElided = in.accept("elided");
   Predicate compared = Predicate::Eq;
   std::vector<ValueId> operands;
   if (code == Opcode::Trips)
@@ -373,6 +399,7 @@ void FunctionReader::other(Opcode code) {
     operands = list();
   }
   const OpId op = make(code, std::move(operands));
+  f[op].isOfProgram = isOfProgram;
   f[op].isZeroed = isZeroed;
   f[op].isElided = isElided;
   f[op].predicate = compared;

@@ -49,6 +49,8 @@ private:
   void access(Opcode code);
   void global();
   void field();
+  Heap heapForm();
+  void heap(Opcode code);
   void other(Opcode code);
 
   OpId make(Opcode code, std::vector<ValueId> operands);

@@ -94,6 +94,7 @@ void TypeReader::declaration() {
     lifetime.declared = oneUpTo(Default::Constructed);
     lifetime.table = oneUpTo(VirtualTable::Kept);
     lifetime.returned = oneUpTo(Return::Impossible);
+    lifetime.isDestroyed = in.accept("destroyed");
     types.setLifetime(made, lifetime);
     in.expect("{");
     pending.emplace_back(made, in.at());

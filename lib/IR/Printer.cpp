@@ -188,6 +188,8 @@ void FunctionPrinter::parameter(const Parameter &p) {
     out += " restrict";
   if (p.isShadow)
     out += " shadow";
+  if (p.isMade)
+    out += " made";
   if (p.isCopied)
     out += " copied";
   if (!p.spelling.empty())
@@ -345,7 +347,11 @@ std::string FunctionPrinter::expression(const Op &op) const {
   if (op.code == Opcode::Math)
     return std::string(mathInfo(op.function).spelling) + "(" + list(op.operands) + ")" + ending;
   if (op.code == Opcode::Local || op.code == Opcode::TapeArray)
-    return word + (op.isZeroed ? " zeroed" : "") + (op.isElided && isComplete ? " elided" : "") + operands + ending;
+    return word + (op.isOfProgram ? " memory" : "") + (op.isZeroed ? " zeroed" : "") +
+           (op.isElided && isComplete ? " elided" : "") + operands + ending;
+  if (op.code == Opcode::Allocate || op.code == Opcode::Release)
+    return word + " " + heapName(op.heap) + (op.isZeroed ? " zeroed" : "") + (op.isOwn ? " own" : "") +
+           (op.isPutOff ? " late" : "") + operands + (op.results.empty() ? " : " + first : ending);
   if (op.code == Opcode::Global)
     return word + " " + op.term.spelling + ending;
   if (op.code == Opcode::Field)

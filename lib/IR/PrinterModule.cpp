@@ -40,7 +40,7 @@ std::string declaration(const TypeTable &types, TypeId id) {
            (type.element ? " of " + typeText(types, type.element) : "") + "\n";
   case TypeKind::Struct:
     text += "struct" + word(type.form) + word(type.lifetime.declared) + word(type.lifetime.table) +
-            word(type.lifetime.returned) + " {\n";
+            word(type.lifetime.returned) + flag(type.lifetime.isDestroyed, "destroyed") + " {\n";
     for (const Field &field : type.fields)
       text += fieldText(types, field);
     return text + "}\n";

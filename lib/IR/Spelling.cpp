@@ -17,6 +17,12 @@ const char *predicateName(Predicate predicate) {
   return names[static_cast<size_t>(predicate)];
 }
 
+const char *heapName(Heap heap) {
+  static constexpr const char *names[] = {"new", "new[]", "malloc", "operator", "aligned"};
+  static_assert(std::size(names) == static_cast<size_t>(Heap::Aligned) + 1, "a way to allocate has no name");
+  return names[static_cast<size_t>(heap)];
+}
+
 const char *argumentName(RuleArgument::Kind kind) {
   static constexpr const char *names[] = {"operand", "shape", "result", "result_bar", "bar", "dot"};
   static_assert(std::size(names) == static_cast<size_t>(RuleArgument::Kind::Dot) + 1, "an argument has no name");

@@ -10,6 +10,7 @@ namespace clangent::ir {
 
 const char *opcodeName(Opcode code);
 const char *predicateName(Predicate predicate);
+const char *heapName(Heap heap);
 const char *roleName(Role role);
 // What is shown of a type; nothing for the first of each.
 const char *wordFor(Form form);

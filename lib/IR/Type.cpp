@@ -1,6 +1,8 @@
 // Interning of types: one entry per spelling.
 #include "IR/Type.h"
 
+#include <algorithm>
+#include <functional>
 #include <set>
 
 namespace clangent::ir {
@@ -198,9 +200,32 @@ bool TypeTable::holdsUntracked(TypeId id) const {
   return holds(*this, id, isUntracked, false, visited);
 }
 
+bool TypeTable::holdsOnlyOwned(TypeId id) const {
+  std::set<TypeId> visited;
+  const std::function<bool(TypeId)> isOwner = [&](TypeId part) {
+    const Type &type = types[part.index];
+    if (type.kind == TypeKind::Array)
+      return isOwner(type.element);
+    if (type.kind != TypeKind::Struct)
+      return type.kind != TypeKind::Pointer && type.kind != TypeKind::Opaque;
+    return !visited.insert(part).second || std::all_of(type.fields.begin(), type.fields.end(), [&](const Field &field) {
+      return isOwner(field.reader.empty() ? field.type : pointee(field.type));
+    });
+  };
+  return isOwner(id);
+}
+
 bool TypeTable::holdsPointer(TypeId id) const {
   std::set<TypeId> visited;
   return holds(*this, id, [](const Type &type) { return type.kind == TypeKind::Pointer; }, false, visited);
+}
+
+std::string wordOfField(const Field &field) {
+  const std::string name = field.name.substr(field.name.rfind(':') + 1); // all of it if there is none
+  const size_t word = name.find_first_not_of('_');
+  if (word == 0 || word == std::string::npos)
+    return name;
+  return name.compare(word, 2, "M_") == 0 && name.size() > word + 2 ? name.substr(word + 2) : name.substr(word);
 }
 
 } // namespace clangent::ir

@@ -32,7 +32,13 @@ struct Field {
   bool isByOffset = false; // always: a reference
   bool isConst = false;    // when it is written
   uint64_t offset = 0;
+  // How a pointer that has no name outside of its class is read: object.reader + object.length; empty where it has one.
+  std::string reader = {};
+  std::string length = {};
 };
+
+// What a part of an object is called: x of "Base::x", node of the library's own "_M_node".
+std::string wordOfField(const Field &field);
 
 // How a class is written.
 enum class Form : uint8_t {
@@ -68,6 +74,7 @@ struct Lifetime {
   Default declared = Default::Unspecified; // Struct, Value
   VirtualTable table = VirtualTable::None; // Struct
   Return returned = Return::Copied;        // Struct
+  bool isDestroyed = false;                // Struct: an operation destroys what a call returns; C++ must not
 };
 
 struct Type {
@@ -141,6 +148,8 @@ public:
   bool holdsClosure(TypeId id) const;
   // Does an object of this type hold a list of real numbers, which have no derivative there?
   bool holdsUntracked(TypeId id) const;
+  // Does an object of this type lead to nothing but what it owns, and gives access to?
+  bool holdsOnlyOwned(TypeId id) const;
   // Does an object of this type hold a pointer?
   bool holdsPointer(TypeId id) const;
   TypeId pointee(TypeId pointer) const { return types[pointer.index].element; }

@@ -29,6 +29,7 @@ private:
   void checkAddress(const Op &op);
   void checkStep(const Op &op);
   void checkMemory(const Op &op);
+  void checkHeap(const Op &op);
   void checkIf(const Op &op);
   void checkFor(const Op &op);
   void checkWhile(const Op &op);
@@ -137,6 +138,7 @@ void TypeVerifier::checkOp(const Op &op) {
       &T::checkStep,       &T::checkStep,                            // Field, Element
       &T::checkAddress,                                              // PtrDiff
       &T::checkMemory,     &T::checkMemory,     &T::checkMemory,     // Load, Store, Update
+      &T::checkHeap,       &T::checkHeap,                            // Allocate, Release
       &T::checkIf,                                                   // If
       &T::checkFor,                                                  // For
       &T::checkWhile,                                                // While
@@ -271,10 +273,22 @@ void TypeVerifier::checkMemory(const Op &op) {
       !expect(types.isPointer(operand(op, 0)), "the place is not a pointer"))
     return;
   TypeId pointee = types.pointee(operand(op, 0));
-  expect((isLoad ? result(op) : operand(op, 1)) == pointee, "the value is not of the pointee's type");
+  // A constant object may give a pointer to what is constant where its member is a pointer to what is not.
+  const TypeId value = isLoad ? result(op) : operand(op, 1);
+  const bool isMoreConst = isLoad && types.isPointer(value) && types.isPointer(pointee) && types[value].toConst &&
+                           types.pointee(value) == types.pointee(pointee);
+  expect(value == pointee || isMoreConst, "the value is not of the pointee's type");
   expect(isLoad || !types[operand(op, 0)].toConst, "writes through a pointer to const");
   expect(op.code != Opcode::Update || isNumber(pointee) || types.isReal(pointee),
          "adds to something that is not a number");
+}
+
+void TypeVerifier::checkHeap(const Op &op) {
+  const bool isMade = op.code == Opcode::Allocate;
+  if (!counts(op, 1, isMade ? 1 : 0))
+    return;
+  expect(!isMade || types.isInt(operand(op, 0)), "the number of elements is not an integer");
+  expect(types.isPointer(isMade ? result(op) : operand(op, 0)), "what is allocated or released is no pointer");
 }
 
 void TypeVerifier::checkIf(const Op &op) {

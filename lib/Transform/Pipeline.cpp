@@ -58,7 +58,10 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
   if (const Function &f = module[request.primal];
       f.resultKind == ResultKind::Object && module.types[f.resultType].lifetime.returned == Return::Impossible) {
     const std::string &type = module.types[f.resultType].spelling;
-    sink.report(DiagId::err_returned_object, f.at, {f.name, type.substr(type.compare(0, 2, "::") == 0 ? 2 : 0)});
+    const char *why = module.types[f.resultType].lifetime.isDestroyed
+                          ? "its destructor would run for more objects than the program makes"
+                          : "the class has no public constructor that hands an object on as it is";
+    sink.report(DiagId::err_returned_object, f.at, {f.name, type.substr(type.compare(0, 2, "::") == 0 ? 2 : 0), why});
     return std::nullopt;
   }
   const FunctionId entry = derivatives.get(key).function;

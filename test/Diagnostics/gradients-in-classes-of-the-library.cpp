@@ -34,7 +34,7 @@ struct Outer {
 double of_window(double x, const Window &w) { return x * w.k; }
 double of_table(double x, const Table &t) { return x * t.k; }
 double of_shared(double x, const Shared &) { return x; }
-double of_map(double x, const std::map<int, double> &map) { return map.size() * x; }
+double of_map(double x, const std::map<int, double> &) { return x; }
 double of_data(double x, const Outer &o) { return x * o.k * o.data.k; }
 void members(const Window &w, const Table &t, const Shared &s, const std::map<int, double> &map, const Outer &o) {
   clangent::gradient<of_window>(2., w); // expected-error {{cannot return a gradient of type 'Window': has a view of numbers, which would be shared with the argument}} expected-note {{use clangent::vjp}}

@@ -1,5 +1,6 @@
-// A list of data is made by its size or its elements, not by iterators; the way out is one that compiles.
+// Beside tensors, a list of data is made by its size or its elements, not by iterators; the way out is one that compiles.
 // RUN: %clangent++ %{flags} -fsyntax-only -Xclang -verify %s
+#include <clangent/tensor.h>
 #include <clangent/clangent.h>
 #include <vector>
 

@@ -9,14 +9,14 @@
 #include <memory>
 #include <sstream>
 #include <string>
-#include <vector>
+#include <deque>
 
 struct Row {
   double weight;
   int kind;
 };
 struct Registry {
-  std::vector<double *> all;
+  std::deque<double *> all;
   ~Registry() {}
 };
 struct Record {
@@ -27,20 +27,20 @@ struct Shape {
   virtual ~Shape() = default;
   virtual double size(double x) const = 0;
 };
-Record make(double x) { return Record{"made", x}; } // expected-error {{cannot differentiate an object of type}}
+Record make(double x) { return Record{"made", x}; } // expected-error {{cannot differentiate numbers in an object of type 'Record', whose member 'name'}}
 void keep(double *p);
 double total();
 double number(const char *text);
 
 double argument(double x) {
-  std::vector<Row> rows;
-  rows.push_back({x, 1}); // expected-error {{cannot differentiate an object of type 'std::vector<Row>'}}
+  std::deque<Row> rows;
+  rows.push_back({x, 1}); // expected-error {{cannot differentiate an object of type 'std::deque<Row>'}}
   return rows[0].weight;
 }
 double element(double x) {
-  std::vector<Row> rows(2);
+  std::deque<Row> rows(2);
   for (Row &row : rows)
-    row.weight = x; // expected-error@-1 {{cannot differentiate an object of type 'std::vector<Row>'}}
+    row.weight = x; // expected-error@-1 {{cannot differentiate an object of type 'std::deque<Row>'}}
   return rows[1].weight;
 }
 double kept(double x) {
@@ -52,12 +52,12 @@ double kept(double x) {
 double registered(double x) {
   double a[2] = {1, 2};
   Registry registry;
-  registry.all.push_back(&a[1]); // expected-error {{cannot differentiate an object of type 'std::vector<double *>'}}
+  registry.all.push_back(&a[1]); // expected-error {{cannot differentiate an object of type 'std::deque<double *>'}}
   a[1] = x * x;
   return *registry.all[0];
 }
 double member(double x) {
-  Record record{"a", 2}; // expected-error {{cannot differentiate an object of type}}
+  Record record{"a", 2}; // expected-error {{cannot differentiate numbers in an object of type 'Record', whose member 'name'}}
   record.k = x;
   return record.k * record.k;
 }
@@ -70,14 +70,14 @@ double dispatched(double x, const Shape &shape) {
   return shape.size(x); // expected-error {{cannot differentiate a call of the virtual function 'Shape::size'}}
 }
 double allocated(double x) {
-  double *p = static_cast<double *>(std::malloc(sizeof(double))); // expected-error {{cannot differentiate 'malloc' yet}}
+  double *p = static_cast<double *>(std::realloc(nullptr, sizeof(double))); // expected-error {{cannot differentiate 'realloc' yet}}
   *p = x;
   const double y = *p;
-  std::free(p); // expected-error {{cannot differentiate 'free' yet}}
+  std::free(p);
   return y;
 }
 double owned(double x) {
-  const std::unique_ptr<Row> row(new Row{x, 1}); // expected-error {{cannot differentiate 'new' yet}}
+  const std::unique_ptr<Row> row(new Row{x, 1}); // expected-error {{cannot differentiate an object of type 'std::unique_ptr<Row>'}}
   return row->weight;
 }
 // Kept by a function that stays a call, and by one that it calls.
@@ -113,12 +113,9 @@ double readBackFromBuffer(double x) {
   std::snprintf(text, sizeof text, "%.17g", x);
   return number(text); // expected-error {{cannot differentiate a call of 'number'}}
 }
-double byValue(double x, std::string name) { return x * static_cast<double>(name.size()); } // expected-error {{cannot differentiate an object of type}}
-double takesByValue(double x) { return byValue(x, "abc"); }
-
 double asked(double x, const Shape &shape) {
   return clangent::gradient<keptByCallee>(x) + clangent::gradient<inReturned>(x) + clangent::gradient<readBack>(x) +
-         clangent::gradient<readBackFromBuffer>(x) + clangent::gradient<takesByValue>(x) +
+         clangent::gradient<readBackFromBuffer>(x) +
          clangent::gradient<argument>(x) + clangent::gradient<element>(x) + clangent::gradient<kept>(x) +
          clangent::gradient<registered>(x) + clangent::gradient<member>(x) + clangent::gradient<returned>(x) +
          clangent::gradient<captured>(x) + clangent::gradient<dispatched, clangent::wrt<0>>(x, shape) +

@@ -18,5 +18,15 @@ Object square(double x) { // expected-error {{the derivative of 'square' cannot 
   return Object(x * x);
 }
 void asked(double x, double &x_bar, const Object &seed) { clangent::vjp<square>(clangent::dup(x, x_bar), clangent::seed(seed)); }
+struct Counted {
+  double v;
+  ~Counted() { v = 0; }
+};
+Counted counted(double x) { // expected-error {{the derivative of 'counted' cannot return the 'Counted' that it builds: its destructor would run for more objects than the program makes}}
+  return Counted{x * x};
+}
+void askedCounted(double x, double &x_bar, const Counted &seed) { clangent::vjp<counted>(clangent::dup(x, x_bar), clangent::seed(seed)); }
+double partOfCounted(double x) { return counted(x).v; }
+double fineCounted(double x) { return clangent::gradient<partOfCounted>(x); }
 double part(double x) { return square(x).v; }
 double fine(double x) { return clangent::gradient<part>(x); }

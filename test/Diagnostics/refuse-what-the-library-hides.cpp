@@ -19,9 +19,9 @@ double shared(double x) {
   return *std::make_shared<double>(x);
 }
 double scanned(double x) {
-  int number = 1;
+  double number = x;
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: cannot differentiate a call of 'sscanf': its definition is not visible here
-  std::sscanf("3", "%d", &number);
+  std::sscanf("3", "%lf", &number);
   // CHECK: note: call it in a function of your own that is marked {{\[\[}}clangent::inactive]] and returns its result
   return number * x;
 }

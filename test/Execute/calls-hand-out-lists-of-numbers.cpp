@@ -1,4 +1,4 @@
-// Numbers in lists are data, also those that a function hands out beside what is differentiated, inlined or not.
+// Constants in vectors that a function hands out beside what is differentiated, inlined or not.
 // RUN: %clangent++ %{flags} %s -o %t && %t | FileCheck %s
 // RUN: %clangent++ %{flags} -fplugin-arg-clangent-no-inline %s -o %t && %t | FileCheck %s
 #include <clangent/clangent.h>

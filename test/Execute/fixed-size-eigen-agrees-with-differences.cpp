@@ -31,7 +31,8 @@ double sums(double x, double y) {
 double products(double x, double y) {
   Matrix3d m = Matrix3d::Identity() * x;
   m(0, 1) = y;
-  const Vector3d v(1, x, y);
+  Vector3d v;
+  v << 1, x, y;
   const Vector3d w = v + m * v;
   const Matrix3d outer = v * w.transpose(), n = m * outer;
   return w.sum() + n.trace() + n.transpose()(0, 1) + m.determinant();
@@ -67,6 +68,16 @@ double maps(double x, double y) {
   map *= 2;
   return map.squaredNorm() + numbers[0];
 }
+double solved(double x, double y) {
+  Matrix3d m = Matrix3d::Identity() * x;
+  m(0, 1) = m(1, 0) = y / 4;
+  return m.ldlt().solve(Vector3d(1, y, 1)).sum();
+}
+double unevaluated(double x, double y) {
+  Matrix3d m = Matrix3d::Identity() * x;
+  m(0, 1) = y;
+  return (m * m)(0, 1) * y + (m * m)(1, 1);
+}
 
 template <double (*f)(double, double)> bool agrees() {
   const double x = 1.3, y = 0.7, h = 1e-5;
@@ -79,6 +90,7 @@ template <double (*f)(double, double)> bool agrees() {
 
 int main() {
   std::printf("%d%d%d%d", agrees<elements>(), agrees<sums>(), agrees<products>(), agrees<inverses>());
-  std::printf("%d%d%d%d\n", agrees<norms>(), agrees<arrays>(), agrees<rotations>(), agrees<maps>());
-  // CHECK: 11111111
+  std::printf("%d%d%d%d", agrees<norms>(), agrees<arrays>(), agrees<rotations>(), agrees<maps>());
+  std::printf("%d%d\n", agrees<solved>(), agrees<unevaluated>());
+  // CHECK: 1111111111
 }

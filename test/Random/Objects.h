@@ -81,6 +81,30 @@ struct View {
   }
 };
 
+// Changes a number where it ends.
+struct Guard {
+  Guard(real *to, real by) : to(to), by(by) {}
+  Guard(const Guard &other) : to(other.to), by(0.5 * other.by) {}
+  Guard(Guard &&other) : to(other.to), by(other.by) { other.to = nullptr; }
+  ~Guard() {
+    if (to)
+      *to = std::tanh(*to + by);
+  }
+  real at(real x) const { return std::sin(by * x); }
+
+  real *to;
+  real by;
+};
+inline Guard guarding(real *to, real by) {
+  Guard guard(to, by);
+  guard.by += 0.25 * *to;
+  return guard;
+}
+inline real ended(Guard guard, real x) {
+  guard.by *= x;
+  return guard.at(x);
+}
+
 static const real table[5] = {0.25, -1.5, 0.75, 2, -0.125};
 static const real grid_table[2][3] = {{1, -0.5, 0.25}, {-2, 0.5, 1.25}};
 static const int steps[4] = {1, 0, 2, 3};

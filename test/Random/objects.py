@@ -1,5 +1,6 @@
 """Random statements about objects: structs with members and operators, structs in structs and in
-arrays, pointers to structs and in them, references to what is in them, structured bindings."""
+arrays, pointers to structs and in them, references to what is in them, structured bindings, objects
+with destructors."""
 
 
 class Objects:
@@ -130,6 +131,36 @@ class Objects:
         scope.places += [(f"{name}[{{}}]", (size,)), (f"{name}.data[{{}}]", (size,))]
         scope.readings.append((f"{name}.sum()", ()))
         return [f"View {name} = {{{array.name} + {r.randint(0, array.size - size)}, {size}}};"]
+
+    def guard(self, scope, *_):
+        """An object that changes a number where it ends, and what is done with one."""
+        e, r = self.expressions, self.source
+        place = e.place(scope)
+        if place is None:
+            return self.declare(scope)
+        made = r.choice(["Guard", "guarding"]) + f"(&{place}, {e.bounded(scope, 1)})"
+        target = e.place(scope)
+        if r.chance(0.3):
+            return [f"{target} = std::tanh({made}.at({e.bounded(scope, 1)}));"]
+        if scope.guards and r.chance(0.5):
+            one = r.choice(scope.guards)
+            return [r.choice([
+                f"{one}.by = {e.bounded(scope, 1)};",
+                f"{target} += ended({one}, {e.bounded(scope, 1)});",
+                f"{target} = ended({made}, {one}.at(0.5));",
+                f"{target} -= ended(std::move({one}), {e.bounded(scope, 1)});",
+                f"if ({e.condition(scope)} && {made}.at(0.75) > {one}.at(0.25)) {target} += {e.bounded(scope, 1)};",
+            ])]
+        name = self.fresh("g", scope)
+        if r.chance(0.25):
+            scope.readings.append((f"{name}.at(0.5)", ()))
+            return [f"const Guard &{name} = {made};"]
+        if scope.guards and r.chance(0.4):
+            made = r.choice(["{}", "std::move({})"]).format(r.choice(scope.guards))
+        scope.guards.append(name)
+        scope.places.append((f"{name}.by", ()))
+        scope.readings.append((f"{name}.at(0.5)", ()))
+        return [f"Guard {name} = {made};"]
 
     def binding(self, scope, *_):
         """Structured bindings: copies of the parts of a struct or an array, or the parts themselves."""

@@ -44,6 +44,7 @@ class Scope:
         self.pairs = list(parent.pairs) if parent else []  # lvalues of type Pair
         self.nests = list(parent.nests) if parent else []  # variables of type Nest
         self.views = list(parent.views) if parent else []  # variables of type View and their sizes
+        self.guards = list(parent.guards) if parent else []  # variables of type Guard
         # More lvalues of type real, and more values: forms with {} for each index, and the indices' limits.
         self.places = list(parent.places) if parent else []
         self.readings = list(parent.readings) if parent else list(GLOBALS)

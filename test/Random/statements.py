@@ -40,7 +40,7 @@ class Statements(Objects, Memory, Closures, Numbers):
     def statement(self, scope, budget, depth):
         simple = {"assign": 5, "compound": 9, "declare": 3, "integer": 2, "array": 1.5, "struct": 1,
                   "pointer": 1.2, "call": 2, "swap": 0.6, "exit": 1.2, "step": 0.5,
-                  "pair": 0.8, "pair_change": 2.5, "nest": 1, "pairs": 0.4, "view": 0.8, "binding": 0.5,
+                  "pair": 0.8, "pair_change": 2.5, "nest": 1, "pairs": 0.4, "view": 0.8, "binding": 0.5, "guard": 1,
                   "twice": 0.8, "copy": 0.8, "reference": 0.8, "closure": 0.8, "counting": 0.3, "single": 0.2,
                   "long_double": 0.3, "small_integer": 0.8, "recursion": 0.4}
         nested = {"branch": 3, "loop": 4, "switch": 2, "late": 1, "walk": 1.2, "range": 0.8,

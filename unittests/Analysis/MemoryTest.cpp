@@ -108,6 +108,47 @@ TEST_F(MemoryTest, storedAndPassedAddressesEscape) {
   EXPECT_FALSE(objectOf(memory, own).escapes);
 }
 
+TEST_F(MemoryTest, whatIsAllocatedOverlapsNothingElse) {
+  const ValueId one = b.allocate(Heap::NewArray, types.doubleType(), n, "one");
+  const ValueId other = b.allocate(Heap::Malloc, types.doubleType(), n, "other");
+  const OpId release = b.release(Heap::NewArray, one);
+  returns({});
+  Memory memory(module, function);
+  EXPECT_EQ(objectOf(memory, one).kind, Object::Kind::Heap);
+  EXPECT_FALSE(objectOf(memory, one).escapes);
+  EXPECT_FALSE(memory.mayAlias(one, other));
+  EXPECT_FALSE(memory.mayAlias(one, p));
+  EXPECT_TRUE(memory.mayWrite(release, one));
+  EXPECT_FALSE(memory.mayWrite(release, other));
+}
+
+TEST_F(MemoryTest, allocatedMemoryIsFoundThroughEveryPointerToWhereItIsKept) {
+  const TypeId pointer = types.pointer(function[p].type);
+  const ValueId rows = addParameter(function, pointer, "rows", ParameterKind::Value, "double **");
+  const ValueId same = addParameter(function, pointer, "same", ParameterKind::Value, "double **");
+  const ValueId row = b.allocate(Heap::New, types.doubleType(), n, "row");
+  b.store(rows, row);
+  const ValueId read = b.load(same);
+  returns({});
+  EXPECT_TRUE(Memory(module, function).mayAlias(read, row));
+}
+
+TEST_F(MemoryTest, callsReturnWhatTheirCalleesAllocate) {
+  const FunctionId callee(module.functions.size());
+  Function &g = add(module);
+  Builder inside(module, g, g.body);
+  g.resultKind = ResultKind::Scalar;
+  g.resultType = function[p].type;
+  const ValueId count = inside.constantInt(types.sizeType(), 1);
+  g[g.body].yields = {inside.allocate(Heap::New, types.doubleType(), count, "made")};
+  g.isComplete = true;
+  const ValueId made = b.result(b.call(callee, {}, {function[p].type}));
+  returns({});
+  Memory memory(module, function);
+  EXPECT_EQ(objectOf(memory, made).kind, Object::Kind::Heap);
+  EXPECT_TRUE(objectOf(memory, made).isOfCallee);
+}
+
 TEST_F(MemoryTest, writesInsideRegionsAreWritesOfTheOperation) {
   ValueId local = b.local(types.doubleType(), "t");
   OpId branch = b.ifOp(c);

@@ -69,6 +69,10 @@ func f.0(%x: double as "double", %p: Node * reference restrict as "Node &", %q: 
   %32 = ptr_diff %27, %28 : long
   store %"a b", %x : double
   update %"a b", %x : double
+  %grown = allocate new[] zeroed %1 : double *
+  %one = allocate operator own %1 : Node *
+  release new[] late %grown : double *
+  release operator own %one : Node *
   %s.0, %t = if %21 -> double, double {  // if (x < 1e-300)
     yield %x, %2
   } else {

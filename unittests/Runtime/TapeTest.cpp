@@ -147,6 +147,27 @@ TEST(Tape, AThrowingConstructorLeavesNothingBehind) {
   EXPECT_EQ(Counted::alive, 0);
 }
 
+TEST(Tape, WhatIsGivenBackLaterStaysUntilTheFrameCloses) {
+  static int destroyed;
+  struct Noted {
+    ~Noted() { ++destroyed; }
+    int n = 1;
+  };
+  destroyed = 0;
+  {
+    Tape::Frame tape;
+    Noted *const one = new Noted, *const several = new Noted[3];
+    tape.delete_later(one);
+    tape.delete_array_later(several);
+    tape.delete_later(static_cast<Noted *>(nullptr));
+    tape.free_later(__builtin_malloc(8));
+    tape.operator_delete_later(::operator new(8));
+    EXPECT_EQ(destroyed, 0);
+    EXPECT_EQ(one->n + several[2].n, 2);
+  }
+  EXPECT_EQ(destroyed, 4);
+}
+
 TEST(Stack, ReturnsValuesInReverse) {
   Tape::Frame tape;
   Stack<double> s(tape);

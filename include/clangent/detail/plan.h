@@ -60,10 +60,16 @@ enum class problem {
   storage      // a bar or dot of the wrong type
 };
 
-template <class T>
+template <class T, bool = is_sequence<T>::value>
 struct has_real_elements
     : std::bool_constant<std::is_floating_point_v<T> || (std::is_class_v<T> && value_class<T>::differentiable)> {};
-template <class T, std::size_t Count> struct has_real_elements<T[Count]> : has_real_elements<T> {};
+template <class T, std::size_t Count> struct has_real_elements<T[Count], false> : has_real_elements<T> {};
+// A std::vector of integers has no adjoint.
+template <class T>
+struct has_real_elements<T, true>
+    : has_real_elements<
+          std::remove_cv_t<std::remove_all_extents_t<std::remove_reference_t<decltype(*std::declval<T &>().begin())>>>> {
+};
 template <class Parameter>
 inline constexpr bool is_differentiable =
     has_real_elements<std::remove_cv_t<std::remove_all_extents_t<bare<Parameter>>>>::value;

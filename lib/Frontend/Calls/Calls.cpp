@@ -10,6 +10,8 @@
 #include "Frontend/Library/LibraryCalls.h"
 #include "Frontend/Library/MathCalls.h"
 #include "Frontend/Objects/Elements.h"
+#include "Frontend/Objects/HeapMemory.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Objects/Values.h"
 #include "Frontend/Objects/Views.h"
@@ -48,9 +50,9 @@ ir::ValueId Calls::callOf(const CallExpr *e, const FunctionDecl *callee) {
   // A rule comes before what is known of a function.
   if (hasRules(*callee) && rooms.values.valueCall(e, callee, result))
     return result;
-  if (rooms.inactiveCalls.stopCall(e, callee, result) || rooms.libraryCalls.builtinCall(e, callee, result) ||
-      rooms.mathCalls.mathCall(e, callee, result) || rooms.libraryCalls.libraryCall(e, callee, result) ||
-      rooms.values.valueCall(e, callee, result))
+  if (rooms.heapMemory.releaseCall(e, callee) || rooms.inactiveCalls.stopCall(e, callee, result) ||
+      rooms.libraryCalls.builtinCall(e, callee, result) || rooms.mathCalls.mathCall(e, callee, result) ||
+      rooms.libraryCalls.libraryCall(e, callee, result) || rooms.values.valueCall(e, callee, result))
     return result;
   return callOther(e, callee);
 }
@@ -111,16 +113,16 @@ ir::ValueId Calls::callOther(const CallExpr *e, const FunctionDecl *callee) {
   if (method && isHidden(method))
     return rooms.closedCalls.closedCall(e, callee, {DiagId::err_hidden_callee, {}});
   if (isa<CXXDestructorDecl>(callee))
-    return callee->isTrivial() ? ValueId() : refusals.refuse(e, "a call of a destructor");
+    return destroy(e, cast<CXXDestructorDecl>(callee));
   if (method && callee->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator()))
     return assignObject(e, method);
-  if (rooms.opaqueCalls.isLibraryQuery(e, callee))
-    return rooms.opaqueCalls.opaqueCall(e, /*isPure=*/false); // the object may change
   // Nothing can be lowered that gets at fields which are not known.
   if (const QualType of = method && method->isInstance() ? ast.getTypeDeclType(method->getParent()) : QualType();
       !of.isNull() && types.isOpaque(of))
     return rooms.closedCalls.closedCall(e, callee, types.objectProblem(of));
   const FunctionDecl *definition = context.definitionOf(callee, e->getExprLoc());
+  if (definition && callee->isVariadic())
+    return rooms.closedCalls.closedCall(e, callee, {DiagId::err_variadic, {context.nameForMessages(callee)}});
   return definition ? callWith(e, definition, {}) : callHidden(e, callee);
 }
 
@@ -142,6 +144,12 @@ ir::ValueId Calls::callWith(const CallExpr *e, const FunctionDecl *definition, i
     arguments = arguments.drop_front(); // a static operator()
   }
   return callBody(definition, arguments, object, e, closedFor);
+}
+
+// p->~T()
+ir::ValueId Calls::destroy(const CallExpr *e, const CXXDestructorDecl *destructor) {
+  rooms.lifetimes.destroy(selfArgument(e), ast.getTypeDeclType(destructor->getParent()));
+  return ValueId();
 }
 
 // The object that a member function is called on.
@@ -168,7 +176,11 @@ ir::ValueId Calls::argument(const Expr *e, QualType parameter) {
   if (rooms.values.isValueType(parameter))
     return rooms.values.valueOf(e);
   if (parameter->isRecordType())
-    return rooms.conversions.convert(rooms.places.object(e), types.pointerTo(parameter.withConst()));
+    return rooms.lifetimes.isDestroyed(parameter)
+               ? rooms.places.object(e)
+               : rooms.conversions.convert(
+                     rooms.places.object(e),
+                     types.pointerTo(types.isClosed(parameter) ? parameter : parameter.withConst()));
   return rooms.conversions.convert(rooms.expressions.rvalue(e), type);
 }
 
@@ -201,11 +213,16 @@ ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const
     return isa<CXXConstructExpr>(e) ? ValueId() : refusals.placeholder(e);
   }
   const ir::Function &target = b.module[*callee];
+  for (size_t i = first; i < operands.size(); ++i)
+    if (target.parameters[i].isMade)
+      operands[i] = rooms.conversions.convert(operands[i], target[target.parameters[i].value].type);
   std::vector<TypeId> results;
   if (target.resultKind == ir::ResultKind::Object)
     results = {b.module.types.pointer(target.resultType)};
   else if (target.resultKind != ir::ResultKind::Void)
     results = {target.resultType};
+  if (rooms.lifetimes.isDestroyed(definition->getReturnType()))
+    types.destroyReturned(definition->getReturnType());
   const std::optional<ir::OpId> op = rooms.elements.callWithElements(*callee, std::move(operands), results, e);
   if (!op)
     return isa<CXXConstructExpr>(e) ? ValueId() : refusals.placeholder(e);
@@ -215,6 +232,19 @@ ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const
   if (results.empty())
     return ValueId();
   return b.module.types.isValue(results[0]) ? rooms.values.placeOfValue(b.result(*op)) : b.result(*op);
+}
+
+void Calls::callConstructor(const FunctionDecl *definition, ValueId object, std::vector<ValueId> operands,
+                            const Expr *e) {
+  const std::optional<ir::FunctionId> callee = context.callee(definition, state.decl, e->getExprLoc());
+  if (!callee) {
+    state.isRefused = true;
+    return;
+  }
+  operands.insert(operands.begin(), object);
+  const ir::OpId op = b.call(*callee, std::move(operands), {});
+  function[op].reason = context.reasonOf(*callee);
+  function[op].isClosed = function[op].reason.valid();
 }
 
 namespace {

@@ -18,6 +18,9 @@ public:
   // Of a function with a body, which is lowered first.
   ValueId callBody(const clang::FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments,
                    std::optional<ValueId> object, const Expr *e, ir::ReasonId closedFor = {});
+  // Of a constructor, whose arguments are there already.
+  void callConstructor(const clang::FunctionDecl *definition, ValueId object, std::vector<ValueId> operands,
+                       const Expr *e);
   ValueId callWith(const clang::CallExpr *e, const clang::FunctionDecl *definition, ir::ReasonId closedFor);
   // An assignment that the compiler made.
   ValueId assignObject(const clang::CallExpr *e, const clang::CXXMethodDecl *method);
@@ -27,6 +30,7 @@ public:
 private:
   ValueId callOther(const clang::CallExpr *e, const clang::FunctionDecl *callee);
   ValueId callHidden(const clang::CallExpr *e, const clang::FunctionDecl *callee);
+  ValueId destroy(const clang::CallExpr *e, const clang::CXXDestructorDecl *destructor);
   ValueId selfArgument(const clang::CallExpr *e);
   ValueId argument(const Expr *e, clang::QualType parameter);
 };

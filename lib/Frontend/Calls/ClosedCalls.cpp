@@ -2,6 +2,7 @@
 // and objects of such classes, which are declared as the program declares them.
 #include "Frontend/Calls/ClosedCalls.h"
 #include "Frontend/Calls/Calls.h"
+#include "Frontend/Calls/OpaqueCalls.h"
 #include "Frontend/Control/Regions.h"
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Conversions.h"
@@ -14,9 +15,27 @@ using namespace clang;
 
 ir::ValueId ClosedCalls::closedCall(const CallExpr *e, const FunctionDecl *callee, const Problem &why) {
   const auto *member = dyn_cast<MemberExpr>(e->getCallee()->IgnoreParens());
+  if (callee->isVariadic())
+    return closedVariadic(e, why);
   if (!context.canBeRun(callee) || (member && member->hasQualifier()))
     return refusals.refuse(e, why);
   return rooms.calls.callWith(e, callee, context.reason(why.id, e->getExprLoc(), why.args));
+}
+
+// Arguments of any number and type are written as they are.
+ir::ValueId ClosedCalls::closedVariadic(const CallExpr *e, const Problem &why) {
+  const QualType type = e->getType();
+  std::vector<ValueId> operands;
+  std::optional<Term> called;
+  if (type->isVoidType() || (!e->isGLValue() && type->isScalarType() && types.valueProblem(type).empty()))
+    called = rooms.opaqueCalls.opaqueCallTerm(e, operands);
+  if (!called)
+    return refusals.refuse(e, why);
+  const ir::OpId op =
+      b.opaque(std::move(*called), std::move(operands), type->isVoidType() ? TypeId() : types.lower(type));
+  function[op].isClosed = true;
+  function[op].reason = context.reason(why.id, e->getExprLoc(), why.args);
+  return type->isVoidType() ? ValueId() : b.result(op);
 }
 
 // ---- memory
@@ -36,7 +55,7 @@ ir::ValueId ClosedCalls::closedNew(const CXXNewExpr *e) {
   } else if (!e->isArray() && init && type->isRecordType()) {
     made = closedInitializer(init, operands);
     if (made)
-      made = made->isEmpty() ? Term::name(name) : Term{made->kind, 0, name, made->parts};
+      made = made->isEmpty() ? Term::name(name) : ofType(std::move(*made), name);
   } else if (!e->isArray() && init) {
     operands.push_back(rooms.conversions.convert(rooms.expressions.rvalue(init), types.lower(type)));
     made = Term::construct(name, {Term::operand(0)});
@@ -63,31 +82,6 @@ ir::OpId ClosedCalls::closedTerm(const Expr *e, Term term, std::vector<ValueId> 
 }
 
 // ---- objects
-
-namespace {
-
-// Does the expression make the object itself that its operand makes?
-const Expr *madeBy(const Expr *e) {
-  if (const Expr *inside = unwrapped(e))
-    return inside;
-  if (const auto *construct = dyn_cast<CXXConstructExpr>(e); construct && construct->isElidable())
-    return construct->getArg(0);
-  if (const auto *temporary = dyn_cast<MaterializeTemporaryExpr>(e))
-    return temporary->getSubExpr();
-  if (const auto *cast = dyn_cast<CastExpr>(e); cast && cast->isPRValue())
-    if (cast->getCastKind() == CK_NoOp || cast->getCastKind() == CK_ConstructorConversion ||
-        cast->getCastKind() == CK_UserDefinedConversion)
-      return cast->getSubExpr();
-  return nullptr;
-}
-
-const Expr *makerOf(const Expr *e) {
-  while (const Expr *inside = e ? madeBy(e) : nullptr)
-    e = inside;
-  return e;
-}
-
-} // namespace
 
 ir::ValueId ClosedCalls::closedObject(const Expr *e, QualType type, const std::string &name, ir::ReasonId why) {
   e = makerOf(e);
@@ -120,86 +114,13 @@ void ClosedCalls::declareClosed(const VarDecl *variable) {
   state.places[variable] = object;
 }
 
-// ---- how they are declared
-
-// What follows the name of an object that this expression makes.
-std::optional<ir::Term> ClosedCalls::closedInitializer(const Expr *e, std::vector<ValueId> &operands) {
-  if (const auto *construct = dyn_cast<CXXConstructExpr>(e))
-    return closedArguments(construct, operands);
-  const auto *list = dyn_cast<InitListExpr>(e);
-  const CXXRecordDecl *record = list ? list->getType()->getAsCXXRecordDecl() : nullptr;
-  if (!record || list->isTransparent() || !record->bases().empty())
-    return std::nullopt;
-  std::vector<Term> elements;
-  auto field = record->field_begin();
-  for (const Expr *value : list->inits()) {
-    while (field->isUnnamedBitField())
-      ++field;
-    std::optional<Term> element;
-    if (isa<ImplicitValueInitExpr>(value))
-      element = Term::braces("", {});
-    else if (!isa<CXXDefaultInitExpr>(value))
-      element = closedArgument(value, field->getType(), operands);
-    if (!element)
-      return std::nullopt;
-    elements.push_back(*element);
-    ++field;
-  }
-  return Term::braces("", std::move(elements));
-}
-
-std::optional<ir::Term> ClosedCalls::closedArguments(const CXXConstructExpr *e, std::vector<ValueId> &operands) {
-  const CXXConstructorDecl *constructor = e->getConstructor();
-  if (constructor->isVariadic())
-    return std::nullopt;
-  context.calledByText.push_back(constructor);
-  std::vector<Term> arguments;
-  for (const Expr *argument : llvm::ArrayRef(e->getArgs(), e->getNumArgs())) {
-    if (isa<CXXDefaultArgExpr>(argument))
-      break;
-    const ParmVarDecl *parameter = constructor->getParamDecl(static_cast<unsigned>(arguments.size()));
-    const std::optional<Term> term = closedArgument(argument, parameter->getType(), operands);
-    if (!term)
-      return std::nullopt;
-    arguments.push_back(*term);
-  }
-  if (arguments.empty())
-    return e->requiresZeroInitialization() ? Term::braces("", {}) : Term();
-  return Term::construct("", std::move(arguments));
-}
-
-// An argument, or the initializer of a member, of this type.
-std::optional<ir::Term> ClosedCalls::closedArgument(const Expr *e, QualType parameter, std::vector<ValueId> &operands) {
-  if (!types.valueProblem(parameter).empty() || parameter->isArrayType())
-    return std::nullopt;
-  if (parameter->isReferenceType()) {
-    operands.push_back(rooms.places.place(e));
-    const Term object = Term::object(operands.size() - 1);
-    return parameter->isRValueReferenceType() ? Term::cast(types.spell(parameter), object) : object;
-  }
-  if (!parameter->isRecordType()) {
-    operands.push_back(rooms.conversions.convert(rooms.expressions.rvalue(e), types.lower(parameter)));
-    return Term::operand(operands.size() - 1);
-  }
-  const Expr *made = makerOf(e);
-  if (const auto *construct = dyn_cast<CXXConstructExpr>(made)) {
-    const std::optional<Term> arguments = closedArguments(construct, operands);
-    return arguments ? std::optional(Term::construct(types.spell(parameter.getUnqualifiedType()), arguments->parts))
-                     : std::nullopt;
-  }
-  operands.push_back(rooms.places.object(made));
-  const Term object = Term::object(operands.size() - 1);
-  return !made->isGLValue() && types.isClosed(parameter)
-             ? Term::cast(types.spell(ast.getRValueReferenceType(parameter)), object)
-             : object;
-}
-
 // ---- where they die
 
 bool ClosedCalls::declaresClosed(const Stmt *s) const {
   const auto *declarations = dyn_cast_or_null<DeclStmt>(s);
   return declarations && llvm::any_of(declarations->decls(), [&](const Decl *declared) {
            const auto *variable = dyn_cast<VarDecl>(declared);
+           context.work = {state.decl, declared->getLocation()}; // what is wrong with its class is told here
            return variable && variable->hasLocalStorage() && types.isClosed(variable->getType());
          });
 }

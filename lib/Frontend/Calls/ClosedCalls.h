@@ -27,13 +27,21 @@ public:
   void inScope(llvm::function_ref<void()> body);
 
 private:
+  ValueId closedVariadic(const clang::CallExpr *e, const Problem &why);
   bool makesClosed(const Stmt *s) const;
   ir::OpId closedTerm(const Expr *e, Term term, std::vector<ValueId> operands, TypeId result);
   ValueId closedObject(const Expr *e, clang::QualType type, const std::string &name, ir::ReasonId why);
+  static Term ofType(Term made, const std::string &type);
   std::optional<Term> closedInitializer(const Expr *e, std::vector<ValueId> &operands);
+  std::optional<Term> closedElements(const clang::InitListExpr *list, std::vector<ValueId> &operands);
+  std::optional<Term> closedMembers(const clang::InitListExpr *list, std::vector<ValueId> &operands);
   std::optional<Term> closedArguments(const clang::CXXConstructExpr *e, std::vector<ValueId> &operands);
   std::optional<Term> closedArgument(const Expr *e, clang::QualType parameter, std::vector<ValueId> &operands);
+  std::optional<Term> closedReference(const Expr *e, clang::QualType parameter, std::vector<ValueId> &operands);
 };
+
+// The expression that makes the object which `e` stands for: behind conversions, and copies that are not made.
+const Expr *makerOf(const Expr *e);
 
 } // namespace clangent::frontend
 

@@ -6,6 +6,7 @@
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Expressions.h"
 #include "Frontend/Expressions/Places.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Values.h"
 
 #include "clang/Basic/OperatorKinds.h"
@@ -84,37 +85,6 @@ bool OpaqueCalls::isHarmless(const FunctionDecl *callee) {
   return true;
 }
 
-// Does the standard library answer a question about objects that are closed to us, such as strings and maps, with an
-// integer? How it finds the answer is its own business.
-bool OpaqueCalls::isLibraryQuery(const CallExpr *e, const FunctionDecl *callee) {
-  const QualType answer = callee->getReturnType();
-  if (!isStandardLibrary(callee) || callee->isVariadic() || !answer->isIntegralOrEnumerationType())
-    return false;
-  // What is refused under a name of its own is told by that.
-  if (llvm::any_of(e->arguments(), [](const Expr *argument) { return isa<CXXTypeidExpr>(argument->IgnoreImpCasts()); }))
-    return false;
-  const auto *member = dyn_cast<CXXMemberCallExpr>(e);
-  if (member && member->getImplicitObjectArgument()->getType()->isPointerType())
-    return false;
-  bool asks = false;
-  if (const auto *method = dyn_cast<CXXMethodDecl>(callee); method && method->isInstance()) {
-    if (!method->isConst() || !types.isOpaque(ast.getTypeDeclType(method->getParent())))
-      return false;
-    asks = true;
-  }
-  for (const ParmVarDecl *parameter : callee->parameters()) {
-    const QualType type = parameter->getType(), behind = type->getPointeeType();
-    const bool isSeen = !behind.isNull() && behind.isConstQualified();
-    const bool isText = isSeen && type->isPointerType() && behind->isAnyCharacterType();
-    const QualType value = isSeen && type->isReferenceType() ? behind : type;
-    const bool isObject = types.isOpaque(value);
-    if (!isObject && !isText && !value->isIntegralOrEnumerationType())
-      return false;
-    asks |= isObject;
-  }
-  return asks;
-}
-
 ir::ValueId OpaqueCalls::opaqueCall(const CallExpr *e, bool isPure, bool mayWriteNumbers) {
   std::vector<ValueId> operands;
   std::optional<Term> called = opaqueCallTerm(e, operands);
@@ -156,6 +126,8 @@ void OpaqueCalls::throwExpression(const CXXThrowExpr *e) {
       return void(refusals.refuse(e, "an exception made of this expression"));
     term.parts.push_back(std::move(*object));
   }
+  if (!rooms.lifetimes.unwind(operands))
+    return void(refusals.refuse(e, "an exception made of an object that it destroys"));
   b.trap(std::move(term), std::move(operands));
 }
 

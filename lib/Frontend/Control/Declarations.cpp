@@ -8,6 +8,7 @@
 #include "Frontend/Expressions/Places.h"
 #include "Frontend/Objects/Elements.h"
 #include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Lifetimes.h"
 
 namespace clangent::frontend {
 
@@ -56,7 +57,8 @@ bool Declarations::isReturnedInPlace(const VarDecl *variable) const {
   const ir::TypeTable &table = b.module.types;
   return function.resultKind == ir::ResultKind::Object && state.resultPlace && ast.getLangOpts().ElideConstructors &&
          variable->isNRVOVariable() && record && types.lower(type) == function.resultType &&
-         (record->hasUserDeclaredCopyConstructor() || record->hasUserDeclaredMoveConstructor() ||
+         (types.isDestroyed(type) || record->hasUserDeclaredCopyConstructor() ||
+          record->hasUserDeclaredMoveConstructor() ||
           (!record->hasTrivialCopyConstructor() && !table.holdsValue(function.resultType)));
 }
 
@@ -110,6 +112,7 @@ void Declarations::lowerVariable(const VarDecl *variable) {
       rooms.initialization.initialize(state.places[variable], init, type);
     if (init && isInactive(variable))
       b.store(state.places[variable], rooms.inactiveCalls.stopped(b.load(state.places[variable])));
+    rooms.lifetimes.destroyAtEnd(variable);
   }
   if (const auto *structured = dyn_cast<DecompositionDecl>(variable))
     bindStructured(structured);

@@ -9,6 +9,7 @@
 #include "Frontend/Expressions/Expressions.h"
 #include "Frontend/Expressions/Places.h"
 #include "Frontend/Objects/Elements.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Lists.h"
 #include "Frontend/Objects/Objects.h"
 
@@ -68,13 +69,21 @@ void Loops::lowerLoop(const Loop &loop) {
   const ValueId broke = jumps & jumpBreak ? rooms.regions.flag("broke", false) : ValueId();
   const Exits::Target target(rooms.exits, {broke, ValueId()});
 
-  // The condition is lowered where it may stay if it turns out pure, and moved into the body otherwise.
+  // The condition is lowered where it may stay if it turns out pure, and moved into the body otherwise. What it
+  // declares ends with the iteration.
   const ir::OpId loopOp = b.whileOp({});
   const ir::RegionId before = function[loopOp].regions[0];
   ValueId condition;
+  if (loop.declares)
+    return rooms.regions.lowerRegion(function[loopOp].regions[1], [&] {
+      rooms.lifetimes.inScope([&] {
+        condition = loop.condition();
+        finishFlaggedLoop(loopOp, loop, condition);
+      });
+    });
   rooms.regions.lowerRegion(before, [&] { condition = loop.condition(); });
   const bool isLeftByFlag = jumps & (jumpBreak | jumpReturn);
-  if (!loop.declares && (loop.canRepeatCondition || !isLeftByFlag) && isPureRegion(before))
+  if ((loop.canRepeatCondition || !isLeftByFlag) && isPureRegion(before))
     finishPureLoop(loopOp, loop, condition);
   else
     finishFlaggedLoop(loopOp, loop, condition);
@@ -97,10 +106,10 @@ void Loops::finishFlaggedLoop(ir::OpId loopOp, const Loop &loop, ValueId conditi
   const unsigned left = jumpsOut(loop.body) & (jumpBreak | jumpReturn);
   const ir::RegionId before = function[loopOp].regions[0], body = function[loopOp].regions[1];
   moveOps(before, body);
-  const ir::RegionId outside = b.region();
+  const ir::RegionId current = b.region(), outside = function[loopOp].parent;
   b.setRegion(outside, function[outside].ops.size() - 1);
   const ValueId go = rooms.regions.flag("go", true);
-  b.setRegion(outside);
+  b.setRegion(current);
   rooms.regions.lowerRegion(before, [&] { function[before].yields = {b.load(go)}; });
   rooms.regions.lowerRegion(body, [&] {
     auto iterate = [&] {
@@ -116,9 +125,11 @@ void Loops::lowerIteration(const Loop &loop) {
   const unsigned jumps = jumpsOut(loop.body);
   if (jumps & jumpContinue)
     rooms.exits.setSkipped(rooms.regions.flag("skipped", false));
-  if (loop.prepare)
-    loop.prepare();
-  rooms.statements.lowerList(listOf(loop.body), jumpContinue);
+  rooms.lifetimes.inScope([&] {
+    if (loop.prepare)
+      loop.prepare();
+    rooms.statements.lowerList(listOf(loop.body), jumpContinue);
+  });
   if (!loop.increment)
     return;
   if (const unsigned left = jumps & (jumpBreak | jumpReturn))

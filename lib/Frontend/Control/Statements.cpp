@@ -15,6 +15,7 @@
 #include "Frontend/Expressions/Expressions.h"
 #include "Frontend/Expressions/Places.h"
 #include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Values.h"
 
 #include "clang/AST/StmtOpenMP.h"
@@ -34,7 +35,7 @@ StatementList listOf(const Stmt *s) {
 
 StatementList Statements::joined(const Stmt *first, StatementSpan rest) {
   // What is declared in a block dies where it ends.
-  StatementList list = rooms.closedCalls.declaresClosedInside(first) ? StatementList{first} : listOf(first);
+  StatementList list = declaresEndingInside(first) ? StatementList{first} : listOf(first);
   list.append(rest.begin(), rest.end());
   return list;
 }
@@ -50,7 +51,7 @@ bool isHoistable(const Stmt *s, TypeLowering &types) {
     const auto *variable = dyn_cast<VarDecl>(declared);
     return !variable || variable->hasGlobalStorage() ||
            (!isa<DecompositionDecl>(variable) && !variable->getType()->isReferenceType() &&
-            types.objectProblem(variable->getType()).empty());
+            types.objectProblem(variable->getType()).empty() && !types.isDestroyed(variable->getType()));
   });
 }
 
@@ -82,7 +83,7 @@ llvm::SmallVector<size_t, 8> Statements::groupsOf(StatementSpan list) {
 
 void Statements::lowerList(StatementSpan list, unsigned falls) {
   for (size_t i = 0; i < list.size() && jumpsOut(list[i]) == noJump; ++i)
-    if (rooms.closedCalls.declaresClosed(withoutAttributes(list[i]))) {
+    if (declaresEnding(withoutAttributes(list[i]))) {
       lowerNested(list.take_front(i), noJump);
       return lowerScope(list.drop_front(i), falls);
     }
@@ -105,16 +106,39 @@ void Statements::lowerList(StatementSpan list, unsigned falls) {
   }
 }
 
-// From the declaration of an object on, whose code runs where it dies: behind everything that follows.
+// From the declaration of an object on, whose code runs where it dies: behind everything that follows. C++ destroys
+// what it declares behind what operations destroy, so that the two kinds have scopes of their own.
 void Statements::lowerScope(StatementSpan list, unsigned falls) {
-  rooms.closedCalls.inScope([&] {
-    while (!list.empty() && jumpsOut(list.front()) == noJump) {
+  const bool isClosed = rooms.closedCalls.declaresClosed(withoutAttributes(list.front()));
+  const auto isOther = [&](const Stmt *s) {
+    return isClosed ? rooms.lifetimes.declaresDestroyed(s) : rooms.closedCalls.declaresClosed(s);
+  };
+  const auto lower = [&] {
+    do {
+      falls = rooms.lifetimes.fallsInside(withoutAttributes(list.front()), falls);
       lowerStatement(list.front(), noJump);
       list = list.drop_front();
-    }
+    } while (!list.empty() && jumpsOut(list.front()) == noJump && !isOther(withoutAttributes(list.front())));
     if (!list.empty())
       lowerList(list, falls);
-  });
+  };
+  if (isClosed)
+    rooms.closedCalls.inScope([&] { rooms.lifetimes.inScope(lower); });
+  else
+    rooms.lifetimes.inScope(lower);
+}
+
+// Does something run where what the statement declares ends?
+bool Statements::declaresEnding(const Stmt *s) {
+  return rooms.closedCalls.declaresClosed(s) || rooms.lifetimes.declaresDestroyed(s);
+}
+
+bool Statements::hasEndingHead(const Stmt *s) {
+  return rooms.closedCalls.hasClosedHead(s) || rooms.lifetimes.hasDestroyedHead(s);
+}
+
+bool Statements::declaresEndingInside(const Stmt *block) {
+  return rooms.closedCalls.declaresClosedInside(block) || rooms.lifetimes.declaresDestroyedInside(block);
 }
 
 // The remainder behind each jump is nested in what the jump leaves.
@@ -122,16 +146,16 @@ void Statements::lowerNested(StatementSpan list, unsigned falls) {
   for (size_t i = 0; i < list.size(); ++i) {
     const Stmt *s = withoutAttributes(list[i]);
     const StatementSpan rest = list.drop_front(i + 1);
+    if (declaresEnding(s))
+      return lowerScope(list.drop_front(i), falls);
     if (rest.empty() || neverFalls(s))
       return lowerStatement(s, falls); // what stands behind is never reached
-    if (rooms.closedCalls.declaresClosed(s))
-      return lowerScope(list.drop_front(i), falls);
     const unsigned jumps = jumpsOut(s);
     if (jumps == noJump) {
       lowerStatement(s, noJump);
       continue;
     }
-    if (rooms.closedCalls.hasClosedHead(s)) {
+    if (hasEndingHead(s)) {
       lowerStatement(s, noJump);
       return lowerGuarded(jumps, rest, falls);
     }
@@ -140,7 +164,7 @@ void Statements::lowerNested(StatementSpan list, unsigned falls) {
       return lowerIf(choice, falls, rest);
     if (const auto *cases = dyn_cast<SwitchStmt>(s); cases && rooms.switches.restIntoSwitch(cases))
       return rooms.switches.lowerSwitch(cases, falls, rest);
-    if (isa<CompoundStmt>(s) && !rooms.closedCalls.declaresClosedInside(s))
+    if (isa<CompoundStmt>(s) && !declaresEndingInside(s))
       return lowerList(joined(s, rest), falls);
     lowerStatement(s, noJump);
     return lowerGuarded(jumps, rest, falls);
@@ -154,10 +178,19 @@ void Statements::lowerGuarded(unsigned jumps, StatementSpan rest, unsigned falls
 
 void Statements::lowerStatement(const Stmt *s, unsigned falls) {
   s = withoutAttributes(s);
-  if (s && rooms.closedCalls.hasClosedHead(s))
-    return rooms.closedCalls.inScope([&] { lowerInScope(s, falls); });
-  if (s)
-    lowerInScope(s, falls);
+  if (!s)
+    return;
+  const auto lower = [&] { lowerInScope(s, falls); };
+  const auto lowerEnding = [&] {
+    falls = rooms.lifetimes.fallsInside(s, falls);
+    rooms.lifetimes.inScope(lower);
+  };
+  if (rooms.closedCalls.hasClosedHead(s))
+    rooms.closedCalls.inScope(lowerEnding);
+  else if (rooms.lifetimes.hasDestroyedHead(s))
+    lowerEnding();
+  else
+    lower();
 }
 
 // What is declared in front of the statement's body is in a block of its own already.
@@ -257,10 +290,14 @@ namespace {
 bool isDecidedEarly(const IfStmt *s) { return s->isConsteval() || s->isConstexpr(); }
 
 // if ... else if ... else if ..., as far as all that is declared in the conditions can be declared before them.
-llvm::SmallVector<const IfStmt *, 8> chainOf(const IfStmt *s, TypeLowering &types) {
+// What ends with a condition ends in a scope of its own.
+llvm::SmallVector<const IfStmt *, 8> chainOf(const IfStmt *s, TypeLowering &types,
+                                             llvm::function_ref<bool(const Stmt *)> hasEndingHead) {
   llvm::SmallVector<const IfStmt *, 8> chain;
   const auto isGood = [&](const Stmt *declaration) { return !declaration || isHoistable(declaration, types); };
   while (s && !isDecidedEarly(s)) {
+    if (!chain.empty() && hasEndingHead(s))
+      break;
     chain.push_back(s);
     if (!isGood(s->getInit()) || !isGood(s->getConditionVariableDeclStmt()))
       break;
@@ -308,7 +345,8 @@ void Statements::lowerIf(const IfStmt *s, unsigned falls, StatementSpan rest) {
     }
     return lowerList(joined(taken, rest), falls);
   }
-  if (const auto chain = chainOf(s, types); chain.size() > Regions::alternativesOfGroup)
+  if (const auto chain = chainOf(s, types, [&](const Stmt *of) { return hasEndingHead(of); });
+      chain.size() > Regions::alternativesOfGroup)
     return lowerIfChain(chain, falls, rest);
   const ValueId condition = lowerCondition(s);
   const bool restGoesElse = neverFalls(s->getThen());

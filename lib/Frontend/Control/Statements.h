@@ -23,6 +23,9 @@ public:
 private:
   void lowerNested(StatementSpan list, unsigned falls);
   llvm::SmallVector<size_t, 8> groupsOf(StatementSpan list);
+  bool declaresEnding(const Stmt *s);
+  bool declaresEndingInside(const Stmt *block);
+  bool hasEndingHead(const Stmt *s);
   void lowerInScope(const Stmt *s, unsigned falls);
   void lowerOther(const Stmt *s);
   void lowerIf(const clang::IfStmt *s, unsigned falls, StatementSpan rest);

@@ -30,13 +30,23 @@ public:
   clang::Sema &sema;
   clang::ASTContext &ast;
   ir::Module &module;
+  Models models;
   TypeLowering types;
 
   std::optional<ir::FunctionId> lowerRequest(const clang::FunctionDecl *function);
   const clang::FunctionDecl *declarationOf(ir::FunctionId id) const;
 
+  // What is being lowered.
+  struct Work {
+    const clang::FunctionDecl *function = nullptr;
+    clang::SourceLocation at;
+  };
+  Work work;
+
   // The declaration that has the body, instantiated if need be; null when there is none.
   const clang::FunctionDecl *definitionOf(const clang::FunctionDecl *function, clang::SourceLocation usedAt);
+  // The destructor of a class, declared if need be; null if the class has none that may be called.
+  const clang::CXXDestructorDecl *destructorOf(const clang::CXXRecordDecl *record);
   // The function that a call of `definition` runs, lowered now unless it is at work already; nothing when it was
   // refused.
   std::optional<ir::FunctionId> callee(const clang::FunctionDecl *definition, const clang::FunctionDecl *caller,
@@ -94,6 +104,10 @@ private:
   DiagnosticList listed(llvm::function_ref<void()> reports);
   void tell(const DiagnosticList &list);
   ir::ReasonId keep(const DiagnosticList &list);
+  std::optional<ir::FunctionId> withOwnArguments(const clang::FunctionDecl *definition, ir::FunctionId id);
+  std::optional<ir::FunctionId> copyOf(const clang::CXXRecordDecl *record, const clang::FunctionDecl *caller);
+  std::optional<ir::FunctionId> destructionOf(const clang::CXXRecordDecl *record, const clang::FunctionDecl *caller);
+  bool canDestroy(const clang::CXXRecordDecl *record);
   bool isNews(SourceRef at, DiagId id, const std::vector<std::string> &args);
   void forgetSince(size_t mark);
 
@@ -105,6 +119,7 @@ private:
   std::map<ir::FunctionId, const clang::FunctionDecl *> declarations;
   std::map<const clang::FunctionDecl *, ir::FunctionId> closed; // looked up, never iterated
   std::map<ir::FunctionId, ir::ReasonId> reasons; // of functions that are not looked into; looked up, never iterated
+  std::map<const clang::CXXRecordDecl *, bool> destroyable; // looked up, never iterated
   std::vector<Call> calls;
   std::set<Told> told; // looked up, never iterated
 };

@@ -6,15 +6,15 @@
 #include "Frontend/Control/Jumps.h"
 #include "Frontend/Control/Regions.h"
 #include "Frontend/Control/Statements.h"
+#include "Frontend/Core/ParameterUses.h"
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Expressions/Places.h"
 #include "Frontend/Objects/Elements.h"
 #include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Rules/RuledFunctions.h"
-
-#include "llvm/ADT/DenseSet.h"
 
 namespace clangent::frontend {
 
@@ -41,56 +41,8 @@ bool Frame::run() {
 
 // ---- parameters
 
-namespace {
-
-using ParameterSet = llvm::DenseSet<const ParmVarDecl *>;
-
-// The variable whose value, or a member of whose value, `e` denotes.
-const Expr *rootOf(const Expr *e) {
-  for (;;) {
-    e = e->IgnoreParens();
-    if (const auto *member = dyn_cast<MemberExpr>(e); member && !member->isArrow())
-      e = member->getBase();
-    else if (const auto *cast = dyn_cast<ImplicitCastExpr>(e); cast && cast->getCastKind() == CK_NoOp)
-      e = cast->getSubExpr();
-    else
-      return e;
-  }
-}
-
-bool isParameter(const Expr *e) {
-  const auto *reference = dyn_cast<DeclRefExpr>(e);
-  return reference && isa<ParmVarDecl>(reference->getDecl());
-}
-
-bool onlyReads(const Stmt *s) {
-  if (const auto *cast = dyn_cast<ImplicitCastExpr>(s))
-    return cast->getCastKind() == CK_LValueToRValue && isParameter(rootOf(cast->getSubExpr()));
-  const auto *construct = dyn_cast<CXXConstructExpr>(s);
-  return construct && construct->getNumArgs() == 1 && construct->getConstructor()->isTrivial() &&
-         construct->getConstructor()->isCopyOrMoveConstructor() && isParameter(rootOf(construct->getArg(0)));
-}
-
-// Parameters that are used in any other way than being read: assigned, or their address taken.
-void collectChanged(const Stmt *s, ParameterSet &changed) {
-  if (!s || onlyReads(s))
-    return;
-  if (const auto *reference = dyn_cast<DeclRefExpr>(s))
-    if (const auto *parameter = dyn_cast<ParmVarDecl>(reference->getDecl()))
-      changed.insert(parameter);
-  for (const Stmt *child : s->children())
-    collectChanged(child, changed);
-}
-
-} // namespace
-
 void Frame::bindParameters() {
-  ParameterSet changed;
-  collectChanged(state.decl->getBody(), changed);
-  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(state.decl))
-    for (const CXXCtorInitializer *initializer : constructor->inits())
-      collectChanged(initializer->getInit(), changed);
-
+  const ParameterSet changed = changedParameters(state.decl);
   size_t next = 0;
   const auto *method = dyn_cast<CXXMethodDecl>(state.decl);
   if (method && method->isInstance()) {
@@ -108,7 +60,7 @@ void Frame::bindParameters() {
       continue;
     else if (as.kind == ir::ParameterKind::Reference)
       state.places[parameter] = as.value;
-    else if (changed.count(parameter))
+    else if (changed.count(parameter) && !rooms.lifetimes.isDestroyed(parameter->getType()))
       bindParameter(parameter, as);
     else if (as.kind == ir::ParameterKind::Object)
       state.places[parameter] = as.value;
@@ -117,7 +69,8 @@ void Frame::bindParameters() {
   }
 }
 
-// A parameter that changes is a variable that starts with the argument's value.
+// A parameter that changes is a variable that starts with the argument's value. One that is destroyed is the caller's
+// object, which destroys it.
 void Frame::bindParameter(const ParmVarDecl *parameter, ir::Parameter &as) {
   const bool isObject = as.kind == ir::ParameterKind::Object;
   const ValueId variable = b.local(types.lower(parameter->getType()), as.name);
@@ -151,6 +104,8 @@ void Frame::prepareResult() {
     if (!problem.empty())
       refusals.refuseStatement(state.decl->getLocation(), problem.id, problem.args);
   }
+  if (rooms.lifetimes.isDestroyed(type))
+    types.destroyReturned(type);
   const bool isAtEnd = returnsAtEndOnly(body) && !rooms.closedCalls.declaresClosedInside(body);
   if (hasValue && (function.resultKind == ir::ResultKind::Object || !isAtEnd))
     state.resultPlace = b.local(function.resultType, "result");
@@ -182,8 +137,16 @@ void Frame::yieldResult() {
 // ---- body
 
 void Frame::lowerFunctionBody() {
-  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(state.decl))
-    lowerInitializers(constructor);
+  rooms.lifetimes.inScope([&] {
+    if (const auto *constructor = dyn_cast<CXXConstructorDecl>(state.decl))
+      lowerInitializers(constructor);
+    lowerBody();
+  });
+  if (const auto *destructor = dyn_cast<CXXDestructorDecl>(state.decl))
+    rooms.lifetimes.destroyParts(destructor);
+}
+
+void Frame::lowerBody() {
   const Stmt *body = state.decl->getBody();
   if (!body)
     return;
@@ -205,15 +168,18 @@ void Frame::lowerInitializer(const CXXCtorInitializer *initializer, const CXXCon
   const Location at = initializer->isWritten() ? initializer->getSourceLocation() : constructor->getLocation();
   state.enterStatement(at, initializer->isWritten() ? initializer->getRParenLoc() : at);
   if (initializer->isDelegatingInitializer()) {
-    rooms.initialization.initialize(state.self, value, ast.getTypeDeclType(constructor->getParent()));
-    return;
+    const QualType type = ast.getTypeDeclType(constructor->getParent());
+    rooms.initialization.initialize(state.self, value, type);
+    return rooms.lifetimes.destroyIfThrown(state.self, type);
   }
   if (initializer->isBaseInitializer()) {
     const QualType base(initializer->getBaseClass(), 0);
     const auto *construct = dyn_cast<CXXConstructExpr>(value->IgnoreImplicit());
     if (construct && construct->getConstructor()->isTrivial() && construct->getNumArgs() == 0)
       return;
-    return rooms.initialization.initialize(rooms.initialization.basePlace(state.self, base), value, base);
+    const ValueId place = rooms.initialization.basePlace(state.self, base);
+    rooms.initialization.initialize(place, value, base);
+    return rooms.lifetimes.destroyIfThrown(place, base);
   }
   const FieldDecl *field = initializer->getAnyMember();
   if (initializer->isIndirectMemberInitializer()) {
@@ -225,6 +191,7 @@ void Frame::lowerInitializer(const CXXCtorInitializer *initializer, const CXXCon
     b.store(place, rooms.conversions.convert(rooms.places.place(value), types.lower(field->getType())));
   else
     rooms.initialization.initialize(place, value, field->getType());
+  rooms.lifetimes.destroyIfThrown(place, field->getType());
 }
 
 } // namespace clangent::frontend

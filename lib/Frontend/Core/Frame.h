@@ -19,6 +19,7 @@ private:
   void prepareResult();
   void lowerFunctionBody();
   void yieldResult();
+  void lowerBody();
   void lowerInitializers(const clang::CXXConstructorDecl *constructor);
   void lowerInitializer(const clang::CXXCtorInitializer *initializer, const clang::CXXConstructorDecl *constructor);
 };

@@ -22,7 +22,9 @@
 #include "Frontend/Library/MathCalls.h"
 #include "Frontend/Library/MemoryCalls.h"
 #include "Frontend/Objects/Elements.h"
+#include "Frontend/Objects/HeapMemory.h"
 #include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Lists.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Objects/Operations.h"
@@ -39,11 +41,11 @@ struct AllRooms {
   AllRooms(LoweringContext &context, const clang::FunctionDecl *decl, ir::FunctionId id) : state(context, decl, id) {}
 
   FunctionState state;
-  Rooms rooms{refusals,    statements,     declarations, regions,     exits,         loops,
-              switches,    expressions,    constants,    places,      operators,     conversions,
-              conditions,  initialization, objects,      values,      operations,    views,
-              parts,       lists,          elements,     calls,       opaqueCalls,   inactiveCalls,
-              closedCalls, mathCalls,      libraryCalls, memoryCalls, ruledFunctions};
+  Rooms rooms{refusals,     statements,  declarations,  regions,     exits,         loops,       switches,
+              expressions,  constants,   places,        operators,   conversions,   conditions,  initialization,
+              lifetimes,    objects,     values,        operations,  views,         parts,       lists,
+              elements,     heapMemory,  calls,         opaqueCalls, inactiveCalls, closedCalls, mathCalls,
+              libraryCalls, memoryCalls, ruledFunctions};
   Refusals refusals{state, rooms};
   Frame frame{state, rooms};
   Statements statements{state, rooms};
@@ -59,6 +61,7 @@ struct AllRooms {
   Conversions conversions{state, rooms};
   Conditions conditions{state, rooms};
   Initialization initialization{state, rooms};
+  Lifetimes lifetimes{state, rooms};
   Objects objects{state, rooms};
   Values values{state, rooms};
   Operations operations{state, rooms};
@@ -66,6 +69,7 @@ struct AllRooms {
   Parts parts{state, rooms};
   Lists lists{state, rooms};
   Elements elements{state, rooms};
+  HeapMemory heapMemory{state, rooms};
   Calls calls{state, rooms};
   OpaqueCalls opaqueCalls{state, rooms};
   InactiveCalls inactiveCalls{state, rooms};

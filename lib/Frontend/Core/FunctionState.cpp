@@ -52,6 +52,7 @@ ir::StatementId FunctionState::statementFor(Location begin, Location end) {
 
 void FunctionState::enterStatement(Location begin, Location end) {
   b.setStatement(statementFor(begin, end), sourceRef(begin));
+  context.work = {decl, begin};
 }
 
 } // namespace clangent::frontend

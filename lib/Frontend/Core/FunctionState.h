@@ -26,6 +26,8 @@ struct FunctionState {
 
   // Operations made from here on belong to this piece of the source.
   void enterStatement(Location begin, Location end);
+  // Where operations are made.
+  Location at() const { return Location::getFromRawEncoding(b.currentLocation().raw); }
 
   LoweringContext &context;
   clang::ASTContext &ast;

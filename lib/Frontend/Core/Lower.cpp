@@ -30,12 +30,15 @@ ir::TypeId Lowering::typeOf(QualType type) { return context->types.lower(type); 
 std::string Lowering::spell(QualType type) { return context->types.spell(type); }
 
 LoweringContext::LoweringContext(Sema &sema, ir::Module &module, DiagnosticSink &sink, TypeSpeller speller)
-    : sema(sema), ast(sema.getASTContext()), module(module), types(ast, module.types, std::move(speller)), sink(&sink),
+    : sema(sema), ast(sema.getASTContext()), module(module), models(sema),
+      types(ast, module.types, models, std::move(speller)), sink(&sink),
       rules(
           sema,
           [this](DiagId id, SourceLocation at, std::vector<std::string> args) { report(id, at, std::move(args)); },
           [this](const FunctionDecl *function) { return termOfOperation(function); },
-          [this](QualType type) { return types.spell(type); }) {}
+          [this](QualType type) { return types.spell(type); }) {
+  types.canDestroy = [this](const CXXRecordDecl *record) { return canDestroy(record); };
+}
 
 const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {
   auto found = declarations.find(id);
@@ -52,6 +55,8 @@ std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *func
   }
   std::optional<FunctionId> lowered = callee(definition, nullptr, function->getLocation());
   if (lowered)
+    lowered = withOwnArguments(definition, *lowered);
+  if (lowered)
     checkTables(module, [&](const std::string &type, const char *reason, SourceRef at) {
       report(DiagId::err_table, SourceLocation::getFromRawEncoding(at.raw), {type, reason});
       lowered.reset();
@@ -59,8 +64,22 @@ std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *func
   return lowered;
 }
 
+namespace {
+
+// A constructor that hands everything on to that of a base class.
+bool isInheriting(const FunctionDecl *function) {
+  const auto *constructor = dyn_cast<CXXConstructorDecl>(function);
+  return constructor && constructor->isInheritingConstructor();
+}
+
+} // namespace
+
 const FunctionDecl *LoweringContext::definitionOf(const FunctionDecl *function, SourceLocation usedAt) {
   const FunctionDecl *definition = nullptr;
+  if (const auto *member = dyn_cast<CXXMethodDecl>(function); member && types.isModelled(member->getParent())) {
+    const CXXMethodDecl *modelled = models.functionFor(member);
+    return modelled ? definitionOf(modelled, usedAt) : nullptr;
+  }
   if (function->isDefined(definition) && definition->doesThisDeclarationHaveABody() && definition->getBody())
     return definition;
   auto *wanted = const_cast<FunctionDecl *>(function);
@@ -68,11 +87,34 @@ const FunctionDecl *LoweringContext::definitionOf(const FunctionDecl *function, 
     return nullptr;
   if (function->isTemplateInstantiation() && function->getTemplateInstantiationPattern())
     sema.InstantiateFunctionDefinition(usedAt, wanted, /*Recursive=*/true);
-  else if (function->isDefaulted())
+  else if (function->isDefaulted() || isInheriting(function))
     sema.MarkFunctionReferenced(usedAt, wanted);
   if (function->isDefined(definition) && definition->getBody())
     return definition;
   return nullptr;
+}
+
+const CXXDestructorDecl *LoweringContext::destructorOf(const CXXRecordDecl *record) {
+  CXXDestructorDecl *destructor = sema.LookupDestructor(const_cast<CXXRecordDecl *>(record->getDefinition()));
+  return destructor && !destructor->isDeleted() ? destructor : nullptr;
+}
+
+// Can what the destructor does be looked into, its members' and bases' included? Of a class whose destructor destroys
+// others of its kind it is taken for granted meanwhile: that decides nothing.
+bool LoweringContext::canDestroy(const CXXRecordDecl *record) {
+  auto [found, isNew] = destroyable.try_emplace(record->getDefinition(), true);
+  if (!isNew)
+    return found->second;
+  bool isLowered = false;
+  listed([&] {
+    const CXXDestructorDecl *destructor = destructorOf(record);
+    const FunctionDecl *definition = destructor ? definitionOf(destructor, destructor->getLocation()) : nullptr;
+    const std::optional<FunctionId> id =
+        definition ? callee(definition, work.function ? work.function : definition, work.at) : std::nullopt;
+    isLowered = id && !isClosed(*id);
+  });
+  destroyable[record->getDefinition()] = isLowered;
+  return isLowered;
 }
 
 std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition, const FunctionDecl *caller,
@@ -88,6 +130,7 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
   if (caller)
     calls.push_back({nameForMessages(definition), sourceRef(calledAt)});
 
+  const Work outside = work;
   const SourceManager &sources = ast.getSourceManager();
   const bool entersLibrary =
       caller && sources.isInSystemHeader(definition->getLocation()) && !sources.isInSystemHeader(caller->getLocation());
@@ -104,6 +147,7 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
     lowerIt();
   if (caller)
     calls.pop_back();
+  work = outside;
   if (isLowered) {
     tell(told);
     known[definition].isAtWork = false;
@@ -112,9 +156,18 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
   forgetSince(mark);
   if (!caller)
     return std::nullopt;
-  if (!canBeRun(definition)) {
+  const FunctionDecl *own = models.memberFor(definition);
+  if (!canBeRun(own ? own : definition)) {
     tell(told);
     return std::nullopt;
+  }
+  if (own) {
+    const FunctionId member = closedCallee(own);
+    module[member].parameters.resize(module[id].parameters.size()); // without allocators, which are the default ones
+    reasons[member] = keep(told);
+    known[definition] = {member, false};
+    order.push_back(definition);
+    return member;
   }
   // It is run as it is, and what is wrong with it is told should a derivative get there.
   known[definition] = {id, false};

@@ -71,8 +71,6 @@ const char *wordsFor(const Expr *e) {
     return "a coroutine";
   case Stmt::LambdaExprClass:
     return "a use of this lambda expression";
-  case Stmt::CXXInheritedCtorInitExprClass:
-    return "an inherited constructor";
   case Stmt::ShuffleVectorExprClass:
   case Stmt::ConvertVectorExprClass:
   case Stmt::ExtVectorElementExprClass:
@@ -113,7 +111,7 @@ ir::TypeId Refusals::typeOf(QualType type, Location at) {
 }
 
 bool Refusals::isObjectType(QualType type, Location at) {
-  const Problem problem = types.objectProblem(type);
+  const Problem problem = types.partProblem(type);
   if (!problem.empty())
     refuseStatement(at, problem.id, problem.args);
   return problem.empty();

@@ -13,9 +13,11 @@ class Declarations;
 class Elements;
 class Exits;
 class Expressions;
+class HeapMemory;
 class InactiveCalls;
 class Initialization;
 class LibraryCalls;
+class Lifetimes;
 class Lists;
 class Loops;
 class MathCalls;
@@ -52,6 +54,7 @@ struct Rooms {
   Conditions &conditions;
 
   Initialization &initialization;
+  Lifetimes &lifetimes;
   Objects &objects;
   Values &values;
   Operations &operations;
@@ -59,6 +62,7 @@ struct Rooms {
   Parts &parts;
   Lists &lists;
   Elements &elements;
+  HeapMemory &heapMemory;
 
   Calls &calls;
   OpaqueCalls &opaqueCalls;

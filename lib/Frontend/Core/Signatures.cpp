@@ -1,5 +1,7 @@
 // What a function looks like from outside: names, parameters, result.
+#include "Frontend/Core/Aliases.h"
 #include "Frontend/Core/Context.h"
+#include "Frontend/Core/ParameterUses.h"
 #include "IR/Builder.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -14,6 +16,15 @@ using namespace clang;
 std::string LoweringContext::nameForMessages(const FunctionDecl *function) const {
   std::string text;
   llvm::raw_string_ostream out(text);
+  const auto *member = dyn_cast<CXXMethodDecl>(function);
+  if (const CXXRecordDecl *of = member ? Models::modelledBy(member->getParent()) : nullptr) {
+    PrintingPolicy asWritten = types.policy();
+    asWritten.SuppressDefaultTemplateArgs = true;
+    const std::string name = isa<CXXConstructorDecl>(member)  ? of->getNameAsString()
+                             : isa<CXXDestructorDecl>(member) ? "~" + of->getNameAsString()
+                                                              : member->getNameAsString();
+    return QualType(of->getTypeForDecl(), 0).getAsString(asWritten) + "::" + name;
+  }
   function->getNameForDiagnostic(out, types.policy(), /*Qualified=*/true);
   out.flush();
   return text;
@@ -73,6 +84,8 @@ ir::Term LoweringContext::termForCalls(const FunctionDecl *function) {
   calledByText.push_back(function);
   if (isHiddenFriend(function))
     return ir::Term::name(function->getNameAsString());
+  if (!isa<CXXMethodDecl>(function) && isHiddenOutside(function))
+    return ir::Term::name(aliasOf(sema, function));
   ir::Term name = ir::Term::name(qualifiedName(function));
   if (!hasRival(ast, function))
     return name;
@@ -186,14 +199,16 @@ std::string LoweringContext::castFor(const FunctionDecl *function, QualType type
   if (type->isRValueReferenceType() || isChosen)
     return types.spell(type);
   // The caller has made an object of its own for it.
-  return isOnlyMoved(type) || types.isClosed(type) ? types.spell(ast.getRValueReferenceType(type.getUnqualifiedType()))
-                                                   : "";
+  return isOnlyMoved(type) || types.isClosed(type) || types.isDestroyed(type)
+             ? types.spell(ast.getRValueReferenceType(type.getUnqualifiedType()))
+             : "";
 }
 
 ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
   ir::Function function;
   function.name = definition->getNameAsString();
-  const ir::Term called = termForCalls(definition);
+  const FunctionDecl *member = models.memberFor(definition);
+  const ir::Term called = termForCalls(member ? member : definition);
   const bool isCast = called.kind == ir::Term::Kind::Cast;
   function.qualifiedName = isCast ? called.parts[0].spelling : called.spelling;
   function.calledAs = isCast ? called.spelling : "";
@@ -203,6 +218,14 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
     function.callForm = ir::CallForm::Member;
   function.signature = signatureOf(definition);
   function.at = sourceRef(definition->getLocation());
+  const auto *method = dyn_cast<CXXMethodDecl>(definition);
+  if (const CXXRecordDecl *of = method ? Models::modelledBy(method->getParent()) : nullptr) {
+    function.isOfModel = true;
+    if (isa<CXXConstructorDecl, CXXDestructorDecl>(method))
+      function.name = (isa<CXXDestructorDecl>(method) ? "~" : "") + of->getNameAsString();
+    if (!member)
+      function.qualifiedName.clear();
+  }
   function.isOfLibrary = ast.getSourceManager().isInSystemHeader(definition->getLocation());
   ir::makeBody(function);
   declareParameters(definition, function);
@@ -215,6 +238,8 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
 void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Function &function) {
   if (const CXXMethodDecl *method = instanceMethod(definition)) {
     QualType object = method->getThisType()->getPointeeType();
+    if (const CXXRecordDecl *of = Models::modelledBy(method->getParent()))
+      object = ast.getQualifiedType(ast.getTypeDeclType(of), object.getQualifiers());
     QualType reference = ast.getLValueReferenceType(object);
     ir::addParameter(function, types.pointerTo(object), "self", ir::ParameterKind::Reference,
                      types.spellDeclaration(reference));
@@ -224,18 +249,32 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
       function.parameters.back().castTo = castFor(method, reference);
     function.parameters.back().at = function.at;
   }
+  ParameterSet written;
   for (const ParmVarDecl *parameter : definition->parameters()) {
-    const QualType type = TypeLowering::withoutView(ast, parameter->getType());
-    const ir::ParameterKind kind = parameterKind(type, module.types.isValue(types.lower(type)));
+    QualType type = TypeLowering::withoutView(ast, parameter->getType());
+    // The caller destroys the object, as what the function leaves of it.
+    const bool isMade = types.isDestroyed(type) && types.objectProblem(type).empty();
+    if (isMade) {
+      written = written.empty() ? writtenParameters(definition) : written;
+      if (written.count(parameter))
+        type = ast.getLValueReferenceType(type);
+    }
+    // So is one that is not looked into.
+    const bool isClosed = types.isClosed(type);
+    const ir::ParameterKind kind =
+        isClosed ? ir::ParameterKind::Reference : parameterKind(type, module.types.isValue(types.lower(type)));
     std::string name = parameter->getNameAsString();
     if (name.empty())
       name = "argument" + std::to_string(parameter->getFunctionScopeIndex());
-    ir::TypeId valueType = kind == ir::ParameterKind::Object ? types.pointerTo(type.withConst()) : types.lower(type);
+    const ir::TypeId valueType = isClosed                            ? types.pointerTo(type)
+                                 : kind == ir::ParameterKind::Object ? types.pointerTo(type.withConst())
+                                                                     : types.lower(type);
     // Objects in the generated text have names, so that what moves here is passed as an lvalue there.
     const QualType declared =
-        type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
+        isClosed || type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
     ir::addParameter(function, valueType, name, kind, types.spellDeclaration(declared));
     function.parameters.back().castTo = castFor(definition, parameter->getType());
+    function.parameters.back().isMade = isMade;
     function.parameters.back().isRestrict = type.isRestrictQualified();
     function.parameters.back().at = sourceRef(parameter->getLocation());
   }

@@ -8,6 +8,7 @@
 #include "Frontend/Expressions/Places.h"
 #include "Frontend/Library/LibraryCalls.h"
 #include "Frontend/Objects/Elements.h"
+#include "Frontend/Objects/HeapMemory.h"
 
 #include <utility>
 
@@ -64,6 +65,10 @@ ir::ValueId Conversions::castOf(const CastExpr *e) {
   case CK_BitCast:
     return pointerCast(e);
   case CK_LValueBitCast:
+    // A class and its model are one.
+    if (types.lower(from->getType()) == types.lower(e->getType()) && !types.isOpaque(e->getType()))
+      return convert(rooms.places.place(from), types.pointerTo(e->getType()));
+    return refusals.refuse(e, DiagId::err_reinterpreted, {from->getType().getAsString(types.policy())});
   case CK_LValueToRValueBitCast:
   case CK_IntegralToPointer:
   case CK_PointerToIntegral:
@@ -147,6 +152,8 @@ ir::ValueId Conversions::pointerCast(const CastExpr *e) {
   if (!from->isPointerType() || !to->isPointerType())
     return refusals.refuse(e, DiagId::err_reinterpreted, {from.getAsString(types.policy())});
   const bool isSame = ast.hasSameUnqualifiedType(from->getPointeeType(), to->getPointeeType());
+  if (ValueId memory; from->isVoidPointerType() && !isSame && rooms.heapMemory.allocatedAs(e, memory))
+    return memory;
   if (from->isVoidPointerType() && !isSame) {
     const ValueId memory = rooms.expressions.rvalue(e->getSubExpr());
     const ir::Op *made = function.definingOp(memory);

@@ -10,6 +10,8 @@
 #include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Expressions/Operators.h"
 #include "Frontend/Expressions/Places.h"
+#include "Frontend/Objects/HeapMemory.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Types/Captures.h"
 
 namespace clangent::frontend {
@@ -57,13 +59,18 @@ const Expr *unwrapped(const Expr *e) {
 ir::ValueId Expressions::valueBehind(const Expr *e) {
   const Expr *inside = cast<ExprWithCleanups>(e)->getSubExpr();
   const ValueId value = b.local(types.lower(e->getType()), "");
-  rooms.closedCalls.inScope([&] { b.store(value, rvalue(inside)); });
+  rooms.closedCalls.inScope([&] { rooms.lifetimes.inExpression([&] { b.store(value, rvalue(inside)); }); });
   return b.load(value);
 }
 
 ir::ValueId Expressions::rvalueOf(const Expr *e) {
   if (e->getType()->isScalarType() && rooms.closedCalls.hasClosedTemporaries(e))
     return valueBehind(e);
+  if (const auto *full = dyn_cast<ExprWithCleanups>(e)) {
+    ValueId value;
+    rooms.lifetimes.inExpression([&] { value = rvalue(full->getSubExpr()); });
+    return value;
+  }
   if (const Expr *inside = unwrapped(e))
     return rvalue(inside);
   ValueId constant;
@@ -104,9 +111,9 @@ ir::ValueId Expressions::rvalueOf(const Expr *e) {
     return source ? rvalue(source) : refusals.refuse(e, "this expression");
   }
   case Stmt::CXXNewExprClass:
-    return rooms.closedCalls.closedNew(cast<CXXNewExpr>(e));
+    return rooms.heapMemory.newExpression(cast<CXXNewExpr>(e));
   case Stmt::CXXDeleteExprClass:
-    return rooms.closedCalls.closedDelete(cast<CXXDeleteExpr>(e)), ValueId();
+    return rooms.heapMemory.deleteExpression(cast<CXXDeleteExpr>(e)), ValueId();
   case Stmt::CXXDefaultInitExprClass:
     return rvalue(cast<CXXDefaultInitExpr>(e)->getExpr());
   case Stmt::ArrayInitIndexExprClass:
@@ -137,9 +144,15 @@ void Expressions::effect(const Expr *e) {
   effectOf(e);
 }
 
+void Expressions::effectBehind(const ExprWithCleanups *e) {
+  rooms.lifetimes.inExpression([&] { effect(e->getSubExpr()); });
+}
+
 void Expressions::effectOf(const Expr *e) {
   if (rooms.closedCalls.hasClosedTemporaries(e))
-    return rooms.closedCalls.inScope([&] { effect(cast<ExprWithCleanups>(e)->getSubExpr()); });
+    return rooms.closedCalls.inScope([&] { effectBehind(cast<ExprWithCleanups>(e)); });
+  if (isa<ExprWithCleanups>(e))
+    return effectBehind(cast<ExprWithCleanups>(e));
   if (const Expr *inside = unwrapped(e))
     return effect(inside);
   if (const auto *cast = dyn_cast<CastExpr>(e)) {

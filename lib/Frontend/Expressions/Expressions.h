@@ -19,6 +19,7 @@ public:
 private:
   ValueId rvalueOf(const Expr *e);
   ValueId valueBehind(const Expr *e);
+  void effectBehind(const clang::ExprWithCleanups *e);
   void effectOf(const Expr *e);
   ValueId thisPointer(const Expr *e);
 };

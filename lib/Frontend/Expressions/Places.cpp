@@ -4,6 +4,7 @@
 #include "Frontend/Calls/ClosedCalls.h"
 #include "Frontend/Calls/OpaqueCalls.h"
 #include "Frontend/Control/Regions.h"
+#include "Frontend/Core/Aliases.h"
 #include "Frontend/Core/At.h"
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Conditions.h"
@@ -12,6 +13,7 @@
 #include "Frontend/Expressions/Operators.h"
 #include "Frontend/Objects/Elements.h"
 #include "Frontend/Objects/Initialization.h"
+#include "Frontend/Objects/Lifetimes.h"
 
 #include "clang/AST/DeclTemplate.h"
 
@@ -33,24 +35,32 @@ ir::ValueId Places::place(const Expr *e) {
 
 ir::ValueId Places::object(const Expr *e) { return e->isGLValue() ? place(e) : temporary(e); }
 
-// A prvalue needs an object; a call that returns one has made it already.
-ir::ValueId Places::temporary(const Expr *e) {
+// A prvalue needs an object; a call that returns one has made it already. `isExtended`: it does not die with its full
+// expression.
+ir::ValueId Places::temporary(const Expr *e, bool isExtended) {
   if (const Expr *inside = unwrapped(e))
-    return temporary(inside);
+    return temporary(inside, isExtended);
   if (e->getType()->isRecordType()) {
     if (const auto *call = dyn_cast<CallExpr>(e))
-      return rooms.calls.call(call);
-    if (const auto *construct = dyn_cast<CXXConstructExpr>(e);
-        construct && construct->isElidable() && construct->getNumArgs() == 1)
+      return rooms.lifetimes.destroyTemporary(rooms.calls.call(call), e->getType(), isExtended);
+    if (const auto *construct = dyn_cast<CXXConstructExpr>(e); construct && construct->isElidable() &&
+                                                               construct->getNumArgs() == 1 &&
+                                                               !rooms.lifetimes.isDestroyed(e->getType()))
       return object(construct->getArg(0));
   }
   if (types.isClosed(e->getType()))
     return rooms.closedCalls.closedTemporary(e);
   if (!refusals.isObjectType(e->getType(), e->getExprLoc()))
     return refusals.placeholder(e);
-  const ValueId object = b.local(types.lower(e->getType()), "");
+  const ValueId object = rooms.lifetimes.temporary(e->getType(), isExtended);
   rooms.initialization.initialize(object, e, e->getType());
-  return object;
+  return rooms.lifetimes.destroyTemporary(object, e->getType(), isExtended);
+}
+
+ir::ValueId Places::materialized(const MaterializeTemporaryExpr *e) {
+  const Expr *made = e->getSubExpr();
+  At at(b, made->getExprLoc());
+  return made->isGLValue() ? place(made) : temporary(made, e->getStorageDuration() == SD_Automatic);
 }
 
 ir::ValueId Places::operatorPlace(const Expr *e) {
@@ -71,6 +81,11 @@ ir::ValueId Places::operatorPlace(const Expr *e) {
 }
 
 ir::ValueId Places::placeOf(const Expr *e) {
+  if (const auto *full = dyn_cast<ExprWithCleanups>(e)) {
+    ValueId object;
+    rooms.lifetimes.inExpression([&] { object = place(full->getSubExpr()); });
+    return object;
+  }
   if (const Expr *inside = unwrapped(e))
     return place(inside);
   if (const auto *cast = dyn_cast<CastExpr>(e))
@@ -93,7 +108,7 @@ ir::ValueId Places::placeOf(const Expr *e) {
   case Stmt::BinaryConditionalOperatorClass:
     return rooms.conditions.conditional(cast<AbstractConditionalOperator>(e), Chosen::Place);
   case Stmt::MaterializeTemporaryExprClass:
-    return place(cast<MaterializeTemporaryExpr>(e)->getSubExpr());
+    return materialized(cast<MaterializeTemporaryExpr>(e));
   case Stmt::OpaqueValueExprClass: {
     auto found = state.opaqueValues.find(cast<OpaqueValueExpr>(e));
     if (found != state.opaqueValues.end())
@@ -181,6 +196,8 @@ ir::ValueId Places::global(const VarDecl *variable, const Expr *e) {
 }
 
 ir::ValueId Places::globalByName(const ValueDecl *declared) {
+  if (isHiddenOutside(declared))
+    return b.global(types.pointerTo(declared->getType().getNonReferenceType()), aliasOf(context.sema, declared));
   std::string qualified = "::";
   llvm::raw_string_ostream out(qualified);
   declared->printQualifiedName(out, types.policy());

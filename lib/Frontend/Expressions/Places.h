@@ -28,7 +28,8 @@ private:
   ValueId baseObject(const Expr *e, unsigned &offset);
   ValueId bound(const clang::BindingDecl *binding, const Expr *e);
   ValueId captured(const clang::ValueDecl *variable, const Expr *e);
-  ValueId temporary(const Expr *e);
+  ValueId temporary(const Expr *e, bool isExtended = false);
+  ValueId materialized(const clang::MaterializeTemporaryExpr *e);
 
   llvm::DenseMap<const clang::VarDecl *, ValueId> tables; // constant static locals, made once
 };

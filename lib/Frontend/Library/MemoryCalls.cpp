@@ -12,8 +12,6 @@ namespace clangent::frontend {
 
 using namespace clang;
 
-namespace {
-
 const Expr *withoutPointerCasts(const Expr *e) {
   for (;;) {
     e = e->IgnoreParens();
@@ -26,9 +24,17 @@ const Expr *withoutPointerCasts(const Expr *e) {
   }
 }
 
-} // namespace
+// A number of things as it was before it became a size: what is negative stays so.
+ir::ValueId MemoryCalls::number(const Expr *e) {
+  for (e = e->IgnoreParens();;) {
+    const auto *cast = dyn_cast<ImplicitCastExpr>(e);
+    if (!cast || cast->getCastKind() != CK_IntegralCast)
+      return b.cast(rooms.expressions.rvalue(e), b.module.types.sizeType());
+    e = cast->getSubExpr()->IgnoreParens();
+  }
+}
 
-// The number of elements in `bytes`: a constant multiple of the element's size, or a product with a sizeof.
+// A constant multiple of the element's size, or a product with one.
 bool MemoryCalls::elementCount(const Expr *bytes, QualType element, ValueId &count) {
   const int64_t size = ast.getTypeSizeInChars(element).getQuantity();
   const TypeId type = b.module.types.sizeType();
@@ -47,10 +53,10 @@ bool MemoryCalls::elementCount(const Expr *bytes, QualType element, ValueId &cou
   for (bool isLeft : {true, false}) {
     const Expr *factor = isLeft ? product->getLHS() : product->getRHS();
     const Expr *other = isLeft ? product->getRHS() : product->getLHS();
-    if (!factor->EvaluateAsInt(constant, ast) || size == 0 || constant.Val.getInt().getExtValue() % size != 0)
+    ValueId elements;
+    if (!elementCount(factor, element, elements))
       continue;
-    const ValueId rest = b.cast(rooms.expressions.rvalue(other), type);
-    count = b.mul(rest, b.constantInt(type, constant.Val.getInt().getExtValue() / size));
+    count = b.mul(number(other), elements);
     return true;
   }
   return false;

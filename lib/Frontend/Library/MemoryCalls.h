@@ -6,14 +6,20 @@
 
 namespace clangent::frontend {
 
+// The pointer behind casts to other types of pointers.
+const Expr *withoutPointerCasts(const Expr *e);
+
 class MemoryCalls : public Room {
 public:
   using Room::Room;
 
   bool memoryCall(const clang::CallExpr *e, const clang::FunctionDecl *callee, ValueId &result);
 
-private:
+  ValueId number(const Expr *e);
+  // The number of elements in so many bytes, if the expression tells it.
   bool elementCount(const Expr *bytes, clang::QualType element, ValueId &count);
+
+private:
   void moveElements(ValueId to, ValueId from, ValueId count);
   ValueId firstNumber(ValueId pointer);
 };

@@ -9,6 +9,7 @@
 #include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Expressions/Expressions.h"
 #include "Frontend/Expressions/Places.h"
+#include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Objects/Values.h"
 
@@ -19,7 +20,9 @@ using namespace clang;
 void Initialization::initialize(ValueId place, const Expr *e, QualType type) {
   At at(b, e->getExprLoc());
   if (rooms.closedCalls.hasClosedTemporaries(e))
-    return rooms.closedCalls.inScope([&] { initialize(place, cast<ExprWithCleanups>(e)->getSubExpr(), type); });
+    return rooms.closedCalls.inScope([&] { initializeBehind(place, cast<ExprWithCleanups>(e), type); });
+  if (isa<ExprWithCleanups>(e))
+    return initializeBehind(place, cast<ExprWithCleanups>(e), type);
   if (const Expr *inside = unwrapped(e))
     return initialize(place, inside, type);
   if (type->isScalarType()) {
@@ -34,6 +37,11 @@ void Initialization::initialize(ValueId place, const Expr *e, QualType type) {
   if (e->isGLValue() && !isa<StringLiteral>(e))
     return rooms.objects.copyObject(place, rooms.places.place(e));
   initializeWith(place, e, type);
+}
+
+// The temporaries of a full expression die when the object has its value.
+void Initialization::initializeBehind(ValueId place, const ExprWithCleanups *e, QualType type) {
+  rooms.lifetimes.inExpression([&] { initialize(place, e->getSubExpr(), type); });
 }
 
 void Initialization::initializeWith(ValueId place, const Expr *e, QualType type) {
@@ -77,6 +85,8 @@ void Initialization::initializeWith(ValueId place, const Expr *e, QualType type)
       return initialize(place, comma->getRHS(), type);
     }
     break;
+  case Stmt::CXXInheritedCtorInitExprClass:
+    return constructInherited(place, cast<CXXInheritedCtorInitExpr>(e));
   case Stmt::CXXThrowExprClass:
     return rooms.opaqueCalls.throwExpression(cast<CXXThrowExpr>(e));
   default:
@@ -184,22 +194,37 @@ void Initialization::construct(ValueId place, const CXXConstructExpr *e) {
   if (const auto *array = ast.getAsConstantArrayType(e->getType())) {
     if (e->requiresZeroInitialization())
       rooms.objects.zeroObject(place);
-    if (constructor->isTrivial() && !rooms.values.isValueType(array->getElementType()))
+    if (constructor->isTrivial() && !rooms.values.isValueType(ast.getBaseElementType(array)))
       return;
-    if (array->getElementType()->isArrayType())
-      return void(refusals.refuse(e, "an array of arrays of objects with constructors"));
-    return rooms.objects.forEachElement(place, 0, [&](ValueId i) { constructOne(b.element(place, i), e); });
+    return constructElements(place, array, e);
   }
   if (e->requiresZeroInitialization())
     rooms.objects.zeroObject(place);
   constructOne(place, e);
 }
 
+// Is an object made in place of another? Only of objects that are destroyed does it matter that both are there.
+bool Initialization::isElided(const CXXConstructExpr *e) {
+  const QualType type = ast.getTypeDeclType(e->getConstructor()->getParent());
+  return e->isElidable() && (!rooms.lifetimes.isDestroyed(type) ||
+                             (ast.getLangOpts().ElideConstructors &&
+                              e->getArg(0)->isTemporaryObject(ast, e->getConstructor()->getParent())));
+}
+
+void Initialization::constructElements(ValueId place, const ConstantArrayType *array, const CXXConstructExpr *e) {
+  rooms.objects.forEachElement(place, 0, [&](ValueId i) {
+    if (const auto *row = ast.getAsConstantArrayType(array->getElementType()))
+      constructElements(b.element(place, i), row, e);
+    else
+      constructOne(b.element(place, i), e);
+  });
+}
+
 void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   const CXXConstructorDecl *constructor = e->getConstructor();
   if (rooms.values.isValueType(ast.getTypeDeclType(constructor->getParent())))
     return rooms.values.constructValue(place, e);
-  if (constructor->isTrivial() || e->isElidable()) {
+  if (constructor->isTrivial() || isElided(e)) {
     if (constructor->isDefaultConstructor())
       return;
     if (e->getNumArgs() >= 1)
@@ -209,6 +234,17 @@ void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   if (!definition)
     return void(refusals.refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)}));
   rooms.calls.callBody(definition, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), place, e);
+}
+
+// What the constructor was given goes on to that of the base.
+void Initialization::constructInherited(ValueId place, const CXXInheritedCtorInitExpr *e) {
+  const FunctionDecl *definition = context.definitionOf(e->getConstructor(), e->getExprLoc());
+  if (!definition)
+    return void(refusals.refuse(e, DiagId::err_call_unknown, {context.nameForMessages(e->getConstructor())}));
+  std::vector<ValueId> operands;
+  for (size_t i = 1; i < function.parameters.size() && operands.size() < definition->getNumParams(); ++i)
+    operands.push_back(function.parameters[i].value);
+  rooms.calls.callConstructor(definition, place, std::move(operands), e);
 }
 
 void Initialization::initializeClosure(ValueId place, const LambdaExpr *e) {

@@ -41,6 +41,17 @@ void Objects::forEachElement(ValueId array, uint64_t from, llvm::function_ref<vo
   forEachIndex(index(count - from), [&](ValueId i) { body(from ? b.add(i, index(from)) : i); });
 }
 
+void Objects::forEachBackwards(ValueId array, llvm::function_ref<void(ValueId)> body) {
+  const ir::TypeTable &table = b.module.types;
+  const uint64_t count = table[table.pointee(function[array].type)].count;
+  const ValueId last = b.constantInt(table.sizeType(), static_cast<int64_t>(count) - 1);
+  if (count > longestUnrolled)
+    return forEachIndex(b.constantInt(table.sizeType(), static_cast<int64_t>(count)),
+                        [&](ValueId i) { body(b.sub(last, i)); });
+  for (uint64_t i = count; i-- > 0;)
+    body(b.constantInt(table.sizeType(), static_cast<int64_t>(i)));
+}
+
 void Objects::copyObject(ValueId to, ValueId from) {
   const ir::TypeTable &table = b.module.types;
   const TypeId type = table.pointee(function[to].type);

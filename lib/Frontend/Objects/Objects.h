@@ -17,6 +17,8 @@ public:
   void forEachIndex(ValueId count, llvm::function_ref<void(ValueId)> body);
   // The same over those of an array from number `from` on; a few of them in straight line.
   void forEachElement(ValueId array, uint64_t from, llvm::function_ref<void(ValueId)> body);
+  // The last element first.
+  void forEachBackwards(ValueId array, llvm::function_ref<void(ValueId)> body);
 };
 
 } // namespace clangent::frontend

@@ -36,12 +36,14 @@ bool isBundle(const CXXRecordDecl *record) {
 } // namespace
 
 // May the fields be looked at? Other classes of the standard library have rules instead.
-bool TypeLowering::isTransparent(const CXXRecordDecl *record) const {
+bool TypeLowering::isTransparent(const CXXRecordDecl *record) {
   record = record->getDefinition();
   if (!record || record->isInvalidDecl() || record->isDependentType() || record->isUnion() || record->getNumVBases())
     return false;
   if (isMarked(record, "clangent.opaque"))
     return false;
+  if (isModelled(record))
+    return true;
   if (record->isInStdNamespace() && (record->getName() == "complex" || !isBundle(record)))
     return false;
   for (const CXXBaseSpecifier &base : record->bases())
@@ -50,7 +52,34 @@ bool TypeLowering::isTransparent(const CXXRecordDecl *record) const {
   return true;
 }
 
+// The parts of what [[clang::annotate("clangent.read", ...)]] says of a field.
+static std::vector<std::string> readersOf(const FieldDecl *field) {
+  std::vector<std::string> parts;
+  for (const auto *annotation : field->specific_attrs<AnnotateAttr>())
+    if (annotation->getAnnotation() == "clangent.read")
+      for (const Expr *argument : annotation->args())
+        if (const auto *text = dyn_cast<StringLiteral>(argument->IgnoreParenImpCasts()->IgnoreUnlessSpelledInSource()))
+          parts.push_back(text->getString().str());
+  return parts;
+}
+
+std::vector<ir::Field> TypeLowering::modelledFields(const CXXRecordDecl *model) {
+  std::vector<ir::Field> fields;
+  const ASTRecordLayout &layout = ast.getASTRecordLayout(model);
+  for (const FieldDecl *field : model->fields()) {
+    const uint64_t bits = layout.getFieldOffset(field->getFieldIndex());
+    ir::Field as{field->getNameAsString(), lower(field->getType()), true, false, bits / ast.getCharWidth()};
+    const std::vector<std::string> readers = readersOf(field);
+    as.reader = readers.empty() ? "" : readers[0];
+    as.length = readers.size() < 2 ? "" : readers[1];
+    fields.push_back(std::move(as));
+  }
+  return fields;
+}
+
 std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
+  if (isModelled(record))
+    return modelledFields(models.modelOf(record));
   std::vector<ir::Field> fields;
   const ASTRecordLayout &layout = ast.getASTRecordLayout(record);
   for (const CXXBaseSpecifier &base : record->bases()) {
@@ -80,6 +109,8 @@ std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
 
 unsigned TypeLowering::fieldCount(const CXXRecordDecl *record) {
   record = record->getDefinition();
+  if (isModelled(record))
+    record = models.modelOf(record);
   unsigned count = 0;
   for (const CXXBaseSpecifier &base : record->bases())
     count += fieldCount(base.getType()->getAsCXXRecordDecl());

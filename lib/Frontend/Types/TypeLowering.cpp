@@ -6,6 +6,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/QualTypeNames.h"
+#include "llvm/ADT/ScopeExit.h"
 
 namespace clangent::frontend {
 
@@ -35,8 +36,8 @@ bool isKnownBuiltin(const BuiltinType *type) {
 
 } // namespace
 
-TypeLowering::TypeLowering(const ASTContext &ast, ir::TypeTable &types, TypeSpeller speller)
-    : ast(ast), types(types), printing(makePolicy(ast)), speller(std::move(speller)) {}
+TypeLowering::TypeLowering(const ASTContext &ast, ir::TypeTable &types, Models &models, TypeSpeller speller)
+    : ast(ast), types(types), models(models), printing(makePolicy(ast)), speller(std::move(speller)) {}
 
 TypeId TypeLowering::lower(QualType type) {
   if (type.isNull() || type->isDependentType())
@@ -278,11 +279,13 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
       types.setLifetime(value, {ir::Default::Zero});
     return value;
   }
-  if (record && isVector(record))
-    // Lists of numbers are data: what is written to them is without derivative, or refused.
+  if (const CXXRecordDecl *of = record ? Models::modelledBy(record) : nullptr)
+    return lower(ast.getTypeDeclType(of));
+  // Beside values, lists of numbers are data: what is written to them is without derivative, or refused.
+  if (record && isVector(record) && !models.modelOf(record))
     if (const TypeId element = lower(elementOf(record));
-        (types.holdsValue(element) && isSummable(elementOf(record), ast)) || types.isInt(element) ||
-        types.isFloat(element)) {
+        (types.holdsValue(element) && isSummable(elementOf(record), ast)) ||
+        (hasSums() && (types.isInt(element) || types.isFloat(element)))) {
       const bool isReal = !types.isFloat(element) && types.holdsReal(element);
       const TypeId list = types.value(spell(spelled), isReal, element);
       types.setLifetime(list, {ir::Default::Zero});
@@ -301,10 +304,12 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   ir::Lifetime lifetime;
   // A member that is a value needs its constructor, and no more than that.
   const bool isMadeByMembers = types.holdsValue(result) && !runsCode(record->getDefinition());
-  if (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers)
+  if (isDestroyed(spelled) || (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers))
     lifetime.declared = ir::Default::Constructed;
   if (!types.holdsValue(result))
-    lifetime.returned = returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors);
+    lifetime.returned = isDestroyed(spelled) && !isModelled(record)
+                            ? ir::Return::Impossible // more of them would be destroyed than the program makes
+                            : returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors);
   if (hasTable(record->getDefinition()))
     lifetime.table =
         isCopiedByCompiler(record->getDefinition(), AS_public) ? ir::VirtualTable::Copied : ir::VirtualTable::Kept;
@@ -380,7 +385,18 @@ bool TypeLowering::hasSums() const {
   return false;
 }
 
+// An object that holds no number and leads to none is data: C++ destroys it on every way out, exceptions included. The
+// memory of a container goes with the tape.
 Problem TypeLowering::objectProblem(QualType type) {
+  Problem problem = partProblem(type);
+  const CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (problem.empty() && record && !isModelled(record) && isDestroyed(type.getNonReferenceType()) &&
+      !types.holdsReal(lower(type.getNonReferenceType())))
+    return {DiagId::err_destructor, {plainName(record)}};
+  return problem;
+}
+
+Problem TypeLowering::partProblem(QualType type) {
   Problem problem = valueProblem(type);
   if (!problem.empty())
     return problem;
@@ -399,7 +415,7 @@ bool TypeLowering::isOpaque(QualType type) {
 }
 
 bool TypeLowering::isClosed(QualType type) {
-  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  const CXXRecordDecl *record = ast.getBaseElementType(type)->getAsCXXRecordDecl();
   if (!record || !record->hasDefinition() || type.isVolatileQualified())
     return false;
   const Problem problem = objectProblem(type);
@@ -407,7 +423,8 @@ bool TypeLowering::isClosed(QualType type) {
     return false;
   const bool isOfLibrary = record->isInStdNamespace();
   return problem.id == DiagId::err_destructor || problem.id == DiagId::err_closed_object ||
-         problem.id == DiagId::err_complex || problem.id == DiagId::err_unsupported || isOfLibrary;
+         problem.id == DiagId::err_closed_member || problem.id == DiagId::err_complex ||
+         problem.id == DiagId::err_unsupported || isOfLibrary;
 }
 
 namespace {
@@ -423,10 +440,58 @@ bool destructorDoesSomething(const CXXRecordDecl *record) {
 
 } // namespace
 
-Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
+// What is wrong with the objects that a container holds. Of a class that holds a container of itself it is asked
+// already.
+Problem TypeLowering::elementProblem(const CXXRecordDecl *model) {
+  if (llvm::is_contained(asked, model))
+    return {};
+  asked.push_back(model);
+  const auto isAnswered = llvm::make_scope_exit([&] { asked.pop_back(); });
+  for (const FieldDecl *field : model->fields())
+    if (field->getType()->isPointerType())
+      if (Problem problem = partProblem(field->getType()->getPointeeType()); !problem.empty())
+        return problem;
+  return {};
+}
+
+// A class that holds a container of itself is as good as it is without that.
+bool TypeLowering::isModelled(const CXXRecordDecl *record) {
+  const CXXRecordDecl *model = models.modelOf(record);
+  if (!model)
+    return false;
+  auto [known, isNew] = modelled.try_emplace(record->getCanonicalDecl(), true);
+  if (!isNew)
+    return known->second;
+  const bool is = elementProblem(model).empty();
+  modelled[record->getCanonicalDecl()] = is;
+  return is;
+}
+
+bool TypeLowering::isDestroyed(QualType type) {
+  const CXXRecordDecl *record = type.isNull() ? nullptr : ast.getBaseElementType(type)->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || type->isReferenceType() || record->isDependentType() || record->hasTrivialDestructor() ||
+      types.isValue(lower(ast.getTypeDeclType(record))))
+    return false;
+  return !isTransparent(record) || destructorDoesSomething(record) ||
+         llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) { return isDestroyed(base.getType()); }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) { return isDestroyed(field->getType()); });
+}
+
+void TypeLowering::destroyReturned(QualType type) {
+  ir::Lifetime lifetime = types[lower(type)].lifetime;
+  lifetime.isDestroyed = true;
+  types.setLifetime(lower(type), lifetime);
+}
+
+std::string TypeLowering::plainName(const CXXRecordDecl *record) const {
   PrintingPolicy asWritten = printing;
   asWritten.SuppressDefaultTemplateArgs = true;
-  const std::string plain = QualType(record->getTypeForDecl(), 0).getAsString(asWritten);
+  return QualType(record->getTypeForDecl(), 0).getAsString(asWritten);
+}
+
+Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
+  const std::string plain = plainName(record);
   const std::string name = "'" + plain + "'";
   if (types.isValue(lower(QualType(record->getTypeForDecl(), 0))))
     return {};
@@ -439,6 +504,8 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
     return "an atomic object";
   if (record->isInStdNamespace() && record->getName() == "complex")
     return {DiagId::err_complex, {}};
+  if (const CXXRecordDecl *model = models.modelOf(record))
+    return elementProblem(model);
   if (!isTransparent(record)) {
     if (record->isInStdNamespace())
       return {DiagId::err_closed_object, {plain}};
@@ -447,18 +514,46 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
   if (!record->isLambda() && !record->hasDefaultConstructor() &&
       types.holdsValue(lower(QualType(record->getTypeForDecl(), 0))))
     return "an object of type " + name + ", which cannot be made without arguments";
-  if (destructorDoesSomething(record))
-    return {DiagId::err_destructor, {plain}};
+  const Problem problem = partsProblem(record);
+  const QualType type = ast.getTypeDeclType(record);
+  const bool isOwn = destructorDoesSomething(record);
+  if (!isOwn && (!problem.empty() || !isDestroyed(type)))
+    return problem;
+  // The text declares objects with values in them, so that C++ would destroy them as well.
+  const bool isSeen = problem.empty() && !types.holdsValue(lower(type)) && (!isOwn || canDestroy(record));
+  return isSeen ? problem : Problem(DiagId::err_destructor, {plain});
+}
+
+Problem TypeLowering::partsProblem(const CXXRecordDecl *record) {
   for (const CXXBaseSpecifier &base : record->bases())
     if (Problem problem = recordProblem(base.getType()->getAsCXXRecordDecl()); !problem.empty())
       return problem;
   for (const FieldDecl *field : record->fields()) {
     if (field->isBitField())
       return {DiagId::err_bit_field, {}};
-    if (Problem problem = objectProblem(field->getType()); !problem.empty())
+    if (Problem problem = fieldProblem(record, field); !problem.empty())
       return problem;
   }
   return {};
+}
+
+// Under the name of the user's class, and of the member that is to blame.
+Problem TypeLowering::fieldProblem(const CXXRecordDecl *record, const FieldDecl *field) {
+  // What a reference refers to is another object.
+  const QualType type = field->getType();
+  if (type->isReferenceType())
+    return valueProblem(type);
+  const Problem problem = partProblem(type);
+  const bool isMember = problem.id == DiagId::err_closed_member;
+  if (problem.empty() || (problem.id != DiagId::err_closed_object && !isMember))
+    return problem;
+  if (record->isInStdNamespace())
+    return {DiagId::err_closed_object, {plainName(record)}};
+  if (record->isLambda())
+    return {DiagId::err_closed_capture, {problem.args[isMember ? 2 : 0]}};
+  const std::string name = field->getNameAsString();
+  return {DiagId::err_closed_member,
+          {plainName(record), isMember ? name + "." + problem.args[1] : name, problem.args[isMember ? 2 : 0]}};
 }
 
 } // namespace clangent::frontend

@@ -3,6 +3,7 @@
 #define CLANGENT_FRONTEND_TYPES_TYPELOWERING_H
 
 #include "Frontend/Core/Lower.h"
+#include "Frontend/Library/Models.h"
 #include "IR/Type.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -33,7 +34,7 @@ private:
 
 class TypeLowering {
 public:
-  TypeLowering(const clang::ASTContext &ast, ir::TypeTable &types, TypeSpeller speller);
+  TypeLowering(const clang::ASTContext &ast, ir::TypeTable &types, Models &models, TypeSpeller speller);
 
   // References become pointers. What the IR has no kind for becomes an opaque type.
   ir::TypeId lower(clang::QualType type);
@@ -62,16 +63,29 @@ public:
   // The class of a vector's elements if they hold values that the library cannot find; null for any other class.
   const clang::CXXRecordDecl *closedElement(const clang::CXXRecordDecl *vector);
 
+  // Does a model stand for the class?
+  bool isModelled(const clang::CXXRecordDecl *record);
+
   // Why objects of this type can be neither made nor copied field by field; empty when they can.
   // Is it a class whose fields are not known?
   bool isOpaque(clang::QualType type);
-  // Is it a class whose objects can only be declared as the program does, and used by running its code?
+  // Is it a class, or an array of one, whose objects can only be declared as the program does, and used by running its
+  // code?
   bool isClosed(clang::QualType type);
   Problem objectProblem(clang::QualType type);
+  // The same of a part of an object that is looked into.
+  Problem partProblem(clang::QualType type);
+  // Is there code to run when an object of this type dies, or one that is part of it?
+  bool isDestroyed(clang::QualType type);
+  // Operations destroy the objects of this class that calls return.
+  void destroyReturned(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.
   Problem valueProblem(clang::QualType type) const;
   // Has the program what sums up adjoints of lists and structs?
   bool hasSums() const;
+
+  // Can the destructor of a class be looked into?
+  std::function<bool(const clang::CXXRecordDecl *)> canDestroy;
 
   const clang::PrintingPolicy &policy() const { return printing; }
 
@@ -81,16 +95,24 @@ private:
   ir::TypeId lowerRecord(const clang::RecordType *type);
   bool hasTable(const clang::CXXRecordDecl *record) const;
   bool isCopiedByCompiler(const clang::CXXRecordDecl *record, clang::AccessSpecifier least) const;
-  bool isTransparent(const clang::CXXRecordDecl *record) const;
+  bool isTransparent(const clang::CXXRecordDecl *record);
   bool isDeclaredFreely(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
+  std::vector<ir::Field> modelledFields(const clang::CXXRecordDecl *model);
+  Problem elementProblem(const clang::CXXRecordDecl *model);
+  std::string plainName(const clang::CXXRecordDecl *record) const;
   Problem recordProblem(const clang::CXXRecordDecl *record);
+  Problem partsProblem(const clang::CXXRecordDecl *record);
+  Problem fieldProblem(const clang::CXXRecordDecl *record, const clang::FieldDecl *field);
 
   const clang::ASTContext &ast;
   ir::TypeTable &types;
+  Models &models;
   clang::PrintingPolicy printing;
   TypeSpeller speller;
   llvm::DenseMap<const clang::Type *, ir::TypeId> known;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> modelled; // looked up only
+  llvm::SmallVector<const clang::CXXRecordDecl *, 4> asked;    // models whose elements are being looked at
 };
 
 } // namespace clangent::frontend

@@ -76,6 +76,7 @@ private:
     case Effect::Writes:
       return op.code == Opcode::Update; // sums may be made in any order
     case Effect::Makes:
+    case Effect::Releases:
     case Effect::Through:
     case Effect::Records:
     case Effect::Inner:

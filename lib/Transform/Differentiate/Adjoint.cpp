@@ -1,4 +1,5 @@
 #include "Transform/Differentiate/Adjoint.h"
+#include "Transform/Differentiate/OwnedMemory.h"
 #include "Transform/Differentiate/Signature.h"
 #include "Transform/Differentiate/Sweeps.h"
 #include "Transform/Edit/Uses.h"
@@ -62,8 +63,13 @@ void tellReasons(DerivativeContext &context, ReasonId reason, std::set<std::stri
 bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
             const DerivativeKey &key) {
   // What a callee's parameter refers to is known to those who call it.
-  const bool isAskedFor = key.primal == context.derivatives.all().front().first.primal;
+  const DerivativeKey &first = context.derivatives.all().front().first;
+  const bool isAskedFor = key.primal == first.primal, isEntry = !(key < first) && !(first < key);
   const bool keepsClosures = refuseClosures(context, f);
+  const bool isEndless =
+      key.resultActive && f.resultKind == ResultKind::Object && ownsItself(context.module.types, f.resultType);
+  if (isEndless && isAskedFor)
+    context.sink.report(DiagId::err_unsupported, f.at, {"a result whose class holds a container of itself"});
   const bool lacksRules = refuseMissingRules(context, f, activity, key.mode);
   // What else is found may follow from that something could not be looked into.
   std::set<std::string> told;
@@ -72,7 +78,13 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       tellReasons(context, problem.reason, told);
   if (!told.empty())
     return true;
+  bool isRefused = keepsClosures || lacksRules || (isEndless && isAskedFor);
   for (const analysis::ActivityProblem &problem : activity.problems()) {
+    const bool isOfCaller = problem.kind == analysis::ActivityProblemKind::AllocationLeaves ||
+                            problem.kind == analysis::ActivityProblemKind::ContainerChanges;
+    if (isOfCaller && !isEntry)
+      continue;
+    isRefused = true;
     const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
     switch (problem.kind) {
     case analysis::ActivityProblemKind::StoreToUntracked:
@@ -97,12 +109,35 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
     case analysis::ActivityProblemKind::InactiveWrites:
       context.sink.report(DiagId::err_inactive_writes, f[problem.op].at, {problem.object});
       break;
+    case analysis::ActivityProblemKind::ContainerChanges:
+      context.sink.report(DiagId::err_container_changed, f[problem.op].at, {problem.object});
+      break;
+    case analysis::ActivityProblemKind::AllocationLeaves:
+      context.sink.report(DiagId::err_allocation_leaves, f[problem.op].at, {});
+      break;
     case analysis::ActivityProblemKind::ReturnedPointer:
       context.sink.report(DiagId::err_returned_reference, f[problem.op].at, {problem.object});
       break;
     }
   }
-  return keepsClosures || lacksRules || !activity.problems().empty();
+  return isRefused;
+}
+
+void checkShadowSizes(DerivativeContext &context, const DerivativeKey &key, Function &f) {
+  if (key.primal != context.derivatives.all().front().first.primal)
+    return;
+  const std::vector<OpId> body = std::move(f[f.body].ops);
+  f[f.body].ops.clear();
+  Builder b(context.module, f, f.body);
+  size_t next = key.active.size() + (key.mode == Mode::Adjoint && hasResultShadow(context.module, f) ? 1 : 0);
+  for (size_t i = 0; i < key.active.size(); ++i) {
+    if (!key.active[i])
+      continue;
+    const Parameter &shadow = f.parameters[next++];
+    if (context.module.types.isPointer(f[f.parameters[i].value].type) && f.parameters[i].kind != ParameterKind::Value)
+      checkSizes(b, f.parameters[i].value, shadow.value, shadow.name);
+  }
+  f[f.body].ops.insert(f[f.body].ops.end(), body.begin(), body.end());
 }
 
 bool passesAudit(DerivativeContext &context, const Function &f, const Recording &recording, const SplitSweeps &split) {
@@ -135,6 +170,7 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function
     else
       scalarBars.emplace_back(parameter, bar);
   }
+  checkShadowSizes(context, key, f);
   sweeps.buildForward();
   Adjoints adjoints;
   if (f.resultKind == ResultKind::Scalar && sweeps.activity.isActive(f[f.body].yields[0]))

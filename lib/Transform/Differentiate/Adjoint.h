@@ -17,6 +17,9 @@ bool buildTangent(DerivativeContext &context, const DerivativeKey &key, ir::Func
 bool refuse(DerivativeContext &context, const ir::Function &f, const analysis::Activity &activity,
             const DerivativeKey &key);
 
+// Puts in front of what was asked for itself: adjoints and tangents of containers must have the sizes of these.
+void checkShadowSizes(DerivativeContext &context, const DerivativeKey &key, ir::Function &f);
+
 class Recording;
 struct SplitSweeps;
 // Reports what recording and the audit of the tape found wrong, which is never the user's doing; false if anything was.

@@ -12,6 +12,10 @@ TypeId tapeFrameType(TypeTable &types) { return types.opaque("clangent::Tape::Fr
 
 ValueId tapeFrame(Builder &b) { return b.global(tapeFrameType(b.module.types), "tape"); }
 
+void addTape(Module &module, Function &function) {
+  addParameter(function, tapeFrameType(module.types), "tape", ParameterKind::Value, "clangent::Tape::Frame &");
+}
+
 bool CallActivity::any() const { return result || std::find(operands.begin(), operands.end(), true) != operands.end(); }
 
 CallActivity activityOf(const Module &module, const Function &f, const Op &call, const analysis::Activity &activity) {
@@ -22,13 +26,31 @@ CallActivity activityOf(const Module &module, const Function &f, const Op &call,
   for (ValueId v : call.operands)
     result.operands.push_back(carries(v));
   result.result = !call.results.empty() && carries(call.results[0]);
+  // Null, a list without elements say, is handed on beside what has a shadow: it has one, which is null.
+  const TypeTable &types = module.types;
+  const bool isPointer = result.result && types.isPointer(f[call.results[0]].type);
+  for (size_t i = 0; result.any() && i < call.operands.size(); ++i)
+    if (const ValueId v = call.operands[i]; activity.isNull(v) && types.holdsReal(f[v].type))
+      result.operands[i] = isPointer || types.holdsPointer(types.pointee(f[v].type));
   return result;
+}
+
+bool staysProgramCall(const Module &module, const Op &call, const CallActivity &passing) {
+  const Function &callee = module[call.callee];
+  const auto isCopied = [&](const Parameter &parameter) {
+    return parameter.isMade ||
+           (parameter.kind == ParameterKind::Object &&
+            module.types[module.types.pointee(callee[parameter.value].type)].lifetime.returned != Return::Copied);
+  };
+  const bool isTaken =
+      callee.isComplete && !call.isClosed && std::any_of(callee.parameters.begin(), callee.parameters.end(), isCopied);
+  return !passing.any() && !isTaken;
 }
 
 bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
   const Op call = f[id];
   CallActivity passing = activityOf(module, f, call, activity);
-  if (!passing.any())
+  if (staysProgramCall(module, call, passing))
     return false;
   Plan plan{{call.callee, Mode::Pair, passing.operands, passing.result}, call.operands, {}, {}, {}};
   if (!call.results.empty())
@@ -43,7 +65,7 @@ bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
   std::vector<ValueId> operands = call.operands;
   for (size_t i = 0; i < call.operands.size(); ++i)
     if (passing.operands[i] && module.types.isPointer(f[call.operands[i]].type))
-      operands.push_back(shadows.of(call.operands[i]));
+      operands.push_back(b.cast(shadows.shadowOrNull(b, call.operands[i]), shadows.typeOf(call.operands[i])));
   operands.push_back(tapeFrame(b));
   if (returnsObject) {
     receiveObject(b, plan, shadows);
@@ -53,6 +75,10 @@ bool PairCalls::forward(Builder &b, OpId id, Shadows &shadows) {
   if (plan.result && !returnsObject) {
     f[forwardCall].results.push_back(plan.result);
     f[plan.result].definition = forwardCall;
+    if (passing.result && isPointerResult(module, module[call.callee])) {
+      shadows.bind(plan.result, b.addResult(forwardCall, shadows.typeOf(plan.result), shadows.nameOf(plan.result)));
+      plan.isPointer = true;
+    }
   }
   plan.residual = b.addResult(forwardCall, module.types.pointer(derivative.record));
   f.describe(plan.residual, "residual", Role::Tape);
@@ -80,7 +106,7 @@ bool PairCalls::changesShadows(OpId id) const {
   for (size_t i = 0; i < plan.operands.size(); ++i)
     if (plan.key.active[i] && module.types.isPointer(f[plan.operands[i]].type))
       return true;
-  return plan.resultShadow.valid();
+  return plan.resultShadow.valid() || plan.isPointer;
 }
 
 // The adjoint of the result, and whether the numbers in it were used, as far as the callee has to be told.
@@ -92,7 +118,7 @@ void PairCalls::passAdjoint(Builder &b, const Plan &plan, const std::optional<Fl
       operands.push_back(b.load(flag));
     return;
   }
-  if (!plan.key.resultActive)
+  if (!plan.key.resultActive || plan.isPointer)
     return;
   operands.push_back(adjoint ? adjoint->orZero(b) : b.zero(f[plan.result].type));
   if (!plan.key.results.empty())

@@ -19,6 +19,9 @@ struct CallActivity {
 };
 CallActivity activityOf(const ir::Module &module, const ir::Function &f, const ir::Op &call,
                         const analysis::Activity &activity);
+// Does no derivative go through a call, so that the text calls the program's own function? One that takes an object by
+// value is called otherwise: the text has the object already, and C++ would make and destroy a copy of it.
+bool staysProgramCall(const ir::Module &module, const ir::Op &call, const CallActivity &passing);
 
 // In adjoint mode a call becomes a forward call, which hands a residual to the reverse call.
 class PairCalls final : public CallPlan {
@@ -39,6 +42,7 @@ private:
     ir::ValueId result;                // of the primal call; invalid for none
     ir::ValueId resultShadow;          // of an object
     ir::ValueId residual;
+    bool isPointer = false; // the result, with a shadow that is returned beside it
   };
   void passAdjoint(ir::Builder &b, const Plan &plan, const std::optional<Flow> &adjoint,
                    std::vector<ir::ValueId> &operands) const;
@@ -54,6 +58,8 @@ private:
 
 // The frame of the tape that the function runs in.
 ir::ValueId tapeFrame(ir::Builder &b);
+// A parameter that is its caller's.
+void addTape(ir::Module &module, ir::Function &function);
 ir::TypeId tapeFrameType(ir::TypeTable &types);
 
 } // namespace clangent::transform

@@ -24,12 +24,13 @@ struct DerivativeKey {
   Mode mode;
   std::vector<bool> active; // by parameter
   bool resultActive = true;
+  bool isOnTape = false;             // Tangent: shadows of what it allocates live on the tape of its caller
   bool isResultInPlace = false;      // Tangent: it builds the object that it returns in the memory of its caller
   analysis::ResultUses results = {}; // Pair: what the caller does with the result
   std::vector<bool> told = {};       // Pair: by parameter: reverse says whether it, or what it leads to, was used
   friend bool operator<(const DerivativeKey &a, const DerivativeKey &b) {
-    return std::tie(a.primal, a.mode, a.active, a.resultActive, a.isResultInPlace, a.results, a.told) <
-           std::tie(b.primal, b.mode, b.active, b.resultActive, b.isResultInPlace, b.results, b.told);
+    return std::tie(a.primal, a.mode, a.active, a.resultActive, a.isOnTape, a.isResultInPlace, a.results, a.told) <
+           std::tie(b.primal, b.mode, b.active, b.resultActive, b.isOnTape, b.isResultInPlace, b.results, b.told);
   }
 };
 

@@ -56,7 +56,9 @@ void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
     for (unsigned i = 0; i < count; ++i)
       if (key.active[i])
         addDot(f, i);
-    if (hasResultShadow(module, f))
+    if (key.isOnTape)
+      addTape(module, f);
+    if (hasResultShadow(module, f) || (key.resultActive && isPointerResult(module, f)))
       addResultDot(module, f);
     if (key.isResultInPlace)
       addResultPlace(module, f);
@@ -79,7 +81,7 @@ void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, 
   makeBody(r);
   const TypeId record = module.types.pointer(derivative.record);
   addParameter(r, record, "residual", ParameterKind::Value, module.types[record].spelling, Role::Tape);
-  if (key.resultActive) {
+  if (key.resultActive && !isPointerResult(module, f)) {
     bool isObject = f.resultKind == ResultKind::Object;
     TypeId type = isObject ? module.types.pointer(f.resultType) : f.resultType;
     addParameter(r, type, derivativeName("result", Role::Adjoint),
@@ -101,7 +103,7 @@ void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, 
   for (unsigned i = 0; i < key.active.size(); ++i)
     if (key.active[i] && module.types.isPointer(f[f.parameters[i].value].type))
       addBar(module, f, i);
-  addParameter(f, tapeFrameType(module.types), "tape", ParameterKind::Value, "clangent::Tape::Frame &");
+  addTape(module, f);
   if (f.resultKind == ResultKind::Object)
     addResultPlace(module, f);
   derivative.reverse = FunctionId(module.functions.size());

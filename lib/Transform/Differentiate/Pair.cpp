@@ -28,6 +28,11 @@ public:
       return false;
     bindShadows();
     sweeps.buildForward();
+    if (key.resultActive && isPointerResult(module, f)) {
+      Builder b(module, f, f.body);
+      resultShadow = b.cast(sweeps.forward.shadows.shadowOrNull(b, f[f.body].yields[0]),
+                            sweeps.forward.shadows.typeOf(f[f.body].yields[0]));
+    }
     root = RegionId(f.regions.size());
     f.regions.emplace_back();
     f[root].mirror = f.body;
@@ -58,7 +63,7 @@ private:
 
   // The reverse function's seed stands in the root as an argument.
   void takeSeed(Adjoints &adjoints) {
-    if (!key.resultActive)
+    if (!key.resultActive || isPointerResult(module, f))
       return;
     Builder b(module, f, root);
     const bool isObject = f.resultKind == ResultKind::Object;
@@ -155,10 +160,14 @@ private:
       buildInPlace(f);
     else
       yields = f[f.body].yields;
+    if (resultShadow)
+      yields.push_back(resultShadow);
     yields.push_back(b.residual(pair.record, recording.residual()));
     f[f.body].yields = yields;
     if (f.resultKind == ResultKind::Object)
       f.resultSpelling = "void";
+    if (f.resultKind == ResultKind::Reference)
+      f.resultSpelling = module.types.declare(f.resultType, "");
     f.resultKind = ResultKind::Multiple;
     f[root] = Region(); // moved to the reverse function
     f.isComplete = true;
@@ -171,6 +180,7 @@ private:
   Function &f;
   Sweeps sweeps;
   RegionId root;
+  ValueId resultShadow; // of a pointer
 };
 
 } // namespace

@@ -7,14 +7,19 @@ using namespace ir;
 
 std::string Shadows::nameOf(ValueId v) const { return derivativeName(f[v].name, role); }
 
-TypeId Shadows::shadowType(ValueId pointer) {
+TypeId Shadows::typeOf(ValueId pointer) {
   return role == Role::Adjoint ? module.types.mutablePointer(f[pointer].type) : f[pointer].type;
+}
+
+bool Shadows::isMoreConst(TypeId a, TypeId b) const {
+  const TypeTable &types = module.types;
+  return types[a].toConst && !types[b].toConst && types.pointee(a) == types.pointee(b);
 }
 
 // A pointer without objects is null or unspecified; its shadow is null.
 ValueId Shadows::shadowOrNull(Builder &b, ValueId pointer) {
   auto found = shadows.find(pointer);
-  return found != shadows.end() ? found->second : b.null(shadowType(pointer));
+  return found != shadows.end() ? found->second : b.null(typeOf(pointer));
 }
 
 ValueId Shadows::isNotNull(Builder &b, ValueId pointer) {
@@ -39,6 +44,16 @@ ValueId Shadows::address(Builder &b, const Op &op) {
   return b.select(condition, result, null);
 }
 
+// Of what others may reach it lives as long as the frame, so that no pointer to it is left over.
+ValueId Shadows::object(Builder &b, const Op &op) {
+  const TypeId made = module.types.pointee(f[op.results[0]].type);
+  const bool isNamed = !f[op.results[0]].name.empty() || op.code != Opcode::Allocate;
+  const std::string name = isNamed ? nameOf(op.results[0]) : derivativeName("memory", role);
+  if (op.code == Opcode::Local)
+    return b.local(made, name, true);
+  return op.isOwn ? b.allocate(op.heap, made, op.operands[0], name, true) : b.tapeArray(made, op.operands, name, true);
+}
+
 void Shadows::extend(Builder &b, OpId id) {
   const Op op = f[id];
   const PointerFlow flow = infoOf(op.code).pointers;
@@ -46,23 +61,31 @@ void Shadows::extend(Builder &b, OpId id) {
     extendStore(b, op);
     return;
   }
+  if (op.isOwn && op.code == Opcode::Release && has(op.operands[0]))
+    b.release(op.heap, of(op.operands[0]));
   if (op.results.empty() || !module.types.isPointer(f[op.results[0]].type) || !activity.hasShadow(op.results[0]))
     return;
   ValueId v = op.results[0], shadow;
   switch (flow) {
   case PointerFlow::New:
-    shadow = op.code == Opcode::TapeArray ? b.tapeArray(module.types.pointee(f[v].type), op.operands, nameOf(v), true)
-                                          : b.local(module.types.pointee(f[v].type), nameOf(v), true);
+    shadow = object(b, op);
     break;
   case PointerFlow::Base:
-    shadow = isAddress(op.code) ? address(b, op) : b.cast(shadowOrNull(b, op.operands[0]), shadowType(v));
+    shadow = isAddress(op.code) ? address(b, op) : b.cast(shadowOrNull(b, op.operands[0]), typeOf(v));
     break;
   case PointerFlow::Chosen:
     shadow = b.select(op.operands[0], shadowOrNull(b, op.operands[1]), shadowOrNull(b, op.operands[2]));
     break;
   case PointerFlow::Loaded:
     // Memory without a shadow holds no pointers that have one.
-    shadow = has(op.operands[0]) ? b.cast(b.load(of(op.operands[0]), nameOf(v)), shadowType(v)) : b.null(shadowType(v));
+    if (!has(op.operands[0])) {
+      shadow = b.null(typeOf(v));
+      break;
+    }
+    shadow = b.load(of(op.operands[0]), nameOf(v));
+    if (isMoreConst(typeOf(v), f[shadow].type))
+      f[shadow].type = typeOf(v); // as the primal's is read
+    shadow = b.cast(shadow, typeOf(v));
     break;
   case PointerFlow::None:
   case PointerFlow::Stored:
@@ -94,9 +117,9 @@ void Shadows::openLoop(Builder &before, OpId loop) {
     if (!module.types.isPointer(f[argument].type) || !activity.hasShadow(argument))
       continue;
     ValueId shadow = shadowOrNull(before, f[loop].operands[operands + i]);
-    shadow = before.cast(shadow, shadowType(argument));
+    shadow = before.cast(shadow, typeOf(argument));
     f[loop].operands.push_back(shadow);
-    bind(argument, b.addArgument(first, shadowType(argument), nameOf(argument)));
+    bind(argument, b.addArgument(first, typeOf(argument), nameOf(argument)));
     positions.push_back(i);
   }
   carried[loop] = positions;
@@ -112,10 +135,10 @@ void Shadows::close(OpId id) {
       for (RegionId r : std::vector<RegionId>(f[id].regions)) {
         b.setRegion(r);
         ValueId shadow = shadowOrNull(b, f[r].yields[i]);
-        shadow = b.cast(shadow, shadowType(result));
+        shadow = b.cast(shadow, typeOf(result));
         f[r].yields.push_back(shadow);
       }
-      bind(result, b.addResult(id, shadowType(result), nameOf(result)));
+      bind(result, b.addResult(id, typeOf(result), nameOf(result)));
     }
     return;
   }
@@ -123,9 +146,9 @@ void Shadows::close(OpId id) {
   b.setRegion(last);
   for (size_t i : carried[id]) {
     ValueId result = f[id].results[i], shadow = shadowOrNull(b, f[last].yields[i]);
-    shadow = b.cast(shadow, shadowType(result));
+    shadow = b.cast(shadow, typeOf(result));
     f[last].yields.push_back(shadow);
-    bind(result, b.addResult(id, shadowType(result), nameOf(result)));
+    bind(result, b.addResult(id, typeOf(result), nameOf(result)));
   }
 }
 

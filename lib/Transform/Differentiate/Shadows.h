@@ -28,6 +28,7 @@ public:
   const std::map<ir::ValueId, ir::ValueId> &all() const { return shadows; }
 
   bool isActive(ir::ValueId v) const { return activity.isActive(v); }
+  bool isShadowed(ir::ValueId pointer) const { return activity.hasShadow(pointer); }
 
   // For an operation without regions: appends its shadow at the builder's place, which is right behind it.
   void extend(ir::Builder &b, ir::OpId op);
@@ -41,12 +42,16 @@ public:
   // For an If or a loop, after its regions were visited: yields the shadows.
   void close(ir::OpId op);
 
+  std::string nameOf(ir::ValueId v) const;
+  ir::TypeId typeOf(ir::ValueId pointer);
+  // Null if the pointer has none.
+  ir::ValueId shadowOrNull(ir::Builder &b, ir::ValueId pointer);
+
 private:
+  ir::ValueId object(ir::Builder &b, const ir::Op &op);
   ir::ValueId address(ir::Builder &b, const ir::Op &op);
   void extendStore(ir::Builder &b, const ir::Op &op);
-  std::string nameOf(ir::ValueId v) const;
-  ir::TypeId shadowType(ir::ValueId pointer);
-  ir::ValueId shadowOrNull(ir::Builder &b, ir::ValueId pointer);
+  bool isMoreConst(ir::TypeId a, ir::TypeId b) const;
 
   ir::Module &module;
   ir::Function &f;

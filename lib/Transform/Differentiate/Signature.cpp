@@ -95,6 +95,11 @@ bool hasResultShadow(const Module &module, const Function &f) {
   return f.resultKind == ResultKind::Object || isFloatResult(module, f);
 }
 
+bool isPointerResult(const Module &module, const Function &f) {
+  return (f.resultKind == ResultKind::Scalar || f.resultKind == ResultKind::Reference) &&
+         module.types.isPointer(f.resultType);
+}
+
 bool isFloatResult(const Module &module, const Function &f) {
   return (f.resultKind == ResultKind::Scalar && module.types.isReal(f.resultType)) ||
          (f.resultKind == ResultKind::Object && module.types.holdsReal(f.resultType));

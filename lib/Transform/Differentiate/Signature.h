@@ -25,30 +25,11 @@ std::vector<std::string> flagNames(const ir::Module &module, const ir::Function 
 
 // Does the result have a seed and a dot? Real numbers and class objects do.
 bool hasResultShadow(const ir::Module &module, const ir::Function &f);
+// Is it a pointer, whose shadow is returned beside it where the caller asks for it?
+bool isPointerResult(const ir::Module &module, const ir::Function &f);
 bool isFloatResult(const ir::Module &module, const ir::Function &f);
 // Can this parameter carry a derivative at all?
 bool isDifferentiableParameter(const ir::Module &module, const ir::Function &f, unsigned parameter);
-
-// Calls leaf(place a, place b) for every real leaf of two objects of one type, which are reached by pointers.
-template <class Leaf> void forEachFloatLeaf(ir::Builder &b, ir::ValueId p, ir::ValueId q, Leaf &&leaf) {
-  const ir::Type type = b.module.types[b.module.types.pointee(b.function[p].type)];
-  if (type.kind == ir::TypeKind::Float || type.isDifferentiable) {
-    leaf(p, q);
-  } else if (type.kind == ir::TypeKind::Struct) {
-    for (unsigned i = 0; i < type.fields.size(); ++i)
-      if (b.module.types.holdsReal(type.fields[i].type) && !b.module.types.isPointer(type.fields[i].type))
-        forEachFloatLeaf(b, b.field(p, i), b.field(q, i), leaf);
-  } else if (type.kind == ir::TypeKind::Array && b.module.types.holdsReal(type.element)) {
-    const ir::TypeId counter = b.module.types.sizeType();
-    ir::OpId loop = b.forOp(b.constantInt(counter, 0), b.constantInt(counter, static_cast<int64_t>(type.count)),
-                            b.constantInt(counter, 1), ir::Predicate::Lt, {}, "i");
-    const ir::RegionId outer = b.region(), body = b.function[loop].regions[0];
-    b.setRegion(body);
-    ir::ValueId i = b.function[body].arguments[0];
-    forEachFloatLeaf(b, b.element(p, i), b.element(q, i), leaf);
-    b.setRegion(outer);
-  }
-}
 
 } // namespace clangent::transform
 

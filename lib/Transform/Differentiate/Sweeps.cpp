@@ -1,4 +1,5 @@
 #include "Transform/Differentiate/Sweeps.h"
+#include "Transform/Differentiate/OwnedMemory.h"
 #include "Transform/Differentiate/Signature.h"
 #include "Transform/Plan/EscapingShadows.h"
 
@@ -37,8 +38,10 @@ void Sweeps::buildReverse(RegionId target, Adjoints &adjoints) {
   if (objectSeed && forward.shadows.has(f[f.body].yields[0])) {
     // The adjoint of the returned object starts as the seed.
     Builder b(module, f, target);
-    forEachFloatLeaf(b, forward.shadows.of(f[f.body].yields[0]), objectSeed,
-                     [&](ValueId shadow, ValueId seedLeaf) { b.update(shadow, b.load(seedLeaf)); });
+    const ValueId shadow = forward.shadows.of(f[f.body].yields[0]);
+    checkSizes(b, shadow, objectSeed, "seed");
+    forEachNumber(b, shadow, objectSeed,
+                  {[&](ValueId bar, ValueId part) { b.update(bar, b.load(part)); }, [](ValueId, ValueId, ValueId) {}});
   }
   ReverseSweep(module, f, activity, forward, uses, calls, zeroTimes).reverse(forwardOps, target, adjoints);
 }

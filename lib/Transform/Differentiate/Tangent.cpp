@@ -5,6 +5,7 @@
 #include "Transform/Differentiate/Adjoint.h"
 #include "Transform/Differentiate/Calls.h"
 #include "Transform/Differentiate/Flow.h"
+#include "Transform/Differentiate/OwnedMemory.h"
 #include "Transform/Differentiate/Signature.h"
 #include "Transform/Differentiate/Sweeps.h"
 
@@ -62,16 +63,22 @@ public:
   }
 
   // The result's tangent goes to the caller.
-  void finish(bool isResultInPlace) {
-    if (!hasResultShadow(module, f))
+  void finish(const DerivativeKey &key) {
+    const bool isResultInPlace = key.isResultInPlace, isPointer = key.resultActive && isPointerResult(module, f);
+    if (!hasResultShadow(module, f) && !isPointer)
       return;
     Builder b(module, f, f.body);
     ValueId out = f.parameters[f.parameters.size() - (isResultInPlace ? 2 : 1)].value, result = f[f.body].yields[0];
-    if (f.resultKind == ResultKind::Object) {
-      bool has = shadows.has(result);
-      forEachFloatLeaf(b, out, has ? shadows.of(result) : out, [&](ValueId target, ValueId source) {
-        b.store(target, has ? b.load(source) : b.zero(module.types.pointee(f[target].type)));
-      });
+    if (isPointer) {
+      const ValueId shadow = shadows.shadowOrNull(b, result);
+      b.store(out, b.cast(shadow, module.types.pointee(f[out].type)));
+    } else if (f.resultKind == ResultKind::Object) {
+      if (shadows.has(result))
+        copyNumbers(b, shadows.of(result), out);
+      else
+        forEachNumber(b, out, out,
+                      {[&](ValueId target, ValueId) { b.store(target, b.zero(module.types.pointee(f[target].type))); },
+                       [](ValueId, ValueId, ValueId) {}});
     } else {
       b.store(out, dotOrZero(b, result));
     }
@@ -295,23 +302,28 @@ private:
   bool call(Builder &b, OpId id) {
     const Op op = f[id];
     CallActivity passing = activityOf(module, f, op, activity);
-    if (!passing.any())
+    if (staysProgramCall(module, op, passing))
       return false;
     const Function &callee = module[op.callee];
     const bool isObject = callee.resultKind == ResultKind::Object;
     const bool isInPlace = isObject && module.types[callee.resultType].lifetime.returned != Return::Copied;
-    const Derivative tangent = derivatives.get({op.callee, Mode::Tangent, passing.operands, passing.result, isInPlace});
+    const bool isOnTape = analysis::sourcesOf(module, op.callee).isAllocated;
+    const Derivative tangent =
+        derivatives.get({op.callee, Mode::Tangent, passing.operands, passing.result, isOnTape, isInPlace});
     std::vector<ValueId> operands = op.operands;
     for (size_t i = 0; i < op.operands.size(); ++i)
       if (passing.operands[i])
-        operands.push_back(module.types.isPointer(f[op.operands[i]].type) ? shadows.of(op.operands[i])
+        operands.push_back(module.types.isPointer(f[op.operands[i]].type) ? shadows.shadowOrNull(b, op.operands[i])
                                                                           : dotOrZero(b, op.operands[i]));
+    if (isOnTape)
+      operands.push_back(tapeFrame(b));
     if (op.results.empty()) {
       b.call(tangent.function, operands, {});
       return true;
     }
     ValueId result = op.results[0];
-    if (!hasResultShadow(module, module[op.callee])) {
+    const bool isPointer = passing.result && isPointerResult(module, module[op.callee]);
+    if (!hasResultShadow(module, module[op.callee]) && !isPointer) {
       OpId made = b.call(tangent.function, operands, {});
       f[made].results.push_back(result);
       f[result].definition = made;
@@ -334,6 +346,8 @@ private:
     f[result].definition = made;
     if (isObject)
       shadows.bind(result, place);
+    else if (isPointer)
+      shadows.bind(result, b.load(place, derivativeName(f[result].name, Role::Tangent)));
     else if (activity.isActive(result))
       setDot(result, Flow{b.load(place), variationOfCall(b, op, passing), false});
     return true;
@@ -361,8 +375,9 @@ bool buildTangent(DerivativeContext &context, const DerivativeKey &key, Function
   if (refuse(context, f, builder.activity, key))
     return false;
   builder.bindParameters(key);
+  checkShadowSizes(context, key, f);
   builder.run(f.body);
-  builder.finish(key.isResultInPlace);
+  builder.finish(key);
   return true;
 }
 

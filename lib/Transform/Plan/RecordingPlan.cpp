@@ -113,7 +113,7 @@ bool RecordingPlan::isCheap(const Op &op) const {
 }
 
 // The memory is still there in the reverse sweep, and nothing that runs after the load writes it.
-bool RecordingPlan::isReloadable(OpId load) const {
+bool RecordingPlan::isReloadable(OpId load) {
   ValueId pointer = f[load].operands[0];
   if (pointer.index >= analysed || !outlivesForwardSweep(pointer))
     return false;
@@ -129,11 +129,30 @@ bool RecordingPlan::isReloadable(OpId load) const {
     for (OpId id : ops)
       if (declaresObject(module, f[id]) && mayWriteForward(id, pointer))
         return false;
-    if (enclosing && f[enclosing].code != Opcode::If && mayWriteForward(enclosing, pointer))
+    if (enclosing && f[enclosing].code != Opcode::If && !isOfVisit(pointer, region) &&
+        mayWriteForward(enclosing, pointer))
       return false;
     at = enclosing;
   }
   return true;
+}
+
+// Is the memory made in each visit of the region anew, and reached in that visit alone?
+bool RecordingPlan::isOfVisit(ValueId pointer, RegionId region) {
+  const analysis::ObjectSet &objects = memory.pointees(pointer);
+  if (objects.size() != 1)
+    return false;
+  const unsigned o = *objects.begin();
+  const analysis::Object &object = memory.objects()[o];
+  const RegionId made = f[object.origin].owner;
+  const bool isMade = object.kind == analysis::Object::Kind::Tape || object.kind == analysis::Object::Kind::Heap;
+  if (!isMade || object.isOfCallee || object.escapes || !f.encloses(region, made))
+    return false;
+  const auto [known, isNew] = staysInVisit.try_emplace(o, true);
+  for (size_t i = 0; isNew && i < analysed; ++i)
+    if (memory.pointees(ValueId(i)).count(o) && !f.encloses(made, f[ValueId(i)].owner))
+      known->second = false;
+  return known->second;
 }
 
 bool RecordingPlan::outlivesForwardSweep(ValueId pointer) const {
@@ -156,6 +175,11 @@ bool RecordingPlan::outlivesForwardSweep(ValueId pointer) const {
       break;
     case analysis::Object::Kind::Tape:
       break;
+    case analysis::Object::Kind::Heap:
+      // Its release is put off if it has a shadow, but a split function's caller may have it and write to it.
+      if (isSplit)
+        return false;
+      break;
     case analysis::Object::Kind::External:
       return false;
     }
@@ -169,6 +193,8 @@ bool RecordingPlan::mayWriteForward(OpId id, ValueId read) const {
   const Op &op = f[id];
   if (isWrite(op.code) && op.operands[0].index >= analysed)
     return false; // a shadow
+  if (op.isPutOff)
+    return false; // until the reverse sweep is over
   if (op.regions.empty())
     return memory.mayWrite(id, read);
   for (RegionId r : op.regions)

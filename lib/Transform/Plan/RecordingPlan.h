@@ -33,8 +33,9 @@ private:
   unsigned loopDepth(ir::ValueId v) const;
   bool isExact(ir::ValueId v) const;
   bool isCheap(const ir::Op &op) const;
-  bool isReloadable(ir::OpId load) const;
+  bool isReloadable(ir::OpId load);
   bool outlivesForwardSweep(ir::ValueId pointer) const;
+  bool isOfVisit(ir::ValueId pointer, ir::RegionId region);
   bool mayWriteForward(ir::OpId op, ir::ValueId read) const;
 
   const ir::Module &module;
@@ -44,6 +45,7 @@ private:
   size_t analysed; // values below were seen by the analysis; the others are shadows and counters
   size_t forwardOps = SIZE_MAX;
   std::map<ir::ValueId, bool> decided;
+  std::map<unsigned, bool> staysInVisit; // by object
 };
 
 } // namespace clangent::transform

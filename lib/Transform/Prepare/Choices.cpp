@@ -225,7 +225,7 @@ private:
       return results.empty() ? ValueId() : b.result(call, 0);
     }
     if (op.code == Opcode::Load)
-      return b.load(place);
+      return b.cast(b.load(place), results[0]);
     if (op.code == Opcode::Store)
       b.store(place, operands[1]);
     else

@@ -60,7 +60,7 @@ public:
 private:
   bool wants(FunctionId callee) {
     const Function &g = module[callee];
-    if (recursive[callee.index] || !g.isComplete)
+    if (!g.isComplete || (recursive[callee.index] && !isHelperOfModel(callee)))
       return false;
     size_t ops = countOps(g);
     const bool isSmall = ops <= budget.calleeOps && size + ops <= budget.callerOps;
@@ -77,10 +77,27 @@ private:
     });
   }
 
-  // What a returned pointer refers to is only seen when the callee is, and so are the members of a closure.
+  // Text has no name for it. Recursion that leads through it is cut elsewhere.
+  bool isHelperOfModel(FunctionId callee) const {
+    const Function &g = module[callee];
+    const bool callsItself = std::any_of(g.ops.begin(), g.ops.end(),
+                                         [&](const Op &op) { return op.code == Opcode::Call && op.callee == callee; });
+    return g.isOfModel && g.qualifiedName.empty() && &g != &f && !callsItself;
+  }
+
+  // What a returned pointer refers to is only seen when the callee is, and so are the members of a closure. What stands
+  // for a member of a container is only a few steps of pointers.
   bool mustBeSeen(const Function &g) const {
-    return (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType)) ||
+    return g.isOfModel || (g.resultKind != ResultKind::Void && module.types.isPointer(g.resultType)) || handsOver(g) ||
+           (g.resultKind == ResultKind::Object && partsOf(g.resultType).pointers > 0) ||
            takes(g, [&](TypeId type) { return module.types.holdsClosure(type); });
+  }
+
+  // Between functions of the text C++ would copy and destroy objects that the program makes in their place.
+  bool handsOver(const Function &g) const {
+    return (g.resultKind == ResultKind::Object && module.types[g.resultType].lifetime.isDestroyed) ||
+           std::any_of(g.parameters.begin(), g.parameters.end(),
+                       [](const Parameter &parameter) { return parameter.isMade; });
   }
 
   // What would have to be refused if it stayed a call. A pointer in an object, as in a closure, may lead to memory

@@ -46,6 +46,8 @@ private:
 
   void rewrite(OpId id, size_t position) {
     Op &op = f[id];
+    if (op.code == Opcode::PtrDiff || op.code == Opcode::Compare)
+      return compareWithoutConst(op);
     if (!isAccess(op.code) && !isAddress(op.code))
       return;
     if (op.code == Opcode::Index)
@@ -53,8 +55,45 @@ private:
     op.operands[0] = withoutConstCast(op.operands[0]);
     if (op.code == Opcode::Field)
       foldBase(op);
-    if (isAddress(op.code))
+    if (isAddress(op.code) || isGiven(op))
       retype(id, position);
+  }
+
+  // Where two pointers point does not depend on what may be done there.
+  void compareWithoutConst(Op &op) const {
+    const auto bare = [&](ValueId p) {
+      for (const Op *cast = f.definingOp(p); cast && isConstCast(module, f, *cast); cast = f.definingOp(p))
+        p = cast->operands[0];
+      return p;
+    };
+    const ValueId a = bare(op.operands[0]), b = bare(op.operands[1]);
+    if (f[a].type == f[b].type)
+      op.operands = {a, b};
+    if (op.code == Opcode::Compare && areTwoObjects(a, b) &&
+        (op.predicate == Predicate::Eq || op.predicate == Predicate::Ne)) {
+      op.code = Opcode::Constant;
+      op.integer = op.predicate == Predicate::Ne;
+      op.operands.clear();
+    }
+  }
+
+  // A variable is at another place than all others.
+  bool areTwoObjects(ValueId a, ValueId b) const {
+    const auto isVariable = [&](ValueId v) {
+      const Op *op = f.definingOp(v);
+      return op && op->code == Opcode::Local;
+    };
+    const auto isParameter = [&](ValueId v) {
+      return std::any_of(f.parameters.begin(), f.parameters.end(), [&](const Parameter &p) { return p.value == v; });
+    };
+    return a != b && ((isVariable(a) && (isVariable(b) || isParameter(b))) || (isVariable(b) && isParameter(a)));
+  }
+
+  // Is it a pointer that an object gives away itself? A constant object gives pointers to what is constant.
+  bool isGiven(const Op &op) const {
+    const Op *field = op.code == Opcode::Load ? f.definingOp(op.operands[0]) : nullptr;
+    return field && field->code == Opcode::Field &&
+           !module.types[module.types.pointee(f[field->operands[0]].type)].fields[field->field].reader.empty();
   }
 
   // (&(*p)[0])[i] is (*p)[i], but for numbers that run beyond the array: there it is a row of a matrix, or a member.
@@ -96,7 +135,9 @@ private:
     const Op op = f[id];
     const Type base = module.types[f[op.operands[0]].type];
     TypeId target;
-    if (op.code == Opcode::Index)
+    if (op.code == Opcode::Load)
+      target = module.types.pointee(base.element);
+    else if (op.code == Opcode::Index)
       target = base.element;
     else if (op.code == Opcode::Element)
       target = module.types[base.element].element;

@@ -3,8 +3,11 @@
 #include "Transform/Prepare/CountLoops.h"
 #include "Transform/Prepare/Induction.h"
 #include "Transform/Prepare/Inline.h"
+#include "Transform/Prepare/Invariants.h"
+#include "Transform/Prepare/LocalHeap.h"
 #include "Transform/Prepare/Promote.h"
 #include "Transform/Prepare/RotateLoops.h"
+#include "Transform/Prepare/ZeroedArrays.h"
 #include "Transform/Simplify/Simplify.h"
 
 namespace clangent::transform {
@@ -21,7 +24,12 @@ void prepare(Module &module, const Options &options) {
     inlineCalls(module, id, graph.recursive, options.inlining ? InlineBudget() : InlineBudget{0, 0});
     promote(module, f);
     simplify(module, f);
+    if (makeHeapLocal(module, f)) {
+      promote(module, f);
+      simplify(module, f);
+    }
     if (options.loops) {
+      hoistInvariants(module, f);
       rotateLoops(module, f);
       countLoops(module, f);
       simplify(module, f);
@@ -29,6 +37,12 @@ void prepare(Module &module, const Options &options) {
     }
     simplify(module, f);
   }
+  for (FunctionId id : graph.bottomUp)
+    if (module[id].isComplete && keepHeapOnTape(module, module[id])) {
+      simplify(module, module[id]);
+      if (options.loops)
+        zeroArrays(module, module[id]);
+    }
 }
 
 } // namespace clangent::transform

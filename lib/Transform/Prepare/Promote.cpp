@@ -8,6 +8,7 @@
 #include "Transform/Prepare/Normalize.h"
 #include "Transform/Prepare/SplitObjects.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -21,12 +22,15 @@ class Promoter {
 public:
   Promoter(Module &module, Function &function) : module(module), f(function), replaced(function) {}
 
-  void run() {
+  // Tells whether pointers were promoted: objects whose addresses they held may be reached by name alone now.
+  bool run() {
     findObjects();
     if (objects.empty())
-      return;
+      return false;
     Environment none;
     walk(f.body, none);
+    return std::any_of(objects.begin(), objects.end(),
+                       [&](ValueId object) { return module.types.isPointer(module.types.pointee(f[object].type)); });
   }
 
 private:
@@ -165,11 +169,13 @@ private:
 } // namespace
 
 void promote(Module &module, Function &function) {
+  bool isAgain = false;
   do {
     normalizeAddresses(module, function);
     splitObjects(module, function);
-    Promoter(module, function).run();
-  } while (openChoices(module, function));
+    isAgain = Promoter(module, function).run();
+    isAgain |= openChoices(module, function);
+  } while (isAgain);
 }
 
 } // namespace clangent::transform

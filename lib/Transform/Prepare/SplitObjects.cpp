@@ -102,10 +102,12 @@ private:
       auto found = parts.find(number);
       if (found == parts.end()) {
         TypeId part = type.kind == TypeKind::Struct ? type.fields[static_cast<size_t>(number)].type : type.element;
-        std::string suffix = type.kind == TypeKind::Struct ? plainName(type.fields[static_cast<size_t>(number)].name)
+        std::string suffix = type.kind == TypeKind::Struct ? wordOfField(type.fields[static_cast<size_t>(number)])
                                                            : std::to_string(number);
         const bool isNameless = f[object].name.empty() && type.kind == TypeKind::Struct;
-        const std::string name = isNameless ? suffix : f[object].name + "_" + suffix;
+        const std::string name = isNameless                 ? suffix
+                                 : isElements(type, number) ? f[object].name
+                                                            : f[object].name + "_" + suffix;
         found = parts.emplace(number, b.local(part, name, zeroed)).first;
       }
       replaceUses(f, uses, f[address].results[0], found->second);
@@ -114,10 +116,12 @@ private:
     erase(id);
   }
 
-  // "Base::x" names the part x.
-  static std::string plainName(const std::string &field) {
-    size_t colon = field.rfind(':');
-    return colon == std::string::npos ? field : field.substr(colon + 1);
+  // Is it where the elements of a container lie, which bear its name?
+  static bool isElements(const Type &type, int64_t number) {
+    if (type.kind != TypeKind::Struct)
+      return false;
+    const Field &field = type.fields[static_cast<size_t>(number)];
+    return !field.reader.empty() && field.length.empty();
   }
 
   void erase(OpId id) {

@@ -1,6 +1,6 @@
 // Marks what is alive, starting from effects that someone outside can see; the rest goes. Cycles of carried values that
-// only feed themselves are never reached. A write to an object made here is alive only once the object is read or its
-// address goes elsewhere. A loop without effects goes even if it might not end, as C++ allows.
+// only feed themselves are never reached. A write to an object made here, or its release, is alive only once the object
+// is read or its address goes elsewhere. A loop without effects goes even if it might not end, as C++ allows.
 #include "Transform/Simplify/Dead.h"
 
 #include <algorithm>
@@ -40,10 +40,10 @@ private:
   std::vector<ValueId> pendingValues;
 };
 
-// The object made here that a write reaches, if it is one.
+// The object made here that a write reaches, or that is released, if it is one.
 OpId Liveness::objectOf(const Op &op) const {
   const Effect effect = effectOf(op);
-  if (effect != Effect::Writes && effect != Effect::Records)
+  if (effect != Effect::Writes && effect != Effect::Records && effect != Effect::Releases)
     return OpId();
   const OpId base = f[f.baseOf(op.operands[0])].definition;
   return base && infoOf(f[base].code).pointers == PointerFlow::New ? base : OpId();

@@ -14,7 +14,9 @@ namespace {
 // More are rarely asked for again, and each store looks at all.
 constexpr size_t mostEntries = 64;
 
-bool isNewObject(const Op *op) { return op && (op->code == Opcode::Local || op->code == Opcode::TapeArray); }
+bool isNewObject(const Op *op) {
+  return op && (op->code == Opcode::Local || op->code == Opcode::TapeArray || op->code == Opcode::Allocate);
+}
 
 } // namespace
 
@@ -103,8 +105,10 @@ KnownMemory::KnownMemory(const Module &module, const Function &function, const R
   findWriters(function.body);
 }
 
-// Stacks are reached through their own operations alone.
-bool KnownMemory::writes(const Op &op) const { return hasEffect(op) && familyOf(op.code) != Family::Stack; }
+// Stacks are reached through their own operations alone, and what is released by nobody.
+bool KnownMemory::writes(const Op &op) const {
+  return hasEffect(op) && familyOf(op.code) != Family::Stack && effectOf(op) != Effect::Releases;
+}
 
 // Nests are searched for writes from every region around them, so those without any are found once.
 bool KnownMemory::findWriters(RegionId region) {

@@ -28,11 +28,14 @@ private:
   std::optional<ValueId> comparison();
   std::optional<ValueId> comparisonWithBool(ValueId v, bool constant);
   bool areShifted(ValueId x, ValueId y) const;
+  bool areOtherObjects(ValueId x, ValueId y) const;
   std::optional<ValueId> logic();
   std::optional<ValueId> selection();
   std::optional<ValueId> conversion();
   std::optional<ValueId> step();
   std::optional<ValueId> distance();
+  bool isSamePlace(TypeId a, TypeId b) const;
+  std::optional<ValueId> offsetFrom(ValueId base, ValueId pointer);
   std::optional<ValueId> trips();
 
   const Op &op() const { return f[id]; }
@@ -195,9 +198,16 @@ std::optional<ValueId> ScalarFolder::comparison() {
   Predicate predicate = op().predicate;
   if (x == y && !types.isFloat(f[x].type))
     return b.constantBool(predicate == Predicate::Eq || predicate == Predicate::Le || predicate == Predicate::Ge);
+  if (types.isPointer(f[x].type)) {
+    const ValueId base = is(x, Opcode::Index) ? inner(x) : x;
+    if (const std::optional<ValueId> offset = offsetFrom(base, y)) {
+      const ValueId own = *offsetFrom(base, x);
+      return rewrite(Opcode::Compare, {own, *offset});
+    }
+  }
   if (predicate != Predicate::Eq && predicate != Predicate::Ne)
     return std::nullopt;
-  if (areShifted(x, y))
+  if (areShifted(x, y) || areOtherObjects(x, y))
     return b.constantBool(predicate == Predicate::Ne);
   for (unsigned k : {0u, 1u}) {
     std::optional<Number> c = constantNumber(b.module, f, operand(k));
@@ -235,6 +245,19 @@ bool ScalarFolder::areShifted(ValueId x, ValueId y) const {
   const auto [base, c] = split(x);
   const auto [other, d] = split(y);
   return base == other && ((c - d) << (64 - types[f[x].type].bits)) != 0;
+}
+
+// Are they the addresses of two objects, or of one and nothing?
+bool ScalarFolder::areOtherObjects(ValueId x, ValueId y) const {
+  if (!types.isPointer(f[x].type))
+    return false;
+  while (is(x, Opcode::Cast))
+    x = inner(x);
+  while (is(y, Opcode::Cast))
+    y = inner(y);
+  const auto isNull = [&](ValueId v) { return is(v, Opcode::Constant) && f.definingOp(v)->integer == 0; };
+  return x != y && (is(x, Opcode::Local) || isNull(x)) && (is(y, Opcode::Local) || isNull(y)) &&
+         (is(x, Opcode::Local) || is(y, Opcode::Local));
 }
 
 std::optional<ValueId> ScalarFolder::comparisonWithBool(ValueId v, bool constant) {
@@ -285,12 +308,17 @@ std::optional<ValueId> ScalarFolder::conversion() {
   ValueId x = operand(0);
   if (f[x].type == type())
     return x;
-  // A bool that went through an integer, and a float that went through a wider one, are themselves again.
+  if (is(x, Opcode::Cast) && isSamePlace(f[inner(x)].type, f[x].type) && isSamePlace(f[x].type, type())) {
+    if (f[inner(x)].type == type())
+      return inner(x);
+    return rewrite(Opcode::Cast, {inner(x)});
+  }
+  // A bool that went through an integer, and a number that went through a wider one, are themselves again.
   if (!is(x, Opcode::Cast) || f[inner(x)].type != type())
     return std::nullopt;
   const Type &narrow = types[type()], &wide = types[f[x].type];
   bool isWider = narrow.kind == TypeKind::Bool ? wide.kind == TypeKind::Int || wide.kind == TypeKind::Float
-                 : narrow.kind == wide.kind    ? narrow.bits <= wide.bits && narrow.isSigned == wide.isSigned
+                 : narrow.kind == wide.kind    ? narrow.bits <= wide.bits
                                                : false;
   bool isNumeric = narrow.kind == TypeKind::Bool || narrow.kind == TypeKind::Int || narrow.kind == TypeKind::Float;
   return isWider && isNumeric ? std::optional(inner(x)) : std::nullopt;
@@ -301,8 +329,25 @@ std::optional<ValueId> ScalarFolder::step() {
   return isNumber(operand(1), 0) ? std::optional(operand(0)) : std::nullopt;
 }
 
+// Do two types of pointers differ by const alone?
+bool ScalarFolder::isSamePlace(TypeId a, TypeId b) const {
+  return types.isPointer(a) && types.isPointer(b) && types.pointee(a) == types.pointee(b);
+}
+
+// How far the pointer is from the base, if it is made from it by one step.
+std::optional<ValueId> ScalarFolder::offsetFrom(ValueId base, ValueId pointer) {
+  if (pointer == base)
+    return b.zero(types.sizeType());
+  return is(pointer, Opcode::Index) && inner(pointer) == base
+             ? std::optional(b.cast(inner(pointer, 1), types.sizeType()))
+             : std::nullopt;
+}
+
+// Of p + i and p + j: i - j.
 std::optional<ValueId> ScalarFolder::distance() {
-  return operand(0) == operand(1) ? std::optional(b.zero(type())) : std::nullopt;
+  const ValueId base = is(operand(0), Opcode::Index) ? inner(operand(0)) : operand(0);
+  const std::optional<ValueId> y = offsetFrom(base, operand(1));
+  return y ? std::optional(b.sub(*offsetFrom(base, operand(0)), *y)) : std::nullopt;
 }
 
 std::optional<ValueId> ScalarFolder::trips() {

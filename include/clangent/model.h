@@ -1,0 +1,22 @@
+// What the operations of a class do to memory, for the compiler of derivatives.
+#ifndef CLANGENT_MODEL_H
+#define CLANGENT_MODEL_H
+
+#if defined(__GNUC__)
+#pragma GCC system_header
+#endif
+
+namespace clangent {
+
+// A specialisation stands for a class where functions with derivatives use it: its data members are those of the class, in
+// the order and at the offsets at which that has them, and where a member function of the class (a constructor, its
+// destructor) is called, the one of the same name and parameters is differentiated in its place. Parameters that are
+// allocators are left out. It is never compiled for execution: what the program itself runs is the class.
+//
+// A data member that cannot be named says how it is read: [[clang::annotate("clangent.read", "data()", "size()")]]
+// is object.data() + object.size().
+template <class Class> struct model;
+
+} // namespace clangent
+
+#endif // CLANGENT_MODEL_H

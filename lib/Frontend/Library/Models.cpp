@@ -1,0 +1,122 @@
+#include "Frontend/Library/Models.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Sema/TemplateDeduction.h"
+
+namespace clangent::frontend {
+
+using namespace clang;
+
+// ---- classes
+
+ClassTemplateDecl *Models::modelTemplate() {
+  if (all)
+    return all;
+  ASTContext &ast = sema.Context;
+  for (NamedDecl *space : ast.getTranslationUnitDecl()->lookup(&ast.Idents.get("clangent")))
+    if (const auto *clangent = dyn_cast<NamespaceDecl>(space))
+      for (NamedDecl *found : clangent->lookup(&ast.Idents.get("model")))
+        if (auto *classes = dyn_cast<ClassTemplateDecl>(found))
+          all = classes;
+  return all;
+}
+
+const CXXRecordDecl *Models::instantiated(const CXXRecordDecl *record) {
+  ClassTemplateDecl *models = modelTemplate();
+  if (!models)
+    return nullptr;
+  const SourceLocation at = models->getLocation();
+  ASTContext &ast = sema.Context;
+  const QualType of = ast.getTypeDeclType(record);
+  TemplateArgumentListInfo arguments(at, at);
+  arguments.addArgument(TemplateArgumentLoc(TemplateArgument(of), ast.getTrivialTypeSourceInfo(of, at)));
+  const QualType type = sema.CheckTemplateIdType(TemplateName(models), at, arguments);
+  if (type.isNull() || !sema.isCompleteType(at, type))
+    return nullptr;
+  return type->getAsCXXRecordDecl()->getDefinition();
+}
+
+const CXXRecordDecl *Models::modelOf(const CXXRecordDecl *record) {
+  record = record->getDefinition();
+  if (!record || record->isDependentType() || record->isLambda())
+    return nullptr;
+  auto found = known.find(record);
+  if (found == known.end())
+    found = known.try_emplace(record, instantiated(record)).first;
+  return found->second;
+}
+
+const CXXRecordDecl *Models::modelledBy(const CXXRecordDecl *record) {
+  const auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  const auto *space = instance ? dyn_cast<NamespaceDecl>(instance->getDeclContext()) : nullptr;
+  if (!space || !space->getIdentifier() || space->getName() != "clangent" || !instance->getIdentifier() ||
+      instance->getName() != "model")
+    return nullptr;
+  return instance->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+}
+
+// ---- functions
+
+namespace {
+
+bool isAllocator(QualType type) {
+  const CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getName() == "allocator";
+}
+
+// The function's type, without parameters that are allocators.
+QualType plainType(ASTContext &ast, const CXXMethodDecl *method) {
+  const auto *type = method->getType()->castAs<FunctionProtoType>();
+  llvm::SmallVector<QualType, 4> parameters;
+  for (const QualType parameter : type->getParamTypes())
+    if (!isAllocator(parameter))
+      parameters.push_back(parameter);
+  FunctionProtoType::ExtProtoInfo info;
+  info.TypeQuals = type->getMethodQuals();
+  info.RefQualifier = type->getRefQualifier();
+  return ast.getCanonicalType(ast.getFunctionType(type->getReturnType(), parameters, info));
+}
+
+DeclarationName nameIn(ASTContext &ast, const CXXRecordDecl *model, const CXXMethodDecl *member) {
+  const CanQualType type = ast.getCanonicalType(ast.getTypeDeclType(model));
+  if (isa<CXXConstructorDecl>(member))
+    return ast.DeclarationNames.getCXXConstructorName(type);
+  return isa<CXXDestructorDecl>(member) ? ast.DeclarationNames.getCXXDestructorName(type) : member->getDeclName();
+}
+
+} // namespace
+
+const CXXMethodDecl *Models::deduced(FunctionTemplateDecl *candidate, QualType type) {
+  sema::TemplateDeductionInfo info(candidate->getLocation());
+  FunctionDecl *found = nullptr;
+  const TemplateDeductionResult result =
+      sema.DeduceTemplateArguments(candidate, nullptr, type, found, info, /*IsAddressOfFunction=*/false);
+  return result == TemplateDeductionResult::Success ? dyn_cast_or_null<CXXMethodDecl>(found) : nullptr;
+}
+
+const CXXMethodDecl *Models::functionFor(const CXXMethodDecl *member) {
+  const CXXRecordDecl *model = modelOf(member->getParent());
+  if (!model)
+    return nullptr;
+  auto [known, isNew] = functions.try_emplace(member);
+  if (!isNew)
+    return known->second;
+  ASTContext &ast = sema.Context;
+  const QualType type = plainType(ast, member);
+  const CXXMethodDecl *found = nullptr, *fromTemplate = nullptr;
+  for (NamedDecl *candidate : model->lookup(nameIn(ast, model, member))) {
+    if (auto *method = dyn_cast<CXXMethodDecl>(candidate); method && plainType(ast, method) == type)
+      found = method;
+    else if (auto *methods = dyn_cast<FunctionTemplateDecl>(candidate); methods && !fromTemplate)
+      fromTemplate = deduced(methods, type);
+  }
+  if (!found)
+    found = fromTemplate;
+  functions[member] = found;
+  if (found)
+    originals[found->getCanonicalDecl()] = member;
+  return found;
+}
+
+} // namespace clangent::frontend

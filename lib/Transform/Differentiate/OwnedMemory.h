@@ -1,0 +1,35 @@
+// Objects that own memory, as containers do, and their adjoints and tangents, which are objects of the same class: the
+// numbers of two such objects side by side.
+#ifndef CLANGENT_TRANSFORM_DIFFERENTIATE_OWNEDMEMORY_H
+#define CLANGENT_TRANSFORM_DIFFERENTIATE_OWNEDMEMORY_H
+
+#include "IR/Builder.h"
+
+#include <functional>
+#include <string>
+
+namespace clangent::transform {
+
+// Does an object of this type, or a part of it, own memory that its class gives access to?
+bool ownsMemory(const ir::TypeTable &types, ir::TypeId type);
+
+// Does an object of this type own objects of this type?
+bool ownsItself(const ir::TypeTable &types, ir::TypeId type);
+
+// What is done with two objects of one type that does not own itself, reached by pointers p and q.
+struct Pairwise {
+  std::function<void(ir::ValueId p, ir::ValueId q)> leaf;                        // for each real number
+  std::function<void(ir::ValueId p, ir::ValueId q, ir::ValueId count)> elements; // before those of q, `count` of them
+};
+void forEachNumber(ir::Builder &b, ir::ValueId p, ir::ValueId q, const Pairwise &visit);
+
+// Stops with a message that says both sizes if what p and q own does not have the same: q is called `name`. What owns
+// itself is looked at once.
+void checkSizes(ir::Builder &b, ir::ValueId p, ir::ValueId q, const std::string &name);
+
+// q gets as many elements as p has, and the numbers in p.
+void copyNumbers(ir::Builder &b, ir::ValueId p, ir::ValueId q);
+
+} // namespace clangent::transform
+
+#endif // CLANGENT_TRANSFORM_DIFFERENTIATE_OWNEDMEMORY_H

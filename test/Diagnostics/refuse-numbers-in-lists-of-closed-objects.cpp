@@ -1,0 +1,119 @@
+// A number that is differentiated is refused in a list in braces, in an array, in a parameter and in a capture of a class
+// that is not looked into, and where it gets there later.
+// RUN: %clangent++ %{flags} -std=c++17 -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
+#include <clangent/clangent.h>
+#include <cstdarg>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <deque>
+
+struct Named {
+  std::string name;
+  double weight;
+};
+struct Config {
+  double scale = 1;
+  std::string name;
+};
+struct Node {
+  double *at;
+  std::deque<Node> kids;
+};
+
+double inBraces(double x) {
+  std::map<std::string, double> m{{"a", x}}; // expected-error {{cannot differentiate an object of type 'std::map<std::basic_string<char>, double>'}}
+  return m["a"]; // expected-error {{cannot differentiate an object of type 'std::basic_string<char>'}}
+}
+double inPairs(double x) {
+  const std::deque<std::pair<int, double>> v{{1, 2.0}, {2, x}}; // expected-error {{cannot differentiate an object of type 'std::deque<std::pair<int, double>>'}}
+  return v[1].second;
+}
+double inArray(double x) {
+  Named all[2] = {{"a", 1}, {"b", x}}; // expected-error {{cannot differentiate numbers in an object of type 'Named', whose member 'name' of type 'std::basic_string<char>' hides what it holds}}
+  return all[1].weight;
+}
+double storedInArray(double x) {
+  Named all[2]; // expected-error {{cannot differentiate numbers in an object of type 'Named', whose member 'name' of type 'std::basic_string<char>' hides what it holds}}
+  all[1].weight = x;
+  return all[1].weight * x;
+}
+double weightOf(double x, Named of) { return of.weight * x; }
+double inArgument(double x) { return weightOf(x, Named{"a", x}); } // expected-error {{cannot differentiate numbers in an object of type 'Named', whose member 'name' of type 'std::basic_string<char>' hides what it holds}}
+double changesOwn(double x, Named own) {
+  own.weight *= x;
+  return own.weight;
+}
+double inParameter(double x) { return changesOwn(x, Named{"a", 2}); } // expected-error {{cannot differentiate numbers in an object of type 'Named', whose member 'name' of type 'std::basic_string<char>' hides what it holds}}
+double throughShared(double x) {
+  const auto config = std::make_shared<Config>(); // expected-error {{cannot differentiate a call of}}
+  config->scale = x; // expected-error {{cannot differentiate a call of}}
+  return config->scale;
+}
+double inCapture(double x) {
+  std::map<int, double> m{{1, 2}};
+  const auto put = [&m](double y) { m[1] = y; };
+  put(x); // expected-error@-1 {{cannot differentiate}}
+  return m[1];
+}
+double keptInList(double x) {
+  double a = 1;
+  Node root{&a, {{&a, {}}}}; // expected-error {{cannot differentiate numbers in an object of type 'Node', whose member 'kids' of type 'std::deque<Node>'}}
+  a = x * x;
+  return *root.kids[0].at; // expected-error {{cannot differentiate an object of type 'std::deque<Node>'}}
+}
+double logged(double x, int n, std::deque<double *> &log, double &at) {
+  log.push_back(&at); // expected-error {{cannot differentiate an object of type 'std::deque<double *>'}}
+  at = x;
+  return n == 0 ? **log.begin() : logged(x * x, n - 1, log, at);
+}
+double keptInRecursion(double x) {
+  std::deque<double *> log;
+  double a = 1;
+  return logged(x, 2, log, a);
+}
+
+double copied(double x) {
+  const std::string name = "a";
+  const auto scaled = [name](double y) { return static_cast<double>(name.size()) * y; }; // expected-error {{cannot differentiate a lambda expression that holds a copy of an object of type 'std::basic_string<char>'}}
+  return scaled(x);
+}
+struct Outer {
+  Named inner[2];
+  double k;
+};
+double nested(double x) {
+  Outer outer{{{"a", 1}, {"b", 2}}, 2}; // expected-error {{object of type 'Outer', whose member 'inner.name' of type 'std::basic_string<char>'}}
+  outer.k = x;
+  return outer.k;
+}
+double sum(int n, ...) {
+  va_list list;
+  va_start(list, n);
+  const double first = va_arg(list, double);
+  va_end(list);
+  return first;
+}
+double summed(double x) { return sum(1, x); } // expected-error {{cannot differentiate 'sum', which takes a variable number of arguments}}
+double scannedOver(double x) {
+  double a = x;
+  std::sscanf("2", "%lf", &a); // expected-error {{cannot differentiate a call of 'sscanf'}}
+  return a;
+}
+double scannedBack(double x) {
+  char text[40];
+  double a = 1;
+  std::snprintf(text, sizeof text, "%g", x);
+  std::sscanf(text, "%lf", &a); // expected-error {{cannot differentiate a call of 'sscanf'}}
+  return a;
+}
+
+double asked(double x) {
+  return clangent::gradient<inBraces>(x) + clangent::gradient<inPairs>(x) + clangent::gradient<inArray>(x) +
+         clangent::gradient<storedInArray>(x) + clangent::gradient<inArgument>(x) + clangent::gradient<inParameter>(x) +
+         clangent::gradient<throughShared>(x) + clangent::gradient<inCapture>(x) + clangent::gradient<keptInList>(x) +
+         clangent::gradient<keptInRecursion>(x) + clangent::gradient<copied>(x) + clangent::gradient<nested>(x) +
+         clangent::gradient<summed>(x) + clangent::gradient<scannedOver>(x) + clangent::gradient<scannedBack>(x);
+}
