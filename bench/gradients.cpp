@@ -7,6 +7,7 @@
 #include "memory.h"
 #include "mixture.h"
 #include "mixture_by_hand.h"
+#include "vectors.h"
 
 #include <clangent/clangent.h>
 
@@ -17,6 +18,7 @@
 #include <random>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace bench {
@@ -32,6 +34,12 @@ Vector made_up(std::size_t n, double scale, double shift, unsigned seed) {
   Vector values(n);
   std::generate(values.begin(), values.end(), [&] { return shift + scale * symmetric(generator); });
   return values;
+}
+
+// Adds what lies in one array to another, and leaves zeros.
+void take(Vector &from, double *to) {
+  for (std::size_t i = 0; i < from.size(); ++i)
+    to[i] += std::exchange(from[i], 0.0);
 }
 
 // A function of three numbers; both gradients add into bar[3] and return the value.
@@ -100,6 +108,79 @@ struct Chain {
   double primal() { return chain(x.data(), size()); }
   double hand(double *bar) { return chain_by_hand(x.data(), size(), bar); }
   double ours(double *bar) { return clangent::vjp<chain>(clangent::dup(x.data(), bar), size()); }
+};
+
+// The same over std::vector: the adjoints are vectors too, and added to what the caller wants.
+struct SquaresOfVectors : Squares {
+  Vector b_bar = Vector(2, 0.0);
+
+  double primal() { return squares_of_vectors(b, x, y); }
+  double ours(double *bar) {
+    b_bar.assign(2, 0.0);
+    const double value = clangent::vjp<squares_of_vectors>(clangent::dup(b, b_bar), x, y);
+    bar[0] += b_bar[0];
+    bar[1] += b_bar[1];
+    return value;
+  }
+};
+
+struct ChainOfVector : Chain {
+  Vector x_bar = Vector(x.size(), 0.0);
+
+  double primal() { return chain_of_vector(x); }
+  double ours(double *bar) {
+    const double value = clangent::vjp<chain_of_vector>(clangent::dup(x, x_bar));
+    take(x_bar, bar);
+    return value;
+  }
+};
+
+struct Field {
+  Vector x = made_up(500, 0.3, 1, 8);
+  Vector workspace;
+  Vector now = Vector(x.size());
+  Vector next = Vector(x.size());
+
+  std::size_t unknowns() const { return x.size(); }
+  int size() const { return static_cast<int>(x.size()); }
+  double primal() { return field(x.data(), now.data(), next.data(), size()); }
+  double hand(double *bar) { return field_by_hand(x.data(), size(), bar, workspace); }
+  double ours(double *bar) {
+    return clangent::vjp<field>(clangent::dup(x.data(), bar), clangent::scratch(now.data(), size()),
+                                clangent::scratch(next.data(), size()), size());
+  }
+};
+
+struct FieldOfVectors : Field {
+  Vector x_bar = Vector(x.size(), 0.0);
+
+  double primal() { return field_of_vectors(x); }
+  double ours(double *bar) {
+    const double value = clangent::vjp<field_of_vectors>(clangent::dup(x, x_bar));
+    take(x_bar, bar);
+    return value;
+  }
+};
+
+struct Growth {
+  double x = 0.3;
+  int rounds = 500;
+  int n = 1000;
+
+  std::size_t unknowns() const { return 1; }
+  double primal() { return launder(), growth(x, rounds, n); }
+  double hand(double *bar) { return launder(), growth_by_hand(x, rounds, n, bar); }
+  double ours(double *bar) {
+    launder();
+    const auto result = clangent::value_and_gradient<growth>(x, rounds, n);
+    *bar += result.gradient;
+    return result.value;
+  }
+  void launder() {
+    benchmark::DoNotOptimize(x);
+    benchmark::DoNotOptimize(rounds);
+    benchmark::DoNotOptimize(n);
+  }
 };
 
 struct Mixture {
@@ -187,6 +268,11 @@ bool add_all() {
   right = add<Recurrence>("recurrence") && right;
   right = add<Squares>("squares") && right;
   right = add<Chain>("chain") && right;
+  right = add<SquaresOfVectors>("squares_v") && right;
+  right = add<ChainOfVector>("chain_v") && right;
+  right = add<Field>("field") && right;
+  right = add<FieldOfVectors>("field_v") && right;
+  right = add<Growth>("growth") && right;
   return add<Mixture>("mixture") && right;
 }
 
