@@ -364,13 +364,28 @@ bool Activity::unify() {
   return changed;
 }
 
+namespace {
+
+// Does the function, or one that it calls, run code that could not be looked into?
+bool runsClosed(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
+  return seen.insert(id).second && std::any_of(module[id].ops.begin(), module[id].ops.end(), [&](const Op &op) {
+           return op.isClosed || (op.code == Opcode::Call && runsClosed(module, op.callee, seen));
+         });
+}
+
+} // namespace
+
 // What is given to code that could not be looked into holds nothing that varies, or is refused.
 ObjectSet Activity::givenAway() const {
   ObjectSet given;
-  for (const Op &op : f.ops)
+  for (const Op &op : f.ops) {
+    std::set<FunctionId> seen;
+    if (!op.isClosed && !(op.code == Opcode::Call && runsClosed(module, op.callee, seen)))
+      continue;
     for (ValueId v : op.operands)
-      if (op.isClosed && isPointer(v))
+      if (isPointer(v))
         given.merge(memory.reachable(v));
+  }
   return given;
 }
 
