@@ -165,7 +165,7 @@ TEST_F(ExpressionText, PutsOperandsIntoTerms) {
            TypeId());
   b.trap({Term::Kind::Throw, 0, {}, {Term::construct("std::range_error", {Term::name("\"bad\"")})}}, {});
   EXPECT_EQ(text(), R"(static inline void f(double x) {
-  std::printf("%f $0\n", (x + 1));
+  std::printf("%f $0\n", x + 1);
   throw std::range_error("bad");
 }
 )");
