@@ -1,8 +1,10 @@
 // Objects with destructors that are taken from their source: what the destructors write is differentiated, and
 // everything runs in the order of the program. Against central differences, and the order against that of the function
-// itself. RUN: %clangent++ %{flags} -O1 %s -o %t && %t RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s
-// -o %t.out && %t.out RUN: %clangent++ %{flags} -O1 -fplugin-arg-clangent-no-activity %s -o %t.all && %t.all RUN:
-// %clangent++ %{flags} -O1 -fsanitize=address,undefined -fno-sanitize-recover=all %s -o %t.san && %t.san
+// itself.
+// RUN: %clangent++ %{flags} -O1 %s -o %t && %t
+// RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s -o %t.out && %t.out
+// RUN: %clangent++ %{flags} -O1 -fplugin-arg-clangent-no-activity %s -o %t.all && %t.all
+// RUN: %clangent++ %{flags} -O1 -fsanitize=address,undefined -fno-sanitize-recover=all %s -o %t.san && %t.san
 #include "Inputs/Story.h"
 
 #include <cmath>

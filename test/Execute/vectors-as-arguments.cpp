@@ -2,6 +2,7 @@
 // references, iterators and algorithms, in every entry point, against differences.
 // RUN: %clangent++ %{flags} -O1 %s -o %t && %t | FileCheck %s
 // RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-activity %s -o %t && %t | FileCheck %s
+// RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s -o %t && %t | FileCheck %s
 // CHECK: {{^[1-9][0-9]*}} functions, 0 wrong
 #include "Inputs/BothModes.h"
 
@@ -10,8 +11,6 @@
 #include <numeric>
 #include <utility>
 #include <vector>
-
-using Vector = std::vector<double>;
 
 // ---- read only
 double by_index(const Vector &v) {

@@ -1,5 +1,5 @@
 """Checks that the sources keep one style of include guard and of comment: `#ifndef CLANGENT_ROOM_NAME_H` after the path, and
-`//`. Usage: check_style.py [--fix] ROOT"""
+`//`; and that every command of a test begins its line, for others are not run. Usage: check_style.py [--fix] ROOT"""
 
 import pathlib
 import re
@@ -16,6 +16,7 @@ FOLDERS = {
 }
 GUARD = re.compile(r"^(?:#ifndef (\w+)\n#define \1\n|#pragma once\n)", re.MULTILINE)
 COMMENT = re.compile(r"(^|\s)///<?(?!/)", re.MULTILINE)
+LOST_COMMAND = re.compile(r"^// (?!RUN:).*\bRUN: %", re.MULTILINE)
 SUFFIXES = (".h", ".cpp", ".def", ".in", ".inc")
 
 
@@ -58,6 +59,10 @@ def main():
         found += wanted != text and not is_fixing
         if is_fixing and wanted != text:
             path.write_text(wanted)
+    for path in sorted((root / "test").rglob("*.cpp")):
+        if LOST_COMMAND.search(path.read_text()):
+            print(f"{path.relative_to(root)}: has a command inside of a comment")
+            found += 1
     return 1 if found else 0
 
 
