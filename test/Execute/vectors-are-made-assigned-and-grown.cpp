@@ -10,16 +10,6 @@
 #include <utility>
 #include <vector>
 
-using Vector = std::vector<double>;
-
-// Weighted, so that no two elements are mistaken for each other.
-double weighed(const Vector &v) {
-  double sum = 0;
-  for (std::size_t i = 0; i < v.size(); ++i)
-    sum += (i + 1.0) * v[i] * v[i] + std::sin(v[i]);
-  return sum;
-}
-
 // ---- made
 double of_size(double x, double y) {
   Vector v(3);

@@ -8,15 +8,6 @@
 #include <utility>
 #include <vector>
 
-using Vector = std::vector<double>;
-
-double weighed(const Vector &v) {
-  double sum = 0;
-  for (std::size_t i = 0; i < v.size(); ++i)
-    sum += (i + 1.0) * v[i] * v[i] + std::sin(v[i]);
-  return sum;
-}
-
 // ---- of structs
 struct Point {
   double x, y;

@@ -11,16 +11,7 @@
 #include <utility>
 #include <vector>
 
-using Vector = std::vector<double>;
-
 Vector numbers(double x, double y) { return {x, y, x * y, x - y, std::sin(x) + y, 0.3 * x, y * y}; }
-double weighed(const Vector &v) {
-  double sum = 0;
-  for (std::size_t i = 0; i < v.size(); ++i)
-    sum += (i + 1.0) * v[i] * v[i] + std::sin(v[i]);
-  return sum;
-}
-
 double accumulated(double x, double y) {
   const Vector v = numbers(x, y);
   return std::accumulate(v.begin(), v.end(), x) *

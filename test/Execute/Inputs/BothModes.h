@@ -70,6 +70,16 @@ template <auto f> void both_modes_of_vector(const char *name, std::size_t size) 
   wrong += !right;
 }
 
+using Vector = std::vector<double>;
+
+// Weighted, so that no two elements are mistaken for each other.
+inline double weighed(const Vector &v) {
+  double sum = 0;
+  for (std::size_t i = 0; i < v.size(); ++i)
+    sum += (i + 1.0) * v[i] * v[i] + std::sin(v[i]);
+  return sum;
+}
+
 #define BOTH_MODES(f) both_modes<f>(#f)
 #define BOTH_MODES_OF_VECTOR(f, size) both_modes_of_vector<f>(#f, size)
 
