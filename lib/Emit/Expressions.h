@@ -80,7 +80,8 @@ private:
   Text pointer(const ir::Op &op) const;
   Text slot(const ir::Op &op) const;
   std::string subscript(ir::ValueId v) const;
-  Text given(const ir::Op &op, const ir::Field &field) const;
+  Text member(ir::ValueId object, const std::string &name) const;
+  Text given(ir::ValueId object, const ir::Field &field) const;
   bool givesConst(const ir::Op &load) const;
   std::optional<Text> elementsOf(ir::ValueId pointer) const;
   std::optional<Text> length(const ir::Op &distance) const;

@@ -6,6 +6,7 @@
 #include "Emit/Memory.h"
 #include "Emit/Spelling.h"
 #include "Emit/Uses.h"
+#include "IR/Members.h"
 
 #include <algorithm>
 #include <limits>
@@ -31,11 +32,10 @@ private:
   bool isPlainCount(const Op &op) const;
   bool decideSingle(OpId id, ValueId v, bool forced);
   bool isPlaceOnly(ValueId v) const;
-  bool staysTheSame(OpId id, ValueId v) const;
+  bool staysTheSame(OpId reader, ValueId v, bool inLoops) const;
   bool keepsAlive(const Op &op) const;
   bool isGiven(const Op &load) const;
   OpId lastOfLength(const Op &op) const;
-  bool staysNear(OpId reader, ValueId v) const;
   bool isKeptForCoalescing(const Use &use) const;
   std::optional<unsigned> restrictionAt(const Use &use) const;
   void sitesAt(const Use &use, std::vector<Point> &sites) const;
@@ -84,9 +84,9 @@ bool Folder::decide(OpId id, ValueId v) {
     return false;
   if (isInTernary(id))
     return decideSingle(id, v, true);
-  if (op.code == Opcode::Load && (plan.module.types.isValue(f[v].type) || isGiven(op)) && staysTheSame(id, v))
+  if (op.code == Opcode::Load && (plan.module.types.isValue(f[v].type) || isGiven(op)) && staysTheSame(id, v, true))
     return foldEverywhere(v);
-  if (const OpId load = lastOfLength(op); load && staysNear(load, v))
+  if (const OpId load = lastOfLength(op); load && staysTheSame(load, v, false))
     return foldEverywhere(v);
   if ((isAddress(op.code) && isPlaceOnly(v)) || isWidenedName(id) || isPlainCount(op))
     return foldEverywhere(v);
@@ -106,10 +106,7 @@ bool Folder::keepsAlive(const Op &op) const {
 
 // A pointer that an object gives away itself is asked for where it is used: v[i] reads better than a pointer's name.
 bool Folder::isGiven(const Op &load) const {
-  const Op *field = f.definingOp(load.operands[0]);
-  const TypeTable &types = plan.module.types;
-  return field && field->code == Opcode::Field && f[load.results[0]].name.empty() &&
-         !types[types.pointee(f[field->operands[0]].type)].fields[field->field].reader.empty();
+  return f[load.results[0]].name.empty() && givenField(plan.module.types, f, load.operands[0]);
 }
 
 // Of the size of what an object holds, v.size(): the load of where that ends. None for any other operation.
@@ -125,8 +122,9 @@ OpId Folder::lastOfLength(const Op &op) const {
   return isLength ? f[distance->operands[0]].definition : OpId();
 }
 
-// Is it used before anything changes what `reader` reads, and in no loop that would read it anew each time?
-bool Folder::staysNear(OpId reader, ValueId v) const {
+// Does nothing change what `reader` reads before v is used? An object that is a value is then named where it is read,
+// which spares a copy. Without `inLoops` it is to be read as often as before.
+bool Folder::staysTheSame(OpId reader, ValueId v, bool inLoops) const {
   const Point home = plan.layout.definition(v);
   for (const Use &use : plan.uses[v.index]) {
     if (isKeptForCoalescing(use) || (!use.op && !f[use.yield].parent))
@@ -135,27 +133,12 @@ bool Folder::staysNear(OpId reader, ValueId v) const {
     sitesAt(use, sites);
     // The head of a loop reads its bound in every iteration.
     const int loopEnd = use.op && f[use.op].code == Opcode::For ? plan.layout.end(use.op).position : 0;
-    for (Point site : sites)
-      if (!f.encloses(home.region, site.region) || plan.layout.loopBetween(home.region, site.region) ||
-          memory.mayChangeBetween(reader, home.position, std::max(loopEnd, site.position + 1)))
-        return false;
-  }
-  return true;
-}
-
-// An object that is a value is named where it is read, which spares a copy, if nothing changes it in between.
-bool Folder::staysTheSame(OpId id, ValueId v) const {
-  const Point home = plan.layout.definition(v);
-  for (const Use &use : plan.uses[v.index]) {
-    if (isKeptForCoalescing(use) || (!use.op && !f[use.yield].parent))
-      return false;
-    std::vector<Point> sites;
-    sitesAt(use, sites);
     for (Point site : sites) {
-      if (!f.encloses(home.region, site.region))
-        return false;
       const bool isRepeated = plan.layout.loopBetween(home.region, site.region);
-      if (memory.mayChangeBetween(id, home.position, isRepeated ? std::numeric_limits<int>::max() : site.position + 1))
+      if (!f.encloses(home.region, site.region) || (isRepeated && !inLoops))
+        return false;
+      const int end = isRepeated ? std::numeric_limits<int>::max() : std::max(loopEnd, site.position + 1);
+      if (memory.mayChangeBetween(reader, home.position, end))
         return false;
     }
   }

@@ -4,6 +4,7 @@
 #include "Emit/Folding.h"
 #include "Emit/UniqueNames.h"
 #include "Emit/Words.h"
+#include "IR/Members.h"
 #include "IR/Spelling.h"
 
 #include <algorithm>
@@ -72,22 +73,17 @@ std::string Namer::leafName(ValueId v) const {
 
 // The object that gives the pointer away itself, where the text asks it each time: v for v.data().
 ValueId Namer::ownerOf(ValueId pointer) const {
-  const Op *load = plan.foldedOp(pointer);
-  const Op *field = load && load->code == Opcode::Load ? plan.foldedOp(load->operands[0]) : nullptr;
-  const bool isGiven = field && field->code == Opcode::Field && !fieldOf(*field).reader.empty();
-  return isGiven ? field->operands[0] : pointer;
+  const Op *field = plan.foldedOp(pointer) ? givenBy(plan.module.types, f, pointer) : nullptr;
+  return field && plan.isFolded[field->results[0].index] ? field->operands[0] : pointer;
 }
 
-const Field &Namer::fieldOf(const Op &field) const {
-  const TypeTable &types = plan.module.types;
-  return types[types.pointee(f[field.operands[0]].type)].fields[field.field];
-}
+const Field &Namer::fieldOf(const Op &field) const { return ir::fieldOf(plan.module.types, f, field); }
 
 // v_size for v.size(); empty if it is the distance between other things.
 std::string Namer::wordOfSize(const Op &distance) const {
   const Op *load = distance.code == Opcode::PtrDiff ? f.definingOp(distance.operands[0]) : nullptr;
-  const Op *field = load && load->code == Opcode::Load ? f.definingOp(load->operands[0]) : nullptr;
-  if (!field || field->code != Opcode::Field || fieldOf(*field).length.empty())
+  const Op *field = load ? givenBy(plan.module.types, f, distance.operands[0]) : nullptr;
+  if (!field || fieldOf(*field).length.empty())
     return {};
   const std::string whole = wordOfLoad(*load), part = "_" + wordOfField(fieldOf(*field)),
                     length = fieldOf(*field).length;

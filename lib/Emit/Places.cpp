@@ -1,5 +1,6 @@
 // The part of Expressions that knows places and calls: x[i], p->x, points[i].y, *p, f(a, b).
 #include "Emit/Expressions.h"
+#include "IR/Members.h"
 
 namespace clangent::emit {
 
@@ -35,7 +36,7 @@ Text Expressions::addressOf(const Text &place) const {
 
 // A member that cannot be assigned to, at its offset.
 Text Expressions::slot(const Op &op) const {
-  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.field];
+  const Field &field = fieldOf(types, f, op);
   return {"clangent::detail::slot<" + spell(types, field.type) + ">(" + place(op.operands[0]).text + ", " +
               std::to_string(field.offset) + ")",
           Level::Postfix};
@@ -51,34 +52,34 @@ bool Expressions::needsSlot(ValueId v, const Field &field) const {
   return false;
 }
 
+// object.name, or pointer->name.
+Text Expressions::member(ValueId object, const std::string &name) const {
+  const Text place = this->place(object);
+  const bool isBehindPointer = place.level == Level::Unary && place.text[0] == '*';
+  const std::string prefix = isBehindPointer ? parenthesized(value(object), Level::Postfix).text + "->"
+                                             : parenthesized(place, Level::Postfix).text + ".";
+  return {prefix + name, Level::Postfix};
+}
+
 // A pointer that the object gives away itself: v.data(), v.data() + v.size().
-Text Expressions::given(const Op &op, const Field &field) const {
-  const Text object = place(op.operands[0]);
-  const bool isBehindPointer = object.level == Level::Unary && object.text[0] == '*';
-  const std::string prefix = isBehindPointer ? parenthesized(value(op.operands[0]), Level::Postfix).text + "->"
-                                             : parenthesized(object, Level::Postfix).text + ".";
-  const Text read = field.length.empty() ? Text{prefix + field.reader, Level::Postfix}
-                                         : Text{prefix + field.reader + " + " + prefix + field.length, Level::Additive};
-  return read;
+Text Expressions::given(ValueId object, const Field &field) const {
+  const Text first = member(object, field.reader);
+  return field.length.empty() ? first : Text{first.text + " + " + member(object, field.length).text, Level::Additive};
 }
 
 // Does a constant object give a pointer to what is constant, where one to what is not is wanted?
 bool Expressions::givesConst(const Op &load) const {
-  const Op *field = plan.foldedOp(load.operands[0]);
-  if (!field || field->code != Opcode::Field || !types[f[field->operands[0]].type].toConst)
-    return false;
+  const Op *field = plan.foldedOp(load.operands[0]) ? givenField(types, f, load.operands[0]) : nullptr;
   const TypeId read = f[load.results[0]].type;
-  return types.isPointer(read) && !types[read].toConst &&
-         !types[types.pointee(f[field->operands[0]].type)].fields[field->field].reader.empty();
+  return field && types[f[field->operands[0]].type].toConst && types.isPointer(read) && !types[read].toConst;
 }
 
 // The object whose first element the pointer is, if that is where it is read: v[i] is what v.data()[i] is.
 std::optional<Text> Expressions::elementsOf(ValueId pointer) const {
-  const Op *load = plan.foldedOp(pointer);
-  const Op *field = load && load->code == Opcode::Load ? plan.foldedOp(load->operands[0]) : nullptr;
-  if (!field || field->code != Opcode::Field)
+  const Op *field = plan.foldedOp(pointer) ? givenBy(types, f, pointer) : nullptr;
+  if (!field || !plan.isFolded[field->results[0].index])
     return std::nullopt;
-  const Field &read = types[types.pointee(f[field->operands[0]].type)].fields[field->field];
+  const Field &read = fieldOf(types, f, *field);
   if (read.reader != "data()" || !read.length.empty())
     return std::nullopt;
   return parenthesized(place(field->operands[0]), Level::Postfix);
@@ -86,25 +87,15 @@ std::optional<Text> Expressions::elementsOf(ValueId pointer) const {
 
 // The distance between the ends of what an object holds, which it tells itself: v.size().
 std::optional<Text> Expressions::length(const Op &distance) const {
-  const auto fieldOf = [&](ValueId v) -> const Op * {
-    const Op *load = f.definingOp(v);
-    const Op *field = load && load->code == Opcode::Load ? f.definingOp(load->operands[0]) : nullptr;
-    return field && field->code == Opcode::Field ? field : nullptr;
-  };
   if (distance.code != Opcode::PtrDiff || !plan.foldedOp(distance.operands[0]))
     return std::nullopt;
-  const Op *last = fieldOf(distance.operands[0]), *first = fieldOf(distance.operands[1]);
+  const Op *last = givenBy(types, f, distance.operands[0]), *first = givenBy(types, f, distance.operands[1]);
   if (!first || !last || first->operands[0] != last->operands[0])
     return std::nullopt;
-  const std::vector<Field> &fields = types[types.pointee(f[last->operands[0]].type)].fields;
-  if (fields[last->field].length.empty() || fields[first->field].reader != fields[last->field].reader)
+  const Field &end = fieldOf(types, f, *last);
+  if (end.length.empty() || fieldOf(types, f, *first).reader != end.reader)
     return std::nullopt;
-  const Text object = place(last->operands[0]);
-  const bool isBehindPointer = object.level == Level::Unary && object.text[0] == '*';
-  return Text{(isBehindPointer ? parenthesized(value(last->operands[0]), Level::Postfix).text + "->"
-                               : parenthesized(object, Level::Postfix).text + ".") +
-                  fields[last->field].length,
-              Level::Postfix};
+  return member(last->operands[0], end.length);
 }
 
 // A number of an element counts modulo the width of an address: conversions at that width change nothing.
@@ -142,16 +133,10 @@ Text Expressions::place(ValueId v) const {
   if (op.code == Opcode::Element)
     return {parenthesized(place(op.operands[0]), Level::Postfix).text + "[" + full(op.operands[1]) + "]",
             Level::Postfix};
-  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.field];
+  const Field &field = fieldOf(types, f, op);
   if (needsSlot(v, field))
     return slot(op);
-  if (!field.reader.empty())
-    return given(op, field);
-  const std::string &name = field.name;
-  Text object = place(op.operands[0]);
-  if (object.level == Level::Unary && object.text[0] == '*')
-    return {parenthesized(value(op.operands[0]), Level::Postfix).text + "->" + name, Level::Postfix};
-  return {parenthesized(object, Level::Postfix).text + "." + name, Level::Postfix};
+  return field.reader.empty() ? member(op.operands[0], field.name) : given(op.operands[0], field);
 }
 
 // An address as a pointer.
@@ -172,14 +157,9 @@ Text Expressions::pointer(const Op &op) const {
     return {plan.tape, Level::Primary};
   if (op.code == Opcode::Global)
     return {"&" + op.term.spelling, Level::Unary};
-  const Field &field = types[types.pointee(f[op.operands[0]].type)].fields[op.field];
-  if (field.isByOffset || field.isConst)
-    return {"&" + slot(op).text, Level::Unary};
-  const std::string &name = field.name;
-  Text object = place(op.operands[0]);
-  if (object.level == Level::Unary && object.text[0] == '*')
-    return {"&" + parenthesized(value(op.operands[0]), Level::Postfix).text + "->" + name, Level::Unary};
-  return {"&" + parenthesized(object, Level::Postfix).text + "." + name, Level::Unary};
+  const Field &field = fieldOf(types, f, op);
+  const Text named = field.isByOffset || field.isConst ? slot(op) : member(op.operands[0], field.name);
+  return {"&" + named.text, Level::Unary};
 }
 
 std::string Expressions::argument(const Function &callee, unsigned index, ValueId v) const {

@@ -1,5 +1,6 @@
 #include "Transform/Prepare/LocalHeap.h"
 #include "Analysis/Memory.h"
+#include "IR/Members.h"
 #include "Transform/Edit/Uses.h"
 
 #include <algorithm>
@@ -243,7 +244,7 @@ private:
       const Op *place =
           use.op && f[use.op].code == Opcode::Store && use.operand == 1 ? f.definingOp(f[use.op].operands[0]) : nullptr;
       if (place && place->code == Opcode::Field)
-        return module.types[module.types.pointee(f[place->operands[0]].type)].fields[place->field].name;
+        return fieldOf(module.types, f, *place).name;
     }
     return {};
   }

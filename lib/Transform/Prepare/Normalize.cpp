@@ -1,6 +1,7 @@
 #include "Transform/Prepare/Normalize.h"
 #include "IR/Bases.h"
 #include "IR/Builder.h"
+#include "IR/Members.h"
 #include "Transform/Edit/Uses.h"
 
 #include <algorithm>
@@ -90,11 +91,7 @@ private:
   }
 
   // Is it a pointer that an object gives away itself? A constant object gives pointers to what is constant.
-  bool isGiven(const Op &op) const {
-    const Op *field = op.code == Opcode::Load ? f.definingOp(op.operands[0]) : nullptr;
-    return field && field->code == Opcode::Field &&
-           !module.types[module.types.pointee(f[field->operands[0]].type)].fields[field->field].reader.empty();
-  }
+  bool isGiven(const Op &op) const { return op.code == Opcode::Load && givenField(module.types, f, op.operands[0]); }
 
   // (&(*p)[0])[i] is (*p)[i], but for numbers that run beyond the array: there it is a row of a matrix, or a member.
   void foldIndex(Op &op) {
@@ -142,7 +139,7 @@ private:
     else if (op.code == Opcode::Element)
       target = module.types[base.element].element;
     else
-      target = module.types[base.element].fields[op.field].type;
+      target = fieldOf(module.types, f, op).type;
     const TypeId type = module.types.pointer(target, base.toConst);
     const ValueId wanted = op.results[0];
     if (f[wanted].type == type)

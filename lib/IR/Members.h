@@ -1,0 +1,29 @@
+// Which member of a class an address leads to.
+#ifndef CLANGENT_IR_MEMBERS_H
+#define CLANGENT_IR_MEMBERS_H
+
+#include "IR/Function.h"
+
+namespace clangent::ir {
+
+// Of a Field operation.
+inline const Field &fieldOf(const TypeTable &types, const Function &f, const Op &op) {
+  return types[types.pointee(f[op.operands[0]].type)].fields[op.field];
+}
+
+// The Field operation that the place is, if what lies there is a pointer that its object gives away itself
+// (Field::reader), as containers do; null for any other place.
+inline const Op *givenField(const TypeTable &types, const Function &f, ValueId place) {
+  const Op *field = f.definingOp(place);
+  return field && field->code == Opcode::Field && !fieldOf(types, f, *field).reader.empty() ? field : nullptr;
+}
+
+// The same of the pointer that is loaded there.
+inline const Op *givenBy(const TypeTable &types, const Function &f, ValueId pointer) {
+  const Op *load = f.definingOp(pointer);
+  return load && load->code == Opcode::Load ? givenField(types, f, load->operands[0]) : nullptr;
+}
+
+} // namespace clangent::ir
+
+#endif // CLANGENT_IR_MEMBERS_H
