@@ -1,4 +1,5 @@
 #include "Analysis/Activity.h"
+#include "Analysis/CallGraph.h"
 #include "Rules/Elementary.h"
 
 #include <algorithm>
@@ -240,26 +241,15 @@ bool writesNumber(const Module &module, const Function &f, const Op &op) {
   return true;
 }
 
-bool writesNumbers(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
-  if (!seen.insert(id).second)
-    return false;
-  const Function &f = module[id];
-  return !f.isComplete || std::any_of(f.ops.begin(), f.ops.end(), [&](const Op &op) {
-    if (op.code == Opcode::Call) // what is only run never gets hold of what varies
-      return !op.isClosed && writesNumbers(module, op.callee, seen);
-    return writesNumber(module, f, op);
-  });
-}
-
 } // namespace
 
 // May the function, or one that it calls, write numbers to memory that is not its own?
 bool Activity::writesNumbers(FunctionId callee) {
   auto [known, isNew] = writers.try_emplace(callee);
-  if (isNew) {
-    std::set<FunctionId> seen;
-    known->second = analysis::writesNumbers(module, callee, seen);
-  }
+  if (isNew) // what is only run never gets hold of what varies
+    known->second = !module[callee].isComplete || anyInCalls(module, callee, [&](const Function &g, const Op &op) {
+      return op.code == Opcode::Call ? !op.isClosed && !module[op.callee].isComplete : writesNumber(module, g, op);
+    });
   return known->second;
 }
 
@@ -364,23 +354,12 @@ bool Activity::unify() {
   return changed;
 }
 
-namespace {
-
-// Does the function, or one that it calls, run code that could not be looked into?
-bool runsClosed(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
-  return seen.insert(id).second && std::any_of(module[id].ops.begin(), module[id].ops.end(), [&](const Op &op) {
-           return op.isClosed || (op.code == Opcode::Call && runsClosed(module, op.callee, seen));
-         });
-}
-
-} // namespace
-
 // What is given to code that could not be looked into holds nothing that varies, or is refused.
 ObjectSet Activity::givenAway() const {
   ObjectSet given;
+  const auto isClosed = [](const Function &, const Op &op) { return op.isClosed; };
   for (const Op &op : f.ops) {
-    std::set<FunctionId> seen;
-    if (!op.isClosed && !(op.code == Opcode::Call && runsClosed(module, op.callee, seen)))
+    if (!op.isClosed && !(op.code == Opcode::Call && anyInCalls(module, op.callee, isClosed)))
       continue;
     for (ValueId v : op.operands)
       if (isPointer(v))

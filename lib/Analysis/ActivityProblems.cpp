@@ -1,5 +1,7 @@
 // What Activity finds that cannot be differentiated: values that vary where no derivative is tracked.
 #include "Analysis/Activity.h"
+#include "Analysis/CallGraph.h"
+#include "IR/Members.h"
 #include "IR/Spelling.h"
 
 #include <algorithm>
@@ -167,26 +169,12 @@ void Activity::checkHandedOut() {
 
 namespace {
 
-// Is it where a container keeps where its elements lie?
-bool isOfContainer(const Module &module, const Function &f, ValueId place) {
-  const Op *field = f.definingOp(place);
-  return field && field->code == Opcode::Field &&
-         !module.types[module.types.pointee(f[field->operands[0]].type)].fields[field->field].reader.empty();
-}
-
-// May the function change the structure of a container that it is handed?
-bool changesContainers(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
-  const Function &g = module[id];
-  if (!seen.insert(id).second)
+// May the operation change the structure of a container that its function is handed?
+bool changesContainer(const Module &module, const Function &g, const Op &op) {
+  if (op.code != Opcode::Store || !givenField(module.types, g, op.operands[0]))
     return false;
-  return std::any_of(g.ops.begin(), g.ops.end(), [&](const Op &op) {
-    if (op.code == Opcode::Call)
-      return changesContainers(module, op.callee, seen);
-    if (op.code != Opcode::Store || !isOfContainer(module, g, op.operands[0]))
-      return false;
-    const Op *base = g.definingOp(g.baseOf(op.operands[0]));
-    return !base || base->code != Opcode::Local;
-  });
+  const Op *base = g.definingOp(g.baseOf(op.operands[0]));
+  return !base || base->code != Opcode::Local;
 }
 
 } // namespace
@@ -194,21 +182,17 @@ bool changesContainers(const Module &module, FunctionId id, std::set<FunctionId>
 // The bar of a container that the caller has is one of its own: what changes its structure is not undone there.
 void Activity::checkContainers(OpId id) {
   const Op &op = f[id];
-  const auto ofCaller = [&](const ObjectSet &objects) {
-    return std::find_if(objects.begin(), objects.end(), [&](unsigned o) {
-      return memory.objects()[o].kind == Object::Kind::Parameter && objectShadowed[o];
-    });
-  };
+  const auto changes = [&](const Function &g, const Op &inner) { return changesContainer(module, g, inner); };
   ObjectSet reached;
-  std::set<FunctionId> seen;
-  if (op.code == Opcode::Store && isOfContainer(module, f, op.operands[0]))
+  if (op.code == Opcode::Store && givenField(module.types, f, op.operands[0]))
     reached = memory.pointees(op.operands[0]);
-  else if (op.code == Opcode::Call && !op.isClosed && changesContainers(module, op.callee, seen))
+  else if (op.code == Opcode::Call && !op.isClosed && anyInCalls(module, op.callee, changes))
     for (ValueId v : op.operands)
       if (isPointer(v))
         reached.merge(memory.reachable(v));
-  if (const auto found = ofCaller(reached); found != reached.end())
-    this->found.push_back({ActivityProblemKind::ContainerChanges, id, f[memory.objects()[*found].origin].name});
+  for (unsigned o : reached)
+    if (memory.objects()[o].kind == Object::Kind::Parameter && objectShadowed[o])
+      return found.push_back({ActivityProblemKind::ContainerChanges, id, f[memory.objects()[o].origin].name});
 }
 
 // What varies must not be written by what is not looked into.
