@@ -10,11 +10,10 @@
 #include "Frontend/Requests/Attribute.h"
 #include "Frontend/Rules/DerivativeRules.h"
 #include "Frontend/Rules/RuleAttributes.h"
+#include "Frontend/Types/TypeLowering.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Frontend/CompilerInstance.h"
-#include "clang/Lex/HeaderSearch.h"
-#include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/ExternalSemaSource.h"
 #include "clang/Sema/SemaConsumer.h"
 #include "clang/Serialization/ASTReader.h"
@@ -35,15 +34,6 @@ bool declaresInStd(Sema &sema, const char *name) {
   for (NamedDecl *found : space->lookup(&sema.Context.Idents.get(name)))
     if (const auto *classes = dyn_cast<ClassTemplateDecl>(found))
       return classes->getTemplatedDecl()->getDefinition() != nullptr;
-  return false;
-}
-
-// Does the file know how adjoints of lists of values are summed up?
-bool declaresSums(Sema &sema) {
-  ASTContext &ast = sema.Context;
-  for (NamedDecl *space : ast.getTranslationUnitDecl()->lookup(&ast.Idents.get("clangent")))
-    if (const auto *clangent = dyn_cast<NamespaceDecl>(space))
-      return !clangent->lookup(&ast.Idents.get("accumulate_at")).empty();
   return false;
 }
 
@@ -152,15 +142,9 @@ private:
     if (areModelsRead)
       return true;
     areModelsRead = true;
-    return !declaresInStd(*sema, "vector") || declaresSums(*sema) || !hasHeader("clangent/models/vector.h") ||
-           injection.include("clangent/models/vector.h");
-  }
-
-  bool hasHeader(const std::string &header) {
-    return sema->PP.getHeaderSearchInfo()
-        .LookupFile(header, SourceLocation(), /*isAngled=*/true, nullptr, nullptr, {}, nullptr, nullptr, nullptr,
-                    nullptr, nullptr, nullptr)
-        .has_value();
+    const std::string header = "clangent/models/vector.h";
+    return !declaresInStd(*sema, "vector") || frontend::TypeLowering::hasSums(sema->Context) ||
+           !hasHeader(*sema, header, SourceLocation()) || injection.include(header);
   }
 
   // Overloads that were declared behind a call must not change what it means.

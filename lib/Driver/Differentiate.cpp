@@ -1,5 +1,6 @@
 // From a request to the text of a derivative: lower, differentiate, emit.
 #include "Driver/Differentiate.h"
+#include "Driver/Injection.h"
 #include "Emit/Emit.h"
 #include "Frontend/Core/Lower.h"
 #include "Transform/Pipeline.h"
@@ -7,8 +8,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/HeaderSearch.h"
-#include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/Sema.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -124,9 +123,7 @@ bool includeHeaders(const DifferentiateInput &input, DerivativeText &derivative)
   if (derivative.helperText.find("clangent::rules::") != std::string::npos)
     headers.push_back("clangent/rules/special.h");
   for (const std::string &header : headers) {
-    if (!input.sema.PP.getHeaderSearchInfo().LookupFile(header, input.request.requestedAt, /*isAngled=*/true, nullptr,
-                                                        nullptr, {}, nullptr, nullptr, nullptr, nullptr, nullptr,
-                                                        nullptr)) {
+    if (!hasHeader(input.sema, header, input.request.requestedAt)) {
       input.sink.report(DiagId::err_header_missing, SourceRef{input.request.requestedAt.getRawEncoding()},
                         {input.request.callee->getNameAsString(), header});
       return false;

@@ -7,8 +7,10 @@
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Parse/Parser.h"
+#include "clang/Sema/Sema.h"
 
 #include <algorithm>
 #include <optional>
@@ -114,6 +116,13 @@ std::string describe(const std::vector<ErrorCapture::Message> &messages, const s
 }
 
 } // namespace
+
+bool hasHeader(Sema &sema, const std::string &header, SourceLocation at) {
+  return sema.PP.getHeaderSearchInfo()
+      .LookupFile(header, at, /*isAngled=*/true, nullptr, nullptr, {}, nullptr, nullptr, nullptr, nullptr, nullptr,
+                  nullptr)
+      .has_value();
+}
 
 bool Injection::isPossible() const { return compiler.getPreprocessor().getCodeCompletionHandler() != nullptr; }
 

@@ -12,9 +12,13 @@
 
 namespace clang {
 class CompilerInstance;
+class Sema;
 } // namespace clang
 
 namespace clangent {
+
+// Would #include <header> find a file?
+bool hasHeader(clang::Sema &sema, const std::string &header, clang::SourceLocation at);
 
 class Injection {
 public:

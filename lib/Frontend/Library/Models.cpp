@@ -1,4 +1,5 @@
 #include "Frontend/Library/Models.h"
+#include "Frontend/Requests/Request.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -11,14 +12,11 @@ using namespace clang;
 // ---- classes
 
 ClassTemplateDecl *Models::modelTemplate() {
-  if (all)
-    return all;
-  ASTContext &ast = sema.Context;
-  for (NamedDecl *space : ast.getTranslationUnitDecl()->lookup(&ast.Idents.get("clangent")))
-    if (const auto *clangent = dyn_cast<NamespaceDecl>(space))
-      for (NamedDecl *found : clangent->lookup(&ast.Idents.get("model")))
-        if (auto *classes = dyn_cast<ClassTemplateDecl>(found))
-          all = classes;
+  const NamespaceDecl *clangent = all ? nullptr : findClangent(sema.Context);
+  if (clangent)
+    for (NamedDecl *found : clangent->lookup(&sema.Context.Idents.get("model")))
+      if (auto *classes = dyn_cast<ClassTemplateDecl>(found))
+        all = classes;
   return all;
 }
 

@@ -186,7 +186,7 @@ bool HeapMemory::allocatedAs(const CastExpr *e, ValueId &memory) {
     if (call->getNumArgs() == 2) {
       if (form != ir::Heap::Operator || !isAlignment(call->getArg(1)) ||
           !call->getArg(1)->EvaluateAsInt(alignment, ast) ||
-          alignment.Val.getInt().getZExtValue() != ast.getTypeAlignInChars(element).getQuantity())
+          alignment.Val.getInt().getZExtValue() != static_cast<uint64_t>(ast.getTypeAlignInChars(element).getQuantity()))
         return false;
       form = ir::Heap::Aligned;
     } else if (call->getNumArgs() != 1) {

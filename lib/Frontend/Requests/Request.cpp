@@ -206,10 +206,13 @@ std::optional<Request> readRequest(Sema &sema, ClassTemplateSpecializationDecl &
 
 } // namespace
 
+NamespaceDecl *findClangent(const ASTContext &ast) {
+  return find<NamespaceDecl>(ast.getTranslationUnitDecl(), &ast.Idents.get("clangent"));
+}
+
 ClassTemplateDecl *findDetailTemplate(Sema &sema, llvm::StringRef name) {
   IdentifierTable &names = sema.Context.Idents;
-  auto *outer = find<NamespaceDecl>(sema.Context.getTranslationUnitDecl(), &names.get("clangent"));
-  auto *detail = find<NamespaceDecl>(outer, &names.get("detail"));
+  auto *detail = find<NamespaceDecl>(findClangent(sema.Context), &names.get("detail"));
   return find<ClassTemplateDecl>(detail, &names.get(name));
 }
 

@@ -68,6 +68,8 @@ clang::QualType seedType(clang::ASTContext &context, clang::QualType result);
 std::vector<clang::QualType> derivativeParameters(clang::ASTContext &context, const clang::FunctionDecl &callee,
                                                   Mode mode, const std::vector<bool> &activity);
 
+// The namespace clangent; null if no header of ours has been included.
+clang::NamespaceDecl *findClangent(const clang::ASTContext &ast);
 // The class template clangent::detail::`name`, or null if the header has not been included.
 clang::ClassTemplateDecl *findDetailTemplate(clang::Sema &sema, llvm::StringRef name);
 

@@ -1,6 +1,7 @@
 // Kinds and spellings of types. Their fields stand in Types/Fields.cpp, what is wrong with objects in Types/Problems.cpp.
 #include "Frontend/Types/TypeLowering.h"
 #include "Frontend/Requests/Marks.h"
+#include "Frontend/Requests/Request.h"
 #include "Frontend/Types/Returns.h"
 
 #include "clang/AST/ASTContext.h"
@@ -377,11 +378,9 @@ Problem TypeLowering::valueProblem(QualType type) const {
   return {};
 }
 
-bool TypeLowering::hasSums() const {
-  for (const NamedDecl *space : ast.getTranslationUnitDecl()->lookup(&ast.Idents.get("clangent")))
-    if (const auto *clangent = dyn_cast<NamespaceDecl>(space))
-      return !clangent->lookup(&ast.Idents.get("accumulate_at")).empty();
-  return false;
+bool TypeLowering::hasSums(const ASTContext &ast) {
+  const NamespaceDecl *clangent = findClangent(ast);
+  return clangent && !clangent->lookup(&ast.Idents.get("accumulate_at")).empty();
 }
 
 } // namespace clangent::frontend

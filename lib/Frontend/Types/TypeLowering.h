@@ -82,7 +82,8 @@ public:
   // Why an expression of this type cannot be looked at at all; empty when it can.
   Problem valueProblem(clang::QualType type) const;
   // Has the program what sums up adjoints of lists and structs?
-  bool hasSums() const;
+  bool hasSums() const { return hasSums(ast); }
+  static bool hasSums(const clang::ASTContext &ast);
 
   // Can the destructor of a class be looked into?
   std::function<bool(const clang::CXXRecordDecl *)> canDestroy;
