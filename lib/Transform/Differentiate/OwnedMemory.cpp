@@ -86,7 +86,8 @@ void forEachNumber(Builder &b, ValueId p, ValueId q, const Pairwise &visit) {
     if (!b.module.types.holdsReal(b.module.types.pointee(type.fields[ends->first].type)))
       return;
     const ValueId count = countOf(b, p, *ends);
-    visit.elements(p, q, count);
+    if (visit.elements)
+      visit.elements(p, q, count);
     const ValueId from = b.load(b.field(p, ends->first)), to = b.load(b.field(q, ends->first));
     repeat(b, count, [&](ValueId i) {
       const ValueId element = b.index(from, i);

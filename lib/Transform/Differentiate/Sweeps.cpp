@@ -40,8 +40,7 @@ void Sweeps::buildReverse(RegionId target, Adjoints &adjoints) {
     Builder b(module, f, target);
     const ValueId shadow = forward.shadows.of(f[f.body].yields[0]);
     checkSizes(b, shadow, objectSeed, "seed");
-    forEachNumber(b, shadow, objectSeed,
-                  {[&](ValueId bar, ValueId part) { b.update(bar, b.load(part)); }, [](ValueId, ValueId, ValueId) {}});
+    forEachNumber(b, shadow, objectSeed, {[&](ValueId bar, ValueId part) { b.update(bar, b.load(part)); }, {}});
   }
   ReverseSweep(module, f, activity, forward, uses, calls, zeroTimes).reverse(forwardOps, target, adjoints);
 }

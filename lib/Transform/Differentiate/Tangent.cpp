@@ -76,9 +76,9 @@ public:
       if (shadows.has(result))
         copyNumbers(b, shadows.of(result), out);
       else
-        forEachNumber(b, out, out,
-                      {[&](ValueId target, ValueId) { b.store(target, b.zero(module.types.pointee(f[target].type))); },
-                       [](ValueId, ValueId, ValueId) {}});
+        forEachNumber(
+            b, out, out,
+            {[&](ValueId target, ValueId) { b.store(target, b.zero(module.types.pointee(f[target].type))); }, {}});
     } else {
       b.store(out, dotOrZero(b, result));
     }

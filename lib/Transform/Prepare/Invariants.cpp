@@ -2,6 +2,7 @@
 #include "Analysis/Memory.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace clangent::transform {
 
@@ -11,7 +12,7 @@ namespace {
 
 class Hoister {
 public:
-  Hoister(Module &module, Function &function) : module(module), f(function), memory(module, function) {}
+  Hoister(Module &module, Function &function) : module(module), f(function) {}
 
   // From the innermost loops outwards, so that what leaves one may leave the next.
   void run(RegionId region) {
@@ -58,7 +59,7 @@ private:
 
   bool isOutside(OpId loop, ValueId v) const { return f.encloses(f[v].owner, f[loop].parent); }
 
-  bool canLeave(OpId loop, OpId id) const {
+  bool canLeave(OpId loop, OpId id) {
     const Op &op = f[id];
     if (op.code == Opcode::Field)
       return isOutside(loop, op.operands[0]) && isAlwaysThere(op.operands[0]);
@@ -66,8 +67,13 @@ private:
         !module.types.isScalar(f[op.results[0]].type) || !isOutside(loop, op.operands[0]))
       return false;
     const Op *field = f.definingOp(op.operands[0]);
-    return field && field->code == Opcode::Field && isAlwaysThere(op.operands[0]) &&
-           !memory.mayWrite(loop, op.operands[0]);
+    return field && field->code == Opcode::Field && isAlwaysThere(op.operands[0]) && !isWritten(loop, op.operands[0]);
+  }
+
+  bool isWritten(OpId loop, ValueId place) {
+    if (!memory)
+      memory.emplace(module, f);
+    return memory->mayWrite(loop, place);
   }
 
   // An object that can be read whether the program reads it or not: a variable, or what a reference refers to.
@@ -86,7 +92,7 @@ private:
 
   Module &module;
   Function &f;
-  analysis::Memory memory;
+  std::optional<analysis::Memory> memory; // most functions read nothing of the kind in loops
 };
 
 } // namespace
