@@ -26,6 +26,14 @@ namespace clangent {
 
 namespace {
 
+// Class templates of the library, and the header with their model.
+struct LibraryModel {
+  const char *name, *header;
+};
+constexpr LibraryModel libraryModels[] = {
+    {"vector", "clangent/models/vector.h"},
+};
+
 // Is there a class template of this name, with its definition?
 bool declaresInStd(Sema &sema, const char *name) {
   NamespaceDecl *space = sema.getStdNamespace();
@@ -136,15 +144,18 @@ private:
     }
   }
 
-  // What stands for containers is read where the program has such containers. In a file with values, such as tensors,
-  // containers are lists of these.
+  // What stands for classes of the library is read where the program has such classes. In a file with values, such as
+  // tensors, containers are lists of these.
   bool readModels() {
     if (areModelsRead)
       return true;
     areModelsRead = true;
-    const std::string header = "clangent/models/vector.h";
-    return !declaresInStd(*sema, "vector") || frontend::TypeLowering::hasSums(sema->Context) ||
-           !hasHeader(*sema, header, SourceLocation()) || injection.include(header);
+    if (frontend::TypeLowering::hasSums(sema->Context))
+      return true;
+    for (const auto &[name, header] : libraryModels)
+      if (declaresInStd(*sema, name) && hasHeader(*sema, header, SourceLocation()) && !injection.include(header))
+        return false;
+    return true;
   }
 
   // Overloads that were declared behind a call must not change what it means.
