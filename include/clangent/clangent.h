@@ -62,10 +62,12 @@ using gradient_of = plan_for<reverse, fn<Function>, Wanted, types<Arguments &&..
 template <auto Function, class... Arguments> using vjp_of = vjp_plan<fn<Function>, Arguments &&...>;
 template <auto Function, class... Arguments> using jvp_of = jvp_plan<fn<Function>, Arguments &&...>;
 
-// A callable object is the first argument of its own operator().
-template <class Object> using object = std::remove_reference_t<Object> &;
+// A callable object, given with dup() or without, is the first argument of its own operator().
+template <class Object> using called = std::remove_reference_t<primal_of<Object &>>;
+template <class Object>
+using object = std::conditional_t<is_dup<bare<Object>>::value, Object &&, std::remove_reference_t<Object> &>;
 template <class Object, class... Arguments>
-using object_callee = typename callee_of<std::remove_reference_t<Object>, types<primal_of<Arguments &&>...>>::type;
+using object_callee = typename callee_of<called<Object>, typename without_seeds<types<>, Arguments &&...>::type>::type;
 template <class Object, class Wanted, class... Arguments>
 using object_gradient_of =
     plan_for<reverse, object_callee<Object, Arguments...>, Wanted, types<object<Object>, Arguments &&...>>;
@@ -91,7 +93,8 @@ template <class Wanted = detail::every, class Function, class... Args,
           class Plan = detail::object_gradient_of<Function, Wanted, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::type gradient(Function &&f, Args &&...args) CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
-    return Plan::template sweep_back<typename Plan::type>(f, static_cast<Args &&>(args)...);
+    return Plan::template sweep_back<typename Plan::type>(static_cast<detail::object<Function>>(f),
+                                                          static_cast<Args &&>(args)...);
 }
 
 // The gradient as a tuple, also when it has one element.
@@ -106,7 +109,8 @@ template <class Wanted = detail::every, class Function, class... Args,
 CLANGENT_DETAIL_THIN typename Plan::tuple gradient_tuple(Function &&f, Args &&...args)
     CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
-    return Plan::template sweep_back<typename Plan::tuple>(f, static_cast<Args &&>(args)...);
+    return Plan::template sweep_back<typename Plan::tuple>(static_cast<detail::object<Function>>(f),
+                                                           static_cast<Args &&>(args)...);
 }
 
 // The function's value and its gradient, from one forward and one reverse sweep.
@@ -123,7 +127,8 @@ CLANGENT_DETAIL_THIN value_gradient<typename Plan::value, typename Plan::type> v
                                                                                                   Args &&...args)
     CLANGENT_DETAIL_CHECK_GRADIENT(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
-    return Plan::template sweep<typename Plan::type>(f, static_cast<Args &&>(args)...);
+    return Plan::template sweep<typename Plan::type>(static_cast<detail::object<Function>>(f),
+                                                     static_cast<Args &&>(args)...);
 }
 
 // Reverse mode in place: arguments given as dup(primal, bar) are active. On entry a bar holds the adjoint of its
@@ -137,7 +142,7 @@ CLANGENT_DETAIL_THIN typename Plan::result vjp(Args &&...args) CLANGENT_DETAIL_C
 template <class Function, class... Args, class Plan = detail::object_vjp_of<Function, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::result vjp(Function &&f, Args &&...args) CLANGENT_DETAIL_CHECK_VJP(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
-    return Plan::sweep(f, static_cast<Args &&>(args)...);
+    return Plan::sweep(static_cast<detail::object<Function>>(f), static_cast<Args &&>(args)...);
 }
 
 // Tangent mode: arguments given as dup(primal, dot) are active. Returns the value and its tangent.
@@ -149,7 +154,7 @@ CLANGENT_DETAIL_THIN typename Plan::type jvp(Args &&...args) CLANGENT_DETAIL_CHE
 template <class Function, class... Args, class Plan = detail::object_jvp_of<Function, Args...>>
 CLANGENT_DETAIL_THIN typename Plan::type jvp(Function &&f, Args &&...args) CLANGENT_DETAIL_CHECK_JVP(Plan) {
   if constexpr (Plan::found == detail::problem::nothing)
-    return Plan::sweep(f, static_cast<Args &&>(args)...);
+    return Plan::sweep(static_cast<detail::object<Function>>(f), static_cast<Args &&>(args)...);
 }
 
 } // namespace clangent

@@ -6,4 +6,4 @@ struct Counter {
   int calls;
   double operator()(double x) { return ++calls * x; }
 };
-double asked() { return clangent::gradient<Counter{}>(1.0); } // expected-error {{cannot tell which function this request is about}} expected-note {{name a function or a callable object with one operator()}}
+double asked() { return clangent::gradient<Counter{}>(1.0); } // expected-error {{cannot tell which function this request is about}} expected-note {{name a function or a callable object}}

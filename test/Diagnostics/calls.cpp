@@ -18,7 +18,13 @@ struct Scale {
   double by(double x) const;
 };
 
-void calls(double *data, double number, Pair pair, Scale scale) {
+struct Kept {
+  Kept(const Kept &) = delete;
+  double k;
+  double by(double x) const;
+};
+
+void calls(double *data, double number, Pair pair, Scale scale, const Kept &kept) {
   clangent::gradient<product>(1.0);            // expected-error {{clangent: wrong number of arguments: the function takes 2}}
   clangent::gradient<product>(1.0, 2.0, 3.0);  // expected-error {{clangent: wrong number of arguments}}
   clangent::gradient<scaled>(1.0);             // expected-error {{takes 2, its object and its default arguments included}}
@@ -39,6 +45,7 @@ void calls(double *data, double number, Pair pair, Scale scale) {
   clangent::gradient_tuple<second>(2, data);   // expected-error {{pass argument 2 as clangent::dup(a, a_bar)}}
   clangent::gradient<&Scale::by>(1.0);         // expected-error {{wrong number of arguments: the function takes 2}}
   clangent::vjp<&Scale::by>(scale, 1.0);       // expected-error {{pass argument 2 as clangent::dup(a, a_bar)}}
+  clangent::gradient<&Kept::by>(kept, 1.0);    // expected-error {{a gradient in an object of a class that cannot be copied}}
   clangent::gradient<product, clangent::wrt<2>>(1.0, 2.0); // expected-error {{wrt names a parameter that does not exist}}
   clangent::gradient<scaled, clangent::wrt<1>>(1.0, 2);    // expected-error {{or is not differentiable}}
   clangent::gradient(product, 1.0, 2.0);       // expected-error {{the callee must be a function, named as in gradient<f>(x), or an object}}
@@ -46,7 +53,7 @@ void calls(double *data, double number, Pair pair, Scale scale) {
   clangent::vjp<product>(clangent::dup(1.0, 0.0), 2.0);    // expected-error {{the bar of an argument is a temporary}}
   clangent::vjp<swapped>(clangent::dup(pair, pair));       // expected-error {{needs a seed: end with clangent::seed(w)}}
   clangent::vjp<swapped>(clangent::dup(pair, pair), clangent::seed(1.0)); // expected-error {{the seed does not have the type}}
-  clangent::vjp<rounded>(clangent::dup(1.0, number), clangent::seed(1));  // expected-error {{only for a result that has a derivative}}
+  clangent::vjp<rounded>(clangent::dup(1.0, number), clangent::seed(1.0)); // expected-error {{only for a result that has a derivative}}
   clangent::vjp<product>(clangent::seed(1.0), clangent::dup(1.0, number), 2.0); // expected-error {{a seed comes last}}
   clangent::vjp<first>(clangent::dup(data, number));       // expected-error {{does not have the type of the first one's adjoint}}
   clangent::jvp<product>(1.0, 2.0);            // expected-error {{pass argument 1 as clangent::dup(a, a_dot)}}

@@ -212,7 +212,7 @@ int main() {
   failures += clangent::gradient<twice_in_float>(1.0f) != 4 || clangent::gradient<twice_in_double>(1.0) != 2;
   failures += !is_near(clangent::gradient<single>(0.7), 0.5);
   failures += !is_near(clangent::jvp<single>(clangent::dup(0.7, 2.0)).tangent, 1);
-  failures += !is_near(clangent::gradient<&geo::Point::angle>(p, 1.0), 1);
+  failures += !is_near(clangent::gradient<&geo::Point::angle, clangent::wrt<1>>(p, 1.0), 1);
   std::printf("failures: %d\n", failures);
 }
 // CHECK: failures: 0

@@ -7,7 +7,7 @@ extern "C" int printf(const char *, ...);
 class Spring {
 public:
   explicit Spring(double k) : k(k) {}
-  double force(double x) const { return -clangent::gradient<&Spring::energy>(*this, x); }
+  double force(double x) const { return -clangent::gradient<&Spring::energy, clangent::wrt<1>>(*this, x); }
 
 private:
   double energy(double x) const { return k * x * x / 2; }

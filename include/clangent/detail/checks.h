@@ -42,14 +42,13 @@
   CLANGENT_DETAIL_REFUSE_BEYOND(G, Problem, Beyond)
 
 #define CLANGENT_DETAIL_CHECK_CALL(G)                                                                                  \
-  CLANGENT_DETAIL_REFUSE(                                                                                              \
-      G, callee, "the callee must be a function, named as in gradient<f>(x), or an object with one operator()")        \
+  CLANGENT_DETAIL_REFUSE(G, callee,                                                                                    \
+                         "the callee must be a function, named as in gradient<f>(x), or an object that is called so")  \
   CLANGENT_DETAIL_REFUSE_EACH(G, count, "wrong number of arguments: the function takes ",                              \
                               ", its object and its default arguments included",                                       \
                               "wrong number of arguments: the object and default arguments have to be given")          \
   CLANGENT_DETAIL_REFUSE_EACH(G, conversion, "argument ", " cannot be converted to the type of its parameter",         \
                               "an argument after the eighth cannot be converted to the type of its parameter")         \
-  CLANGENT_DETAIL_REFUSE(G, self, "the object of a member function cannot be given with dup() or scratch()")           \
   CLANGENT_DETAIL_REFUSE(G, left_over,                                                                                 \
                          "a dup() or seed() of temporaries was kept in a variable, and the temporaries are gone: "     \
                          "write it in the call, or give it variables")                                                 \
@@ -65,6 +64,9 @@
   CLANGENT_DETAIL_REFUSE(G, view,                                                                                      \
                          "a gradient in a view of memory, such as std::span, would be written over the memory: use "   \
                          "clangent::vjp and pass it as clangent::dup(a, a_bar), or leave it out by clangent::wrt")     \
+  CLANGENT_DETAIL_REFUSE(G, copy,                                                                                      \
+                         "a gradient in an object of a class that cannot be copied: use clangent::vjp and pass it as " \
+                         "clangent::dup(a, a_bar), or leave it out by clangent::wrt")                                  \
   CLANGENT_DETAIL_REFUSE(G, wanted, "wrt names a parameter that does not exist or is not differentiable")              \
   CLANGENT_DETAIL_REFUSE_EACH(                                                                                         \
       G, dup_missing, "nothing differentiable by value: use clangent::vjp and pass argument ",                         \

@@ -22,8 +22,9 @@ struct reverse;
 struct tangent;
 template <bool... Active> struct activity;
 
-// One derivative. Reverse: Ps are [self], parameters, [seed], the bar of each active parameter. Tangent: [self],
-// parameters, each active one again, [result's tangent &]. The result is the primal's.
+// One derivative. Reverse: Ps are the parameters, [seed], the bar of each active parameter. Tangent: the parameters,
+// each active one again, [result's tangent &]. The object, if there is one, is the first parameter; Activity has a flag
+// for each. The result is the primal's.
 template <class Mode, class Callee, class Activity, class Result, class... Ps> struct Derivative {
   static Result call(Ps...) { clangent_plugin_was_not_loaded(); }
 };
@@ -76,15 +77,15 @@ template <class Mode, class Callee, class Activity, class Parameters> struct lea
 template <class Callee, bool... Active, class... Parameters>
 struct leaf_of<reverse, Callee, activity<Active...>, types<Parameters...>> {
   using result = typename Callee::result;
-  using parameters = join<typename Callee::self, types<Parameters...>, typename result_shadow<result>::seeds,
+  using parameters = join<types<Parameters...>, typename result_shadow<result>::seeds,
                           if_active<Active, typename bar<Parameters>::type>...>;
   using type = typename leaf_with<reverse, Callee, activity<Active...>, result, parameters>::type;
 };
 template <class Callee, bool... Active, class... Parameters>
 struct leaf_of<tangent, Callee, activity<Active...>, types<Parameters...>> {
   using result = typename Callee::result;
-  using parameters = join<typename Callee::self, types<Parameters...>, if_active<Active, Parameters>...,
-                          typename result_shadow<result>::tangents>;
+  using parameters =
+      join<types<Parameters...>, if_active<Active, Parameters>..., typename result_shadow<result>::tangents>;
   using type = typename leaf_with<tangent, Callee, activity<Active...>, result, parameters>::type;
 };
 

@@ -29,7 +29,8 @@ template <class Value, class T> struct value_tangent {
   T tangent;
 };
 
-// The parameters, by position, that a gradient is wanted in.
+// The arguments, by position, that a gradient is wanted in: the object of a member function is the first; a callable
+// object is none of its own arguments.
 template <std::size_t... Positions> struct wrt {};
 
 namespace detail {
@@ -43,10 +44,9 @@ struct none {};
 // What a call of an entry point has wrong, in the order in which it is looked for.
 enum class problem {
   nothing,
-  callee,         // not a function, and not an object with one operator()
+  callee,         // not a function, and not an object that is called so
   count,          // wrong number of arguments
   conversion,     // an argument that its parameter does not take
-  self,           // the object given with dup()
   left_over,      // a dup or seed that refers to temporaries of an earlier statement
   seed_misplaced, // a seed that is not the last argument, or not wanted
   seed_missing,
@@ -55,6 +55,7 @@ enum class problem {
   wanted,      // wrt names a parameter that does not exist or is not differentiable
   view,        // a gradient in memory that the argument leads to
   inactive,    // nothing differentiable
+  copy,        // a gradient in an object that cannot be copied
   dup_missing, // something differentiable, but none of it given with dup()
   temporary,   // a bar that would vanish with the result in it
   storage      // a bar or dot of the wrong type
@@ -84,6 +85,10 @@ template <class Parameter>
 inline constexpr bool is_view_of_numbers =
     views_numbers<std::remove_cv_t<std::remove_all_extents_t<bare<Parameter>>>>::value;
 
+// Can a gradient be kept in a copy?
+template <class Parameter>
+inline constexpr bool is_copied = std::is_copy_constructible_v<std::remove_all_extents_t<bare<Parameter>>>;
+
 // Could it be given with dup()?
 template <class Parameter> inline constexpr bool takes_dup = is_differentiable<std::remove_pointer_t<bare<Parameter>>>;
 
@@ -97,11 +102,11 @@ template <bool... Flags> constexpr std::size_t first_of() {
 template <class Wanted> struct selection;
 template <> struct selection<every> {
   static constexpr bool has(std::size_t) { return true; }
-  template <std::size_t, bool... Differentiable> static constexpr bool fits = true;
+  template <std::size_t Offset, bool... Differentiable> static constexpr bool fits = true;
 };
 template <> struct selection<none> {
   static constexpr bool has(std::size_t) { return false; }
-  template <std::size_t, bool... Differentiable> static constexpr bool fits = true;
+  template <std::size_t Offset, bool... Differentiable> static constexpr bool fits = true;
 };
 template <std::size_t... Positions> struct selection<wrt<Positions...>> {
   static constexpr bool has(std::size_t i) { return ((i == Positions) || ...); }
@@ -109,8 +114,8 @@ template <std::size_t... Positions> struct selection<wrt<Positions...>> {
     const bool list[] = {Differentiable..., false};
     return i < sizeof...(Differentiable) && list[i];
   }
-  template <std::size_t, bool... Differentiable>
-  static constexpr bool fits = (differentiable<Differentiable...>(Positions) && ...);
+  template <std::size_t Offset, bool... Differentiable>
+  static constexpr bool fits = (differentiable<Differentiable...>(Positions + Offset) && ...);
 };
 
 // --- positions where a list of flags is set
@@ -147,21 +152,18 @@ template <class Parameter, class T, class Storage> struct dup_storage<tangent, P
 template <class... T> struct gathered { using type = std::tuple<T...>; };
 template <class T> struct gathered<T> { using type = T; };
 
-template <class Mode, class Callee, class Wanted, class Ps, class As, class Is, class Split> struct fitting_plan;
+template <class Mode, class Callee, class Wanted, class Ps, class As, class Is> struct fitting_plan;
 
-// Ps: every parameter, object first; As: the arguments for them; Is: their positions; Self: 1 if there is an object.
-template <class Mode, class Callee, class Wanted, class... Full, class... Arguments, std::size_t... Positions,
-          std::size_t... Object, std::size_t... Offsets, class... Parameter>
-struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, std::index_sequence<Positions...>,
-                    types<std::index_sequence<Object...>, std::index_sequence<Offsets...>, Parameter...>> {
-  static constexpr std::size_t self = sizeof...(Object);
+// Ps: every parameter, object first; As: the arguments for them; Is: their positions.
+template <class Mode, class Callee, class Wanted, class... Full, class... Arguments, std::size_t... Positions>
+struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, std::index_sequence<Positions...>> {
+  // Callable objects are not counted among their arguments.
+  static constexpr std::size_t uncounted = is_object<Callee>::value ? 1 : 0;
   using chosen = selection<Wanted>;
   static constexpr slot_kind kinds[sizeof...(Full) + 1] = {
-      (Positions < self ? slot_kind::none : kind_of<Full, bare<Arguments>>(chosen::has(Positions - self)))...,
-      slot_kind::none};
+      kind_of<Full, bare<Arguments>>(Positions >= uncounted && chosen::has(Positions - uncounted))..., slot_kind::none};
 
-  using leaf = typename leaf_of<Mode, Callee, activity<(kinds[Offsets + self] != slot_kind::none)...>,
-                                types<Parameter...>>::type;
+  using leaf = typename leaf_of<Mode, Callee, activity<(kinds[Positions] != slot_kind::none)...>, types<Full...>>::type;
   using active = positions<(kinds[Positions] != slot_kind::none)...>;
   using owned = positions<(kinds[Positions] == slot_kind::owned)...>;
   using slots =
@@ -184,27 +186,28 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
   static constexpr bool is_real =
       std::is_floating_point_v<value> || (value_class<value>::known && has_derivative<value>);
   static constexpr bool any_active = ((kinds[Positions] != slot_kind::none) || ...);
-  static constexpr bool self_dupped =
-      ((Positions < self && (is_dup<bare<Arguments>>::value || is_scratch<bare<Arguments>>::value)) || ...);
   static constexpr std::size_t unfit = first_of<!std::is_convertible_v<primal_of<Arguments>, Full>...>();
-  static constexpr std::size_t dup_wanting = first_of<(Positions >= self && takes_dup<Full>)...>();
+  // The object is the last that one thinks of.
+  static constexpr std::size_t objects = std::is_same_v<typename Callee::self, types<>> ? 0 : 1;
+  static constexpr std::size_t beyond_object = first_of<(Positions >= objects && takes_dup<Full>)...>();
+  static constexpr std::size_t dup_wanting = beyond_object ? beyond_object : first_of<takes_dup<Full>...>();
   static constexpr bool wants_owned = !std::is_same_v<Wanted, none>;
 
   static constexpr problem look() {
     if (unfit)
       return problem::conversion;
-    if (self_dupped)
-      return problem::self;
     if ((is_left_over<Arguments>::value || ...))
       return problem::left_over;
     if (wants_owned && !is_real)
       return problem::result;
-    if (!chosen::template fits<0, is_differentiable<Parameter>...>)
+    if (!chosen::template fits<uncounted, is_differentiable<Full>...>)
       return problem::wanted;
     if (wants_owned ? std::tuple_size_v<tuple> == 0 : !any_active)
       return dup_wanting ? problem::dup_missing : problem::inactive;
     if (((kinds[Positions] == slot_kind::owned && is_view_of_numbers<Full>) || ...))
       return problem::view;
+    if (((kinds[Positions] == slot_kind::owned && !is_copied<Full>) || ...))
+      return problem::copy;
     if ((dup_storage<Mode, Full, bare<Arguments>>::temporary || ...))
       return problem::temporary;
     return (dup_storage<Mode, Full, bare<Arguments>>::fits && ...) ? problem::nothing : problem::storage;
@@ -293,7 +296,6 @@ template <class... Self, class... Parameters> struct parameter_list<types<Self..
   static constexpr std::size_t count = sizeof...(Self) + sizeof...(Parameters);
   using full = types<Self..., Parameters...>;
   using indices = std::make_index_sequence<count>;
-  using split = types<std::index_sequence_for<Self...>, std::index_sequence_for<Parameters...>, Parameters...>;
 };
 
 template <class Mode, class Callee, class Wanted, class Args, bool Known = Callee::known> struct plan_for {
@@ -305,8 +307,7 @@ template <class Mode, class Callee, class Wanted, class Args, bool Known = Calle
   using type = double;
 };
 template <class Mode, class Callee, class Wanted, class List, class Args, bool Fits>
-struct plan_if
-    : fitting_plan<Mode, Callee, Wanted, typename List::full, Args, typename List::indices, typename List::split> {};
+struct plan_if : fitting_plan<Mode, Callee, Wanted, typename List::full, Args, typename List::indices> {};
 template <class Mode, class Callee, class Wanted, class List, class Args>
 struct plan_if<Mode, Callee, Wanted, List, Args, false>
     : plan_if<Mode, Callee, Wanted, List, typename List::full, true> {
@@ -318,6 +319,13 @@ struct plan_for<Mode, Callee, Wanted, types<Arguments...>, true>
     : plan_if<Mode, Callee, Wanted, parameter_list<typename Callee::self, typename Callee::parameters>,
               types<Arguments...>,
               parameter_list<typename Callee::self, typename Callee::parameters>::count == sizeof...(Arguments)> {};
+
+// What a callable object is called with: arguments without their seeds.
+template <class Out, class... Arguments> struct without_seeds { using type = Out; };
+template <class... Out, class First, class... Rest>
+struct without_seeds<types<Out...>, First, Rest...>
+    : without_seeds<std::conditional_t<is_seed<bare<First>>::value, types<Out...>, types<Out..., primal_of<First>>>,
+                    Rest...> {};
 
 // --- vjp: the arguments may end in a seed
 template <class Out, class... Arguments> struct seed_split {
@@ -337,13 +345,17 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
   using seed = typename seed_split<types<>, Arguments...>::seed;
   using result = typename base::result;
   static constexpr bool has_seed = !std::is_void_v<seed>;
+  // A result without a derivative has a seed in name only: a value like it.
+  template <class Seed> struct is_seed_of_result : std::false_type {};
+  template <class T> struct is_seed_of_result<seed_t<T>> : std::is_same<bare<T>, bare<result>> {};
   template <class Last>
   static constexpr bool is_seed_left_over = is_seed<bare<Last>>::value && is_left_over<Last>::value;
 
   static constexpr problem look() {
     if (base::found == problem::callee)
       return problem::callee;
-    if ((is_seed<bare<Arguments>>::value + ... + 0) > has_seed || (has_seed && !has_derivative<result>))
+    if ((is_seed<bare<Arguments>>::value + ... + 0) > has_seed ||
+        (has_seed && !has_derivative<result> && !is_seed_of_result<seed>::value))
       return problem::seed_misplaced;
     if (base::found != problem::nothing)
       return base::found;
@@ -371,7 +383,7 @@ struct vjp_plan : plan_for<reverse, Callee, none, typename seed_split<types<>, A
       result primal = base::run(given, kept, seeded);
       expect_like<bare<result>>(primal, seeded, "seed", 0);
       return primal;
-    } else if constexpr (has_seed)
+    } else if constexpr (has_seed && has_derivative<result>)
       return base::run(given, kept, given_at<sizeof...(Arguments) - 1>(given).value);
     else if constexpr (has_derivative<result>)
       return base::run(given, kept, bare<result>(1));

@@ -77,6 +77,9 @@ struct obj<Object, Result(Parameters...)> : signature<Result(Parameters...)> {
   using self = types<Object &>;
 };
 
+template <class Callee> struct is_object : std::false_type {};
+template <class Object, class Signature> struct is_object<obj<Object, Signature>> : std::true_type {};
+
 struct unknown_callee { static constexpr bool known = false; };
 
 template <class Object, class Result, class Parameters> struct obj_of;

@@ -5,6 +5,8 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Sema/Lookup.h"
+#include "clang/Sema/Overload.h"
 #include "clang/Sema/Sema.h"
 
 #include <algorithm>
@@ -121,48 +123,46 @@ bool isRequested(const CXXMethodDecl &leaf) {
   return leaf.isReferenced() || leaf.isUsed(false) || (info && info->getPointOfInstantiation().isValid());
 }
 
-// The specialisation of a generic operator() that takes and returns what `signature` says.
-FunctionDecl *matchingSpecialisation(ASTContext &context, FunctionTemplateDecl &generic, QualType signature) {
-  for (FunctionDecl *candidate : generic.specializations()) {
-    const auto *wanted = signature->castAs<FunctionProtoType>();
-    const auto *found = candidate->getType()->castAs<FunctionProtoType>();
-    if (found->getNumParams() != wanted->getNumParams())
-      continue;
-    bool same = true;
-    for (unsigned i = 0; i < wanted->getNumParams(); ++i)
-      same &= context.hasSameUnqualifiedType(found->getParamType(i).getNonReferenceType(), wanted->getParamType(i));
-    if (same)
-      return candidate;
-  }
-  return nullptr;
-}
-
-// operator() of a class, called as `signature` says.
-FunctionDecl *callOperator(ASTContext &context, CXXRecordDecl &record, QualType signature) {
-  for (NamedDecl *decl : record.lookup(context.DeclarationNames.getCXXOperatorName(OO_Call))) {
-    if (auto *method = dyn_cast<CXXMethodDecl>(decl))
-      return method;
-    if (auto *generic = dyn_cast<FunctionTemplateDecl>(decl))
-      if (FunctionDecl *found = matchingSpecialisation(context, *generic, signature))
-        return found;
-  }
-  return nullptr;
+// operator() of a class as a call finds it that passes variables of the types of the signature's parameters.
+FunctionDecl *callOperator(Sema &sema, const CXXRecordDecl &record, QualType object, QualType signature) {
+  LookupResult found(sema, sema.Context.DeclarationNames.getCXXOperatorName(OO_Call), record.getLocation(),
+                     Sema::LookupMemberName);
+  found.suppressDiagnostics();
+  sema.LookupQualifiedName(found, const_cast<CXXRecordDecl *>(&record));
+  if (found.isSingleResult() && isa<CXXMethodDecl>(found.getFoundDecl()))
+    return cast<CXXMethodDecl>(found.getFoundDecl());
+  if (signature.isNull())
+    return nullptr;
+  llvm::SmallVector<Expr *, 4> arguments;
+  for (const QualType parameter : signature->castAs<FunctionProtoType>()->getParamTypes())
+    arguments.push_back(new (sema.Context) OpaqueValueExpr(
+        record.getLocation(), parameter.getNonReferenceType(),
+        parameter->isRValueReferenceType() ? ExprValueKind::VK_XValue : ExprValueKind::VK_LValue));
+  const Expr::Classification kind =
+      OpaqueValueExpr(record.getLocation(), object, ExprValueKind::VK_LValue).Classify(sema.Context);
+  OverloadCandidateSet candidates(record.getLocation(), OverloadCandidateSet::CSK_Normal);
+  for (auto decl = found.begin(); decl != found.end(); ++decl)
+    sema.AddMethodCandidate(decl.getPair(), object, kind, arguments, candidates);
+  OverloadCandidateSet::iterator best;
+  return candidates.BestViableFunction(sema, record.getLocation(), best) == OR_Success ? best->Function : nullptr;
 }
 
 // The function that fn<...> or obj<...> stands for.
-FunctionDecl *calleeOf(ASTContext &context, const ClassTemplateSpecializationDecl &spec) {
+FunctionDecl *calleeOf(Sema &sema, const ClassTemplateSpecializationDecl &spec) {
   const TemplateArgumentList &arguments = spec.getTemplateArgs();
   if (spec.getName() == "obj") {
-    CXXRecordDecl *record = arguments[0].getAsType()->getAsCXXRecordDecl();
-    return record ? callOperator(context, *record, arguments[1].getAsType()) : nullptr;
+    const QualType object = arguments[0].getAsType();
+    const CXXRecordDecl *record = object->getAsCXXRecordDecl();
+    return record ? callOperator(sema, *record, object, arguments[1].getAsType()) : nullptr;
   }
   if (arguments[0].getKind() != TemplateArgument::Declaration)
     return nullptr;
   const auto *object = dyn_cast<TemplateParamObjectDecl>(arguments[0].getAsDecl());
   if (!object)
     return dyn_cast<FunctionDecl>(arguments[0].getAsDecl());
-  CXXRecordDecl *record = object->getType()->getAsCXXRecordDecl();
-  auto *method = record ? dyn_cast_or_null<CXXMethodDecl>(callOperator(context, *record, QualType())) : nullptr;
+  const CXXRecordDecl *record = object->getType()->getAsCXXRecordDecl();
+  auto *method =
+      record ? dyn_cast_or_null<CXXMethodDecl>(callOperator(sema, *record, object->getType(), QualType())) : nullptr;
   return method && method->isConst() ? method : nullptr;
 }
 
@@ -187,9 +187,7 @@ std::optional<Request> readRequest(Sema &sema, ClassTemplateSpecializationDecl &
   Request request;
   request.mode = arguments[0].getAsType()->getAsCXXRecordDecl()->getName() == "tangent" ? Mode::Tangent : Mode::Reverse;
   request.requestedAt = at;
-  request.callee = defined(sema, calleeOf(sema.Context, *callee), at);
-  for (const TemplateArgument &flag : activity->getTemplateArgs()[0].pack_elements())
-    request.activity.push_back(flag.getAsIntegral().getBoolValue());
+  request.callee = defined(sema, calleeOf(sema, *callee), at);
   if (callee->getTemplateArgs()[0].getKind() == TemplateArgument::Declaration &&
       isa<TemplateParamObjectDecl>(callee->getTemplateArgs()[0].getAsDecl()))
     request.objectHolder = callee;
@@ -199,8 +197,14 @@ std::optional<Request> readRequest(Sema &sema, ClassTemplateSpecializationDecl &
   for (const ParmVarDecl *parameter : leaf.parameters())
     request.parameters.push_back(parameter->getType());
   request.hasResultShadow = hasDerivative(request.result);
-  const unsigned active = std::count(request.activity.begin(), request.activity.end(), true);
-  request.hasObject = request.parameters.size() > request.activity.size() + active + (request.hasResultShadow ? 1 : 0);
+  for (const TemplateArgument &flag : activity->getTemplateArgs()[0].pack_elements())
+    request.activity.push_back(flag.getAsIntegral().getBoolValue());
+  // The object comes first.
+  request.hasObject = request.callee && request.activity.size() > request.callee->getNumParams();
+  if (request.hasObject) {
+    request.isObjectActive = request.activity.front();
+    request.activity.erase(request.activity.begin());
+  }
   return request;
 }
 
