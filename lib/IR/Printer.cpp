@@ -220,7 +220,7 @@ void FunctionPrinter::attributes() {
 
 // The statement that an operation came from is shown once, on the first of a run of its operations.
 void FunctionPrinter::line(const std::string &text, const Op *op) {
-  out.append(2 * depth, ' ');
+  out.append(size_t(2) * depth, ' ');
   out += isComplete && op && op->isDerivative ? "+ " : "";
   out += text;
   if (op && op->statement && op->statement != lastStatement && op->statement.index < module.statements.size()) {

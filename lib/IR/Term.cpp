@@ -26,6 +26,7 @@ std::vector<Term> operandTerms(size_t first, size_t count) {
 
 Term memberCall(size_t object, std::string function, const std::vector<size_t> &arguments) {
   std::vector<Term> terms;
+  terms.reserve(arguments.size());
   for (size_t number : arguments)
     terms.push_back(Term::operand(number));
   return Term::call(Term::member(Term::operand(object), std::move(function)), std::move(terms));

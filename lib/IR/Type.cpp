@@ -87,7 +87,8 @@ TypeId TypeTable::array(TypeId element, uint64_t count) {
   type.element = element;
   type.count = count;
   type.spelling = declare(element, "[" + std::to_string(count) + "]");
-  return intern(type.spelling + keyOf(element), std::move(type));
+  const std::string key = type.spelling + keyOf(element);
+  return intern(key, std::move(type));
 }
 
 TypeId TypeTable::stack(TypeId element) {
@@ -221,7 +222,7 @@ bool TypeTable::holdsPointer(TypeId id) const {
 }
 
 std::string wordOfField(const Field &field) {
-  const std::string name = field.name.substr(field.name.rfind(':') + 1); // all of it if there is none
+  std::string name = field.name.substr(field.name.rfind(':') + 1); // all of it if there is none
   const size_t word = name.find_first_not_of('_');
   if (word == 0 || word == std::string::npos)
     return name;

@@ -330,6 +330,7 @@ void TypeVerifier::checkCall(const Op &op) {
     return;
   const Function &callee = module[op.callee];
   std::vector<TypeId> parameters;
+  parameters.reserve(callee.parameters.size());
   for (const Parameter &p : callee.parameters)
     parameters.push_back(callee[p.value].type);
   same(op.operands, parameters, "arguments");
@@ -369,6 +370,7 @@ void TypeVerifier::checkResidual(const Op &op) {
     return;
   const Type &record = types[types.pointee(result(op))];
   std::vector<TypeId> fields;
+  fields.reserve(record.fields.size());
   for (const Field &field : record.fields)
     fields.push_back(field.type);
   if (expect(record.kind == TypeKind::Struct, "the result points to no record"))

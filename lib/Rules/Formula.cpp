@@ -168,6 +168,7 @@ ValueId FormulaBuilder::operation(const Formula::Node &node) {
         break;
       }
   std::vector<ValueId> inputs;
+  inputs.reserve(node.inputs.size());
   for (const Formula &input : node.inputs)
     inputs.push_back(build(input, numberType));
   if (node.code == Opcode::Math)

@@ -85,6 +85,7 @@ private:
     const ValueId count = outer.rule(RuleId(), memberCall(0, "count", {}), {blocks}, size);
     outer.setName(count, "block_count");
     std::vector<ValueId> initial;
+    initial.reserve(chain.outputs.size());
     for (ValueId v : chain.outputs)
       initial.push_back(isAddedTo(v) ? chain.bases.at(v) : outer.zero(carriedType(v)));
     loop = outer.forOp(outer.constantInt(size, 0), count, outer.constantInt(size, 1), Predicate::Lt, initial, "block");

@@ -218,6 +218,7 @@ private:
     std::vector<ValueId> operands = op.operands;
     operands[operand] = place;
     std::vector<TypeId> results;
+    results.reserve(op.results.size());
     for (ValueId v : op.results)
       results.push_back(f[v].type);
     if (op.code == Opcode::Call) {
