@@ -1,12 +1,27 @@
-// A jump by goto and its label are refused where they stand.
-// RUN: %clangent++ %{flags} -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
+// What is not known before the program runs: where a computed jump leads. What a statement inside an expression may not do.
+// RUN: %clangent++ %{flags} -Wno-gnu -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 #include <clangent/clangent.h>
 
+struct Guard {
+  double x;
+  ~Guard() { x = 0; }
+};
+
 double f(double x, double y) {
-  if (x > y)
-    goto end; // expected-error {{cannot differentiate 'goto'}}
+  void *next = x > y ? &&end : &&more; // expected-error 2 {{cannot differentiate the address of a label}}
+  goto *next;                          // expected-error {{cannot differentiate a 'goto' whose label is computed}}
+more:
   x *= y;
-end: // expected-error {{cannot differentiate the label 'end'}}
+end:
   return x;
 }
-double asked() { return std::get<0>(clangent::gradient_tuple<f>(1.0, 2.0)); }
+double leaves(double x, double y) {
+  return x * ({ if (y > 1) return y; y * y; }); // expected-error {{cannot differentiate a statement inside an expression that jumps}}
+}
+double destroys(double x, double y) {
+  return x * ({ Guard guard{y}; guard.x * y; }); // expected-error {{or that has a destructor to call}}
+}
+double asked() {
+  return std::get<0>(clangent::gradient_tuple<f>(1.0, 2.0)) + std::get<0>(clangent::gradient<leaves>(1.0, 2.0)) +
+         std::get<0>(clangent::gradient<destroys>(1.0, 2.0));
+}

@@ -130,6 +130,18 @@ void Declarations::bindStructured(const DecompositionDecl *structured) {
   }
 }
 
+bool Declarations::isHoistable(const Stmt *s) const {
+  const auto *declarations = dyn_cast<DeclStmt>(s);
+  if (!declarations)
+    return true;
+  return llvm::all_of(declarations->decls(), [&](const Decl *declared) {
+    const auto *variable = dyn_cast<VarDecl>(declared);
+    return !variable || variable->hasGlobalStorage() ||
+           (!isa<DecompositionDecl>(variable) && !variable->getType()->isReferenceType() &&
+            types.objectProblem(variable->getType()).empty() && !types.isDestroyed(variable->getType()));
+  });
+}
+
 // A variable declared in one segment, or in one group of a list, may be used in the following ones.
 void Declarations::hoistDeclaration(const Stmt *statement) {
   const auto *declarations = dyn_cast_or_null<DeclStmt>(statement);

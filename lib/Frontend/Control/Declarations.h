@@ -16,6 +16,8 @@ public:
   void bindStructured(const clang::DecompositionDecl *decl);
   // Declares what a statement declares before the arms that use it.
   void hoistDeclaration(const Stmt *statement);
+  // Can it be? What a name stands for without storage of its own cannot, nor what ends with its block.
+  bool isHoistable(const Stmt *s) const;
 
 private:
   void lowerVariable(const clang::VarDecl *variable);

@@ -4,6 +4,9 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
 namespace clangent::frontend {
 
 using namespace clang;
@@ -14,10 +17,102 @@ const Stmt *withoutAttributes(const Stmt *statement) {
   return statement;
 }
 
+void forEachStatement(const Stmt *statement, llvm::function_ref<void(const Stmt *)> visit) {
+  if (!statement || isa<Expr>(statement) || isa<DeclStmt>(statement))
+    return;
+  visit(statement);
+  for (const Stmt *child : statement->children())
+    forEachStatement(child, visit);
+}
+
+// ---- targets
+
 namespace {
 
-unsigned jumpsOfChildren(const Stmt *statement) {
-  unsigned jumps = noJump;
+// The labels of a switch that stand where its segments begin.
+llvm::SmallPtrSet<const SwitchCase *, 16> segmentLabels(const SwitchStmt *statement) {
+  llvm::SmallPtrSet<const SwitchCase *, 16> labels;
+  const auto add = [&](const Stmt *s) {
+    while (const auto *label = dyn_cast_or_null<SwitchCase>(withoutAttributes(s))) {
+      labels.insert(label);
+      s = label->getSubStmt();
+    }
+  };
+  if (const auto *body = dyn_cast<CompoundStmt>(statement->getBody()))
+    llvm::for_each(body->body(), add);
+  else
+    add(statement->getBody());
+  return labels;
+}
+
+} // namespace
+
+bool dispatches(const SwitchStmt *statement) {
+  const auto labels = segmentLabels(statement);
+  bool isJumpedInto = false;
+  for (const SwitchCase *label = statement->getSwitchCaseList(); label; label = label->getNextSwitchCase())
+    isJumpedInto |= !labels.count(label);
+  forEachStatement(statement->getBody(), [&](const Stmt *s) { isJumpedInto |= isa<LabelStmt>(s); });
+  return isJumpedInto;
+}
+
+llvm::SmallVector<const Stmt *, 4> targetsOf(const Stmt *body) {
+  llvm::SmallPtrSet<const Stmt *, 8> wanted;
+  forEachStatement(body, [&](const Stmt *s) {
+    if (const auto *jump = dyn_cast<GotoStmt>(s))
+      wanted.insert(jump->getLabel()->getStmt());
+    const auto *choice = dyn_cast<SwitchStmt>(s);
+    if (choice && dispatches(choice))
+      for (const SwitchCase *label = choice->getSwitchCaseList(); label; label = label->getNextSwitchCase())
+        wanted.insert(label);
+  });
+  llvm::SmallVector<const Stmt *, 4> targets;
+  if (!wanted.empty())
+    forEachStatement(body, [&](const Stmt *s) {
+      if (wanted.count(s))
+        targets.push_back(s);
+    });
+  return targets;
+}
+
+bool holdsLabel(const Stmt *statement) {
+  if (!statement || isa<Expr>(statement) || isa<DeclStmt>(statement))
+    return false;
+  if (isa<LabelStmt, SwitchCase>(statement))
+    return true;
+  if (const auto *choice = dyn_cast<SwitchStmt>(statement))
+    return dispatches(choice);
+  return llvm::any_of(statement->children(), holdsLabel);
+}
+
+namespace {
+
+// The target's bit, in the function that it stands in.
+JumpSet jumpTo(const LabelDecl *label) {
+  const auto *inside = dyn_cast<FunctionDecl>(label->getDeclContext());
+  const auto targets = targetsOf(inside ? inside->getBody() : nullptr);
+  const size_t number = llvm::find(targets, label->getStmt()) - targets.begin();
+  return number < std::min(targets.size(), maxTargets) ? targetBit(number) : JumpSet(noJump);
+}
+
+// The labels inside `statement` that it jumps to itself.
+JumpSet targetsInside(const Stmt *statement) {
+  JumpSet inside = noJump;
+  forEachStatement(statement, [&](const Stmt *s) {
+    if (const auto *label = dyn_cast<LabelStmt>(s); label && label->getDecl()->isUsed())
+      inside |= jumpTo(label->getDecl());
+  });
+  return inside;
+}
+
+} // namespace
+
+// ---- ways out
+
+namespace {
+
+JumpSet jumpsOfChildren(const Stmt *statement) {
+  JumpSet jumps = noJump;
   for (const Stmt *child : statement->children())
     if (child)
       jumps |= jumpsOut(child);
@@ -67,7 +162,7 @@ bool isConstantTrue(const Expr *condition) {
 
 } // namespace
 
-unsigned jumpsOut(const Stmt *statement) {
+JumpSet jumpsOut(const Stmt *statement) {
   if (!statement || isa<Expr>(statement) || isa<DeclStmt>(statement))
     return noJump;
   if (isa<ReturnStmt>(statement))
@@ -76,11 +171,15 @@ unsigned jumpsOut(const Stmt *statement) {
     return jumpBreak;
   if (isa<ContinueStmt>(statement))
     return jumpContinue;
-  const unsigned inside = jumpsOfChildren(statement);
+  if (const auto *jump = dyn_cast<GotoStmt>(statement))
+    return jumpTo(jump->getLabel());
+  JumpSet inside = jumpsOfChildren(statement);
+  if (inside >= targetBit(0))
+    inside &= ~targetsInside(statement);
   if (isLoop(statement))
-    return inside & ~unsigned(jumpBreak | jumpContinue);
+    return inside & ~JumpSet(jumpBreak | jumpContinue);
   if (isa<SwitchStmt>(statement))
-    return inside & ~unsigned(jumpBreak);
+    return inside & ~JumpSet(jumpBreak);
   return inside;
 }
 
@@ -88,22 +187,26 @@ bool neverFalls(const Stmt *statement) {
   statement = withoutAttributes(statement);
   if (!statement)
     return false;
-  if (isa<ReturnStmt, BreakStmt, ContinueStmt>(statement))
+  if (isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, IndirectGotoStmt>(statement))
     return true;
   if (const auto *e = dyn_cast<Expr>(statement))
     return isNoReturnCall(e);
   if (const auto *compound = dyn_cast<CompoundStmt>(statement)) {
+    // Behind a statement that never falls, only a label is reached.
+    bool leaves = false;
     for (const Stmt *child : compound->body())
-      if (neverFalls(child))
-        return true;
-    return false;
+      leaves = (leaves && !holdsLabel(child)) || neverFalls(child);
+    return leaves;
   }
   if (const auto *choice = dyn_cast<IfStmt>(statement))
     return choice->getElse() && neverFalls(choice->getThen()) && neverFalls(choice->getElse());
   if (const auto *label = dyn_cast<SwitchCase>(statement))
     return neverFalls(label->getSubStmt());
+  if (const auto *label = dyn_cast<LabelStmt>(statement))
+    return neverFalls(label->getSubStmt());
   if (const auto *choice = dyn_cast<SwitchStmt>(statement))
-    return hasDefault(choice) && !(jumpsOut(choice->getBody()) & jumpBreak) && lastSegmentNeverFalls(choice);
+    return hasDefault(choice) && !dispatches(choice) && !(jumpsOut(choice->getBody()) & jumpBreak) &&
+           lastSegmentNeverFalls(choice);
   if (const auto *loop = dyn_cast<ForStmt>(statement))
     return isConstantTrue(loop->getCond()) && !(jumpsOut(loop->getBody()) & jumpBreak);
   if (const auto *loop = dyn_cast<WhileStmt>(statement))

@@ -3,6 +3,7 @@
 #include "Frontend/Control/Declarations.h"
 #include "Frontend/Control/Exits.h"
 #include "Frontend/Control/Jumps.h"
+#include "Frontend/Control/Labels.h"
 #include "Frontend/Control/Regions.h"
 #include "Frontend/Control/Statements.h"
 #include "Frontend/Expressions/Conversions.h"
@@ -35,16 +36,33 @@ Loops::Loop Loops::loopOf(const DeclStmt *variable, const Expr *condition, const
   return loop;
 }
 
+// Where a jump into the body is on its way, nothing is asked.
+Loops::Loop Loops::entered(JumpSet entries, Loop loop) {
+  if (!entries)
+    return loop;
+  const auto asked = loop.condition;
+  loop.condition = [=] {
+    return rooms.regions.choose(
+        rooms.exits.anyOf(entries), b.module.types.boolType(), [&] { return b.constantBool(true); }, asked);
+  };
+  loop.canRepeatCondition = false;
+  return loop;
+}
+
 void Loops::lowerFor(const ForStmt *s) {
+  const JumpSet entries = rooms.labels.entriesOf(s);
+  if (entries)
+    rooms.declarations.hoistDeclaration(s->getInit());
   if (s->getInit())
-    rooms.statements.lowerStatement(s->getInit(), noJump);
+    rooms.labels.guarded(entries, [&] { rooms.statements.lowerStatement(s->getInit(), noJump); });
   state.enterStatement(s->getBeginLoc(), s->getRParenLoc());
-  lowerLoop(loopOf(s->getConditionVariableDeclStmt(), s->getCond(), s->getBody(), s->getInc()));
+  lowerLoop(entered(entries, loopOf(s->getConditionVariableDeclStmt(), s->getCond(), s->getBody(), s->getInc())));
 }
 
 void Loops::lowerWhile(const WhileStmt *s) {
   state.enterStatement(s->getBeginLoc(), s->getRParenLoc());
-  lowerLoop(loopOf(s->getConditionVariableDeclStmt(), s->getCond(), s->getBody(), nullptr));
+  lowerLoop(entered(rooms.labels.entriesOf(s),
+                    loopOf(s->getConditionVariableDeclStmt(), s->getCond(), s->getBody(), nullptr)));
 }
 
 bool Loops::isPureRegion(ir::RegionId region) const {
@@ -65,7 +83,7 @@ void Loops::moveOps(ir::RegionId from, ir::RegionId to) {
 }
 
 void Loops::lowerLoop(const Loop &loop) {
-  const unsigned jumps = jumpsOut(loop.body);
+  const JumpSet jumps = jumpsOut(loop.body);
   const ValueId broke = jumps & jumpBreak ? rooms.regions.flag("broke", false) : ValueId();
   const Exits::Target target(rooms.exits, {broke, ValueId()});
 
@@ -82,7 +100,7 @@ void Loops::lowerLoop(const Loop &loop) {
       });
     });
   rooms.regions.lowerRegion(before, [&] { condition = loop.condition(); });
-  const bool isLeftByFlag = jumps & (jumpBreak | jumpReturn);
+  const bool isLeftByFlag = jumps & ~JumpSet(jumpContinue);
   if ((loop.canRepeatCondition || !isLeftByFlag) && isPureRegion(before))
     finishPureLoop(loopOp, loop, condition);
   else
@@ -91,7 +109,7 @@ void Loops::lowerLoop(const Loop &loop) {
 
 // while (condition && !left) { body; if (!left) increment }
 void Loops::finishPureLoop(ir::OpId loopOp, const Loop &loop, ValueId condition) {
-  const unsigned left = jumpsOut(loop.body) & (jumpBreak | jumpReturn);
+  const JumpSet left = jumpsOut(loop.body) & ~JumpSet(jumpContinue);
   const ir::RegionId before = function[loopOp].regions[0];
   rooms.regions.lowerRegion(before, [&] {
     if (left)
@@ -103,7 +121,7 @@ void Loops::finishPureLoop(ir::OpId loopOp, const Loop &loop, ValueId condition)
 
 // go = true; while (go) { if (condition) { body; if (left) go = false else increment } else go = false }
 void Loops::finishFlaggedLoop(ir::OpId loopOp, const Loop &loop, ValueId condition) {
-  const unsigned left = jumpsOut(loop.body) & (jumpBreak | jumpReturn);
+  const JumpSet left = jumpsOut(loop.body) & ~JumpSet(jumpContinue);
   const ir::RegionId before = function[loopOp].regions[0], body = function[loopOp].regions[1];
   moveOps(before, body);
   const ir::RegionId current = b.region(), outside = function[loopOp].parent;
@@ -122,7 +140,7 @@ void Loops::finishFlaggedLoop(ir::OpId loopOp, const Loop &loop, ValueId conditi
 }
 
 void Loops::lowerIteration(const Loop &loop) {
-  const unsigned jumps = jumpsOut(loop.body);
+  const JumpSet jumps = jumpsOut(loop.body);
   if (jumps & jumpContinue)
     rooms.exits.setSkipped(rooms.regions.flag("skipped", false));
   rooms.lifetimes.inScope([&] {
@@ -132,7 +150,7 @@ void Loops::lowerIteration(const Loop &loop) {
   });
   if (!loop.increment)
     return;
-  if (const unsigned left = jumps & (jumpBreak | jumpReturn))
+  if (const JumpSet left = jumps & ~JumpSet(jumpContinue))
     rooms.regions.branch(rooms.exits.noneOf(left), loop.increment, [] {});
   else
     loop.increment();
@@ -140,8 +158,8 @@ void Loops::lowerIteration(const Loop &loop) {
 
 // go = true; while (go) { body; go = !left && condition }
 void Loops::lowerDo(const DoStmt *s) {
-  const unsigned jumps = jumpsOut(s->getBody());
-  const unsigned left = jumps & (jumpBreak | jumpReturn);
+  const JumpSet jumps = jumpsOut(s->getBody());
+  const JumpSet left = jumps & ~JumpSet(jumpContinue);
   state.enterStatement(s->getBeginLoc(), s->getBeginLoc());
   const ValueId broke = jumps & jumpBreak ? rooms.regions.flag("broke", false) : ValueId();
   const Exits::Target target(rooms.exits, {broke, ValueId()});

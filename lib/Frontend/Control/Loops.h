@@ -2,6 +2,7 @@
 #ifndef CLANGENT_FRONTEND_CONTROL_LOOPS_H
 #define CLANGENT_FRONTEND_CONTROL_LOOPS_H
 
+#include "Frontend/Control/Jumps.h"
 #include "Frontend/Core/Room.h"
 
 #include <functional>
@@ -31,6 +32,7 @@ private:
   void lowerListRange(const clang::CXXForRangeStmt *s, ValueId place);
   void lowerCountedRange(const clang::CXXForRangeStmt *s, ValueId count, llvm::function_ref<void(ValueId)> bind);
   Loop loopOf(const clang::DeclStmt *variable, const Expr *condition, const Stmt *body, const Expr *increment);
+  Loop entered(JumpSet entries, Loop loop);
   void lowerLoop(const Loop &loop);
   void finishPureLoop(ir::OpId loopOp, const Loop &loop, ValueId condition);
   void finishFlaggedLoop(ir::OpId loopOp, const Loop &loop, ValueId condition);

@@ -7,6 +7,7 @@
 #include "Frontend/Control/Declarations.h"
 #include "Frontend/Control/Exits.h"
 #include "Frontend/Control/Jumps.h"
+#include "Frontend/Control/Labels.h"
 #include "Frontend/Control/Loops.h"
 #include "Frontend/Control/Regions.h"
 #include "Frontend/Control/Switches.h"
@@ -40,23 +41,6 @@ StatementList Statements::joined(const Stmt *first, StatementSpan rest) {
   return list;
 }
 
-namespace {
-
-// Can it be declared before the groups that use it? What a name stands for without storage of its own cannot.
-bool isHoistable(const Stmt *s, TypeLowering &types) {
-  const auto *declarations = dyn_cast<DeclStmt>(s);
-  if (!declarations)
-    return true;
-  return llvm::all_of(declarations->decls(), [&](const Decl *declared) {
-    const auto *variable = dyn_cast<VarDecl>(declared);
-    return !variable || variable->hasGlobalStorage() ||
-           (!isa<DecompositionDecl>(variable) && !variable->getType()->isReferenceType() &&
-            types.objectProblem(variable->getType()).empty() && !types.isDestroyed(variable->getType()));
-  });
-}
-
-} // namespace
-
 // Where each group but the first begins; none where the list jumps only so often that nesting the remainders reads
 // well. Behind a name that cannot be declared before the groups, the remainder stays together.
 llvm::SmallVector<size_t, 8> Statements::groupsOf(StatementSpan list) {
@@ -66,7 +50,7 @@ llvm::SmallVector<size_t, 8> Statements::groupsOf(StatementSpan list) {
   bool hasJumped = false;
   for (size_t i = 0; i < list.size(); ++i) {
     const Stmt *s = withoutAttributes(list[i]);
-    if (hasJumped && !isHoistable(s, types))
+    if (hasJumped && !rooms.declarations.isHoistable(s))
       break;
     const bool jumps = jumpsOut(s) != noJump;
     if (jumps && exits == exitsOfGroup) {
@@ -81,7 +65,9 @@ llvm::SmallVector<size_t, 8> Statements::groupsOf(StatementSpan list) {
   return begins;
 }
 
-void Statements::lowerList(StatementSpan list, unsigned falls) {
+void Statements::lowerList(StatementSpan list, JumpSet falls) {
+  if (rooms.labels.concerns(list))
+    return rooms.labels.lowerList(list, falls);
   for (size_t i = 0; i < list.size() && jumpsOut(list[i]) == noJump; ++i)
     if (declaresEnding(withoutAttributes(list[i]))) {
       lowerNested(list.take_front(i), noJump);
@@ -94,7 +80,7 @@ void Statements::lowerList(StatementSpan list, unsigned falls) {
   for (const Stmt *s : llvm::make_range(firstJump, list.begin() + begins.back()))
     rooms.declarations.hoistDeclaration(withoutAttributes(s));
   lowerNested(list.take_front(begins.front()), noJump);
-  unsigned jumps = noJump;
+  JumpSet jumps = noJump;
   for (size_t k = 0; k < begins.size(); ++k) {
     const bool isLast = k + 1 == begins.size();
     const size_t before = k ? begins[k - 1] : 0, end = isLast ? list.size() : begins[k + 1];
@@ -108,7 +94,7 @@ void Statements::lowerList(StatementSpan list, unsigned falls) {
 
 // From the declaration of an object on, whose code runs where it dies: behind everything that follows. C++ destroys
 // what it declares behind what operations destroy, so that the two kinds have scopes of their own.
-void Statements::lowerScope(StatementSpan list, unsigned falls) {
+void Statements::lowerScope(StatementSpan list, JumpSet falls) {
   const bool isClosed = rooms.closedCalls.declaresClosed(withoutAttributes(list.front()));
   const auto isOther = [&](const Stmt *s) {
     return isClosed ? rooms.lifetimes.declaresDestroyed(s) : rooms.closedCalls.declaresClosed(s);
@@ -118,7 +104,8 @@ void Statements::lowerScope(StatementSpan list, unsigned falls) {
       falls = rooms.lifetimes.fallsInside(withoutAttributes(list.front()), falls);
       lowerStatement(list.front(), noJump);
       list = list.drop_front();
-    } while (!list.empty() && jumpsOut(list.front()) == noJump && !isOther(withoutAttributes(list.front())));
+    } while (!list.empty() && jumpsOut(list.front()) == noJump && !isOther(withoutAttributes(list.front())) &&
+             !rooms.labels.concerns(list));
     if (!list.empty())
       lowerList(list, falls);
   };
@@ -128,7 +115,6 @@ void Statements::lowerScope(StatementSpan list, unsigned falls) {
     rooms.lifetimes.inScope(lower);
 }
 
-// Does something run where what the statement declares ends?
 bool Statements::declaresEnding(const Stmt *s) {
   return rooms.closedCalls.declaresClosed(s) || rooms.lifetimes.declaresDestroyed(s);
 }
@@ -142,7 +128,7 @@ bool Statements::declaresEndingInside(const Stmt *block) {
 }
 
 // The remainder behind each jump is nested in what the jump leaves.
-void Statements::lowerNested(StatementSpan list, unsigned falls) {
+void Statements::lowerNested(StatementSpan list, JumpSet falls) {
   for (size_t i = 0; i < list.size(); ++i) {
     const Stmt *s = withoutAttributes(list[i]);
     const StatementSpan rest = list.drop_front(i + 1);
@@ -150,7 +136,7 @@ void Statements::lowerNested(StatementSpan list, unsigned falls) {
       return lowerScope(list.drop_front(i), falls);
     if (rest.empty() || neverFalls(s))
       return lowerStatement(s, falls); // what stands behind is never reached
-    const unsigned jumps = jumpsOut(s);
+    const JumpSet jumps = jumpsOut(s);
     if (jumps == noJump) {
       lowerStatement(s, noJump);
       continue;
@@ -171,12 +157,12 @@ void Statements::lowerNested(StatementSpan list, unsigned falls) {
   }
 }
 
-void Statements::lowerGuarded(unsigned jumps, StatementSpan rest, unsigned falls) {
+void Statements::lowerGuarded(JumpSet jumps, StatementSpan rest, JumpSet falls) {
   rooms.regions.branch(
       rooms.exits.noneOf(jumps), [&] { lowerList(rest, falls); }, [] {});
 }
 
-void Statements::lowerStatement(const Stmt *s, unsigned falls) {
+void Statements::lowerStatement(const Stmt *s, JumpSet falls) {
   s = withoutAttributes(s);
   if (!s)
     return;
@@ -194,7 +180,7 @@ void Statements::lowerStatement(const Stmt *s, unsigned falls) {
 }
 
 // What is declared in front of the statement's body is in a block of its own already.
-void Statements::lowerInScope(const Stmt *s, unsigned falls) {
+void Statements::lowerInScope(const Stmt *s, JumpSet falls) {
   if (const auto *compound = dyn_cast<CompoundStmt>(s))
     return lowerList(listOf(compound), falls);
   if (const auto *choice = dyn_cast<IfStmt>(s))
@@ -207,6 +193,12 @@ void Statements::lowerInScope(const Stmt *s, unsigned falls) {
     state.enterStatement(s->getBeginLoc(), s->getEndLoc());
     return lowerJump(isa<BreakStmt>(s) ? jumpBreak : jumpContinue, falls);
   }
+  if (isa<GotoStmt>(s)) {
+    state.enterStatement(s->getBeginLoc(), s->getEndLoc());
+    return lowerJump(jumpsOut(s), falls);
+  }
+  if (isa<LabelStmt, SwitchCase>(s))
+    return lowerLabelled(s, falls);
   if (const auto *end = dyn_cast<ReturnStmt>(s))
     return lowerReturn(end, falls);
   if (const auto *loop = dyn_cast<ForStmt>(s))
@@ -230,16 +222,10 @@ void Statements::lowerOther(const Stmt *s) {
   switch (s->getStmtClass()) {
   case Stmt::DeclStmtClass:
     return rooms.declarations.lowerDeclarations(cast<DeclStmt>(s));
-  case Stmt::GotoStmtClass:
   case Stmt::IndirectGotoStmtClass:
     return refusals.refuseStatement(at, DiagId::err_goto);
-  case Stmt::LabelStmtClass:
-    return refusals.refuseStatement(at, DiagId::err_label, {cast<LabelStmt>(s)->getDecl()->getNameAsString()});
   case Stmt::CXXTryStmtClass:
     return refusals.refuseStatement(at, DiagId::err_try);
-  case Stmt::CaseStmtClass:
-  case Stmt::DefaultStmtClass:
-    return refusals.refuseStatement(at, DiagId::err_case_nested);
   case Stmt::GCCAsmStmtClass:
   case Stmt::MSAsmStmtClass:
     return refusals.refuseStatement(at, DiagId::err_unsupported, {"inline assembly"});
@@ -252,14 +238,22 @@ void Statements::lowerOther(const Stmt *s) {
   }
 }
 
-void Statements::lowerJump(unsigned jump, unsigned falls) {
+// As a list, unless nothing jumps there.
+void Statements::lowerLabelled(const Stmt *s, JumpSet falls) {
+  if (rooms.labels.bitOf(s) != noJump)
+    return lowerList(s, falls);
+  const auto *label = dyn_cast<LabelStmt>(s);
+  lowerStatement(label ? label->getSubStmt() : cast<SwitchCase>(s)->getSubStmt(), falls);
+}
+
+void Statements::lowerJump(JumpSet jump, JumpSet falls) {
   if (falls & jump)
     return;
   if (const ValueId flag = rooms.exits.flagOf(jump))
     b.store(flag, b.constantBool(true));
 }
 
-void Statements::lowerReturn(const ReturnStmt *s, unsigned falls) {
+void Statements::lowerReturn(const ReturnStmt *s, JumpSet falls) {
   state.enterStatement(s->getBeginLoc(), s->getEndLoc());
   const Expr *e = s->getRetValue();
   if (function.resultKind == ir::ResultKind::Object) {
@@ -291,10 +285,10 @@ bool isDecidedEarly(const IfStmt *s) { return s->isConsteval() || s->isConstexpr
 
 // if ... else if ... else if ..., as far as all that is declared in the conditions can be declared before them.
 // What ends with a condition ends in a scope of its own.
-llvm::SmallVector<const IfStmt *, 8> chainOf(const IfStmt *s, TypeLowering &types,
+llvm::SmallVector<const IfStmt *, 8> chainOf(const IfStmt *s, Declarations &declarations,
                                              llvm::function_ref<bool(const Stmt *)> hasEndingHead) {
   llvm::SmallVector<const IfStmt *, 8> chain;
-  const auto isGood = [&](const Stmt *declaration) { return !declaration || isHoistable(declaration, types); };
+  const auto isGood = [&](const Stmt *declaration) { return !declaration || declarations.isHoistable(declaration); };
   while (s && !isDecidedEarly(s)) {
     if (!chain.empty() && hasEndingHead(s))
       break;
@@ -317,7 +311,21 @@ ir::ValueId Statements::lowerCondition(const IfStmt *s) {
   return rooms.expressions.rvalue(s->getCond());
 }
 
-void Statements::lowerIfChain(llvm::ArrayRef<const IfStmt *> chain, unsigned falls, StatementSpan rest) {
+// Where a jump into one of the arms is on its way, that decides.
+ir::ValueId Statements::lowerEnteredCondition(const IfStmt *s, JumpSet entries) {
+  for (const Stmt *head :
+       {static_cast<const Stmt *>(s->getInit()), static_cast<const Stmt *>(s->getConditionVariableDeclStmt())}) {
+    if (head && !rooms.declarations.isHoistable(head))
+      refusals.refuseStatement(s->getBeginLoc(), DiagId::err_goto);
+    rooms.declarations.hoistDeclaration(head);
+  }
+  const JumpSet then = entries & rooms.labels.insideOf(s->getThen());
+  return rooms.regions.choose(
+      rooms.exits.anyOf(entries), b.module.types.boolType(), [&] { return rooms.exits.anyOf(then); },
+      [&] { return lowerCondition(s); });
+}
+
+void Statements::lowerIfChain(llvm::ArrayRef<const IfStmt *> chain, JumpSet falls, StatementSpan rest) {
   for (const IfStmt *s : chain) {
     rooms.declarations.hoistDeclaration(s->getInit());
     rooms.declarations.hoistDeclaration(s->getConditionVariableDeclStmt());
@@ -326,7 +334,7 @@ void Statements::lowerIfChain(llvm::ArrayRef<const IfStmt *> chain, unsigned fal
   const bool restGoesElse = llvm::all_of(chain, [](const IfStmt *s) { return neverFalls(s->getThen()); });
   const bool isGuarded = !restGoesElse && !rest.empty();
   const StatementList last = joined(chain.back()->getElse(), restGoesElse ? rest : StatementSpan());
-  const unsigned armFalls = isGuarded ? unsigned(noJump) : falls;
+  const JumpSet armFalls = isGuarded ? JumpSet(noJump) : falls;
   rooms.regions.alternatives(
       chain.size(), [&](size_t k) { return lowerCondition(chain[k]); },
       [&](size_t k) { lowerList(listOf(chain[k]->getThen()), armFalls); }, [&] { lowerList(last, armFalls); });
@@ -334,7 +342,7 @@ void Statements::lowerIfChain(llvm::ArrayRef<const IfStmt *> chain, unsigned fal
     lowerGuarded(jumpsOut(chain.front()), rest, falls);
 }
 
-void Statements::lowerIf(const IfStmt *s, unsigned falls, StatementSpan rest) {
+void Statements::lowerIf(const IfStmt *s, JumpSet falls, StatementSpan rest) {
   if (isDecidedEarly(s)) {
     if (s->getInit())
       lowerStatement(s->getInit(), noJump);
@@ -345,10 +353,11 @@ void Statements::lowerIf(const IfStmt *s, unsigned falls, StatementSpan rest) {
     }
     return lowerList(joined(taken, rest), falls);
   }
-  if (const auto chain = chainOf(s, types, [&](const Stmt *of) { return hasEndingHead(of); });
-      chain.size() > Regions::alternativesOfGroup)
+  const JumpSet entries = rooms.labels.entriesOf(s);
+  if (const auto chain = chainOf(s, rooms.declarations, [&](const Stmt *of) { return hasEndingHead(of); });
+      !entries && chain.size() > Regions::alternativesOfGroup)
     return lowerIfChain(chain, falls, rest);
-  const ValueId condition = lowerCondition(s);
+  const ValueId condition = entries ? lowerEnteredCondition(s, entries) : lowerCondition(s);
   const bool restGoesElse = neverFalls(s->getThen());
   const StatementList then = joined(s->getThen(), restGoesElse ? StatementSpan() : rest);
   const StatementList otherwise = joined(s->getElse(), restGoesElse ? rest : StatementSpan());

@@ -3,6 +3,7 @@
 #ifndef CLANGENT_FRONTEND_CONTROL_STATEMENTS_H
 #define CLANGENT_FRONTEND_CONTROL_STATEMENTS_H
 
+#include "Frontend/Control/Jumps.h"
 #include "Frontend/Core/Room.h"
 
 namespace clangent::frontend {
@@ -17,24 +18,28 @@ class Statements : public Room {
 public:
   using Room::Room;
 
-  void lowerList(StatementSpan list, unsigned falls);
-  void lowerStatement(const Stmt *s, unsigned falls);
-
-private:
-  void lowerNested(StatementSpan list, unsigned falls);
-  llvm::SmallVector<size_t, 8> groupsOf(StatementSpan list);
+  void lowerList(StatementSpan list, JumpSet falls);
+  void lowerStatement(const Stmt *s, JumpSet falls);
+  // From a declaration on, of what ends where its block does.
+  void lowerScope(StatementSpan list, JumpSet falls);
+  // Does something run where what the statement declares ends?
   bool declaresEnding(const Stmt *s);
   bool declaresEndingInside(const Stmt *block);
+
+private:
+  void lowerNested(StatementSpan list, JumpSet falls);
+  llvm::SmallVector<size_t, 8> groupsOf(StatementSpan list);
   bool hasEndingHead(const Stmt *s);
-  void lowerInScope(const Stmt *s, unsigned falls);
+  void lowerInScope(const Stmt *s, JumpSet falls);
   void lowerOther(const Stmt *s);
-  void lowerIf(const clang::IfStmt *s, unsigned falls, StatementSpan rest);
-  void lowerIfChain(llvm::ArrayRef<const clang::IfStmt *> chain, unsigned falls, StatementSpan rest);
+  void lowerIf(const clang::IfStmt *s, JumpSet falls, StatementSpan rest);
+  void lowerIfChain(llvm::ArrayRef<const clang::IfStmt *> chain, JumpSet falls, StatementSpan rest);
   ValueId lowerCondition(const clang::IfStmt *s);
-  void lowerReturn(const clang::ReturnStmt *s, unsigned falls);
-  void lowerJump(unsigned jump, unsigned falls);
-  void lowerGuarded(unsigned jumps, StatementSpan rest, unsigned falls);
-  void lowerScope(StatementSpan list, unsigned falls);
+  ValueId lowerEnteredCondition(const clang::IfStmt *s, JumpSet entries);
+  void lowerLabelled(const Stmt *s, JumpSet falls);
+  void lowerReturn(const clang::ReturnStmt *s, JumpSet falls);
+  void lowerJump(JumpSet jump, JumpSet falls);
+  void lowerGuarded(JumpSet jumps, StatementSpan rest, JumpSet falls);
   StatementList joined(const Stmt *first, StatementSpan rest);
 };
 

@@ -4,13 +4,12 @@
 #include "Frontend/Control/Declarations.h"
 #include "Frontend/Control/Exits.h"
 #include "Frontend/Control/Jumps.h"
+#include "Frontend/Control/Labels.h"
 #include "Frontend/Control/Regions.h"
 #include "Frontend/Control/Statements.h"
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Expressions/Expressions.h"
-
-#include "llvm/ADT/SmallPtrSet.h"
 
 #include <algorithm>
 
@@ -19,10 +18,10 @@ namespace clangent::frontend {
 using namespace clang;
 
 // The body as runs of statements, each behind its labels.
-bool Switches::splitSegments(const SwitchStmt *s, std::vector<Segment> &segments) {
+std::vector<Switches::Segment> Switches::segmentsOf(const SwitchStmt *s) {
+  std::vector<Segment> segments;
   const auto *body = dyn_cast<CompoundStmt>(s->getBody());
   const StatementList list = listOf(s->getBody());
-  llvm::SmallPtrSet<const SwitchCase *, 16> placed;
   for (const Stmt *statement : list) {
     statement = withoutAttributes(statement);
     if (isa<SwitchCase>(statement))
@@ -30,7 +29,6 @@ bool Switches::splitSegments(const SwitchStmt *s, std::vector<Segment> &segments
     while (const auto *label = dyn_cast_or_null<SwitchCase>(statement)) {
       segments.back().labels.push_back(label);
       segments.back().isDefault |= isa<DefaultStmt>(label);
-      placed.insert(label);
       statement = withoutAttributes(label->getSubStmt());
     }
     if (!segments.empty())
@@ -38,18 +36,7 @@ bool Switches::splitSegments(const SwitchStmt *s, std::vector<Segment> &segments
     else if (body && !isa<NullStmt>(statement))
       rooms.declarations.hoistDeclaration(statement);
   }
-  for (const SwitchCase *label = s->getSwitchCaseList(); label; label = label->getNextSwitchCase()) {
-    if (!placed.count(label)) {
-      refusals.refuseStatement(label->getKeywordLoc(), DiagId::err_case_nested);
-      return false;
-    }
-    const auto *range = dyn_cast<CaseStmt>(label);
-    if (range && range->getRHS()) {
-      refusals.refuseStatement(range->getKeywordLoc(), DiagId::err_case_range);
-      return false;
-    }
-  }
-  return true;
+  return segments;
 }
 
 namespace {
@@ -81,7 +68,7 @@ bool Switches::canChain(const std::vector<Segment> &segments) {
 // May what follows the switch go into it, behind the one way out that does not jump further? That is the way of values
 // without a label; all segments must leave for good.
 bool Switches::restIntoSwitch(const SwitchStmt *s) const {
-  if (jumpsOut(s->getBody()) & jumpBreak)
+  if (dispatches(s) || (jumpsOut(s->getBody()) & jumpBreak))
     return false;
   for (const SwitchCase *label = s->getSwitchCaseList(); label; label = label->getNextSwitchCase())
     if (isa<DefaultStmt>(label))
@@ -100,16 +87,16 @@ bool Switches::restIntoSwitch(const SwitchStmt *s) const {
   return leaves && !list.empty();
 }
 
-void Switches::lowerSwitch(const SwitchStmt *s, unsigned falls, StatementSpan rest) {
+void Switches::lowerSwitch(const SwitchStmt *s, JumpSet falls, StatementSpan rest) {
+  if (dispatches(s))
+    return lowerDispatch(s);
   if (s->getInit())
     rooms.statements.lowerStatement(s->getInit(), noJump);
   if (const DeclStmt *variable = s->getConditionVariableDeclStmt())
     rooms.statements.lowerStatement(variable, noJump);
   state.enterStatement(s->getBeginLoc(), s->getRParenLoc());
   const ValueId value = rooms.expressions.rvalue(s->getCond());
-  std::vector<Segment> segments;
-  if (!splitSegments(s, segments))
-    return;
+  std::vector<Segment> segments = segmentsOf(s);
   const bool isChain = canChain(segments);
   // The default comes last: labels exclude one another.
   if (isChain)
@@ -124,9 +111,45 @@ void Switches::lowerSwitch(const SwitchStmt *s, unsigned falls, StatementSpan re
     lowerFallthrough(segments, value);
 }
 
-void Switches::lowerChain(llvm::ArrayRef<Segment> segments, ValueId value, unsigned falls, StatementSpan rest) {
+// The labels are targets like those of `goto`, and the body is a list that is entered by them.
+void Switches::lowerDispatch(const SwitchStmt *s) {
+  const ValueId left = rooms.regions.flag("left", false);
+  const Exits::Target target(rooms.exits, {left, rooms.exits.innermost().skipped});
+  for (const Stmt *head : {s->getInit(), static_cast<const Stmt *>(s->getConditionVariableDeclStmt())}) {
+    if (head && !rooms.declarations.isHoistable(head))
+      refusals.refuseStatement(s->getBeginLoc(), DiagId::err_goto);
+    rooms.declarations.hoistDeclaration(head);
+  }
+  rooms.labels.guarded(rooms.labels.entriesOf(s), [&] {
+    if (s->getInit())
+      rooms.statements.lowerStatement(s->getInit(), noJump);
+    if (const DeclStmt *variable = s->getConditionVariableDeclStmt())
+      rooms.statements.lowerStatement(variable, noJump);
+    state.enterStatement(s->getBeginLoc(), s->getRParenLoc());
+    dispatch(s, rooms.expressions.rvalue(s->getCond()));
+  });
+  rooms.labels.guarded(jumpBreak, [&] { rooms.statements.lowerList(listOf(s->getBody()), jumpBreak); });
+}
+
+void Switches::dispatch(const SwitchStmt *s, ValueId value) {
+  llvm::SmallVector<const SwitchCase *, 8> labels;
+  ValueId otherwise = rooms.exits.flagOf(jumpBreak);
+  for (const SwitchCase *label = s->getSwitchCaseList(); label; label = label->getNextSwitchCase())
+    if (isa<DefaultStmt>(label))
+      otherwise = rooms.exits.flagOf(rooms.labels.bitOf(label));
+    else
+      labels.push_back(label);
+  const auto jump = [&](ValueId flag) { b.store(flag, b.constantBool(true)); };
+  if (labels.empty())
+    return jump(otherwise);
+  rooms.regions.alternatives(
+      labels.size(), [&](size_t k) { return matches(labels[k], value); },
+      [&](size_t k) { jump(rooms.exits.flagOf(rooms.labels.bitOf(labels[k]))); }, [&] { jump(otherwise); });
+}
+
+void Switches::lowerChain(llvm::ArrayRef<Segment> segments, ValueId value, JumpSet falls, StatementSpan rest) {
   const auto body = [&](const Segment &segment) {
-    rooms.statements.lowerList(segment.body, (falls & ~unsigned(jumpBreak)) | jumpBreak);
+    rooms.statements.lowerList(segment.body, (falls & ~JumpSet(jumpBreak)) | jumpBreak);
   };
   const bool hasDefault = !segments.empty() && segments.back().isDefault;
   const auto otherwise = [&] {
@@ -141,22 +164,27 @@ void Switches::lowerChain(llvm::ArrayRef<Segment> segments, ValueId value, unsig
     return otherwise();
   const auto condition = [&](size_t k) {
     state.enterStatement(segments[k].labels.front()->getBeginLoc(), segments[k].labels.front()->getColonLoc());
-    return matches(segments[k], value);
+    return matches(segments[k].labels, value);
   };
   rooms.regions.alternatives(
       count, condition, [&](size_t k) { body(segments[k]); }, otherwise);
 }
 
-ir::ValueId Switches::matches(const Segment &segment, ValueId value) {
+ir::ValueId Switches::matches(llvm::ArrayRef<const SwitchCase *> labels, ValueId value) {
   ValueId result;
-  for (const SwitchCase *label : segment.labels) {
+  for (const SwitchCase *label : labels) {
     const auto *constant = dyn_cast<CaseStmt>(label);
     if (!constant)
       continue;
-    const ValueId isEqual =
-        b.compare(ir::Predicate::Eq, value,
-                  rooms.conversions.convert(rooms.expressions.rvalue(constant->getLHS()), function[value].type));
-    result = result ? b.select(result, b.constantBool(true), isEqual) : isEqual;
+    const auto compared = [&](ir::Predicate predicate, const Expr *with) {
+      return b.compare(predicate, value,
+                       rooms.conversions.convert(rooms.expressions.rvalue(with), function[value].type));
+    };
+    const ValueId isMet = constant->getRHS()
+                              ? b.select(compared(ir::Predicate::Ge, constant->getLHS()),
+                                         compared(ir::Predicate::Le, constant->getRHS()), b.constantBool(false))
+                              : compared(ir::Predicate::Eq, constant->getLHS());
+    result = result ? b.select(result, b.constantBool(true), isMet) : isMet;
   }
   return result ? result : b.constantBool(false);
 }
@@ -174,19 +202,19 @@ ir::ValueId Switches::entryOf(llvm::ArrayRef<Segment> segments, ValueId value) {
   if (segments.size() > Regions::alternativesOfGroup) {
     const ValueId entry = b.local(b.module.types.intType(), "entry");
     rooms.regions.alternatives(
-        segments.size(), [&](size_t k) { return matches(segments[k], value); },
+        segments.size(), [&](size_t k) { return matches(segments[k].labels, value); },
         [&](size_t k) { b.store(entry, segmentNumber(k)); }, [&] { b.store(entry, segmentNumber(otherwise)); });
     return b.load(entry);
   }
   ValueId entry = segmentNumber(otherwise);
   for (size_t k = segments.size(); k-- > 0;)
-    entry = b.select(matches(segments[k], value), segmentNumber(k), entry);
+    entry = b.select(matches(segments[k].labels, value), segmentNumber(k), entry);
   return entry;
 }
 
 void Switches::lowerFallthrough(llvm::ArrayRef<Segment> segments, ValueId value) {
   const ValueId entry = entryOf(segments, value);
-  unsigned leaving = jumpBreak;
+  JumpSet leaving = jumpBreak;
   for (size_t k = 0; k < segments.size(); ++k) {
     for (const Stmt *statement : segments[k].body)
       rooms.declarations.hoistDeclaration(statement);
@@ -194,7 +222,7 @@ void Switches::lowerFallthrough(llvm::ArrayRef<Segment> segments, ValueId value)
     const ValueId entered = b.compare(ir::Predicate::Le, entry, segmentNumber(k));
     rooms.regions.branch(
         b.select(entered, rooms.exits.noneOf(leaving), b.constantBool(false)),
-        [&] { rooms.statements.lowerList(segments[k].body, k + 1 == segments.size() ? unsigned(jumpBreak) : noJump); },
+        [&] { rooms.statements.lowerList(segments[k].body, k + 1 == segments.size() ? JumpSet(jumpBreak) : noJump); },
         [] {});
     for (const Stmt *statement : segments[k].body)
       leaving |= jumpsOut(statement);

@@ -11,7 +11,7 @@ class Switches : public Room {
 public:
   using Room::Room;
 
-  void lowerSwitch(const clang::SwitchStmt *s, unsigned falls, StatementSpan rest);
+  void lowerSwitch(const clang::SwitchStmt *s, JumpSet falls, StatementSpan rest);
   // May what follows the switch go into it?
   bool restIntoSwitch(const clang::SwitchStmt *s) const;
 
@@ -22,12 +22,14 @@ private:
     bool isDefault = false;
   };
 
-  bool splitSegments(const clang::SwitchStmt *s, std::vector<Segment> &segments);
-  void lowerChain(llvm::ArrayRef<Segment> segments, ValueId value, unsigned falls, StatementSpan rest);
+  std::vector<Segment> segmentsOf(const clang::SwitchStmt *s);
+  void lowerChain(llvm::ArrayRef<Segment> segments, ValueId value, JumpSet falls, StatementSpan rest);
   void lowerFallthrough(llvm::ArrayRef<Segment> segments, ValueId value);
   ValueId entryOf(llvm::ArrayRef<Segment> segments, ValueId value);
   ValueId segmentNumber(size_t k);
-  ValueId matches(const Segment &segment, ValueId value);
+  void lowerDispatch(const clang::SwitchStmt *s);
+  void dispatch(const clang::SwitchStmt *s, ValueId value);
+  ValueId matches(llvm::ArrayRef<const clang::SwitchCase *> labels, ValueId value);
   static bool canChain(const std::vector<Segment> &segments);
 };
 

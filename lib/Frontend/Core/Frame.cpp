@@ -4,6 +4,7 @@
 #include "Frontend/Calls/InactiveCalls.h"
 #include "Frontend/Control/Exits.h"
 #include "Frontend/Control/Jumps.h"
+#include "Frontend/Control/Labels.h"
 #include "Frontend/Control/Regions.h"
 #include "Frontend/Control/Statements.h"
 #include "Frontend/Core/ParameterUses.h"
@@ -89,7 +90,8 @@ namespace {
 // Is the only return the last statement of the body? Then no variable is needed for the result.
 bool returnsAtEndOnly(const Stmt *body) {
   const auto *compound = dyn_cast_or_null<CompoundStmt>(body);
-  return compound && !compound->body_empty() && isa<ReturnStmt>(compound->body_back()) && countReturns(compound) == 1;
+  return compound && targetsOf(body).empty() && !compound->body_empty() && isa<ReturnStmt>(compound->body_back()) &&
+         countReturns(compound) == 1;
 }
 
 } // namespace
@@ -113,6 +115,7 @@ void Frame::prepareResult() {
     function[function[state.resultPlace].definition].isElided = true;
   if (countReturns(body) && !returnsAtEndOnly(body))
     rooms.exits.setReturned(rooms.regions.flag("returned", false));
+  rooms.labels.declareFlags(body);
 }
 
 void Frame::yieldResult() {

@@ -6,6 +6,7 @@
 #include "Frontend/Calls/OpaqueCalls.h"
 #include "Frontend/Control/Declarations.h"
 #include "Frontend/Control/Exits.h"
+#include "Frontend/Control/Labels.h"
 #include "Frontend/Control/Loops.h"
 #include "Frontend/Control/Regions.h"
 #include "Frontend/Control/Statements.h"
@@ -41,11 +42,11 @@ struct AllRooms {
   AllRooms(LoweringContext &context, const clang::FunctionDecl *decl, ir::FunctionId id) : state(context, decl, id) {}
 
   FunctionState state;
-  Rooms rooms{refusals,     statements,  declarations,  regions,     exits,         loops,       switches,
-              expressions,  constants,   places,        operators,   conversions,   conditions,  initialization,
-              lifetimes,    objects,     values,        operations,  views,         parts,       lists,
-              elements,     heapMemory,  calls,         opaqueCalls, inactiveCalls, closedCalls, mathCalls,
-              libraryCalls, memoryCalls, ruledFunctions};
+  Rooms rooms{refusals,       statements,   declarations, regions,       exits,       loops,         switches,
+              labels,         expressions,  constants,    places,        operators,   conversions,   conditions,
+              initialization, lifetimes,    objects,      values,        operations,  views,         parts,
+              lists,          elements,     heapMemory,   calls,         opaqueCalls, inactiveCalls, closedCalls,
+              mathCalls,      libraryCalls, memoryCalls,  ruledFunctions};
   Refusals refusals{state, rooms};
   Frame frame{state, rooms};
   Statements statements{state, rooms};
@@ -54,6 +55,7 @@ struct AllRooms {
   Exits exits{state, rooms};
   Loops loops{state, rooms};
   Switches switches{state, rooms};
+  Labels labels{state, rooms};
   Expressions expressions{state, rooms};
   Constants constants{state, rooms};
   Places places{state, rooms};

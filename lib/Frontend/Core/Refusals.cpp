@@ -53,8 +53,6 @@ const char *wordsFor(const Expr *e) {
   switch (e->getStmtClass()) {
   case Stmt::CXXTypeidExprClass:
     return "'typeid'";
-  case Stmt::StmtExprClass:
-    return "a statement inside an expression";
   case Stmt::StringLiteralClass:
     return "a use of a string literal outside of output";
   case Stmt::CXXStdInitializerListExprClass:
@@ -63,8 +61,6 @@ const char *wordsFor(const Expr *e) {
     return "'va_arg'";
   case Stmt::AtomicExprClass:
     return "an atomic operation";
-  case Stmt::CompoundLiteralExprClass:
-    return "a compound literal";
   case Stmt::CoawaitExprClass:
   case Stmt::CoyieldExprClass:
   case Stmt::DependentCoawaitExprClass:

@@ -16,6 +16,7 @@ class Expressions;
 class HeapMemory;
 class InactiveCalls;
 class Initialization;
+class Labels;
 class LibraryCalls;
 class Lifetimes;
 class Lists;
@@ -45,6 +46,7 @@ struct Rooms {
   Exits &exits;
   Loops &loops;
   Switches &switches;
+  Labels &labels;
 
   Expressions &expressions;
   Constants &constants;

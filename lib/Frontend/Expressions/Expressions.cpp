@@ -3,6 +3,7 @@
 #include "Frontend/Calls/Calls.h"
 #include "Frontend/Calls/ClosedCalls.h"
 #include "Frontend/Calls/OpaqueCalls.h"
+#include "Frontend/Control/Statements.h"
 #include "Frontend/Core/At.h"
 #include "Frontend/Core/Refusals.h"
 #include "Frontend/Expressions/Conditions.h"
@@ -44,6 +45,8 @@ const Expr *unwrapped(const Expr *e) {
     return cast<SubstNonTypeTemplateParmExpr>(e)->getReplacement();
   case Stmt::CXXBindTemporaryExprClass:
     return cast<CXXBindTemporaryExpr>(e)->getSubExpr();
+  case Stmt::CompoundLiteralExprClass:
+    return cast<CompoundLiteralExpr>(e)->getInitializer();
   case Stmt::CXXRewrittenBinaryOperatorClass:
     return cast<CXXRewrittenBinaryOperator>(e)->getSemanticForm();
   case Stmt::GenericSelectionExprClass:
@@ -92,6 +95,8 @@ ir::ValueId Expressions::rvalueOf(const Expr *e) {
     if (e->getType()->isVoidType())
       return rooms.conditions.conditionalEffect(cast<AbstractConditionalOperator>(e)), ValueId();
     return rooms.conditions.conditional(cast<AbstractConditionalOperator>(e), Chosen::Value);
+  case Stmt::StmtExprClass:
+    return valueOfStatements(cast<StmtExpr>(e));
   case Stmt::CXXThisExprClass:
     return thisPointer(e);
   case Stmt::CXXThrowExprClass:
@@ -139,6 +144,17 @@ ir::ValueId Expressions::thisPointer(const Expr *e) {
 
 // ---- for effect
 
+// ({ statements; value; }): the statements are done where the value is asked for.
+ir::ValueId Expressions::valueOfStatements(const StmtExpr *e) {
+  const CompoundStmt *block = e->getSubStmt();
+  if (jumpsOut(block) != noJump || holdsLabel(block) || rooms.statements.declaresEndingInside(block))
+    return refusals.refuse(e, "a statement inside an expression that jumps, or that has a destructor to call,");
+  const StatementList all = listOf(block);
+  const auto *value = e->getType()->isVoidType() || all.empty() ? nullptr : dyn_cast<Expr>(all.back());
+  rooms.statements.lowerList(value ? StatementSpan(all).drop_back() : StatementSpan(all), noJump);
+  return value ? rvalue(value) : ValueId();
+}
+
 void Expressions::effect(const Expr *e) {
   At at(b, e->getExprLoc());
   effectOf(e);
@@ -164,6 +180,8 @@ void Expressions::effectOf(const Expr *e) {
   }
   if (const auto *choice = dyn_cast<AbstractConditionalOperator>(e); choice && e->getType()->isVoidType())
     return rooms.conditions.conditionalEffect(choice);
+  if (const auto *statements = dyn_cast<StmtExpr>(e))
+    return void(valueOfStatements(statements));
   if (const auto *assignment = dyn_cast<CompoundAssignOperator>(e))
     return void(rooms.operators.compoundAssign(assignment, false));
   if (const auto *unary = dyn_cast<UnaryOperator>(e); unary && unary->isIncrementDecrementOp())

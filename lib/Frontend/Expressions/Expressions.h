@@ -21,6 +21,7 @@ private:
   ValueId valueBehind(const Expr *e);
   void effectBehind(const clang::ExprWithCleanups *e);
   void effectOf(const Expr *e);
+  ValueId valueOfStatements(const clang::StmtExpr *e);
   ValueId thisPointer(const Expr *e);
 };
 

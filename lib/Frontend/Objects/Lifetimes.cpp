@@ -101,7 +101,7 @@ bool Lifetimes::hasDestroyedHead(const Stmt *s) {
                    declaresDestroyed(range->getBeginStmt()) || declaresDestroyed(range->getEndStmt()));
 }
 
-unsigned Lifetimes::fallsInside(const Stmt *s, unsigned falls) {
+JumpSet Lifetimes::fallsInside(const Stmt *s, JumpSet falls) {
   const auto isReturned = [&](const Decl *declared) {
     const auto *variable = dyn_cast<VarDecl>(declared);
     return variable && isDestroyed(variable->getType()) && rooms.declarations.isReturnedInPlace(variable);
@@ -117,7 +117,7 @@ unsigned Lifetimes::fallsInside(const Stmt *s, unsigned falls) {
     isAsked = returns(cases->getInit()) || returns(cases->getConditionVariableDeclStmt());
   else if (const auto *loop = dyn_cast<ForStmt>(s))
     isAsked = returns(loop->getInit());
-  return isAsked ? falls & ~unsigned(jumpReturn) : falls;
+  return isAsked ? falls & ~JumpSet(jumpReturn) : falls;
 }
 
 // ---- scopes

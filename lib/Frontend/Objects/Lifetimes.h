@@ -3,6 +3,7 @@
 #ifndef CLANGENT_FRONTEND_OBJECTS_LIFETIMES_H
 #define CLANGENT_FRONTEND_OBJECTS_LIFETIMES_H
 
+#include "Frontend/Control/Jumps.h"
 #include "Frontend/Core/Room.h"
 
 namespace clangent::frontend {
@@ -24,7 +25,7 @@ public:
   // Does the statement declare such an object in front of its body?
   bool hasDestroyedHead(const Stmt *s);
   // `falls` within the scope of what a statement declares: whether an object was returned is asked behind it.
-  unsigned fallsInside(const Stmt *s, unsigned falls);
+  JumpSet fallsInside(const Stmt *s, JumpSet falls);
 
   // What `body` declares ends with it.
   void inScope(llvm::function_ref<void()> body) { within(false, body); }
