@@ -3,13 +3,14 @@ and leaves no order of evaluation open."""
 
 from closures import Closures
 from expressions import Expressions
+from jumps import Jumps
 from memory import Memory
 from numbers_and_bounds import Numbers
 from objects import Objects
 from scope import Array, Scope, Source
 
 
-class Statements(Objects, Memory, Closures, Numbers):
+class Statements(Objects, Memory, Closures, Numbers, Jumps):
     def __init__(self, source: Source, expressions: Expressions, helpers):
         self.source = source
         self.expressions = expressions
@@ -44,7 +45,8 @@ class Statements(Objects, Memory, Closures, Numbers):
                   "twice": 0.8, "copy": 0.8, "reference": 0.8, "closure": 0.8, "counting": 0.3, "single": 0.2,
                   "long_double": 0.3, "small_integer": 0.8, "recursion": 0.4}
         nested = {"branch": 3, "loop": 4, "switch": 2, "late": 1, "walk": 1.2, "range": 0.8,
-                  "scope": 0.3, "grid": 0.6, "work": 1, "shrinking": 0.8, "writing_condition": 1.2, "deep": 0.5}
+                  "scope": 0.3, "grid": 0.6, "work": 1, "shrinking": 0.8, "writing_condition": 1.2, "deep": 0.5,
+                  "jumps": 0.7}
         table = dict(simple, **nested) if depth > 0 else simple
         kind = self.source.weighted(table)
         return getattr(self, kind)(scope, budget, depth)
