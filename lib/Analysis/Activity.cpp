@@ -12,8 +12,8 @@ Activity::Activity(const Module &module, const Function &function, const Memory 
                    bool prune, HandedOn &handedOn)
     : handedOn(handedOn), module(module), f(function), memory(memory), seed(seed), prune(prune),
       varied(f.values.size()), useful(f.values.size()), objectVaried(memory.objects().size()),
-      objectUseful(memory.objects().size()), shadowable(memory.objects().size()),
-      objectActive(memory.objects().size()) {
+      objectUseful(memory.objects().size()), shadowable(memory.objects().size()), objectActive(memory.objects().size()),
+      restructured(f.parameters.size()) {
   seedInputs();
   seedOutputs();
   do {

@@ -159,7 +159,8 @@ void Activity::checkHandedOut() {
     if (isPointer(v) && !isContainer)
       outside.merge(memory.reachable(v));
   for (size_t o = 0; o < memory.objects().size(); ++o)
-    if (memory.objects()[o].kind == Object::Kind::Parameter)
+    if (const Object &object = memory.objects()[o];
+        object.kind == Object::Kind::Parameter && !(restructured[object.parameter] && ownsAll(object.parameter)))
       outside.merge(memory.reachable(memory.contents(static_cast<unsigned>(o))));
   for (unsigned o : outside)
     if (memory.objects()[o].kind == Object::Kind::Heap && objectShadowed[o])
@@ -179,7 +180,15 @@ bool changesContainer(const Module &module, const Function &g, const Op &op) {
 
 } // namespace
 
-// The bar of a container that the caller has is one of its own: what changes its structure is not undone there.
+// Is it a reference to an object that owns, by containers, all the memory that it leads to?
+bool Activity::ownsAll(unsigned parameter) const {
+  const Parameter &given = f.parameters[parameter];
+  return given.kind == ParameterKind::Reference &&
+         module.types.holdsOnlyOwned(module.types.pointee(f[given.value].type));
+}
+
+// The bar of a container that the caller has is one of its own. What changes its structure works on another one, which
+// can be made of an object that is known as a whole.
 void Activity::checkContainers(OpId id) {
   const Op &op = f[id];
   const auto changes = [&](const Function &g, const Op &inner) { return changesContainer(module, g, inner); };
@@ -191,8 +200,11 @@ void Activity::checkContainers(OpId id) {
       if (isPointer(v))
         reached.merge(memory.reachable(v));
   for (unsigned o : reached)
-    if (memory.objects()[o].kind == Object::Kind::Parameter && objectShadowed[o])
-      return found.push_back({ActivityProblemKind::ContainerChanges, id, f[memory.objects()[o].origin].name});
+    if (const Object &object = memory.objects()[o]; object.kind == Object::Kind::Parameter && objectShadowed[o]) {
+      restructured[object.parameter] = true;
+      if (!ownsAll(object.parameter))
+        found.push_back({ActivityProblemKind::ContainerChanges, id, f[object.origin].name});
+    }
 }
 
 // What varies must not be written by what is not looked into.

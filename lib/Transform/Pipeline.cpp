@@ -55,6 +55,7 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
   const size_t primals = module.functions.size();
   Derivatives derivatives(module, options, sink, names);
   DerivativeKey key{request.primal, request.mode, request.active, isFloatResult(module, module[request.primal])};
+  key.unseeded = request.unseeded;
   if (const Function &f = module[request.primal];
       f.resultKind == ResultKind::Object && module.types[f.resultType].lifetime.returned == Return::Impossible) {
     const std::string &type = module.types[f.resultType].spelling;

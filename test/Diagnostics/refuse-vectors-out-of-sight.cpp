@@ -1,5 +1,6 @@
-// Vectors of numbers that vary are followed in the function and in what it calls; not where their memory is left to the
-// caller, kept by the program, given to code that is not visible, or has an allocator of its own.
+// Vectors of numbers that vary are followed in the function and in what it calls; not where they change in memory
+// of the caller's that is not known as a whole, are kept by the program, given to code that is not visible, or have an
+// allocator of their own.
 // RUN: %clangent++ %{flags} -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 #include <clangent/clangent.h>
 #include <list>
@@ -10,37 +11,50 @@
 
 using Vector = std::vector<double>;
 
-double grown(Vector &v, double x) {
+double grown(Vector *v, double x) {
   // expected-error@+2 {{cannot differentiate a change of the structure of 'v', a container of the caller's}}
   // expected-error@+1 0-1 {{cannot differentiate memory that is allocated here and left to the caller}}
-  v.push_back(x);
-  return v[0];
+  v->push_back(x);
+  return (*v)[0];
 }
 double ask_grown(Vector &v, Vector &v_bar, double x, double &x_bar) {
-  return clangent::vjp<grown>(clangent::dup(v, v_bar), clangent::dup(x, x_bar));
+  return clangent::vjp<grown>(clangent::dup(&v, &v_bar), clangent::dup(x, x_bar));
 }
 
 struct Model {
   Vector weights;
-  double k;
+  double *scale;
 };
 double assigned(Model &m, double x) {
   // expected-error@+2 {{cannot differentiate a change of the structure of 'm', a container of the caller's}}
   // expected-error@+1 0-1 {{cannot differentiate memory that is allocated here and left to the caller}}
   m.weights = {x, x};
-  return m.weights[0] * m.k;
+  return m.weights[0] * *m.scale;
 }
 double ask_assigned(Model &m, Model &m_dot, double x) {
   return clangent::jvp<assigned>(clangent::dup(m, m_dot), clangent::dup(x, 1.0)).tangent;
 }
 
-double emptied(Vector &v, double x) {
+double emptied(std::vector<double *> &v, double x) {
   // expected-error@+1 {{cannot differentiate a change of the structure of 'v', a container of the caller's}}
-  const Vector w = std::move(v);
-  return w[0] * x;
+  const std::vector<double *> w = std::move(v);
+  return *w[0] * x;
 }
-double ask_emptied(Vector &v, Vector &v_dot, double x) {
+double ask_emptied(std::vector<double *> &v, std::vector<double *> &v_dot, double x) {
   return clangent::jvp<emptied>(clangent::dup(v, v_dot), clangent::dup(x, 1.0)).tangent;
+}
+
+struct Tree {
+  double x;
+  std::vector<Tree> branches;
+};
+// expected-error@+1 {{cannot differentiate a change of the structure of 'tree', a container of the caller's}}
+double cut(Tree &tree, double x) {
+  tree.branches.pop_back();
+  return tree.branches[0].x * x;
+}
+double ask_cut(Tree &tree, Tree &tree_bar, double x) {
+  return clangent::vjp<cut>(clangent::dup(tree, tree_bar), x);
 }
 
 Vector kept;

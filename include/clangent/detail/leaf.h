@@ -20,7 +20,8 @@ namespace detail {
 
 struct reverse;
 struct tangent;
-template <bool... Active> struct activity;
+// By parameter: 0 is inactive, 1 active, 2 active with nothing but zeros in its bar.
+template <int... Active> struct activity;
 
 // One derivative. Reverse: Ps are [self], parameters, [seed], the bar of each active parameter. Tangent: [self],
 // parameters, each active one again, [result's tangent &]. The result is the primal's.
@@ -73,17 +74,17 @@ struct leaf_with<Mode, Callee, Activity, Result, types<Ps...>> {
 };
 
 template <class Mode, class Callee, class Activity, class Parameters> struct leaf_of;
-template <class Callee, bool... Active, class... Parameters>
+template <class Callee, int... Active, class... Parameters>
 struct leaf_of<reverse, Callee, activity<Active...>, types<Parameters...>> {
   using result = typename Callee::result;
   using parameters = join<typename Callee::self, types<Parameters...>, typename result_shadow<result>::seeds,
-                          if_active<Active, typename bar<Parameters>::type>...>;
+                          if_active<(Active != 0), typename bar<Parameters>::type>...>;
   using type = typename leaf_with<reverse, Callee, activity<Active...>, result, parameters>::type;
 };
-template <class Callee, bool... Active, class... Parameters>
+template <class Callee, int... Active, class... Parameters>
 struct leaf_of<tangent, Callee, activity<Active...>, types<Parameters...>> {
   using result = typename Callee::result;
-  using parameters = join<typename Callee::self, types<Parameters...>, if_active<Active, Parameters>...,
+  using parameters = join<typename Callee::self, types<Parameters...>, if_active<(Active != 0), Parameters>...,
                           typename result_shadow<result>::tangents>;
   using type = typename leaf_with<tangent, Callee, activity<Active...>, result, parameters>::type;
 };

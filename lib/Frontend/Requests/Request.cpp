@@ -188,8 +188,10 @@ std::optional<Request> readRequest(Sema &sema, ClassTemplateSpecializationDecl &
   request.mode = arguments[0].getAsType()->getAsCXXRecordDecl()->getName() == "tangent" ? Mode::Tangent : Mode::Reverse;
   request.requestedAt = at;
   request.callee = defined(sema, calleeOf(sema.Context, *callee), at);
-  for (const TemplateArgument &flag : activity->getTemplateArgs()[0].pack_elements())
+  for (const TemplateArgument &flag : activity->getTemplateArgs()[0].pack_elements()) {
     request.activity.push_back(flag.getAsIntegral().getBoolValue());
+    request.unseeded.push_back(flag.getAsIntegral() == 2);
+  }
   if (callee->getTemplateArgs()[0].getKind() == TemplateArgument::Declaration &&
       isa<TemplateParamObjectDecl>(callee->getTemplateArgs()[0].getAsDecl()))
     request.objectHolder = callee;

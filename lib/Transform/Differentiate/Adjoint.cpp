@@ -1,4 +1,5 @@
 #include "Transform/Differentiate/Adjoint.h"
+#include "Transform/Differentiate/CallerShadows.h"
 #include "Transform/Differentiate/OwnedMemory.h"
 #include "Transform/Differentiate/Signature.h"
 #include "Transform/Differentiate/Sweeps.h"
@@ -60,16 +61,40 @@ void tellReasons(DerivativeContext &context, ReasonId reason, std::set<std::stri
 
 } // namespace
 
+bool isEntry(const DerivativeContext &context, const DerivativeKey &key) {
+  const DerivativeKey &first = context.derivatives.all().front().first;
+  return !(key < first) && !(first < key);
+}
+
+namespace {
+
+// Parameters whose structure the function changes, and of which it can make no shadow.
+bool refuseOwnShadows(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
+                      const DerivativeKey &key) {
+  bool isRefused = false;
+  for (unsigned i = 0; isEntry(context, key) && i < key.active.size(); ++i) {
+    const Parameter &parameter = f.parameters[i];
+    if (!activity.isRestructured(i) || parameter.kind != ParameterKind::Reference ||
+        fitsOwnShadow(context.module.types, context.module.types.pointee(f[parameter.value].type)))
+      continue;
+    context.sink.report(DiagId::err_container_changed, parameter.at.isValid() ? parameter.at : f.at, {parameter.name});
+    isRefused = true;
+  }
+  return isRefused;
+}
+
+} // namespace
+
 bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
             const DerivativeKey &key) {
   // What a callee's parameter refers to is known to those who call it.
-  const DerivativeKey &first = context.derivatives.all().front().first;
-  const bool isAskedFor = key.primal == first.primal, isEntry = !(key < first) && !(first < key);
+  const bool isAskedFor = key.primal == context.derivatives.all().front().first.primal;
   const bool keepsClosures = refuseClosures(context, f);
   const bool isEndless =
       key.resultActive && f.resultKind == ResultKind::Object && ownsItself(context.module.types, f.resultType);
   if (isEndless && isAskedFor)
     context.sink.report(DiagId::err_unsupported, f.at, {"a result whose class holds a container of itself"});
+  const bool lacksOwnShadows = refuseOwnShadows(context, f, activity, key);
   const bool lacksRules = refuseMissingRules(context, f, activity, key.mode);
   // What else is found may follow from that something could not be looked into.
   std::set<std::string> told;
@@ -78,11 +103,11 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       tellReasons(context, problem.reason, told);
   if (!told.empty())
     return true;
-  bool isRefused = keepsClosures || lacksRules || (isEndless && isAskedFor);
+  bool isRefused = keepsClosures || lacksOwnShadows || lacksRules || (isEndless && isAskedFor);
   for (const analysis::ActivityProblem &problem : activity.problems()) {
     const bool isOfCaller = problem.kind == analysis::ActivityProblemKind::AllocationLeaves ||
                             problem.kind == analysis::ActivityProblemKind::ContainerChanges;
-    if (isOfCaller && !isEntry)
+    if (isOfCaller && !isEntry(context, key))
       continue;
     isRefused = true;
     const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
@@ -123,23 +148,6 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
   return isRefused;
 }
 
-void checkShadowSizes(DerivativeContext &context, const DerivativeKey &key, Function &f) {
-  if (key.primal != context.derivatives.all().front().first.primal)
-    return;
-  const std::vector<OpId> body = std::move(f[f.body].ops);
-  f[f.body].ops.clear();
-  Builder b(context.module, f, f.body);
-  size_t next = key.active.size() + (key.mode == Mode::Adjoint && hasResultShadow(context.module, f) ? 1 : 0);
-  for (size_t i = 0; i < key.active.size(); ++i) {
-    if (!key.active[i])
-      continue;
-    const Parameter &shadow = f.parameters[next++];
-    if (context.module.types.isPointer(f[f.parameters[i].value].type) && f.parameters[i].kind != ParameterKind::Value)
-      checkSizes(b, f.parameters[i].value, shadow.value, shadow.name);
-  }
-  f[f.body].ops.insert(f[f.body].ops.end(), body.begin(), body.end());
-}
-
 bool passesAudit(DerivativeContext &context, const Function &f, const Recording &recording, const SplitSweeps &split) {
   std::vector<std::string> problems = recording.problems();
   if (problems.empty())
@@ -156,21 +164,19 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function
     return false;
   // P..., seed, bars
   const size_t count = key.active.size();
-  size_t next = count;
-  ValueId seed;
-  if (hasResultShadow(module, f))
-    seed = f.parameters[next++].value;
+  const ValueId seed = hasResultShadow(module, f) ? f.parameters[count].value : ValueId();
+  CallerShadows &bars = sweeps.bars.emplace(module, key, f, sweeps.activity, isEntry(context, key));
+  bars.open();
   std::vector<std::pair<ValueId, ValueId>> scalarBars;
   for (size_t i = 0; i < count; ++i) {
     if (!key.active[i])
       continue;
-    ValueId bar = f.parameters[next++].value, parameter = f.parameters[i].value;
+    const ValueId parameter = f.parameters[i].value;
     if (module.types.isPointer(f[parameter].type))
-      sweeps.forward.shadows.bind(parameter, bar);
+      sweeps.forward.shadows.bind(parameter, bars.of(i));
     else
-      scalarBars.emplace_back(parameter, bar);
+      scalarBars.emplace_back(parameter, bars.of(i));
   }
-  checkShadowSizes(context, key, f);
   sweeps.buildForward();
   Adjoints adjoints;
   if (f.resultKind == ResultKind::Scalar && sweeps.activity.isActive(f[f.body].yields[0]))
@@ -183,6 +189,7 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function
     sweeps.uses.addOwnFlags(b, {});
   sweeps.buildReverse(f.body, adjoints);
   b.setRegion(f.body);
+  bars.giveBack(b);
   for (auto [parameter, bar] : scalarBars)
     if (const Flow *found = adjoints.find(parameter))
       b.update(bar, found->orZero(b));

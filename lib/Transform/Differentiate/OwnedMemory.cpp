@@ -10,25 +10,29 @@ using namespace ir;
 
 namespace {
 
-// The fields between which the elements of an object lie.
+// The fields between which the elements of an object lie, and that behind which its memory ends.
 struct Ends {
   unsigned first, last;
+  std::optional<unsigned> limit; // if the class tells
 };
 
 std::optional<Ends> endsOf(const Type &type) {
-  const auto isLast = [](const Field &field) { return field.length == "size()"; };
-  const auto isFirst = [](const Field &field) { return !field.reader.empty() && field.length.empty(); };
-  const auto first = std::find_if(type.fields.begin(), type.fields.end(), isFirst);
-  const auto last = std::find_if(type.fields.begin(), type.fields.end(), isLast);
-  if (type.kind != TypeKind::Struct || first == type.fields.end() || last == type.fields.end())
+  const auto number = [&](const char *length) {
+    const auto isIt = [&](const Field &field) { return !field.reader.empty() && field.length == length; };
+    return static_cast<unsigned>(std::find_if(type.fields.begin(), type.fields.end(), isIt) - type.fields.begin());
+  };
+  const unsigned first = number(""), last = number("size()");
+  if (type.kind != TypeKind::Struct || first == type.fields.size() || last == type.fields.size())
     return std::nullopt;
-  return Ends{static_cast<unsigned>(first - type.fields.begin()), static_cast<unsigned>(last - type.fields.begin())};
+  const unsigned limit = number("capacity()");
+  return Ends{first, last, limit == type.fields.size() ? std::nullopt : std::optional(limit)};
 }
 
-ValueId countOf(Builder &b, ValueId object, const Ends &ends) {
-  const ValueId last = b.load(b.field(object, ends.last)), first = b.load(b.field(object, ends.first));
+ValueId countOf(Builder &b, ValueId object, const Ends &ends, unsigned end) {
+  const ValueId last = b.load(b.field(object, end)), first = b.load(b.field(object, ends.first));
   return b.cast(b.pointerDifference(last, first), b.module.types.unsignedOf(b.module.types.sizeType()));
 }
+ValueId countOf(Builder &b, ValueId object, const Ends &ends) { return countOf(b, object, ends, ends.last); }
 
 template <class Body> void repeat(Builder &b, ValueId count, Body &&body) {
   const TypeId counter = b.function[count].type;
@@ -75,6 +79,15 @@ bool ownsItself(const TypeTable &types, TypeId id) {
   return std::any_of(parts.begin(), parts.end(), [&](TypeId part) {
     std::set<TypeId> inside;
     return owns(types, part, part, inside);
+  });
+}
+
+bool fitsOwnShadow(const TypeTable &types, TypeId id) {
+  std::set<TypeId> parts{id};
+  owns(types, id, TypeId(), parts);
+  return !ownsItself(types, id) && std::all_of(parts.begin(), parts.end(), [&](TypeId part) {
+    const std::optional<Ends> ends = endsOf(types[part]);
+    return !ends || ends->limit;
   });
 }
 
@@ -159,13 +172,138 @@ void checkSizes(Builder &b, ValueId p, ValueId q, const std::string &name) {
     checkInside(b, p, q, name, around);
 }
 
+namespace {
+
+void resize(Builder &b, ValueId container, ValueId count) {
+  b.opaque(Term::call("::clangent::detail::resize", {Term::object(0), Term::operand(1)}), {container, count}, TypeId());
+}
+
+} // namespace
+
 void copyNumbers(Builder &b, ValueId p, ValueId q) {
   Pairwise visit;
   visit.leaf = [&](ValueId from, ValueId to) { b.store(to, b.load(from)); };
-  visit.elements = [&](ValueId, ValueId to, ValueId count) {
-    b.opaque(Term::call(Term::member(Term::object(0), "resize"), {Term::operand(1)}), {to, count}, TypeId());
-  };
+  visit.elements = [&](ValueId, ValueId to, ValueId count) { resize(b, to, count); };
   forEachNumber(b, p, q, visit);
+}
+
+namespace {
+
+using Objects = std::vector<ValueId>; // of one type, by their addresses
+
+// Calls visit(parts) for the parts of objects in which memory is owned: members, or elements of arrays.
+template <class Visit> void forEachOwner(Builder &b, const Objects &objects, const Type &type, Visit &&visit) {
+  const auto visitParts = [&](auto &&partOf) {
+    Objects parts;
+    for (ValueId object : objects)
+      parts.push_back(partOf(object));
+    visit(parts);
+  };
+  if (type.kind == TypeKind::Struct) {
+    for (unsigned i = 0; i < type.fields.size(); ++i)
+      if (ownsMemory(b.module.types, type.fields[i].type))
+        visitParts([&](ValueId object) { return b.field(object, i); });
+  } else if (type.kind == TypeKind::Array && ownsMemory(b.module.types, type.element)) {
+    repeat(b, b.constantInt(b.module.types.sizeType(), static_cast<int64_t>(type.count)),
+           [&](ValueId i) { visitParts([&](ValueId object) { return b.element(object, i); }); });
+  }
+}
+
+Type typeAt(const Builder &b, ValueId p) { return b.module.types[b.module.types.pointee(b.function[p].type)]; }
+
+TypeId elementOf(const Builder &b, const Type &type, const Ends &ends) {
+  return b.module.types.pointee(type.fields[ends.first].type);
+}
+
+} // namespace
+
+void makeShadow(Builder &b, ValueId p, ValueId s, const std::string &name) {
+  const Type type = typeAt(b, p);
+  const std::optional<Ends> ends = endsOf(type);
+  if (!ends)
+    return forEachOwner(b, {p, s}, type, [&](const Objects &parts) { makeShadow(b, parts[0], parts[1], name); });
+  const TypeId element = elementOf(b, type, *ends);
+  if (!b.module.types.holdsReal(element))
+    return;
+  const ValueId count = countOf(b, p, *ends), room = countOf(b, p, *ends, *ends->limit);
+  const ValueId block = b.tapeArray(element, {room}, name, true);
+  const ValueId last = b.index(block, count), limit = b.index(block, room);
+  b.store(b.field(s, ends->first), block);
+  b.store(b.field(s, ends->last), last);
+  b.store(b.field(s, *ends->limit), limit);
+  if (!ownsMemory(b.module.types, element))
+    return;
+  const ValueId from = b.load(b.field(p, ends->first));
+  repeat(b, count, [&](ValueId i) {
+    const ValueId part = b.index(from, i);
+    makeShadow(b, part, b.index(block, i), name);
+  });
+}
+
+// Where the elements own memory as well, the field of the limit leads to what is kept of them.
+void keepStructure(Builder &b, ValueId s, ValueId e) {
+  const Type type = typeAt(b, s);
+  const std::optional<Ends> ends = endsOf(type);
+  if (!ends)
+    return forEachOwner(b, {s, e}, type, [&](const Objects &parts) { keepStructure(b, parts[0], parts[1]); });
+  const TypeId element = elementOf(b, type, *ends);
+  if (!b.module.types.holdsReal(element))
+    return;
+  const ValueId first = b.load(b.field(s, ends->first)), last = b.load(b.field(s, ends->last));
+  b.store(b.field(e, ends->first), first);
+  b.store(b.field(e, ends->last), last);
+  if (!ownsMemory(b.module.types, element))
+    return;
+  const ValueId count = countOf(b, s, *ends), kept = b.tapeArray(element, {count}, "entry", true);
+  b.store(b.field(e, *ends->limit), kept);
+  repeat(b, count, [&](ValueId i) {
+    const ValueId part = b.index(first, i);
+    keepStructure(b, part, b.index(kept, i));
+  });
+}
+
+void copyNumbers(Builder &b, ValueId s, ValueId e, ValueId q) {
+  const Type type = typeAt(b, s);
+  if (!ownsMemory(b.module.types, b.module.types.pointee(b.function[s].type)))
+    return copyNumbers(b, s, q);
+  const std::optional<Ends> ends = endsOf(type);
+  if (!ends) {
+    for (unsigned i = 0; type.kind == TypeKind::Struct && i < type.fields.size(); ++i)
+      if (const TypeId field = type.fields[i].type;
+          !ownsMemory(b.module.types, field) && b.module.types.holdsReal(field)) {
+        const ValueId from = b.field(s, i);
+        copyNumbers(b, from, b.field(q, i));
+      }
+    return forEachOwner(b, {s, e, q}, type,
+                        [&](const Objects &parts) { copyNumbers(b, parts[0], parts[1], parts[2]); });
+  }
+  const TypeId element = elementOf(b, type, *ends);
+  if (!b.module.types.holdsReal(element))
+    return;
+  const ValueId count = countOf(b, e, *ends);
+  resize(b, q, count);
+  const ValueId from = b.load(b.field(e, ends->first)), to = b.load(b.field(q, ends->first));
+  const bool isNested = ownsMemory(b.module.types, element);
+  const ValueId kept = isNested ? b.load(b.field(e, *ends->limit)) : ValueId();
+  repeat(b, count, [&](ValueId i) {
+    const ValueId part = b.index(from, i), place = b.index(to, i);
+    if (isNested)
+      copyNumbers(b, part, b.index(kept, i), place);
+    else
+      copyNumbers(b, part, place);
+  });
+}
+
+void forEachBlock(Builder &b, ValueId p, const std::function<void(ValueId first, ValueId limit)> &visit) {
+  const Type type = typeAt(b, p);
+  const std::optional<Ends> ends = endsOf(type);
+  if (!ends)
+    return forEachOwner(b, {p}, type, [&](const Objects &parts) { forEachBlock(b, parts[0], visit); });
+  const TypeId element = elementOf(b, type, *ends);
+  const ValueId first = b.load(b.field(p, ends->first)), last = b.load(b.field(p, ends->limit.value_or(ends->last)));
+  visit(first, last);
+  if (ownsMemory(b.module.types, element))
+    repeat(b, countOf(b, p, *ends), [&](ValueId i) { forEachBlock(b, b.index(first, i), visit); });
 }
 
 } // namespace clangent::transform

@@ -31,6 +31,20 @@ void checkSizes(ir::Builder &b, ir::ValueId p, ir::ValueId q, const std::string 
 // q gets as many elements as p has, and the numbers in p.
 void copyNumbers(ir::Builder &b, ir::ValueId p, ir::ValueId q);
 
+// ---- shadows of objects whose structure changes
+
+// Can there be one? Not of what owns itself, or of a container that does not tell its capacity.
+bool fitsOwnShadow(const ir::TypeTable &types, ir::TypeId type);
+// Gives s, of which all bytes are zero, memory of the tape that fits what p owns, zeroed, with the capacity that p has.
+void makeShadow(ir::Builder &b, ir::ValueId p, ir::ValueId s, const std::string &name);
+// Keeps in e, of which all bytes are zero, the structure that s has now.
+void keepStructure(ir::Builder &b, ir::ValueId s, ir::ValueId e);
+// q gets the structure that was kept in e, and the numbers in s that are there.
+void copyNumbers(ir::Builder &b, ir::ValueId s, ir::ValueId e, ir::ValueId q);
+// What p and its parts own, block by block.
+void forEachBlock(ir::Builder &b, ir::ValueId p,
+                  const std::function<void(ir::ValueId first, ir::ValueId limit)> &visit);
+
 } // namespace clangent::transform
 
 #endif // CLANGENT_TRANSFORM_DIFFERENTIATE_OWNEDMEMORY_H

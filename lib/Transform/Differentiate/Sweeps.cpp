@@ -42,6 +42,10 @@ void Sweeps::buildReverse(RegionId target, Adjoints &adjoints) {
     checkSizes(b, shadow, objectSeed, "seed");
     forEachNumber(b, shadow, objectSeed, {[&](ValueId bar, ValueId part) { b.update(bar, b.load(part)); }, {}});
   }
+  if (bars) {
+    Builder b(module, f, target);
+    bars->seed(b);
+  }
   ReverseSweep(module, f, activity, forward, uses, calls, zeroTimes).reverse(forwardOps, target, adjoints);
 }
 

@@ -3,6 +3,7 @@
 #define CLANGENT_TRANSFORM_DIFFERENTIATE_SWEEPS_H
 
 #include "Analysis/Memory.h"
+#include "Transform/Differentiate/CallerShadows.h"
 #include "Transform/Differentiate/Calls.h"
 #include "Transform/Differentiate/ReverseSweep.h"
 #include "Transform/Plan/RecordingPlan.h"
@@ -27,7 +28,8 @@ struct Sweeps {
   PairCalls calls;
   ForwardSweep forward;
   RecordingPlan plan;
-  ir::ValueId objectSeed; // of a function that returns an object: its adjoint's place
+  std::optional<CallerShadows> bars; // of an adjoint that is one function
+  ir::ValueId objectSeed;            // of a function that returns an object: its adjoint's place
 };
 
 rules::ZeroTimes zeroTimes(const Options &options);
