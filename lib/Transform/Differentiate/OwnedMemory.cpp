@@ -217,6 +217,7 @@ TypeId elementOf(const Builder &b, const Type &type, const Ends &ends) {
 
 } // namespace
 
+// Behind elements that own memory as well, and behind the limit, is room for what keepStructure keeps of them.
 void makeShadow(Builder &b, ValueId p, ValueId s, const std::string &name) {
   const Type type = typeAt(b, p);
   const std::optional<Ends> ends = endsOf(type);
@@ -226,12 +227,13 @@ void makeShadow(Builder &b, ValueId p, ValueId s, const std::string &name) {
   if (!b.module.types.holdsReal(element))
     return;
   const ValueId count = countOf(b, p, *ends), room = countOf(b, p, *ends, *ends->limit);
-  const ValueId block = b.tapeArray(element, {room}, name, true);
+  const bool isNested = ownsMemory(b.module.types, element);
+  const ValueId block = b.tapeArray(element, {isNested ? b.add(room, count) : room}, name, true);
   const ValueId last = b.index(block, count), limit = b.index(block, room);
   b.store(b.field(s, ends->first), block);
   b.store(b.field(s, ends->last), last);
   b.store(b.field(s, *ends->limit), limit);
-  if (!ownsMemory(b.module.types, element))
+  if (!isNested)
     return;
   const ValueId from = b.load(b.field(p, ends->first));
   repeat(b, count, [&](ValueId i) {
@@ -240,7 +242,6 @@ void makeShadow(Builder &b, ValueId p, ValueId s, const std::string &name) {
   });
 }
 
-// Where the elements own memory as well, the field of the limit leads to what is kept of them.
 void keepStructure(Builder &b, ValueId s, ValueId e) {
   const Type type = typeAt(b, s);
   const std::optional<Ends> ends = endsOf(type);
@@ -249,13 +250,14 @@ void keepStructure(Builder &b, ValueId s, ValueId e) {
   const TypeId element = elementOf(b, type, *ends);
   if (!b.module.types.holdsReal(element))
     return;
-  const ValueId first = b.load(b.field(s, ends->first)), last = b.load(b.field(s, ends->last));
+  const ValueId first = b.load(b.field(s, ends->first)), last = b.load(b.field(s, ends->last)),
+                kept = b.load(b.field(s, *ends->limit));
   b.store(b.field(e, ends->first), first);
   b.store(b.field(e, ends->last), last);
+  b.store(b.field(e, *ends->limit), kept);
   if (!ownsMemory(b.module.types, element))
     return;
-  const ValueId count = countOf(b, s, *ends), kept = b.tapeArray(element, {count}, "entry", true);
-  b.store(b.field(e, *ends->limit), kept);
+  const ValueId count = countOf(b, s, *ends);
   repeat(b, count, [&](ValueId i) {
     const ValueId part = b.index(first, i);
     keepStructure(b, part, b.index(kept, i));

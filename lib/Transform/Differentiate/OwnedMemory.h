@@ -37,7 +37,7 @@ void copyNumbers(ir::Builder &b, ir::ValueId p, ir::ValueId q);
 bool fitsOwnShadow(const ir::TypeTable &types, ir::TypeId type);
 // Gives s, of which all bytes are zero, memory of the tape that fits what p owns, zeroed, with the capacity that p has.
 void makeShadow(ir::Builder &b, ir::ValueId p, ir::ValueId s, const std::string &name);
-// Keeps in e, of which all bytes are zero, the structure that s has now.
+// Keeps in e, of which all bytes are zero, the structure that s has, which was just made.
 void keepStructure(ir::Builder &b, ir::ValueId s, ir::ValueId e);
 // q gets the structure that was kept in e, and the numbers in s that are there.
 void copyNumbers(ir::Builder &b, ir::ValueId s, ir::ValueId e, ir::ValueId q);
