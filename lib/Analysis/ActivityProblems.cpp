@@ -86,20 +86,18 @@ void Activity::checkPublished(OpId id) {
 namespace {
 
 // May the function hand numbers in lists to its caller, as its result or in memory?
-bool handsOutLists(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
-  const Function &callee = module[id];
-  if (!seen.insert(id).second)
-    return false;
-  if (callee.resultKind != ResultKind::Void && module.types.holdsUntracked(callee.resultType))
-    return true;
-  return std::any_of(callee.ops.begin(), callee.ops.end(), [&](const Op &op) {
-    if (op.code == Opcode::Call)
-      return handsOutLists(module, op.callee, seen);
-    if (op.code != Opcode::Store || !module.types.holdsUntracked(callee[op.operands[1]].type))
-      return false;
-    const Op *base = callee.definingOp(callee.baseOf(op.operands[0]));
-    return !base || base->code != Opcode::Local;
-  });
+bool handsOutLists(const Module &module, FunctionId id) {
+  const auto givesList = [&](const Function &callee) {
+    return callee.resultKind != ResultKind::Void && module.types.holdsUntracked(callee.resultType);
+  };
+  return givesList(module[id]) || anyInCalls(module, id, [&](const Function &callee, const Op &op) {
+           if (op.code == Opcode::Call)
+             return givesList(module[op.callee]);
+           if (op.code != Opcode::Store || !module.types.holdsUntracked(callee[op.operands[1]].type))
+             return false;
+           const Op *base = callee.definingOp(callee.baseOf(op.operands[0]));
+           return !base || base->code != Opcode::Local;
+         });
 }
 
 } // namespace
@@ -118,9 +116,8 @@ void Activity::checkLists(OpId id) {
       const Object &object = memory.objects()[o];
       isLost |= object.kind == Object::Kind::Parameter && seed.parameters[object.parameter];
     }
-  std::set<FunctionId> seen;
   if (op.code == Opcode::Call)
-    isLost = std::any_of(op.operands.begin(), op.operands.end(), isVaried) && handsOutLists(module, op.callee, seen);
+    isLost = std::any_of(op.operands.begin(), op.operands.end(), isVaried) && handsOutLists(module, op.callee);
   if (isLost)
     found.push_back({ActivityProblemKind::UntrackedList, id, ""});
 }
@@ -153,14 +150,17 @@ void Activity::checkReturned(OpId id) {
 // The first place where memory of the heap that has a shadow gets to the caller.
 void Activity::checkHandedOut() {
   ObjectSet outside;
-  // A container takes its memory along, and its adjoint is one of the caller's.
+  // A container takes its memory along, and its adjoint is one of the caller's. So are those that the caller has, whose
+  // changes are found where they are made (checkContainers).
   const bool isContainer = f.resultKind == ResultKind::Object && module.types.holdsOnlyOwned(f.resultType);
   for (ValueId v : f[f.body].yields)
     if (isPointer(v) && !isContainer)
       outside.merge(memory.reachable(v));
+  const auto ownsWhatItKeeps = [&](size_t o) {
+    return shadowable[o] && module.types.holdsOnlyOwned(module.types.pointee(f[memory.objects()[o].origin].type));
+  };
   for (size_t o = 0; o < memory.objects().size(); ++o)
-    if (const Object &object = memory.objects()[o];
-        object.kind == Object::Kind::Parameter && !(restructured[object.parameter] && ownsAll(object.parameter)))
+    if (memory.objects()[o].kind == Object::Kind::Parameter && !ownsWhatItKeeps(o))
       outside.merge(memory.reachable(memory.contents(static_cast<unsigned>(o))));
   for (unsigned o : outside)
     if (memory.objects()[o].kind == Object::Kind::Heap && objectShadowed[o])

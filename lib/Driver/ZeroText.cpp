@@ -63,6 +63,18 @@ public:
                ? "has numbers in a class of the library that keeps them out of sight"
                : nullptr;
   }
+  // Does an object of the library's hold pointers to numbers, as far as its template arguments tell?
+  bool leadsToNumbers(QualType type) const {
+    const CXXRecordDecl *record = classOf(type);
+    const auto *special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(record);
+    return special && isOfLibrary(*record) &&
+           llvm::any_of(special->getTemplateArgs().asArray(), [&](const TemplateArgument &argument) {
+             if (argument.getKind() != TemplateArgument::Type)
+               return false;
+             const QualType part = argument.getAsType();
+             return part->isPointerType() ? holdsNumbers(part->getPointeeType()) : leadsToNumbers(part);
+           });
+  }
   // Is this an object of the library's without numbers?
   bool isPlainData(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
@@ -85,13 +97,15 @@ private:
   bool isSequence(const CXXRecordDecl &record) const {
     return !record.lookup(&context.Idents.get("data")).empty() && !record.lookup(&context.Idents.get("begin")).empty();
   }
+  // Does a copy of it have elements of its own, which can be cleared?
+  bool isContainer(const CXXRecordDecl &record) const { return isSequence(record) && !record.hasTrivialDestructor(); }
   // Is there a pointer or reference in an object of the class whose pointee passes?
   template <class Test> bool anyPointer(const CXXRecordDecl &record, Test test) const {
     return anyPart(record, [&](QualType part) {
       if (part->isPointerType() || part->isReferenceType())
         return test(part->getPointeeType());
       const CXXRecordDecl *of = classOf(part);
-      return of && !frontend::TypeLowering::isValueClass(of) && anyPointer(*of, test);
+      return of && !frontend::TypeLowering::isValueClass(of) && !isContainer(*of) && anyPointer(*of, test);
     });
   }
 
@@ -161,6 +175,8 @@ private:
     const CXXRecordDecl *nested = field.getType()->getAsCXXRecordDecl();
     if (field.isAnonymousStructOrUnion())
       return holdsReals(*nested) ? clearRecord(*nested, place) : void();
+    if (parts.leadsToNumbers(field.getType()))
+      return refuse("has a container of pointers to numbers, which would be shared with the argument", field);
     if (field.isUnnamedBitField() || !isCleared(field.getType()) || parts.isPlainData(field.getType()))
       return;
     if (const char *why = parts.obstacle(field.getType()))

@@ -79,21 +79,6 @@ template <class T> void clear_value(T &value) {
   if constexpr (value_class<T>::differentiable)
     value = T();
 }
-// A matrix may have begin() with a type for vectors alone: what it returns has to lead to an element.
-template <class T, class = void> struct is_sequence : std::false_type {};
-template <class T>
-struct is_sequence<T, std::void_t<decltype(std::declval<T &>().data()), decltype(*std::declval<T &>().begin())>>
-    : std::bool_constant<!value_class<T>::known> {};
-
-// A sequence that does not hold its elements, as std::span: the elements of a constant one can be written, or nobody
-// can write them. A copy of it is the same memory.
-template <class T, bool = is_sequence<T>::value> struct is_view : std::false_type {};
-template <class T>
-struct is_view<T, true>
-    : std::bool_constant<std::is_trivially_copyable_v<T> &&
-                         std::is_const_v<std::remove_reference_t<decltype(*std::declval<T &>().begin())>> ==
-                             std::is_const_v<std::remove_reference_t<decltype(*std::declval<const T &>().begin())>>> {};
-
 // Leaves what is not a number as it is.
 template <class T> void clear(T &value) {
   if constexpr (std::is_floating_point_v<T>)

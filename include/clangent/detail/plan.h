@@ -143,8 +143,10 @@ template <class Mode, class Parameter, class Argument> struct dup_storage {
   static constexpr bool temporary = false, fits = true;
 };
 template <class Parameter, class T, class Storage> struct dup_storage<reverse, Parameter, dup_t<T, Storage>> {
-  using wanted = typename bar<Parameter>::type;
-  static constexpr bool temporary = std::is_lvalue_reference_v<wanted> && !std::is_lvalue_reference_v<Storage>;
+  using wanted = typename taken_bar<Parameter>::type;
+  static constexpr bool temporary = std::is_lvalue_reference_v<wanted> &&
+                                    !std::is_const_v<std::remove_reference_t<wanted>> &&
+                                    !std::is_lvalue_reference_v<Storage>;
   static constexpr bool fits = temporary || std::is_convertible_v<Storage &&, wanted>;
 };
 template <class Parameter, class T, class Storage> struct dup_storage<tangent, Parameter, dup_t<T, Storage>> {

@@ -47,6 +47,8 @@ public:
   const clang::FunctionDecl *definitionOf(const clang::FunctionDecl *function, clang::SourceLocation usedAt);
   // The destructor of a class, declared if need be; null if the class has none that may be called.
   const clang::CXXDestructorDecl *destructorOf(const clang::CXXRecordDecl *record);
+  // The function that destroys an object of a class; null where there is none that can be looked into.
+  const clang::FunctionDecl *destructionOf(const clang::CXXRecordDecl *record, clang::SourceLocation usedAt);
   // The function that a call of `definition` runs, lowered now unless it is at work already; nothing when it was
   // refused.
   std::optional<ir::FunctionId> callee(const clang::FunctionDecl *definition, const clang::FunctionDecl *caller,
@@ -106,7 +108,6 @@ private:
   ir::ReasonId keep(const DiagnosticList &list);
   std::optional<ir::FunctionId> withOwnArguments(const clang::FunctionDecl *definition, ir::FunctionId id);
   std::optional<ir::FunctionId> copyOf(const clang::CXXRecordDecl *record, const clang::FunctionDecl *caller);
-  std::optional<ir::FunctionId> destructionOf(const clang::CXXRecordDecl *record, const clang::FunctionDecl *caller);
   bool canDestroy(const clang::CXXRecordDecl *record);
   bool isNews(SourceRef at, DiagId id, const std::vector<std::string> &args);
   void forgetSince(size_t mark);

@@ -99,6 +99,11 @@ const CXXDestructorDecl *LoweringContext::destructorOf(const CXXRecordDecl *reco
   return destructor && !destructor->isDeleted() ? destructor : nullptr;
 }
 
+const FunctionDecl *LoweringContext::destructionOf(const CXXRecordDecl *record, SourceLocation usedAt) {
+  const CXXDestructorDecl *destructor = destructorOf(record);
+  return destructor ? definitionOf(destructor, usedAt) : nullptr;
+}
+
 // Can what the destructor does be looked into, its members' and bases' included? Of a class whose destructor destroys
 // others of its kind it is taken for granted meanwhile: that decides nothing.
 bool LoweringContext::canDestroy(const CXXRecordDecl *record) {
@@ -107,8 +112,7 @@ bool LoweringContext::canDestroy(const CXXRecordDecl *record) {
     return found->second;
   bool isLowered = false;
   listed([&] {
-    const CXXDestructorDecl *destructor = destructorOf(record);
-    const FunctionDecl *definition = destructor ? definitionOf(destructor, destructor->getLocation()) : nullptr;
+    const FunctionDecl *definition = destructionOf(record, record->getLocation());
     const std::optional<FunctionId> id =
         definition ? callee(definition, work.function ? work.function : definition, work.at) : std::nullopt;
     isLowered = id && !isClosed(*id);

@@ -26,14 +26,14 @@ void Lifetimes::destroy(ValueId place, QualType type) {
                                           [&](ValueId i) { destroy(b.element(place, i), array->getElementType()); });
   const Location at = state.at();
   const Problem problem = types.partProblem(type);
-  const CXXDestructorDecl *destructor = context.destructorOf(element->getAsCXXRecordDecl());
-  const FunctionDecl *definition = problem.empty() && destructor ? context.definitionOf(destructor, at) : nullptr;
+  const CXXRecordDecl *record = element->getAsCXXRecordDecl();
+  const FunctionDecl *definition = problem.empty() ? context.destructionOf(record, at) : nullptr;
   std::optional<ir::FunctionId> callee;
   ir::ReasonId reason;
   if (definition) {
     callee = context.callee(definition, state.decl, at);
     reason = callee ? context.reasonOf(*callee) : reason;
-  } else if (destructor) {
+  } else if (const CXXDestructorDecl *destructor = context.destructorOf(record)) {
     callee = context.closedCallee(destructor);
     reason = context.reason(problem.empty() ? DiagId::err_destructor : problem.id, at,
                             problem.empty() ? std::vector{type.getAsString(types.policy())} : problem.args);

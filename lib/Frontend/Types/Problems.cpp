@@ -90,6 +90,28 @@ bool TypeLowering::isModelled(const CXXRecordDecl *record) {
   return is;
 }
 
+bool TypeLowering::isHandledByParts(const CXXRecordDecl *record) {
+  if (isModelled(record))
+    return true;
+  record = record->getDefinition();
+  const CXXDestructorDecl *destructor = record ? record->getDestructor() : nullptr;
+  const bool isMoved = record && (record->hasMoveConstructor() || !isDestroyed(ast.getTypeDeclType(record)));
+  // Where the library writes a constructor out, as std::tuple's, it does the same.
+  const auto isOther = [&](const CXXConstructorDecl *constructor) {
+    return constructor->isCopyOrMoveConstructor() &&
+           (constructor->isDeleted() || (constructor->isUserProvided() && !record->isInStdNamespace()));
+  };
+  if (!isMoved || (destructor && destructor->isUserProvided()) || llvm::any_of(record->ctors(), isOther))
+    return false;
+  // A constant is copied where the object moves.
+  const auto isHandled = [&](QualType part) {
+    const CXXRecordDecl *of = ast.getBaseElementType(part)->getAsCXXRecordDecl();
+    return !of || (isHandledByParts(of) && !(part.isConstQualified() && isDestroyed(part)));
+  };
+  return llvm::all_of(record->bases(), [&](const CXXBaseSpecifier &base) { return isHandled(base.getType()); }) &&
+         llvm::all_of(record->fields(), [&](const FieldDecl *field) { return isHandled(field->getType()); });
+}
+
 bool TypeLowering::isDestroyed(QualType type) {
   const CXXRecordDecl *record = type.isNull() ? nullptr : ast.getBaseElementType(type)->getAsCXXRecordDecl();
   record = record ? record->getDefinition() : nullptr;

@@ -65,6 +65,8 @@ public:
 
   // Does a model stand for the class?
   bool isModelled(const clang::CXXRecordDecl *record);
+  // Are its objects copied, moved and destroyed part by part, down to such classes, and by nothing of the program's?
+  bool isHandledByParts(const clang::CXXRecordDecl *record);
 
   // Why objects of this type can be neither made nor copied field by field; empty when they can.
   // Is it a class whose fields are not known?
