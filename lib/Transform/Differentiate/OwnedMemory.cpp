@@ -250,14 +250,13 @@ void keepStructure(Builder &b, ValueId s, ValueId e) {
   const TypeId element = elementOf(b, type, *ends);
   if (!b.module.types.holdsReal(element))
     return;
-  const ValueId first = b.load(b.field(s, ends->first)), last = b.load(b.field(s, ends->last)),
-                kept = b.load(b.field(s, *ends->limit));
+  const ValueId first = b.load(b.field(s, ends->first)), last = b.load(b.field(s, ends->last));
   b.store(b.field(e, ends->first), first);
   b.store(b.field(e, ends->last), last);
-  b.store(b.field(e, *ends->limit), kept);
   if (!ownsMemory(b.module.types, element))
     return;
-  const ValueId count = countOf(b, s, *ends);
+  const ValueId kept = b.load(b.field(s, *ends->limit)), count = countOf(b, s, *ends);
+  b.store(b.field(e, *ends->limit), kept);
   repeat(b, count, [&](ValueId i) {
     const ValueId part = b.index(first, i);
     keepStructure(b, part, b.index(kept, i));
