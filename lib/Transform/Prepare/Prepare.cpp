@@ -5,6 +5,7 @@
 #include "Transform/Prepare/Inline.h"
 #include "Transform/Prepare/Invariants.h"
 #include "Transform/Prepare/LocalHeap.h"
+#include "Transform/Prepare/Offsets.h"
 #include "Transform/Prepare/Promote.h"
 #include "Transform/Prepare/RotateLoops.h"
 #include "Transform/Prepare/ZeroedArrays.h"
@@ -33,6 +34,8 @@ void prepare(Module &module, const Options &options) {
       rotateLoops(module, f);
       countLoops(module, f);
       simplify(module, f);
+      if (carryOffsets(module, f))
+        simplify(module, f);
       closeInductions(module, f);
     }
     simplify(module, f);
