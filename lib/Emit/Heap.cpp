@@ -25,6 +25,7 @@ std::string memoryText(const Plan &plan, const Expressions &expressions, const O
            std::string(size).replace(0, 6, "alignof") + "))" + end + ")";
   case Heap::New:
   case Heap::Operator:
+  case Heap::Tape: // allocationText
     return type + "(" + zeroed + "::operator new(" + bytes + ")" + end + ")";
   }
   return {};
@@ -36,6 +37,9 @@ std::string allocationText(const Plan &plan, const Expressions &expressions, con
   const TypeTable &types = plan.module.types;
   const TypeId made = types.pointee(plan.function[op.results[0]].type);
   const bool isArray = op.heap == Heap::NewArray;
+  if (op.heap == Heap::Tape)
+    return plan.tape + (op.isZeroed ? ".borrow_zeros<" : ".borrow<") + spell(types, made) + ">(" +
+           expressions.full(op.operands[0]) + ")";
   if ((op.heap == Heap::New || isArray) && types.isPlain(made) && types[made].kind != TypeKind::Array)
     return "new " + spell(types, made) + (isArray ? "[" + expressions.full(op.operands[0]) + "]" : "") +
            (op.isZeroed ? "()" : "");
@@ -61,6 +65,8 @@ std::string releaseText(const Plan &plan, const Expressions &expressions, const 
     return "::operator delete(" + memory + ")";
   case Heap::Aligned:
     return "::operator delete(" + memory + ", std::align_val_t(alignof(" + type + ")))";
+  case Heap::Tape:
+    return plan.tape + ".give_back(" + memory + ")";
   }
   return {};
 }

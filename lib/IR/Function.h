@@ -37,6 +37,7 @@ enum class Heap : uint8_t {
   Malloc,   // malloc, calloc, free
   Operator, // ::operator new, ::operator delete
   Aligned,  // the same, with the alignment of the type
+  Tape,     // borrowed from the frame of the tape and handed back to it
 };
 
 // What a value is for. Of an address: what lies there, so an address of adjoints or tangents is a shadow.

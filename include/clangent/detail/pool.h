@@ -68,6 +68,7 @@ public:
     unsigned sizeClass;
     void *memory() { return this + 1; }
   };
+  static Block *blockOf(const void *memory) noexcept { return static_cast<Block *>(const_cast<void *>(memory)) - 1; }
 
   constexpr Pool() noexcept = default;
   Pool(const Pool &) = delete;

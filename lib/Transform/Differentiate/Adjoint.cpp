@@ -187,8 +187,9 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function
     if (const Flow *found = adjoints.find(parameter))
       b.update(bar, found->orZero(b));
   std::vector<OpId> reverseOps(f[f.body].ops.begin() + static_cast<std::ptrdiff_t>(forwardEnd), f[f.body].ops.end());
-  Recording recording(module, f, sweeps.plan, RegionId());
+  Recording recording(module, f, sweeps.plan, sweeps.own, RegionId());
   recording.run(reverseOps, f.body);
+  recording.settle();
   return passesAudit(context, f, recording, SplitSweeps());
 }
 

@@ -51,7 +51,8 @@ ValueId Shadows::object(Builder &b, const Op &op) {
   const std::string name = isNamed ? nameOf(op.results[0]) : derivativeName("memory", role);
   if (op.code == Opcode::Local)
     return b.local(made, name, true);
-  return op.isOwn ? b.allocate(op.heap, made, op.operands[0], name, true) : b.tapeArray(made, op.operands, name, true);
+  return op.isOwn && role == Role::Tangent ? b.allocate(op.heap, made, op.operands[0], name, true)
+                                           : b.tapeArray(made, op.operands, name, true);
 }
 
 void Shadows::extend(Builder &b, OpId id) {
@@ -61,7 +62,7 @@ void Shadows::extend(Builder &b, OpId id) {
     extendStore(b, op);
     return;
   }
-  if (op.isOwn && op.code == Opcode::Release && has(op.operands[0]))
+  if (op.isOwn && role == Role::Tangent && op.code == Opcode::Release && has(op.operands[0]))
     b.release(op.heap, of(op.operands[0]));
   if (op.results.empty() || !module.types.isPointer(f[op.results[0]].type) || !activity.hasShadow(op.results[0]))
     return;

@@ -24,13 +24,15 @@ Sweeps::Sweeps(DerivativeContext &context, const DerivativeKey &key, Function &f
       calls(module, f, activity, uses, context.derivatives), forward{Shadows(module, f, activity, Role::Adjoint),
                                                                      {},
                                                                      {}},
-      plan(module, f, memory, isSplit, context.options.needed) {}
+      plan(module, f, memory, isSplit, context.options.needed),
+      own(module, f, memory, activity, context.options.needed) {}
 
 void Sweeps::buildForward() {
   buildForwardSweep(module, f, forward, calls);
   uses.addLocalFlags(module, f);
   keepEscapingShadows(module, f, forward.shadows, !isSplit);
-  plan.endForwardSweep();
+  own.bind(forward.shadows);
+  plan.endForwardSweep(forward.shadows);
 }
 
 void Sweeps::buildReverse(RegionId target, Adjoints &adjoints) {

@@ -6,6 +6,7 @@
 #include "Transform/Differentiate/Calls.h"
 #include "Transform/Differentiate/ReverseSweep.h"
 #include "Transform/Plan/RecordingPlan.h"
+#include "Transform/Record/OwnMemory.h"
 
 namespace clangent::transform {
 
@@ -27,6 +28,7 @@ struct Sweeps {
   PairCalls calls;
   ForwardSweep forward;
   RecordingPlan plan;
+  OwnMemory own;
   ir::ValueId objectSeed; // of a function that returns an object: its adjoint's place
 };
 
