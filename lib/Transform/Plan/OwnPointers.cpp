@@ -26,6 +26,8 @@ OwnPointers::OwnPointers(const Module &module, const Function &function, const a
         isChanged |= own.erase(o) != 0;
     }
   }
+  if (own.empty())
+    return;
   owners.resize(f.values.size());
   for (size_t i = 0; i < f.values.size(); ++i)
     owners[i] = isOwned(ValueId(i)) && !(f.definingOp(ValueId(i)) && isStep(f.definingOp(ValueId(i))->code));

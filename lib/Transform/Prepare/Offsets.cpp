@@ -78,13 +78,8 @@ public:
   bool areNull(ValueId base, ValueId pointer) const { return isNull(base) && isNull(pointer); }
 
   bool isRelated(ValueId base, ValueId pointer) const {
-    if (base == pointer || areNull(base, pointer) || pairOf(base, pointer))
-      return true;
-    if (const Op *op = f.definingOp(pointer); op && op->code == Opcode::Index)
-      return isRelated(base, op->operands[0]);
-    const OpId branch = branchOf(base, pointer);
-    return branch && isRelated(inArm(branch, 0, base), inArm(branch, 0, pointer)) &&
-           isRelated(inArm(branch, 1, base), inArm(branch, 1, pointer));
+    const auto [known, isNew] = related.try_emplace({base, pointer}, false);
+    return isNew ? known->second = findRelation(base, pointer) : known->second;
   }
 
 private:
@@ -102,19 +97,34 @@ private:
     }
   }
 
+  bool findRelation(ValueId base, ValueId pointer) const {
+    if (base == pointer || areNull(base, pointer) || pairOf(base, pointer))
+      return true;
+    if (const Op *op = f.definingOp(pointer); op && op->code == Opcode::Index)
+      return isRelated(base, op->operands[0]);
+    const OpId branch = branchOf(base, pointer);
+    return branch && isRelated(inArm(branch, 0, base), inArm(branch, 0, pointer)) &&
+           isRelated(inArm(branch, 1, base), inArm(branch, 1, pointer));
+  }
+
   // Does it move within a block? Then it is no base.
   bool isStepped(ValueId next, ValueId argument) const {
+    std::set<ValueId> seen;
+    return isStepped(next, argument, seen);
+  }
+  bool isStepped(ValueId next, ValueId argument, std::set<ValueId> &seen) const {
     const Op *op = f.definingOp(next);
-    if (!op)
+    if (!op || !seen.insert(next).second)
       return false;
     if (op->code == Opcode::Index)
       return f.baseOf(next) == argument;
     const size_t i = static_cast<size_t>(std::find(op->results.begin(), op->results.end(), next) - op->results.begin());
     if (op->code == Opcode::If)
-      return isStepped(f[op->regions[0]].yields[i], argument) || isStepped(f[op->regions[1]].yields[i], argument);
+      return isStepped(f[op->regions[0]].yields[i], argument, seen) ||
+             isStepped(f[op->regions[1]].yields[i], argument, seen);
     return isLoop(op->code) &&
            (isStepped(f[op->regions.back()].yields[i], f[op->regions[0]].arguments[firstCarriedArgument(*op) + i]) ||
-            isStepped(op->operands[firstCarriedOperand(*op) + i], argument));
+            isStepped(op->operands[firstCarriedOperand(*op) + i], argument, seen));
   }
 
   bool holds(const Pair &pair) const {
@@ -131,6 +141,8 @@ private:
       for (auto pair = all.begin(); pair != all.end();) {
         const bool stays = holds(*pair);
         isChanged |= !stays;
+        if (!stays)
+          related.clear();
         pair = stays ? std::next(pair) : all.erase(pair);
       }
     }
@@ -148,6 +160,7 @@ private:
       chosen.insert(pair);
     }
     all = std::move(chosen);
+    related.clear();
   }
 
   bool isNull(ValueId v) const {
@@ -162,7 +175,8 @@ private:
   const Module &module;
   const Function &f;
   std::set<Pair> all;
-  std::map<ValueId, Slot> slots; // of arguments and results
+  mutable std::map<std::pair<ValueId, ValueId>, bool> related; // as long as there are these pairs
+  std::map<ValueId, Slot> slots;                               // of arguments and results
   std::map<OpId, size_t> order;
 };
 

@@ -148,7 +148,7 @@ ValueId OwnMemory::countOf(ValueId p) {
   }
   const OpId branch = f[p].definition;
   for (ValueId v : f[branch].results)
-    if (isCount(v, p, nullptr))
+    if (isCount(v, p, SameCarried()))
       return counts[p] = v;
   const size_t i = static_cast<size_t>(std::find(op->results.begin(), op->results.end(), p) - op->results.begin());
   for (RegionId arm : std::vector<RegionId>(op->regions)) {
@@ -162,7 +162,12 @@ ValueId OwnMemory::countOf(ValueId p) {
 }
 
 // Is the integer that number of elements, as the capacity of a vector is?
-bool OwnMemory::isCount(ValueId v, ValueId p, const SameCarried *carried) const {
+bool OwnMemory::isCount(ValueId v, ValueId p, const SameCarried &carried) {
+  const auto [known, isNew] = carried.known.try_emplace({v, p}, false);
+  return isNew ? known->second = findCount(v, p, carried) : known->second;
+}
+
+bool OwnMemory::findCount(ValueId v, ValueId p, const SameCarried &carried) {
   const auto isWide = [&](ValueId i) { return module.types.isInt(f[i].type) && module.types[f[i].type].bits == 64; };
   const auto source = [&](ValueId i) {
     for (const Op *op = f.definingOp(i); op && op->code == Opcode::Cast && isWide(op->operands[0]);
@@ -187,7 +192,7 @@ bool OwnMemory::isCount(ValueId v, ValueId p, const SameCarried *carried) const 
     };
     return isCount(inArm(0, v), inArm(0, p), carried) && isCount(inArm(1, v), inArm(1, p), carried);
   }
-  return carried && p == carried->pointer && v == carried->integer;
+  return p == carried.pointer && v == carried.integer;
 }
 
 // Is something carried already that is it?
@@ -196,9 +201,9 @@ bool OwnMemory::findCarriedCount(OpId loop, size_t carried) {
   const std::vector<ValueId> &arguments = f[op.regions.front()].arguments, &yields = f[op.regions.back()].yields;
   const size_t argument = firstCarriedArgument(op), operand = firstCarriedOperand(op);
   for (size_t k = 0; k < op.results.size(); ++k) {
-    const SameCarried same{arguments[argument + carried], arguments[argument + k]};
-    if (!isCount(op.operands[operand + k], op.operands[operand + carried], nullptr) ||
-        !isCount(yields[k], yields[carried], &same))
+    const SameCarried same{arguments[argument + carried], arguments[argument + k], {}};
+    if (!isCount(op.operands[operand + k], op.operands[operand + carried], SameCarried()) ||
+        !isCount(yields[k], yields[carried], same))
       continue;
     counts[same.pointer] = same.integer;
     counts[op.results[carried]] = op.results[k];

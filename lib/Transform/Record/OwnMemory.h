@@ -39,6 +39,7 @@ private:
   // What a loop may carry beside a pointer that it carries: that the integer is its number of elements.
   struct SameCarried {
     ir::ValueId pointer, integer;
+    mutable std::map<std::pair<ir::ValueId, ir::ValueId>, bool> known; // what followed
   };
   // What a reverse loop carries of a shadow: in front of the undone iteration, and behind the loop.
   struct Place {
@@ -55,7 +56,8 @@ private:
   ir::ValueId countAt(ir::Builder &b, ir::ValueId p);
   void carryCount(ir::OpId loop, size_t carried);
   bool findCarriedCount(ir::OpId loop, size_t carried);
-  bool isCount(ir::ValueId v, ir::ValueId p, const SameCarried *carried) const;
+  bool isCount(ir::ValueId v, ir::ValueId p, const SameCarried &carried);
+  bool findCount(ir::ValueId v, ir::ValueId p, const SameCarried &carried);
   ir::RegionId reverseOf(ir::RegionId visited) const;
   void giveBack(ReverseSide &recording);
   void keepOrRelease();
