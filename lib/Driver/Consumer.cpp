@@ -32,6 +32,7 @@ struct LibraryModel {
 };
 constexpr LibraryModel libraryModels[] = {
     {"vector", "clangent/models/vector.h"},
+    {"unique_ptr", "clangent/models/unique_ptr.h"},
 };
 
 // Is there a class template of this name, with its definition?

@@ -70,10 +70,11 @@ Problem TypeLowering::elementProblem(const CXXRecordDecl *model) {
     return {};
   asked.push_back(model);
   const auto isAnswered = llvm::make_scope_exit([&] { asked.pop_back(); });
-  for (const FieldDecl *field : model->fields())
-    if (field->getType()->isPointerType())
-      if (Problem problem = partProblem(field->getType()->getPointeeType()); !problem.empty())
-        return problem;
+  for (const FieldDecl *field : model->fields()) {
+    const QualType type = field->getType();
+    if (Problem problem = partProblem(type->isPointerType() ? type->getPointeeType() : type); !problem.empty())
+      return problem;
+  }
   return {};
 }
 
