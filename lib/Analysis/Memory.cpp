@@ -314,15 +314,17 @@ bool Memory::objectsMayOverlap(unsigned a, unsigned b) const {
 }
 
 bool Memory::mayAlias(ValueId write, ValueId read) const {
-  // Accesses through different scalar types do not overlap ([basic.lval]); characters never hold reals here.
+  // Accesses through different scalar types do not overlap ([basic.lval]), unless one object is made where another was;
+  // characters never hold reals here.
   TypeId written = module.types.pointee(f[write].type), seen = module.types.pointee(f[read].type);
   auto isNumber = [&](TypeId id) { return module.types.isFloat(id) || module.types.isValue(id); };
   auto isWideInteger = [&](TypeId id) { return module.types.isInt(id) && module.types[id].bits > 8; };
-  if (module.types.isNameable(written) && module.types.isNameable(seen) && written != seen &&
+  const bool isTyped = !module.types.haveUnions();
+  if (isTyped && module.types.isNameable(written) && module.types.isNameable(seen) && written != seen &&
       (isNumber(written) || isNumber(seen)))
     return false;
-  if ((isWideInteger(written) && module.types.isPointer(seen)) ||
-      (module.types.isPointer(written) && isWideInteger(seen)))
+  if (isTyped && ((isWideInteger(written) && module.types.isPointer(seen)) ||
+                  (module.types.isPointer(written) && isWideInteger(seen))))
     return false;
   // A value made after the analysis ran.
   if (write.index >= points.size() || read.index >= points.size())

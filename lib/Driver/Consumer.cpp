@@ -33,6 +33,8 @@ struct LibraryModel {
 constexpr LibraryModel libraryModels[] = {
     {"vector", "clangent/models/vector.h"},
     {"unique_ptr", "clangent/models/unique_ptr.h"},
+    {"optional", "clangent/models/optional.h"},
+    {"variant", "clangent/models/variant.h"},
 };
 
 // Is there a class template of this name, with its definition?

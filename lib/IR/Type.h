@@ -88,6 +88,7 @@ struct Type {
   uint64_t count = 0;         // Array: bound
   std::vector<Field> fields;  // Struct: in declaration order, bases first
   Form form = Form::Class;    // Struct
+  bool isUnion = false;       // Struct: its fields lie in one place; only the one that was made last is there
   Lifetime lifetime;          // Struct, Value
   bool isDifferentiable = false; // Value: has an adjoint, which is of the same type
 };
@@ -117,6 +118,9 @@ public:
   TypeId value(const std::string &spelling, bool isDifferentiable, TypeId element = TypeId());
   // Declares a struct so that its fields may point back to it; complete it with setFields.
   TypeId record(const std::string &spelling, Form form = Form::Class);
+  void setUnion(TypeId record) { types[record.index].isUnion = hasUnions = true; }
+  // Are there objects in which numbers lie where others were? Then the type of a number says nothing of where it lies.
+  bool haveUnions() const { return hasUnions; }
   void setForm(TypeId record, Form form) { types[record.index].form = form; }
   void setLifetime(TypeId id, const Lifetime &lifetime) { types[id.index].lifetime = lifetime; }
   // The class whose objects, with tables of virtual functions, an object of this type is or consists of; none if it has
@@ -164,6 +168,7 @@ private:
   std::string keyOf(TypeId part) const;
   std::vector<Type> types;
   std::unordered_map<std::string, TypeId> byKey;
+  bool hasUnions = false;
 };
 
 } // namespace clangent::ir

@@ -108,6 +108,7 @@ private:
   std::optional<ir::FunctionId> copyOf(const clang::CXXRecordDecl *record, const clang::FunctionDecl *caller);
   std::optional<ir::FunctionId> destructionOf(const clang::CXXRecordDecl *record, const clang::FunctionDecl *caller);
   bool canDestroy(const clang::CXXRecordDecl *record);
+  const clang::CXXMethodDecl *modelled(const clang::FunctionDecl *function);
   bool isNews(SourceRef at, DiagId id, const std::vector<std::string> &args);
   void forgetSince(size_t mark);
 

@@ -74,12 +74,30 @@ bool isInheriting(const FunctionDecl *function) {
 
 } // namespace
 
+// The model's function for one of the library that takes objects of a class that has a model, if it has one.
+const CXXMethodDecl *LoweringContext::modelled(const FunctionDecl *function) {
+  if (isa<CXXMethodDecl>(function) || !function->isInStdNamespace())
+    return nullptr;
+  for (const ParmVarDecl *parameter : function->parameters()) {
+    QualType type = parameter->getType().getNonReferenceType();
+    if (type->isPointerType())
+      type = type->getPointeeType();
+    const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+    if (record && record->hasDefinition() && types.isModelled(record))
+      if (const CXXMethodDecl *found = models.functionFor(function, record))
+        return found;
+  }
+  return nullptr;
+}
+
 const FunctionDecl *LoweringContext::definitionOf(const FunctionDecl *function, SourceLocation usedAt) {
   const FunctionDecl *definition = nullptr;
   if (const auto *member = dyn_cast<CXXMethodDecl>(function); member && types.isModelled(member->getParent())) {
     const CXXMethodDecl *modelled = models.functionFor(member);
     return modelled ? definitionOf(modelled, usedAt) : nullptr;
   }
+  if (const CXXMethodDecl *found = modelled(function))
+    return definitionOf(found, usedAt);
   if (function->isDefined(definition) && definition->doesThisDeclarationHaveABody() && definition->getBody())
     return definition;
   auto *wanted = const_cast<FunctionDecl *>(function);

@@ -64,8 +64,8 @@ bool isAllocator(QualType type) {
 }
 
 // The function's type, without parameters that are allocators.
-QualType plainType(ASTContext &ast, const CXXMethodDecl *method) {
-  const auto *type = method->getType()->castAs<FunctionProtoType>();
+QualType plainType(ASTContext &ast, const FunctionDecl *function) {
+  const auto *type = function->getType()->castAs<FunctionProtoType>();
   llvm::SmallVector<QualType, 4> parameters;
   for (const QualType parameter : type->getParamTypes())
     if (!isAllocator(parameter))
@@ -76,45 +76,74 @@ QualType plainType(ASTContext &ast, const CXXMethodDecl *method) {
   return ast.getCanonicalType(ast.getFunctionType(type->getReturnType(), parameters, info));
 }
 
-DeclarationName nameIn(ASTContext &ast, const CXXRecordDecl *model, const CXXMethodDecl *member) {
+DeclarationName nameIn(ASTContext &ast, const CXXRecordDecl *model, const FunctionDecl *function) {
   const CanQualType type = ast.getCanonicalType(ast.getTypeDeclType(model));
-  if (isa<CXXConstructorDecl>(member))
+  if (isa<CXXConstructorDecl>(function))
     return ast.DeclarationNames.getCXXConstructorName(type);
-  return isa<CXXDestructorDecl>(member) ? ast.DeclarationNames.getCXXDestructorName(type) : member->getDeclName();
+  return isa<CXXDestructorDecl>(function) ? ast.DeclarationNames.getCXXDestructorName(type) : function->getDeclName();
+}
+
+// What the caller may have said of a template's arguments: those in front of what is deduced in any number.
+TemplateArgumentListInfo firstArguments(ASTContext &ast, const FunctionDecl *function, SourceLocation at) {
+  TemplateArgumentListInfo list(at, at);
+  if (const TemplateArgumentList *arguments = function->getTemplateSpecializationArgs())
+    for (const TemplateArgument &argument : arguments->asArray()) {
+      if (argument.getKind() == TemplateArgument::Type)
+        list.addArgument({argument, ast.getTrivialTypeSourceInfo(argument.getAsType(), at)});
+      else if (argument.getKind() == TemplateArgument::Integral)
+        list.addArgument({argument, IntegerLiteral::Create(ast, argument.getAsIntegral(),
+                                                           argument.getIntegralType(), at)});
+      else
+        break;
+    }
+  return list;
 }
 
 } // namespace
 
-const CXXMethodDecl *Models::deduced(FunctionTemplateDecl *candidate, QualType type) {
-  sema::TemplateDeductionInfo info(candidate->getLocation());
-  FunctionDecl *found = nullptr;
-  const TemplateDeductionResult result =
-      sema.DeduceTemplateArguments(candidate, nullptr, type, found, info, /*IsAddressOfFunction=*/false);
-  return result == TemplateDeductionResult::Success ? dyn_cast_or_null<CXXMethodDecl>(found) : nullptr;
+const CXXMethodDecl *Models::deduced(FunctionTemplateDecl *candidate, const FunctionDecl *like, QualType type) {
+  const SourceLocation at = candidate->getLocation();
+  TemplateArgumentListInfo first = firstArguments(sema.Context, like, at);
+  for (TemplateArgumentListInfo *said : {static_cast<TemplateArgumentListInfo *>(nullptr), &first}) {
+    sema::TemplateDeductionInfo info(at);
+    FunctionDecl *found = nullptr;
+    if (sema.DeduceTemplateArguments(candidate, said, type, found, info, /*IsAddressOfFunction=*/false) ==
+        TemplateDeductionResult::Success)
+      return dyn_cast_or_null<CXXMethodDecl>(found);
+  }
+  return nullptr;
+}
+
+const CXXMethodDecl *Models::found(const FunctionDecl *function, const CXXRecordDecl *model) {
+  auto [known, isNew] = functions.try_emplace(function);
+  if (!isNew)
+    return known->second;
+  ASTContext &ast = sema.Context;
+  const QualType type = plainType(ast, function);
+  const CXXMethodDecl *found = nullptr, *fromTemplate = nullptr;
+  for (NamedDecl *candidate : model->lookup(nameIn(ast, model, function))) {
+    if (auto *method = dyn_cast<CXXMethodDecl>(candidate); method && plainType(ast, method) == type)
+      found = method;
+    else if (auto *methods = dyn_cast<FunctionTemplateDecl>(candidate); methods && !fromTemplate)
+      fromTemplate = deduced(methods, function, type);
+  }
+  if (!found)
+    found = fromTemplate;
+  functions[function] = found;
+  if (found)
+    originals[found->getCanonicalDecl()] = function;
+  return found;
 }
 
 const CXXMethodDecl *Models::functionFor(const CXXMethodDecl *member) {
   const CXXRecordDecl *model = modelOf(member->getParent());
-  if (!model)
-    return nullptr;
-  auto [known, isNew] = functions.try_emplace(member);
-  if (!isNew)
-    return known->second;
-  ASTContext &ast = sema.Context;
-  const QualType type = plainType(ast, member);
-  const CXXMethodDecl *found = nullptr, *fromTemplate = nullptr;
-  for (NamedDecl *candidate : model->lookup(nameIn(ast, model, member))) {
-    if (auto *method = dyn_cast<CXXMethodDecl>(candidate); method && plainType(ast, method) == type)
-      found = method;
-    else if (auto *methods = dyn_cast<FunctionTemplateDecl>(candidate); methods && !fromTemplate)
-      fromTemplate = deduced(methods, type);
-  }
-  if (!found)
-    found = fromTemplate;
-  functions[member] = found;
-  if (found)
-    originals[found->getCanonicalDecl()] = member;
-  return found;
+  return model ? found(member, model) : nullptr;
+}
+
+const CXXMethodDecl *Models::functionFor(const FunctionDecl *function, const CXXRecordDecl *record) {
+  const CXXRecordDecl *model = modelOf(record);
+  const CXXMethodDecl *method = model ? found(function, model) : nullptr;
+  return method && method->isStatic() ? method : nullptr;
 }
 
 } // namespace clangent::frontend

@@ -53,7 +53,7 @@ void Lifetimes::destroyParts(const CXXDestructorDecl *destructor) {
   const CXXRecordDecl *record = destructor->getParent()->getDefinition();
   const llvm::SmallVector<const FieldDecl *, 8> fields(record->fields());
   for (const FieldDecl *field : llvm::reverse(fields))
-    if (types.isDestroyed(field->getType()))
+    if (!record->isUnion() && types.isDestroyed(field->getType()))
       destroy(rooms.places.fieldPlace(state.self, types.fieldNumber(field), field, destructor->getLocation()),
               field->getType());
   for (const CXXBaseSpecifier &base : llvm::reverse(record->bases()))

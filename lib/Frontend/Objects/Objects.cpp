@@ -1,6 +1,8 @@
 // Copies and zeros of whole objects, leaf by leaf.
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Control/Regions.h"
+#include "Frontend/Core/Refusals.h"
+#include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Objects/Elements.h"
 
 namespace clangent::frontend {
@@ -59,6 +61,10 @@ void Objects::copyObject(ValueId to, ValueId from) {
     return; // one of them was refused
   if (table.isNameable(type)) {
     rooms.elements.write(to, b.load(from));
+  } else if (const CXXRecordDecl *chooser = types.chooser(type)) {
+    become(to, from, chooser);
+  } else if (table[type].isUnion) {
+    refusals.refuseStatement(state.at(), DiagId::err_union);
   } else if (table[type].kind == ir::TypeKind::Struct) {
     for (unsigned i = 0; i < table[type].fields.size(); ++i)
       copyObject(b.field(to, i), b.field(from, i));
@@ -67,13 +73,29 @@ void Objects::copyObject(ValueId to, ValueId from) {
   }
 }
 
+// The class knows which part of the object is there.
+void Objects::become(ValueId to, ValueId from, const CXXRecordDecl *chooser) {
+  const FunctionDecl *function = nullptr;
+  for (const CXXMethodDecl *method : context.models.modelOf(chooser)->methods())
+    if (method->getIdentifier() && method->getName() == "become")
+      function = context.definitionOf(method, state.at());
+  const std::optional<ir::FunctionId> callee =
+      function ? context.callee(function, state.decl, state.at()) : std::nullopt;
+  if (!callee || context.isClosed(*callee))
+    state.isRefused = true;
+  else
+    b.call(*callee, {to, rooms.conversions.convert(from, types.pointerTo(ast.getTypeDeclType(chooser).withConst()))},
+           {});
+}
+
 void Objects::zeroObject(ValueId place) {
   const ir::TypeTable &table = b.module.types;
   const TypeId type = table.pointee(function[place].type);
   if (table.isNameable(type)) {
     b.store(place, b.zero(type));
   } else if (table[type].kind == ir::TypeKind::Struct) {
-    for (unsigned i = 0; i < table[type].fields.size(); ++i)
+    const size_t count = table[type].isUnion ? 1 : table[type].fields.size();
+    for (unsigned i = 0; i < count; ++i)
       zeroObject(b.field(place, i));
   } else if (table[type].kind == ir::TypeKind::Array) {
     forEachElement(place, 0, [&](ValueId i) { zeroObject(b.element(place, i)); });
@@ -87,6 +109,11 @@ void Objects::swapObjects(ValueId a, ValueId with) {
     const ValueId first = b.load(a), second = b.load(with);
     rooms.elements.write(a, second);
     rooms.elements.write(with, first);
+  } else if (types.chooser(type)) {
+    const ValueId first = b.local(type, "");
+    copyObject(first, a);
+    copyObject(a, with);
+    copyObject(with, first);
   } else if (table[type].kind == ir::TypeKind::Struct) {
     for (unsigned i = 0; i < table[type].fields.size(); ++i)
       swapObjects(b.field(a, i), b.field(with, i));

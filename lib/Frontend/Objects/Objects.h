@@ -10,6 +10,7 @@ class Objects : public Room {
 public:
   using Room::Room;
 
+  // Whatever constructors and assignments do: `to` gets the bytes of `from`.
   void copyObject(ValueId to, ValueId from);
   void zeroObject(ValueId place);
   void swapObjects(ValueId a, ValueId with);
@@ -19,6 +20,9 @@ public:
   void forEachElement(ValueId array, uint64_t from, llvm::function_ref<void(ValueId)> body);
   // The last element first.
   void forEachBackwards(ValueId array, llvm::function_ref<void(ValueId)> body);
+
+private:
+  void become(ValueId to, ValueId from, const clang::CXXRecordDecl *chooser);
 };
 
 } // namespace clangent::frontend

@@ -38,8 +38,10 @@ bool isBundle(const CXXRecordDecl *record) {
 // May the fields be looked at? Other classes of the standard library have rules instead.
 bool TypeLowering::isTransparent(const CXXRecordDecl *record) {
   record = record->getDefinition();
-  if (!record || record->isInvalidDecl() || record->isDependentType() || record->isUnion() || record->getNumVBases())
+  if (!record || record->isInvalidDecl() || record->isDependentType() || record->getNumVBases())
     return false;
+  if (record->isUnion())
+    return isOfAlternatives(record);
   if (isMarked(record, "clangent.opaque"))
     return false;
   if (isModelled(record))

@@ -97,6 +97,8 @@ bool TypeLowering::isDestroyed(QualType type) {
   if (!record || type->isReferenceType() || record->isDependentType() || record->hasTrivialDestructor() ||
       types.isValue(lower(ast.getTypeDeclType(record))))
     return false;
+  if (record->isUnion())
+    return destructorDoesSomething(record);
   return !isTransparent(record) || destructorDoesSomething(record) ||
          llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) { return isDestroyed(base.getType()); }) ||
          llvm::any_of(record->fields(), [&](const FieldDecl *field) { return isDestroyed(field->getType()); });
@@ -123,7 +125,7 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
   if (!record)
     return "an object of incomplete type " + name;
   if (record->isUnion())
-    return {DiagId::err_union, {}};
+    return isOfAlternatives(record) ? partsProblem(record) : Problem(DiagId::err_union, {});
   if (record->isInStdNamespace() && record->getName().starts_with("atomic"))
     return "an atomic object";
   if (record->isInStdNamespace() && record->getName() == "complex")

@@ -268,6 +268,30 @@ bool TypeLowering::isCopiedByCompiler(const CXXRecordDecl *record, AccessSpecifi
   return isCopied && llvm::all_of(record->bases(), isBaseCopied) && llvm::all_of(record->fields(), isFieldCopied);
 }
 
+namespace {
+
+// Does a union hold one member at most that is more than a place?
+bool isOfOne(const CXXRecordDecl *record) {
+  return llvm::count_if(record->getDefinition()->fields(), [](const FieldDecl *field) {
+           const CXXRecordDecl *of = field->getType()->getAsCXXRecordDecl();
+           return !of || !of->hasDefinition() || !of->isEmpty();
+         }) <= 1;
+}
+
+// Has the model a function that makes an object what another one is, by the part that is there?
+bool isChooser(const CXXRecordDecl *model) {
+  return llvm::any_of(model->methods(), [](const CXXMethodDecl *method) {
+    return method->getIdentifier() && method->getName() == "become";
+  });
+}
+
+} // namespace
+
+bool TypeLowering::isOfAlternatives(const CXXRecordDecl *record) const {
+  const CXXRecordDecl *pattern = record->getTemplateInstantiationPattern();
+  return record->hasDefinition() && (isOfOne(record) || isMarked(pattern ? pattern : record, "clangent.alternatives"));
+}
+
 TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
   QualType spelled(type, 0);
@@ -297,6 +321,10 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   TypeId result = types.record(spell(spelled));
   known[type] = result;
   types.setFields(result, fieldsOf(record->getDefinition()));
+  if (record->isUnion() && !isOfOne(record))
+    types.setUnion(result);
+  if (const CXXRecordDecl *model = isModelled(record) ? models.modelOf(record) : nullptr; model && isChooser(model))
+    choosers[result.index] = record->getDefinition();
   if (record->getDefinition()->isAggregate())
     types.setForm(result, ir::Form::Aggregate);
   if (record->isLambda() && types.holdsValue(result))

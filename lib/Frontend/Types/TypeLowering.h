@@ -63,6 +63,11 @@ public:
   // The class of a vector's elements if they hold values that the library cannot find; null for any other class.
   const clang::CXXRecordDecl *closedElement(const clang::CXXRecordDecl *vector);
 
+  // Is it a union of which only the member that was made last is asked for?
+  bool isOfAlternatives(const clang::CXXRecordDecl *record) const;
+  // The class whose objects, lowered to this type, know which part of them is there; null for all other types.
+  const clang::CXXRecordDecl *chooser(ir::TypeId type) const { return choosers.lookup(type.index); }
+
   // Does a model stand for the class?
   bool isModelled(const clang::CXXRecordDecl *record);
 
@@ -113,6 +118,7 @@ private:
   TypeSpeller speller;
   llvm::DenseMap<const clang::Type *, ir::TypeId> known;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> modelled; // looked up only
+  llvm::DenseMap<unsigned, const clang::CXXRecordDecl *> choosers; // looked up only
   llvm::SmallVector<const clang::CXXRecordDecl *, 4> asked;    // models whose elements are being looked at
 };
 
