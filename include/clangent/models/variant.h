@@ -241,22 +241,31 @@ private:
   static Result visit_at(Visitor &&visitor, First &&first, Rest &&...rest) {
     using visited = std::remove_cv_t<std::remove_reference_t<First>>;
     using there = decltype(std::get<number>(std::declval<First>()));
-    auto &of_first = model<visited>::modelled(first);
     if constexpr (number + 1 < std::variant_size_v<visited>) {
-      if (of_first.chosen != number)
+      if (model<visited>::modelled(first).chosen != number)
         return visit_at<number + 1, Result>(static_cast<Visitor &&>(visitor), static_cast<First &&>(first),
                                             static_cast<Rest &&>(rest)...);
-    } else if (of_first.chosen != number) {
-      throw std::bad_variant_access();
+      else
+        return visit_this<there, Result>(static_cast<Visitor &&>(visitor),
+                                         detail::alternative<number>(model<visited>::modelled(first).held),
+                                         static_cast<Rest &&>(rest)...);
+    } else {
+      if (model<visited>::modelled(first).chosen != number)
+        throw std::bad_variant_access();
+      return visit_this<there, Result>(static_cast<Visitor &&>(visitor),
+                                       detail::alternative<number>(model<visited>::modelled(first).held),
+                                       static_cast<Rest &&>(rest)...);
     }
-    auto &value = detail::alternative<number>(of_first.held);
+  }
+  template <class There, class Result, class Visitor, class Value, class... Rest>
+  static Result visit_this(Visitor &&visitor, Value &value, Rest &&...rest) {
     if constexpr (sizeof...(Rest) == 0)
-      return static_cast<Result>(static_cast<Visitor &&>(visitor)(static_cast<there>(value)));
+      return static_cast<Result>(static_cast<Visitor &&>(visitor)(static_cast<There>(value)));
     else
       return visit_all<Result>(
           [&](auto &&...others) -> Result {
             return static_cast<Result>(
-                static_cast<Visitor &&>(visitor)(static_cast<there>(value), static_cast<decltype(others)>(others)...));
+                static_cast<Visitor &&>(visitor)(static_cast<There>(value), static_cast<decltype(others)>(others)...));
           },
           static_cast<Rest &&>(rest)...);
   }

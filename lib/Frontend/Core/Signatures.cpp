@@ -226,6 +226,12 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
     if (!member)
       function.qualifiedName.clear();
   }
+  // What begins a place for one of several objects does nothing, and has no name for the text.
+  if (method && method->getParent()->isUnion() && types.isOfAlternatives(method->getParent()) &&
+      ast.getSourceManager().isInSystemHeader(method->getLocation())) {
+    function.isOfModel = true;
+    function.qualifiedName.clear();
+  }
   function.isOfLibrary = ast.getSourceManager().isInSystemHeader(definition->getLocation());
   ir::makeBody(function);
   declareParameters(definition, function);

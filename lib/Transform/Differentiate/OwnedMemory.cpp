@@ -78,10 +78,12 @@ bool ownsItself(const TypeTable &types, TypeId id) {
   });
 }
 
-void forEachNumber(Builder &b, ValueId p, ValueId q, const Pairwise &visit) {
+namespace {
+
+void forEachIn(Builder &b, ValueId p, ValueId q, const Pairwise &visit, bool isInUnion) {
   const Type type = b.module.types[b.module.types.pointee(b.function[p].type)];
   if (type.kind == TypeKind::Float || type.isDifferentiable) {
-    visit.leaf(p, q);
+    (isInUnion && visit.shared ? visit.shared : visit.leaf)(p, q);
   } else if (const std::optional<Ends> ends = endsOf(type)) {
     if (!b.module.types.holdsReal(b.module.types.pointee(type.fields[ends->first].type)))
       return;
@@ -91,21 +93,25 @@ void forEachNumber(Builder &b, ValueId p, ValueId q, const Pairwise &visit) {
     const ValueId from = b.load(b.field(p, ends->first)), to = b.load(b.field(q, ends->first));
     repeat(b, count, [&](ValueId i) {
       const ValueId element = b.index(from, i);
-      forEachNumber(b, element, b.index(to, i), visit);
+      forEachIn(b, element, b.index(to, i), visit, false);
     });
   } else if (type.kind == TypeKind::Struct) {
     for (unsigned i = 0; i < type.fields.size(); ++i)
       if (b.module.types.holdsReal(type.fields[i].type) && !b.module.types.isPointer(type.fields[i].type)) {
         const ValueId part = b.field(p, i);
-        forEachNumber(b, part, b.field(q, i), visit);
+        forEachIn(b, part, b.field(q, i), visit, isInUnion || type.isUnion);
       }
   } else if (type.kind == TypeKind::Array && b.module.types.holdsReal(type.element)) {
     repeat(b, b.constantInt(b.module.types.sizeType(), static_cast<int64_t>(type.count)), [&](ValueId i) {
       const ValueId element = b.element(p, i);
-      forEachNumber(b, element, b.element(q, i), visit);
+      forEachIn(b, element, b.element(q, i), visit, isInUnion);
     });
   }
 }
+
+} // namespace
+
+void forEachNumber(Builder &b, ValueId p, ValueId q, const Pairwise &visit) { forEachIn(b, p, q, visit, false); }
 
 namespace {
 

@@ -40,7 +40,10 @@ void Sweeps::buildReverse(RegionId target, Adjoints &adjoints) {
     Builder b(module, f, target);
     const ValueId shadow = forward.shadows.of(f[f.body].yields[0]);
     checkSizes(b, shadow, objectSeed, "seed");
-    forEachNumber(b, shadow, objectSeed, {[&](ValueId bar, ValueId part) { b.update(bar, b.load(part)); }, {}});
+    Pairwise seeded;
+    seeded.leaf = [&](ValueId bar, ValueId part) { b.update(bar, b.load(part)); };
+    seeded.shared = [&](ValueId bar, ValueId part) { b.store(bar, b.load(part)); }; // it was zero, and is told once
+    forEachNumber(b, shadow, objectSeed, seeded);
   }
   ReverseSweep(module, f, activity, forward, uses, calls, zeroTimes).reverse(forwardOps, target, adjoints);
 }
