@@ -63,6 +63,14 @@ public:
                ? "has numbers in a class of the library that keeps them out of sight"
                : nullptr;
   }
+  // How the numbers in what an object of the library chooses to hold are cleared; empty if it is none that chooses.
+  std::string clearingOfChoice(const CXXRecordDecl &record, const std::string &place) const {
+    if (!record.isInStdNamespace())
+      return {};
+    if (record.getName() == "optional" || record.getName() == "variant")
+      return "  ::clangent::detail::clear_" + record.getName().str() + "(" + place + ");\n";
+    return {};
+  }
   // Is this an object of the library's without numbers?
   bool isPlainData(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
@@ -129,6 +137,8 @@ public:
       return;
     if (record.isUnion())
       return refuse("is a union", record);
+    if (const std::string clearing = parts.clearingOfChoice(record, place); !clearing.empty())
+      return void(body += clearing);
     if (const char *why = parts.obstacle(type))
       return refuse(why, record);
     // Objects without a destructor get their numbers back behind the copies (clangent/detail/arguments.h).
@@ -161,6 +171,8 @@ private:
     const CXXRecordDecl *nested = field.getType()->getAsCXXRecordDecl();
     if (field.isAnonymousStructOrUnion())
       return holdsReals(*nested) ? clearRecord(*nested, place) : void();
+    if (nested && nested->isUnion() && holdsReals(*nested))
+      return refuse("is a union", *nested);
     if (field.isUnnamedBitField() || !isCleared(field.getType()) || parts.isPlainData(field.getType()))
       return;
     if (const char *why = parts.obstacle(field.getType()))

@@ -4,6 +4,6 @@
 #include <memory>
 
 double f(double x, double y) {
-  return *std::make_unique<double>(x) * y; // expected-error 1-2 {{cannot differentiate}}
+  return *std::make_shared<double>(x) * y; // expected-error 1-2 {{cannot differentiate}}
 }
 double asked() { return std::get<0>(clangent::gradient_tuple<f>(1.0, 2.0)); }

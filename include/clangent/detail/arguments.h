@@ -112,6 +112,16 @@ template <class T> void clear(T &value) {
     value = T(); // a C complex number
 }
 
+// What std::optional and std::variant hold.
+template <class Optional> void clear_optional(Optional &value) {
+  if (value)
+    clear(*value);
+}
+template <class Variant> void clear_variant(Variant &value) {
+  if (!value.valueless_by_exception())
+    visit([](auto &part) { clear(part); }, value);
+}
+
 // As many objects as the product of the counts says, made zero.
 template <class T, class... Counts> T *cleared(T *objects, Counts... counts) {
   const long count = objects ? (long(counts) * ...) : 0;
