@@ -31,9 +31,8 @@ struct LibraryModel {
   const char *name, *header;
 };
 constexpr LibraryModel libraryModels[] = {
-    {"vector", "clangent/models/vector.h"},
-    {"unique_ptr", "clangent/models/unique_ptr.h"},
-    {"optional", "clangent/models/optional.h"},
+    {"vector", "clangent/models/vector.h"},           {"unique_ptr", "clangent/models/unique_ptr.h"},
+    {"__shared_ptr", "clangent/models/shared_ptr.h"}, {"optional", "clangent/models/optional.h"},
     {"variant", "clangent/models/variant.h"},
 };
 

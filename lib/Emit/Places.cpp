@@ -34,11 +34,18 @@ Text Expressions::addressOf(const Text &place) const {
   return {"&" + parenthesized(place, Level::Postfix).text, Level::Unary};
 }
 
-// A member that cannot be assigned to, at its offset.
+// A member that cannot be assigned to, at its offset, and that of the members that it is part of.
 Text Expressions::slot(const Op &op) const {
-  const Field &field = fieldOf(types, f, op);
-  return {"clangent::detail::slot<" + spell(types, field.type) + ">(" + place(op.operands[0]).text + ", " +
-              std::to_string(field.offset) + ")",
+  ValueId object = op.operands[0];
+  uint64_t offset = fieldOf(types, f, op).offset;
+  for (const Op *outer = plan.foldedOp(object); outer && outer->code == Opcode::Field; outer = plan.foldedOp(object)) {
+    if (!needsSlot(object, fieldOf(types, f, *outer)))
+      break;
+    offset += fieldOf(types, f, *outer).offset;
+    object = outer->operands[0];
+  }
+  return {"clangent::detail::slot<" + spell(types, fieldOf(types, f, op).type) + ">(" + place(object).text + ", " +
+              std::to_string(offset) + ")",
           Level::Postfix};
 }
 
@@ -54,6 +61,8 @@ bool Expressions::needsSlot(ValueId v, const Field &field) const {
 
 // object.name, or pointer->name.
 Text Expressions::member(ValueId object, const std::string &name) const {
+  if (const std::optional<Text> owner = ownerOf(object))
+    return {owner->text + "->" + name, Level::Postfix};
   const Text place = this->place(object);
   const bool isBehindPointer = place.level == Level::Unary && place.text[0] == '*';
   const std::string prefix = isBehindPointer ? parenthesized(value(object), Level::Postfix).text + "->"
@@ -71,7 +80,8 @@ Text Expressions::given(ValueId object, const Field &field) const {
 bool Expressions::givesConst(const Op &load) const {
   const Op *field = plan.foldedOp(load.operands[0]) ? givenField(types, f, load.operands[0]) : nullptr;
   const TypeId read = f[load.results[0]].type;
-  return field && types[f[field->operands[0]].type].toConst && types.isPointer(read) && !types[read].toConst;
+  return field && isDeeplyConst(fieldOf(types, f, *field)) && types[f[field->operands[0]].type].toConst &&
+         types.isPointer(read) && !types[read].toConst;
 }
 
 // The object whose first element the pointer is, if that is where it is read: v[i] is what v.data()[i] is.
@@ -82,6 +92,17 @@ std::optional<Text> Expressions::elementsOf(ValueId pointer) const {
   const Field &read = fieldOf(types, f, *field);
   if (read.reader != "data()" || !read.length.empty())
     return std::nullopt;
+  return parenthesized(place(field->operands[0]), Level::Postfix);
+}
+
+// The smart pointer that gives the pointer where it is used: *p and p->x are what *p.get() and p.get()->x are.
+std::optional<Text> Expressions::ownerOf(ValueId pointer) const {
+  const Op *field = plan.foldedOp(pointer) ? givenBy(types, f, pointer) : nullptr;
+  if (!field || !plan.isFolded[field->results[0].index] || fieldOf(types, f, *field).reader != "get()")
+    return std::nullopt;
+  const std::string &owner = types[types.pointee(f[field->operands[0]].type)].spelling;
+  if (owner.find("[]") != std::string::npos)
+    return std::nullopt; // of an array
   return parenthesized(place(field->operands[0]), Level::Postfix);
 }
 
@@ -120,6 +141,8 @@ Text Expressions::place(ValueId v) const {
   const Op &op = *f.definingOp(v);
   if (op.code == Opcode::Global)
     return {op.term.spelling, Level::Primary};
+  if (const std::optional<Text> owner = ownerOf(v))
+    return {"*" + owner->text, Level::Unary};
   if (!isAddress(op.code))
     return {"*" + atLeast(v, Level::Unary), Level::Unary};
   if (op.code == Opcode::Index) {

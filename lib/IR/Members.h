@@ -18,7 +18,10 @@ inline const Op *givenField(const TypeTable &types, const Function &f, ValueId p
   return field && field->code == Opcode::Field && !fieldOf(types, f, *field).reader.empty() ? field : nullptr;
 }
 
-// The same of the pointer that is loaded there.
+// Does a constant object give a pointer to what is constant? Containers do, smart pointers do not.
+inline bool isDeeplyConst(const Field &field) { return field.reader != "get()"; }
+
+// The Field operation that a pointer was loaded from, if it is given away so.
 inline const Op *givenBy(const TypeTable &types, const Function &f, ValueId pointer) {
   const Op *load = f.definingOp(pointer);
   return load && load->code == Opcode::Load ? givenField(types, f, load->operands[0]) : nullptr;

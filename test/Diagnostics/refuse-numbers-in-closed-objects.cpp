@@ -77,7 +77,7 @@ double allocated(double x) {
   return y;
 }
 double owned(double x) {
-  const std::shared_ptr<Row> row(new Row{x, 1}); // expected-error {{cannot differentiate an object of type 'std::shared_ptr<Row>'}}
+  const std::shared_ptr<Row> row(new Row{x, 1}, [](Row *p) { delete p; }); // expected-error {{cannot differentiate a call of 'std::shared_ptr<Row>::shared_ptr}}
   return row->weight;
 }
 // Kept by a function that stays a call, and by one that it calls.

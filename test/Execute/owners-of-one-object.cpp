@@ -1,4 +1,5 @@
-// std::unique_ptr of numbers, structs, arrays and nodes, with and without deleters, in both modes, against differences.
+// std::unique_ptr, std::shared_ptr and std::weak_ptr of numbers, structs, arrays and nodes, in both modes, against
+// differences.
 // RUN: %clangent++ %{flags} -O1 %s -o %t && %t | FileCheck %s
 // RUN: %clangent++ %{flags} -std=c++20 -O2 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fplugin-arg-clangent-no-inline %s -o %t && %t | FileCheck %s
 // RUN: %clangent++ %{flags} -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fplugin-arg-clangent-no-activity %s -o %t && %t | FileCheck %s
@@ -155,7 +156,82 @@ double with_deleter(double x, double y) {
   return sum * y;
 }
 
+// ---- shared by several
+struct Pair {
+  double a, b;
+};
+double counted(double x, double y) {
+  auto p = std::make_shared<double>(x * y);
+  auto q = p;
+  *q *= x;
+  std::shared_ptr<Pair> r(new Pair{x, y}), none;
+  std::shared_ptr<const Pair> constant = r;
+  r->a *= *p;
+  none.swap(r);
+  return *p * p.use_count() + constant->a * none->b + (r == nullptr ? y : 0);
+}
+double watched(double x, double y) {
+  auto p = std::make_shared<Pair>(Pair{x, y});
+  std::weak_ptr<Pair> w = p;
+  double sum = 0;
+  if (auto locked = w.lock())
+    sum += locked->a * locked->b;
+  p.reset();
+  if (w.expired() && !w.lock())
+    sum *= x;
+  p = std::make_shared<Pair>(Pair{y, sum});
+  w = p;
+  return sum * std::shared_ptr<Pair>(w)->b;
+}
+struct Expression {
+  double value;
+  std::vector<std::shared_ptr<Expression>> inputs;
+};
+double shared_graph(double x, double y) {
+  auto a = std::make_shared<Expression>(Expression{x, {}}), b = std::make_shared<Expression>(Expression{x * y, {a}});
+  auto c = std::make_shared<Expression>(Expression{1, {a, b}});
+  a.reset();
+  for (const auto &input : c->inputs)
+    c->value += input->value * input->value;
+  c->inputs[0]->value *= 2;
+  return c->value * c->inputs[1]->inputs[0]->value;
+}
+double by_value(std::shared_ptr<Pair> p, double y) {
+  p->a *= y;
+  auto q = p;
+  p = nullptr;
+  return q->a * q->b;
+}
+double shared_in_calls_and_loops(double x, double y) {
+  auto p = std::make_shared<Pair>(Pair{x, 3});
+  double sum = by_value(p, y);
+  std::vector<std::shared_ptr<Pair>> all(3, p);
+  all[1] = std::make_shared<Pair>(Pair{sum, x});
+  std::swap(all[0], all[1]);
+  all.pop_back();
+  std::shared_ptr<Pair> kept;
+  for (int i = 0; i < 5; ++i) {
+    auto q = std::make_shared<Pair>(Pair{x * i, y});
+    if (i % 2)
+      kept = q;
+    if (i == 3)
+      continue;
+    sum += q->a * (kept ? kept->a : x);
+  }
+  return sum + all[0]->a * all[1]->a + p.use_count();
+}
+
 // ---- of the caller
+double of_shared(std::shared_ptr<Pair> p, const std::shared_ptr<Pair> &q, double x) {
+  auto both = q;
+  both->a *= x;
+  return both->a * p->b + p->a;
+}
+bool callers_shared() {
+  auto p = std::make_shared<Pair>(Pair{2, 3}), p_bar = std::make_shared<Pair>(Pair{0, 0}), q = p, q_bar = p_bar;
+  clangent::vjp<of_shared>(clangent::dup(p, p_bar), clangent::dup(q, q_bar), 5.0);
+  return p_bar->a == 20 && p_bar->b == 10 && p.use_count() == 2 && p_bar.use_count() == 2;
+}
 double of_caller(const std::unique_ptr<Node> &node, double x) {
   node->v *= x;
   return node->v * node->next->v;
@@ -177,6 +253,11 @@ int main() {
   BOTH_MODES(in_vector);
   BOTH_MODES(handed_about);
   BOTH_MODES(with_deleter);
+  BOTH_MODES(counted);
+  BOTH_MODES(watched);
+  BOTH_MODES(shared_graph);
+  BOTH_MODES(shared_in_calls_and_loops);
   wrong += !callers_node();
+  wrong += !callers_shared();
   return told();
 }

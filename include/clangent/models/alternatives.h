@@ -13,9 +13,8 @@ namespace detail {
 
 // Nothing is read of it but what was made there last.
 template <class... Types> union Alternatives;
-template <> union [[clang::annotate("clangent.alternatives")]] Alternatives<> {};
-template <class First, class... Rest>
-union [[clang::annotate("clangent.alternatives")]] Alternatives<First, Rest...> {
+template <> union [[clang::annotate("clangent.alternatives")]] Alternatives<>{};
+template <class First, class... Rest> union [[clang::annotate("clangent.alternatives")]] Alternatives<First, Rest...> {
   Alternatives() noexcept {}
   ~Alternatives() {}
 

@@ -105,10 +105,10 @@ template <class T> struct model<std::optional<T>> {
 
   T *operator->() noexcept { return &held.first; }
   const T *operator->() const noexcept { return &held.first; }
-  T &operator*() & noexcept { return held.first; }
-  const T &operator*() const & noexcept { return held.first; }
-  T &&operator*() && noexcept { return static_cast<T &&>(held.first); }
-  const T &&operator*() const && noexcept { return static_cast<const T &&>(held.first); }
+  T &operator*() &noexcept { return held.first; }
+  const T &operator*() const &noexcept { return held.first; }
+  T &&operator*() &&noexcept { return static_cast<T &&>(held.first); }
+  const T &&operator*() const &&noexcept { return static_cast<const T &&>(held.first); }
   T &value() & {
     check();
     return held.first;

@@ -106,8 +106,7 @@ template <class... Types> struct model<std::variant<Types...>> {
   template <class T, class... Arguments> T &emplace(Arguments &&...arguments) {
     return emplace<detail::position<T, Types...>()>(static_cast<Arguments &&>(arguments)...);
   }
-  template <class T, class U, class... Arguments>
-  T &emplace(std::initializer_list<U> list, Arguments &&...arguments) {
+  template <class T, class U, class... Arguments> T &emplace(std::initializer_list<U> list, Arguments &&...arguments) {
     return emplace<detail::position<T, Types...>()>(list, static_cast<Arguments &&>(arguments)...);
   }
   void swap(owner &other) {

@@ -226,6 +226,13 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
     if (!member)
       function.qualifiedName.clear();
   }
+  // A few steps around what stands for members of its base class.
+  const auto isModelled = [&](const CXXBaseSpecifier &base) {
+    const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl();
+    return of && types.isModelled(of);
+  };
+  if (method && method->getParent()->isInStdNamespace() && llvm::any_of(method->getParent()->bases(), isModelled))
+    function.isOfModel = true;
   // What begins a place for one of several objects does nothing, and has no name for the text.
   if (method && method->getParent()->isUnion() && types.isOfAlternatives(method->getParent()) &&
       ast.getSourceManager().isInSystemHeader(method->getLocation())) {
@@ -276,8 +283,10 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
                                  : kind == ir::ParameterKind::Object ? types.pointerTo(type.withConst())
                                                                      : types.lower(type);
     // Objects in the generated text have names, so that what moves here is passed as an lvalue there.
-    const QualType declared =
-        isClosed || type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
+    const QualType declared = isClosed || type->isRValueReferenceType()
+                                  ? ast.getLValueReferenceType(type.getNonReferenceType())
+                              : type->isNullPtrType() ? ast.VoidPtrTy // as its value is
+                                                      : type;
     ir::addParameter(function, valueType, name, kind, types.spellDeclaration(declared));
     function.parameters.back().castTo = castFor(definition, parameter->getType());
     function.parameters.back().isMade = isMade;

@@ -91,8 +91,8 @@ TemplateArgumentListInfo firstArguments(ASTContext &ast, const FunctionDecl *fun
       if (argument.getKind() == TemplateArgument::Type)
         list.addArgument({argument, ast.getTrivialTypeSourceInfo(argument.getAsType(), at)});
       else if (argument.getKind() == TemplateArgument::Integral)
-        list.addArgument({argument, IntegerLiteral::Create(ast, argument.getAsIntegral(),
-                                                           argument.getIntegralType(), at)});
+        list.addArgument(
+            {argument, IntegerLiteral::Create(ast, argument.getAsIntegral(), argument.getIntegralType(), at)});
       else
         break;
     }

@@ -11,29 +11,25 @@ namespace clangent::frontend {
 
 using namespace clang;
 
-namespace {
-
 // Does a class of the standard library just put values side by side, as pairs, tuples and arrays do? One that owns
 // something hides it, itself or in a class of the library's own.
-bool isBundle(const CXXRecordDecl *record) {
+bool TypeLowering::isBundle(const CXXRecordDecl *record) {
   record = record->getDefinition();
   if (!record || record->hasTrivialDestructor())
     return true;
   const CXXDestructorDecl *destructor = record->getDestructor();
   if (!destructor || destructor->isUserProvided())
     return false;
-  const auto isOpen = [](const FieldDecl *field) {
+  const auto isOpen = [&](const FieldDecl *field) {
     const CXXRecordDecl *of = field->getType()->getAsCXXRecordDecl();
     const bool isInternal = of && of->isInStdNamespace() && of->getName().starts_with("_");
     return field->getAccess() == AS_public && (!isInternal || isBundle(of));
   };
-  return llvm::all_of(record->fields(), isOpen) && llvm::all_of(record->bases(), [](const CXXBaseSpecifier &base) {
+  return llvm::all_of(record->fields(), isOpen) && llvm::all_of(record->bases(), [&](const CXXBaseSpecifier &base) {
            const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl();
-           return of && isBundle(of);
+           return of && (isModelled(of) || isBundle(of));
          });
 }
-
-} // namespace
 
 // May the fields be looked at? Other classes of the standard library have rules instead.
 bool TypeLowering::isTransparent(const CXXRecordDecl *record) {
@@ -103,7 +99,7 @@ std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
     const QualType type = field->getType();
     const bool isConst = type.isConstQualified() || ast.getBaseElementType(type).isConstQualified();
     const uint64_t bits = layout.getFieldOffset(field->getFieldIndex());
-    const bool isByOffset = type->isReferenceType() || isWatched;
+    const bool isByOffset = type->isReferenceType() || isWatched || record->isUnion();
     fields.push_back({field->getNameAsString(), lower(type), isByOffset, isConst, bits / ast.getCharWidth()});
   }
   return fields;

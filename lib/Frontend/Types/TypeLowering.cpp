@@ -1,4 +1,5 @@
-// Kinds and spellings of types. Their fields stand in Types/Fields.cpp, what is wrong with objects in Types/Problems.cpp.
+// Kinds and spellings of types. Their fields stand in Types/Fields.cpp, what is wrong with objects in
+// Types/Problems.cpp.
 #include "Frontend/Types/TypeLowering.h"
 #include "Frontend/Requests/Marks.h"
 #include "Frontend/Requests/Request.h"

@@ -101,6 +101,7 @@ private:
   ir::TypeId lowerRecord(const clang::RecordType *type);
   bool hasTable(const clang::CXXRecordDecl *record) const;
   bool isCopiedByCompiler(const clang::CXXRecordDecl *record, clang::AccessSpecifier least) const;
+  bool isBundle(const clang::CXXRecordDecl *record);
   bool isTransparent(const clang::CXXRecordDecl *record);
   bool isDeclaredFreely(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
@@ -117,9 +118,9 @@ private:
   clang::PrintingPolicy printing;
   TypeSpeller speller;
   llvm::DenseMap<const clang::Type *, ir::TypeId> known;
-  llvm::DenseMap<const clang::CXXRecordDecl *, bool> modelled; // looked up only
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> modelled;     // looked up only
   llvm::DenseMap<unsigned, const clang::CXXRecordDecl *> choosers; // looked up only
-  llvm::SmallVector<const clang::CXXRecordDecl *, 4> asked;    // models whose elements are being looked at
+  llvm::SmallVector<const clang::CXXRecordDecl *, 4> asked;        // models whose elements are being looked at
 };
 
 } // namespace clangent::frontend

@@ -18,9 +18,9 @@ bool ownsItself(const ir::TypeTable &types, ir::TypeId type);
 
 // What is done with two objects of one type that does not own itself, reached by pointers p and q.
 struct Pairwise {
-  std::function<void(ir::ValueId p, ir::ValueId q)> leaf;                        // for each real number
+  std::function<void(ir::ValueId p, ir::ValueId q)> leaf; // for each real number
   std::function<void(ir::ValueId p, ir::ValueId q, ir::ValueId count)>
-      elements; // if any: before those of q, `count` of them
+      elements;                                                  // if any: before those of q, `count` of them
   std::function<void(ir::ValueId p, ir::ValueId q)> shared = {}; // for one that lies where others may lie; empty: leaf
 };
 void forEachNumber(ir::Builder &b, ir::ValueId p, ir::ValueId q, const Pairwise &visit);
