@@ -79,17 +79,17 @@ struct Lifetime {
 
 struct Type {
   TypeKind kind = TypeKind::Void;
-  std::string spelling;  // "unsigned long", "const double *", "::geo::Point"; for arrays the element's spelling counts
-  unsigned bits = 0;     // Int: width; Float: 32, 64 or 80
-  bool isSigned = false; // Int
-  bool isEnum = false;   // Int: arithmetic happens on a promoted copy, conversions are explicit
-  bool toConst = false;  // Pointer: the pointee is const
-  TypeId element;        // Pointer: pointee; Array, Stack, Value that is a list: element
-  uint64_t count = 0;    // Array: bound
-  std::vector<Field> fields;     // Struct: in declaration order, bases first
-  Form form = Form::Class;       // Struct
-  bool isUnion = false;          // Struct: its fields lie in one place; only the one that was made last is there
-  Lifetime lifetime;             // Struct, Value
+  std::string spelling;       // "unsigned long", "const double *", "::geo::Point"; for arrays the element's spelling counts
+  unsigned bits = 0;          // Int: width; Float: 32, 64 or 80
+  bool isSigned = false;      // Int
+  bool isEnum = false;        // Int: arithmetic happens on a promoted copy, conversions are explicit
+  bool toConst = false;       // Pointer: the pointee is const
+  TypeId element;             // Pointer: pointee; Array, Stack, Value that is a list: element
+  uint64_t count = 0;         // Array: bound
+  std::vector<Field> fields;  // Struct: in declaration order, bases first
+  Form form = Form::Class;    // Struct
+  bool isUnion = false;       // Struct: its fields lie in one place; only the one that was made last is there
+  Lifetime lifetime;          // Struct, Value
   bool isDifferentiable = false; // Value: has an adjoint, which is of the same type
 };
 
@@ -102,8 +102,8 @@ public:
 
   TypeId voidType() const { return TypeId(0); }
   TypeId boolType() const { return TypeId(1); }
-  TypeId intType() const { return TypeId(2); }  // int
-  TypeId sizeType() const { return TypeId(3); } // the tape's signed index type, long
+  TypeId intType() const { return TypeId(2); }       // int
+  TypeId sizeType() const { return TypeId(3); }      // the tape's signed index type, long
   TypeId floatType() const { return TypeId(4); }
   TypeId doubleType() const { return TypeId(5); }
   TypeId longDoubleType() const { return TypeId(6); }

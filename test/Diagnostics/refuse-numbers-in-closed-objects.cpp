@@ -9,6 +9,8 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <variant>
+#include <vector>
 #include <deque>
 
 struct Row {
@@ -76,6 +78,10 @@ double allocated(double x) {
   std::free(p);
   return y;
 }
+double mixed(double x) {
+  std::variant<double, std::vector<double>> v = x; // expected-error {{cannot differentiate an object of type 'std::variant<double, std::vector<double>>'}}
+  return v.index() * x;
+}
 double owned(double x) {
   const std::shared_ptr<Row> row(new Row{x, 1}, [](Row *p) { delete p; }); // expected-error {{cannot differentiate a call of 'std::shared_ptr<Row>::shared_ptr}}
   return row->weight;
@@ -119,5 +125,5 @@ double asked(double x, const Shape &shape) {
          clangent::gradient<argument>(x) + clangent::gradient<element>(x) + clangent::gradient<kept>(x) +
          clangent::gradient<registered>(x) + clangent::gradient<member>(x) + clangent::gradient<returned>(x) +
          clangent::gradient<captured>(x) + clangent::gradient<dispatched, clangent::wrt<0>>(x, shape) +
-         clangent::gradient<allocated>(x) + clangent::gradient<owned>(x);
+         clangent::gradient<allocated>(x) + clangent::gradient<owned>(x) + clangent::gradient<mixed>(x);
 }

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -151,22 +152,21 @@ double of_two(double x, double y) {
   return std::get<double>(c) + std::get<0>(a);
 }
 double that_own(double x, double y) {
-  std::variant<double, std::vector<double>> a = x;
+  std::variant<std::unique_ptr<double>, std::vector<double>> a;
   const std::vector<double> w{x, x * y};
   double sum = 0;
   for (int i = 0; i < 4; ++i) {
     if (i % 2)
       a = w;
     else
-      a = y * i;
-    if (const double *number = std::get_if<double>(&a))
-      sum += *number * *number;
+      a = std::make_unique<double>(y * i);
+    if (const auto *number = std::get_if<0>(&a))
+      sum += **number * **number;
     else
       sum += std::get<1>(a)[0] * std::get<1>(a)[1];
   }
-  auto b = a;
-  auto c = std::move(a);
-  return sum + std::get<1>(b)[1] * std::get<1>(c)[0];
+  auto moved = std::move(a);
+  return sum + std::get<1>(moved)[1] * x;
 }
 struct Held {
   Shape shape;

@@ -63,6 +63,51 @@ bool destructorDoesSomething(const CXXRecordDecl *record) {
 
 } // namespace
 
+namespace {
+
+// What the bytes of an object may be.
+struct Bytes {
+  bool areReal = false, leadToReals = false;
+};
+
+// Of pointers to classes it is taken for granted that they lead to numbers.
+void look(const ASTContext &ast, Models &models, QualType type, Bytes &bytes) {
+  type = ast.getBaseElementType(type);
+  if (type->isRealFloatingType())
+    bytes.areReal = true;
+  if (type->isPointerType() || type->isReferenceType())
+    bytes.leadToReals |= !type->getPointeeType()->isIntegralOrEnumerationType() && !type->getPointeeType()->isVoidType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (const CXXRecordDecl *model = record ? models.modelOf(record) : nullptr)
+    record = model;
+  if (!record)
+    return;
+  for (const CXXBaseSpecifier &base : record->bases())
+    look(ast, models, base.getType(), bytes);
+  for (const FieldDecl *field : record->fields())
+    look(ast, models, field->getType(), bytes);
+}
+
+// May a number lie where a pointer to numbers was? The adjoint of one would be the shadow of the other.
+bool mixes(const ASTContext &ast, Models &models, const CXXRecordDecl *alternatives) {
+  Bytes before;
+  for (const FieldDecl *field : alternatives->fields()) {
+    Bytes here;
+    look(ast, models, field->getType(), here);
+    if ((before.areReal && here.leadToReals) || (before.leadToReals && here.areReal))
+      return true;
+    before.areReal |= here.areReal;
+    before.leadToReals |= here.leadToReals;
+  }
+  return llvm::any_of(alternatives->fields(), [&](const FieldDecl *field) {
+    const CXXRecordDecl *rest = field->getType()->getAsCXXRecordDecl();
+    return rest && rest->isUnion() && mixes(ast, models, rest->getDefinition());
+  });
+}
+
+} // namespace
+
 // What is wrong with the objects that a container holds. Of a class that holds a container of itself it is asked
 // already.
 Problem TypeLowering::elementProblem(const CXXRecordDecl *model) {
@@ -74,6 +119,9 @@ Problem TypeLowering::elementProblem(const CXXRecordDecl *model) {
     const QualType type = field->getType();
     if (Problem problem = partProblem(type->isPointerType() ? type->getPointeeType() : type); !problem.empty())
       return problem;
+    const CXXRecordDecl *of = type->getAsCXXRecordDecl();
+    if (of && of->isUnion() && mixes(ast, models, of->getDefinition()))
+      return {DiagId::err_closed_object, {plainName(Models::modelledBy(model))}};
   }
   return {};
 }
