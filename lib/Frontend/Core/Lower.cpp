@@ -45,6 +45,21 @@ const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {
   return found == declarations.end() ? nullptr : found->second;
 }
 
+namespace {
+
+// Does an object of this type choose what it holds? Its tangent would have to choose alike.
+bool holdsChoice(const TypeLowering &types, const ir::TypeTable &table, ir::TypeId id) {
+  if (types.chooser(id))
+    return true;
+  const ir::Type &type = table[id];
+  if (type.kind == ir::TypeKind::Array)
+    return holdsChoice(types, table, type.element);
+  return type.kind == ir::TypeKind::Struct &&
+         llvm::any_of(type.fields, [&](const ir::Field &field) { return holdsChoice(types, table, field.type); });
+}
+
+} // namespace
+
 std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *function) {
   const FunctionDecl *definition = definitionOf(function, function->getLocation());
   if (!definition && ruleFor(function, function->getLocation()))
@@ -54,6 +69,13 @@ std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *func
     return std::nullopt;
   }
   std::optional<FunctionId> lowered = callee(definition, nullptr, function->getLocation());
+  if (lowered && module[*lowered].resultKind == ir::ResultKind::Object &&
+      holdsChoice(types, module.types, module[*lowered].resultType)) {
+    report(DiagId::err_unsupported, function->getLocation(),
+           {"'" + nameForMessages(function) + "', whose result of type '" +
+            function->getReturnType().getAsString(types.policy()) + "' chooses what it holds"});
+    return std::nullopt;
+  }
   if (lowered)
     lowered = withOwnArguments(definition, *lowered);
   if (lowered)

@@ -76,7 +76,8 @@ void look(const ASTContext &ast, Models &models, QualType type, Bytes &bytes) {
   if (type->isRealFloatingType())
     bytes.areReal = true;
   if (type->isPointerType() || type->isReferenceType())
-    bytes.leadToReals |= !type->getPointeeType()->isIntegralOrEnumerationType() && !type->getPointeeType()->isVoidType();
+    bytes.leadToReals |=
+        !type->getPointeeType()->isIntegralOrEnumerationType() && !type->getPointeeType()->isVoidType();
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
   record = record ? record->getDefinition() : nullptr;
   if (const CXXRecordDecl *model = record ? models.modelOf(record) : nullptr)
