@@ -13,6 +13,13 @@ namespace clangent {
 // destructor) is called, the one of the same name and parameters is differentiated in its place. Parameters that are
 // allocators are left out. It is never compiled for execution: what the program itself runs is the class.
 //
+// What several models share may be a base of theirs: its data members come first.
+//
+// [[clang::annotate("clangent.holds_own_address")]] marks a model whose objects hold their own address: they go elsewhere
+// by its move constructor, which leaves nothing behind that would have to be destroyed.
+// [[clang::annotate("clangent.of_numbers")]] marks one that only stands for the class where its elements hold numbers;
+// others are used as they are.
+//
 // A data member that cannot be named says how it is read: [[clang::annotate("clangent.read", "data()", "size()")]]
 // is object.data() + object.size().
 template <class Class> struct model;

@@ -235,8 +235,8 @@ ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const
 }
 
 void Calls::callConstructor(const FunctionDecl *definition, ValueId object, std::vector<ValueId> operands,
-                            const Expr *e) {
-  const std::optional<ir::FunctionId> callee = context.callee(definition, state.decl, e->getExprLoc());
+                            Location at) {
+  const std::optional<ir::FunctionId> callee = context.callee(definition, state.decl, at);
   if (!callee) {
     state.isRefused = true;
     return;

@@ -110,7 +110,8 @@ void Frame::prepareResult() {
   if (hasValue && (function.resultKind == ir::ResultKind::Object || !isAtEnd))
     state.resultPlace = b.local(function.resultType, "result");
   if (function.resultKind == ir::ResultKind::Object)
-    function[function[state.resultPlace].definition].isElided = true;
+    function[function[state.resultPlace].definition].isElided =
+        !types.holdsOwnAddress(type) || types.mayHoldOwnAddress(type);
   if (countReturns(body) && !returnsAtEndOnly(body))
     rooms.exits.setReturned(rooms.regions.flag("returned", false));
 }

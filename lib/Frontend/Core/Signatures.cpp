@@ -17,7 +17,7 @@ std::string LoweringContext::nameForMessages(const FunctionDecl *function) const
   std::string text;
   llvm::raw_string_ostream out(text);
   const auto *member = dyn_cast<CXXMethodDecl>(function);
-  if (const CXXRecordDecl *of = member ? Models::modelledBy(member->getParent()) : nullptr) {
+  if (const CXXRecordDecl *of = member ? models.modelledBy(member->getParent()) : nullptr) {
     PrintingPolicy asWritten = types.policy();
     asWritten.SuppressDefaultTemplateArgs = true;
     const std::string name = isa<CXXConstructorDecl>(member)  ? of->getNameAsString()
@@ -219,7 +219,7 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
   function.signature = signatureOf(definition);
   function.at = sourceRef(definition->getLocation());
   const auto *method = dyn_cast<CXXMethodDecl>(definition);
-  if (const CXXRecordDecl *of = method ? Models::modelledBy(method->getParent()) : nullptr) {
+  if (const CXXRecordDecl *of = method ? models.modelledBy(method->getParent()) : nullptr) {
     function.isOfModel = true;
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(method))
       function.name = (isa<CXXDestructorDecl>(method) ? "~" : "") + of->getNameAsString();
@@ -238,7 +238,7 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
 void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Function &function) {
   if (const CXXMethodDecl *method = instanceMethod(definition)) {
     QualType object = method->getThisType()->getPointeeType();
-    if (const CXXRecordDecl *of = Models::modelledBy(method->getParent()))
+    if (const CXXRecordDecl *of = models.modelledBy(method->getParent()))
       object = ast.getQualifiedType(ast.getTypeDeclType(of), object.getQualifiers());
     QualType reference = ast.getLValueReferenceType(object);
     ir::addParameter(function, types.pointerTo(object), "self", ir::ParameterKind::Reference,

@@ -32,6 +32,9 @@ const CXXRecordDecl *Models::instantiated(const CXXRecordDecl *record) {
   const QualType type = sema.CheckTemplateIdType(TemplateName(models), at, arguments);
   if (type.isNull() || !sema.isCompleteType(at, type))
     return nullptr;
+  // Of another library, or with more in it, as functions that compare keys may have: the model is of another class.
+  if (ast.getTypeSize(type) != ast.getTypeSize(of))
+    return nullptr;
   return type->getAsCXXRecordDecl()->getDefinition();
 }
 
@@ -40,12 +43,26 @@ const CXXRecordDecl *Models::modelOf(const CXXRecordDecl *record) {
   if (!record || record->isDependentType() || record->isLambda())
     return nullptr;
   auto found = known.find(record);
-  if (found == known.end())
-    found = known.try_emplace(record, instantiated(record)).first;
-  return found->second;
+  if (found != known.end())
+    return found->second;
+  const CXXRecordDecl *model = instantiated(record);
+  known[record] = model;
+  if (model)
+    addParts(model, record);
+  return model;
 }
 
-const CXXRecordDecl *Models::modelledBy(const CXXRecordDecl *record) {
+// What several models share is a base of theirs, and stands for the same object.
+void Models::addParts(const CXXRecordDecl *part, const CXXRecordDecl *of) {
+  parts[part->getCanonicalDecl()] = of;
+  for (const CXXBaseSpecifier &base : part->bases())
+    if (const CXXRecordDecl *shared = base.getType()->getAsCXXRecordDecl())
+      addParts(shared, of);
+}
+
+const CXXRecordDecl *Models::modelledBy(const CXXRecordDecl *record) const {
+  if (const CXXRecordDecl *of = parts.lookup(record->getCanonicalDecl()))
+    return of;
   const auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
   const auto *space = instance ? dyn_cast<NamespaceDecl>(instance->getDeclContext()) : nullptr;
   if (!space || !space->getIdentifier() || space->getName() != "clangent" || !instance->getIdentifier() ||
@@ -93,6 +110,23 @@ const CXXMethodDecl *Models::deduced(FunctionTemplateDecl *candidate, QualType t
   return result == TemplateDeductionResult::Success ? dyn_cast_or_null<CXXMethodDecl>(found) : nullptr;
 }
 
+// The function of the same name and type, in the model or behind that in its bases.
+void Models::findFunction(const CXXRecordDecl *part, const CXXMethodDecl *member, QualType type,
+                          const CXXMethodDecl *&found, const CXXMethodDecl *&fromTemplate) {
+  ASTContext &ast = sema.Context;
+  for (NamedDecl *candidate : part->lookup(nameIn(ast, part, member))) {
+    if (auto *method = dyn_cast<CXXMethodDecl>(candidate); method && !found && plainType(ast, method) == type)
+      found = method;
+    else if (auto *methods = dyn_cast<FunctionTemplateDecl>(candidate); methods && !fromTemplate)
+      fromTemplate = deduced(methods, type);
+  }
+  if (isa<CXXConstructorDecl, CXXDestructorDecl>(member))
+    return;
+  for (const CXXBaseSpecifier &base : part->bases())
+    if (const CXXRecordDecl *shared = base.getType()->getAsCXXRecordDecl())
+      findFunction(shared, member, type, found, fromTemplate);
+}
+
 const CXXMethodDecl *Models::functionFor(const CXXMethodDecl *member) {
   const CXXRecordDecl *model = modelOf(member->getParent());
   if (!model)
@@ -100,15 +134,8 @@ const CXXMethodDecl *Models::functionFor(const CXXMethodDecl *member) {
   auto [known, isNew] = functions.try_emplace(member);
   if (!isNew)
     return known->second;
-  ASTContext &ast = sema.Context;
-  const QualType type = plainType(ast, member);
   const CXXMethodDecl *found = nullptr, *fromTemplate = nullptr;
-  for (NamedDecl *candidate : model->lookup(nameIn(ast, model, member))) {
-    if (auto *method = dyn_cast<CXXMethodDecl>(candidate); method && plainType(ast, method) == type)
-      found = method;
-    else if (auto *methods = dyn_cast<FunctionTemplateDecl>(candidate); methods && !fromTemplate)
-      fromTemplate = deduced(methods, type);
-  }
+  findFunction(model, member, plainType(sema.Context, member), found, fromTemplate);
   if (!found)
     found = fromTemplate;
   functions[member] = found;

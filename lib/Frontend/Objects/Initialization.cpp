@@ -50,7 +50,7 @@ void Initialization::initializeWith(ValueId place, const Expr *e, QualType type)
   if (const auto *construct = dyn_cast<CXXConstructExpr>(e))
     return this->construct(place, construct);
   if (const auto *call = dyn_cast<CallExpr>(e))
-    return rooms.objects.copyObject(place, rooms.calls.call(call));
+    return rooms.objects.takeObject(place, rooms.calls.call(call), type);
   if (const auto *cast = dyn_cast<CastExpr>(e); cast && cast->getSubExpr()->getType()->isRecordType()) {
     if (cast->getCastKind() == CK_NoOp || cast->getCastKind() == CK_ConstructorConversion ||
         cast->getCastKind() == CK_UserDefinedConversion)
@@ -244,7 +244,7 @@ void Initialization::constructInherited(ValueId place, const CXXInheritedCtorIni
   std::vector<ValueId> operands;
   for (size_t i = 1; i < function.parameters.size() && operands.size() < definition->getNumParams(); ++i)
     operands.push_back(function.parameters[i].value);
-  rooms.calls.callConstructor(definition, place, std::move(operands), e);
+  rooms.calls.callConstructor(definition, place, std::move(operands), e->getExprLoc());
 }
 
 void Initialization::initializeClosure(ValueId place, const LambdaExpr *e) {

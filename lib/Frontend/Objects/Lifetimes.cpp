@@ -221,7 +221,7 @@ ValueId Lifetimes::destroyTemporary(ValueId place, QualType type, bool isExtende
     const ir::Op *made = function.definingOp(place);
     if (!made || made->parent != scope->region) {
       const ValueId object = temporary(type, isExtended);
-      rooms.objects.copyObject(object, place);
+      rooms.objects.takeObject(object, place, type);
       place = object;
     }
     atStart(*scope, [&] { isMade = rooms.regions.flag("made", false); });

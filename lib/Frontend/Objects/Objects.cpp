@@ -1,6 +1,10 @@
 // Copies and zeros of whole objects, leaf by leaf.
 #include "Frontend/Objects/Objects.h"
+#include "Frontend/Calls/Calls.h"
 #include "Frontend/Control/Regions.h"
+#include "Frontend/Core/Context.h"
+#include "Frontend/Core/Refusals.h"
+#include "Frontend/Expressions/Conversions.h"
 #include "Frontend/Objects/Elements.h"
 
 namespace clangent::frontend {
@@ -64,6 +68,41 @@ void Objects::copyObject(ValueId to, ValueId from) {
       copyObject(b.field(to, i), b.field(from, i));
   } else if (table[type].kind == ir::TypeKind::Array) {
     forEachElement(to, 0, [&](ValueId i) { copyObject(b.element(to, i), b.element(from, i)); });
+  }
+}
+
+void Objects::takeObject(ValueId to, ValueId from, QualType type) {
+  if (!types.holdsOwnAddress(type))
+    return copyObject(to, from);
+  if (const auto *array = ast.getAsConstantArrayType(type))
+    return forEachElement(
+        to, 0, [&](ValueId i) { takeObject(b.element(to, i), b.element(from, i), array->getElementType()); });
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl()->getDefinition();
+  if (!types.isModelled(record))
+    return takeParts(to, from, record, 0);
+  // What is left behind owns nothing, and is not destroyed.
+  const CXXConstructorDecl *move = context.sema.LookupMovingConstructor(const_cast<CXXRecordDecl *>(record), 0);
+  const FunctionDecl *definition = move ? context.definitionOf(move, state.at()) : nullptr;
+  if (!definition)
+    return refusals.refuseStatement(state.at(), DiagId::err_self_pointer, {});
+  rooms.calls.callConstructor(definition, to, {from}, state.at());
+}
+
+void Objects::takeParts(ValueId to, ValueId from, const CXXRecordDecl *record, unsigned first) {
+  for (const CXXBaseSpecifier &base : record->bases()) {
+    const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl()->getDefinition();
+    const unsigned number = first + types.baseOffset(record, of);
+    if (!types.isModelled(of)) {
+      takeParts(to, from, of, number);
+      continue;
+    }
+    const TypeId type = types.pointerTo(base.getType());
+    takeObject(rooms.conversions.convert(to, type), rooms.conversions.convert(from, type), base.getType());
+  }
+  for (const FieldDecl *field : record->fields()) {
+    const unsigned number = first + types.fieldNumber(field);
+    const ValueId part = b.field(to, number);
+    takeObject(part, b.field(from, number), field->getType());
   }
 }
 

@@ -11,6 +11,8 @@ public:
   using Room::Room;
 
   void copyObject(ValueId to, ValueId from);
+  // An object that a call has made goes where the program makes it.
+  void takeObject(ValueId to, ValueId from, clang::QualType type);
   void zeroObject(ValueId place);
   void swapObjects(ValueId a, ValueId with);
   // A loop over the indices below `count`.
@@ -19,6 +21,9 @@ public:
   void forEachElement(ValueId array, uint64_t from, llvm::function_ref<void(ValueId)> body);
   // The last element first.
   void forEachBackwards(ValueId array, llvm::function_ref<void(ValueId)> body);
+
+private:
+  void takeParts(ValueId to, ValueId from, const clang::CXXRecordDecl *record, unsigned first);
 };
 
 } // namespace clangent::frontend

@@ -13,8 +13,8 @@ using namespace clang;
 
 namespace {
 
-// Does a class of the standard library just put values side by side, as pairs, tuples and arrays do? One that owns
-// something hides it, itself or in a class of the library's own.
+// Does a class of the standard library just put values side by side, as pairs, tuples, arrays and adaptors of
+// containers do? One that owns something hides it, itself or in a class of the library's own.
 bool isBundle(const CXXRecordDecl *record) {
   record = record->getDefinition();
   if (!record || record->hasTrivialDestructor())
@@ -25,7 +25,7 @@ bool isBundle(const CXXRecordDecl *record) {
   const auto isOpen = [](const FieldDecl *field) {
     const CXXRecordDecl *of = field->getType()->getAsCXXRecordDecl();
     const bool isInternal = of && of->isInStdNamespace() && of->getName().starts_with("_");
-    return field->getAccess() == AS_public && (!isInternal || isBundle(of));
+    return !isInternal || (field->getAccess() == AS_public && isBundle(of));
   };
   return llvm::all_of(record->fields(), isOpen) && llvm::all_of(record->bases(), [](const CXXBaseSpecifier &base) {
            const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl();
@@ -66,6 +66,13 @@ static std::vector<std::string> readersOf(const FieldDecl *field) {
 std::vector<ir::Field> TypeLowering::modelledFields(const CXXRecordDecl *model) {
   std::vector<ir::Field> fields;
   const ASTRecordLayout &layout = ast.getASTRecordLayout(model);
+  for (const CXXBaseSpecifier &base : model->bases()) {
+    const CXXRecordDecl *part = base.getType()->getAsCXXRecordDecl()->getDefinition();
+    for (ir::Field &field : modelledFields(part)) {
+      field.offset += static_cast<uint64_t>(layout.getBaseClassOffset(part).getQuantity());
+      fields.push_back(std::move(field));
+    }
+  }
   for (const FieldDecl *field : model->fields()) {
     const uint64_t bits = layout.getFieldOffset(field->getFieldIndex());
     ir::Field as{field->getNameAsString(), lower(field->getType()), true, false, bits / ast.getCharWidth()};

@@ -1,8 +1,11 @@
 // What is wrong with objects: of a class, of its parts, of what a container holds; and which are destroyed.
+#include "Frontend/Requests/Marks.h"
 #include "Frontend/Types/TypeLowering.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace clangent::frontend {
 
@@ -70,14 +73,51 @@ Problem TypeLowering::elementProblem(const CXXRecordDecl *model) {
     return {};
   asked.push_back(model);
   const auto isAnswered = llvm::make_scope_exit([&] { asked.pop_back(); });
-  for (const FieldDecl *field : model->fields())
-    if (field->getType()->isPointerType())
-      if (Problem problem = partProblem(field->getType()->getPointeeType()); !problem.empty())
-        return problem;
+  return pointedProblem(model);
+}
+
+// Of what the pointers in an object of the model lead to; what heads a list may be a class of its own.
+Problem TypeLowering::pointedProblem(const CXXRecordDecl *part) {
+  for (const CXXBaseSpecifier &base : part->bases())
+    if (Problem problem = pointedProblem(base.getType()->getAsCXXRecordDecl()); !problem.empty())
+      return problem;
+  for (const FieldDecl *field : part->fields()) {
+    const CXXRecordDecl *inner = field->getType()->getAsCXXRecordDecl();
+    const Problem problem = field->getType()->isPointerType() ? partProblem(field->getType()->getPointeeType())
+                            : inner                           ? pointedProblem(inner->getDefinition())
+                                                              : Problem();
+    if (!problem.empty())
+      return problem;
+  }
   return {};
 }
 
-// A class that holds a container of itself is as good as it is without that.
+namespace {
+
+// Does an object of this type hold numbers or lead to some? Of what has a model, its elements do.
+bool leadsToNumbers(QualType type, Models &models, llvm::SmallPtrSetImpl<const Type *> &seen) {
+  while (type->isPointerType() || type->isReferenceType() || type->isArrayType())
+    type = type->isArrayType() ? QualType(type->getPointeeOrArrayElementType(), 0) : type->getPointeeType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record)
+    return type->isFloatingType();
+  if (!seen.insert(type.getCanonicalType().getTypePtr()).second)
+    return false;
+  const auto leads = [&](QualType part) { return leadsToNumbers(part, models, seen); };
+  const auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (instance && models.modelOf(record))
+    return llvm::any_of(instance->getTemplateArgs().asArray(), [&](const TemplateArgument &argument) {
+      return argument.getKind() == TemplateArgument::Type && leads(argument.getAsType());
+    });
+  return llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) { return leads(base.getType()); }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) { return leads(field->getType()); });
+}
+
+} // namespace
+
+// A class that holds a container of itself is as good as it is without that. What holds no numbers, C++ runs as it is,
+// unless its model says otherwise.
 bool TypeLowering::isModelled(const CXXRecordDecl *record) {
   const CXXRecordDecl *model = models.modelOf(record);
   if (!model)
@@ -85,7 +125,9 @@ bool TypeLowering::isModelled(const CXXRecordDecl *record) {
   auto [known, isNew] = modelled.try_emplace(record->getCanonicalDecl(), true);
   if (!isNew)
     return known->second;
-  const bool is = elementProblem(model).empty();
+  llvm::SmallPtrSet<const Type *, 8> seen;
+  const bool is = elementProblem(model).empty() && (!isMarked(model, "clangent.of_numbers") ||
+                                                    leadsToNumbers(ast.getTypeDeclType(record), models, seen));
   modelled[record->getCanonicalDecl()] = is;
   return is;
 }
@@ -99,6 +141,30 @@ bool TypeLowering::isDestroyed(QualType type) {
   return !isTransparent(record) || destructorDoesSomething(record) ||
          llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) { return isDestroyed(base.getType()); }) ||
          llvm::any_of(record->fields(), [&](const FieldDecl *field) { return isDestroyed(field->getType()); });
+}
+
+bool TypeLowering::anyPart(const CXXRecordDecl *record, llvm::function_ref<bool(QualType)> is) const {
+  return llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) { return is(base.getType()); }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) { return is(field->getType()); });
+}
+
+bool TypeLowering::holdsOwnAddress(QualType type) {
+  const CXXRecordDecl *record = type->isReferenceType() ? nullptr : ast.getBaseElementType(type)->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || record->isDependentType())
+    return false;
+  if (isModelled(record))
+    return isMarked(models.modelOf(record), "clangent.holds_own_address");
+  return anyPart(record, [&](QualType part) { return holdsOwnAddress(part); });
+}
+
+bool TypeLowering::mayHoldOwnAddress(QualType type) {
+  const QualType element = ast.getBaseElementType(type);
+  const CXXRecordDecl *record = element->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record)
+    return element->isPointerType() || element->isReferenceType();
+  return !isModelled(record) && anyPart(record, [&](QualType part) { return mayHoldOwnAddress(part); });
 }
 
 void TypeLowering::destroyReturned(QualType type) {
@@ -128,7 +194,8 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
   if (record->isInStdNamespace() && record->getName() == "complex")
     return {DiagId::err_complex, {}};
   if (const CXXRecordDecl *model = models.modelOf(record))
-    return elementProblem(model);
+    if (Problem problem = elementProblem(model); !problem.empty() || isModelled(record))
+      return problem;
   if (!isTransparent(record)) {
     if (record->isInStdNamespace())
       return {DiagId::err_closed_object, {plain}};

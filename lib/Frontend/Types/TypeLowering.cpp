@@ -1,4 +1,5 @@
-// Kinds and spellings of types. Their fields stand in Types/Fields.cpp, what is wrong with objects in Types/Problems.cpp.
+// Kinds and spellings of types. Their fields stand in Types/Fields.cpp, what is wrong with objects in
+// Types/Problems.cpp.
 #include "Frontend/Types/TypeLowering.h"
 #include "Frontend/Requests/Marks.h"
 #include "Frontend/Requests/Request.h"
@@ -279,7 +280,7 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
       types.setLifetime(value, {ir::Default::Zero});
     return value;
   }
-  if (const CXXRecordDecl *of = record ? Models::modelledBy(record) : nullptr)
+  if (const CXXRecordDecl *of = record ? models.modelledBy(record) : nullptr)
     return lower(ast.getTypeDeclType(of));
   // Beside values, lists of numbers are data: what is written to them is without derivative, or refused.
   if (record && isVector(record) && !models.modelOf(record))
@@ -307,7 +308,7 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   if (isDestroyed(spelled) || (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers))
     lifetime.declared = ir::Default::Constructed;
   if (!types.holdsValue(result))
-    lifetime.returned = isDestroyed(spelled) && !isModelled(record)
+    lifetime.returned = isDestroyed(spelled) && (!isModelled(record) || holdsOwnAddress(spelled))
                             ? ir::Return::Impossible // more of them would be destroyed than the program makes
                             : returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors);
   if (hasTable(record->getDefinition()))

@@ -10,6 +10,7 @@
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <string>
 #include <vector>
@@ -77,6 +78,11 @@ public:
   Problem partProblem(clang::QualType type);
   // Is there code to run when an object of this type dies, or one that is part of it?
   bool isDestroyed(clang::QualType type);
+  // Does the object, or one that is part of it, hold its own address, as what heads a list does? Its class moves it:
+  // its bytes elsewhere would lead back to where it was.
+  bool holdsOwnAddress(clang::QualType type);
+  // Is there another pointer in it, which may lead to it?
+  bool mayHoldOwnAddress(clang::QualType type);
   // Operations destroy the objects of this class that calls return.
   void destroyReturned(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.
@@ -101,6 +107,8 @@ private:
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> modelledFields(const clang::CXXRecordDecl *model);
   Problem elementProblem(const clang::CXXRecordDecl *model);
+  Problem pointedProblem(const clang::CXXRecordDecl *part);
+  bool anyPart(const clang::CXXRecordDecl *record, llvm::function_ref<bool(clang::QualType)> is) const;
   std::string plainName(const clang::CXXRecordDecl *record) const;
   Problem recordProblem(const clang::CXXRecordDecl *record);
   Problem partsProblem(const clang::CXXRecordDecl *record);
