@@ -20,6 +20,9 @@ namespace clangent {
 // [[clang::annotate("clangent.of_numbers")]] marks one that only stands for the class where its elements hold numbers;
 // others are used as they are.
 //
+// [[clang::annotate("clangent.nodes")]] marks one that finds what it owns through its own pointers alone: an adjoint that
+// the caller has must be built alike, which clangent::detail::expect_same_structure is called to check. So are its nodes.
+//
 // A data member that cannot be named says how it is read: [[clang::annotate("clangent.read", "data()", "size()")]]
 // is object.data() + object.size().
 template <class Class> struct model;

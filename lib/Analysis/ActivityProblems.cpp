@@ -171,7 +171,7 @@ namespace {
 
 // May the operation change the structure of a container that its function is handed?
 bool changesContainer(const Module &module, const Function &g, const Op &op) {
-  if (op.code != Opcode::Store || !givenField(module.types, g, op.operands[0]))
+  if (op.code != Opcode::Store || !isStructure(module.types, g, op.operands[0]))
     return false;
   const Op *base = g.definingOp(g.baseOf(op.operands[0]));
   return !base || base->code != Opcode::Local;
@@ -184,7 +184,7 @@ void Activity::checkContainers(OpId id) {
   const Op &op = f[id];
   const auto changes = [&](const Function &g, const Op &inner) { return changesContainer(module, g, inner); };
   ObjectSet reached;
-  if (op.code == Opcode::Store && givenField(module.types, f, op.operands[0]))
+  if (op.code == Opcode::Store && isStructure(module.types, f, op.operands[0]))
     reached = memory.pointees(op.operands[0]);
   else if (op.code == Opcode::Call && !op.isClosed && anyInCalls(module, op.callee, changes))
     for (ValueId v : op.operands)

@@ -31,9 +31,14 @@ struct LibraryModel {
   const char *name, *header;
 };
 constexpr LibraryModel libraryModels[] = {
-    {"vector", "clangent/models/vector.h"}, {"deque", "clangent/models/deque.h"},
-    {"list", "clangent/models/list.h"},     {"map", "clangent/models/map.h"},
-    {"set", "clangent/models/set.h"},       {"unordered_map", "clangent/models/unordered_map.h"},
+    {"_Temporary_buffer", "clangent/models/temporary_buffer.h"},
+    {"forward_list", "clangent/models/forward_list.h"},
+    {"vector", "clangent/models/vector.h"},
+    {"deque", "clangent/models/deque.h"},
+    {"list", "clangent/models/list.h"},
+    {"map", "clangent/models/map.h"},
+    {"set", "clangent/models/set.h"},
+    {"unordered_map", "clangent/models/unordered_map.h"},
 };
 
 // Is there a class template of this name, with its definition?

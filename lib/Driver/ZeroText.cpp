@@ -55,6 +55,8 @@ public:
     if (!record || frontend::TypeLowering::isValueClass(record))
       return nullptr;
     const auto pointsToNumbers = [&](QualType pointee) { return holdsNumbers(pointee); };
+    if (isOfNodes(*record))
+      return nullptr;
     if (isSequence(*record))
       return record->hasTrivialDestructor() && anyPointer(*record, pointsToNumbers)
                  ? "has a view of numbers, which would be shared with the argument"
@@ -62,6 +64,11 @@ public:
     return isOfLibrary(*record) && holdsNumbers(type) && anyPointer(*record, [](QualType) { return true; })
                ? "has numbers in a class of the library that keeps them out of sight"
                : nullptr;
+  }
+  // Is it a container of the library whose copies have the same nodes, with elements that can be written?
+  bool isOfNodes(const CXXRecordDecl &record) const {
+    static constexpr llvm::StringLiteral names[] = {"map", "multimap", "unordered_map", "list", "forward_list"};
+    return record.isInStdNamespace() && record.getIdentifier() && llvm::is_contained(names, record.getName());
   }
   // Is this an object of the library's without numbers?
   bool isPlainData(QualType type) const {
@@ -131,6 +138,10 @@ public:
       return refuse("is a union", record);
     if (const char *why = parts.obstacle(type))
       return refuse(why, record);
+    if (parts.isOfNodes(record)) {
+      body += "  for (auto &element : " + place + ")\n    ::clangent::detail::clear(element);\n";
+      return;
+    }
     // Objects without a destructor get their numbers back behind the copies (clangent/detail/arguments.h).
     if (const CXXConstructorDecl *copy = mayChange(record))
       return refuse("has a destructor, and constructors of the program's that may change its numbers on the way out",

@@ -136,7 +136,11 @@ Text Expressions::place(ValueId v) const {
   const Field &field = fieldOf(types, f, op);
   if (needsSlot(v, field))
     return slot(op);
-  return field.reader.empty() ? member(op.operands[0], field.name) : given(op.operands[0], field);
+  if (!field.reader.empty())
+    return given(op.operands[0], field);
+  // A node has no other members than its links, which are those of its base, and what it holds.
+  const bool isOfNode = types[types.pointee(f[op.operands[0]].type)].form == Form::Linked;
+  return member(op.operands[0], isOfNode ? field.name.substr(field.name.rfind(':') + 1) : field.name);
 }
 
 // An address as a pointer.

@@ -24,6 +24,17 @@ inline const Op *givenBy(const TypeTable &types, const Function &f, ValueId poin
   return load && load->code == Opcode::Load ? givenField(types, f, load->operands[0]) : nullptr;
 }
 
+// Does what is written there change the structure of a container?
+inline bool isStructure(const TypeTable &types, const Function &f, ValueId place) {
+  const Op *field = f.definingOp(place);
+  if (!field || field->code != Opcode::Field)
+    return false;
+  const Field &written = fieldOf(types, f, *field);
+  const bool isLink =
+      types[types.pointee(f[field->operands[0]].type)].form == Form::Linked && !types.isReal(written.type);
+  return isLink || !written.reader.empty();
+}
+
 } // namespace clangent::ir
 
 #endif // CLANGENT_IR_MEMBERS_H

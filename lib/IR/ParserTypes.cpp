@@ -89,7 +89,7 @@ void TypeReader::declaration() {
     made = types.value(spelling, isDifferentiable, in.accept("of") ? type() : TypeId());
     types.setLifetime(made, lifetime);
   } else if (in.accept("struct")) {
-    made = types.record(spelling, oneUpTo(Form::Generated));
+    made = types.record(spelling, oneUpTo(Form::Linked));
     Lifetime lifetime;
     lifetime.declared = oneUpTo(Default::Constructed);
     lifetime.table = oneUpTo(VirtualTable::Kept);

@@ -46,6 +46,7 @@ enum class Form : uint8_t {
   Aggregate, // they can also be made from a list of their members
   Closure,   // it holds a Value, and no object of it can be declared
   Generated, // a record of residuals: the generated text defines it
+  Linked,    // what it owns is found through its own pointers alone, as the nodes of a list are
 };
 
 // What the declaration `T x;` makes.

@@ -11,12 +11,20 @@
 #include <string>
 #include <deque>
 
+// Containers with other allocators have no models.
+template <class T> struct Own : std::allocator<T> {
+  template <class U> struct rebind { using other = Own<U>; };
+  Own() = default;
+  template <class U> Own(const Own<U> &) {}
+};
+template <class T> using Queue = std::deque<T, Own<T>>;
+
 struct Row {
   double weight;
   int kind;
 };
 struct Registry {
-  std::deque<double *> all;
+  Queue<double *> all;
   ~Registry() {}
 };
 struct Record {
@@ -33,14 +41,14 @@ double total();
 double number(const char *text);
 
 double argument(double x) {
-  std::deque<Row> rows;
-  rows.push_back({x, 1}); // expected-error {{cannot differentiate an object of type 'std::deque<Row>'}}
+  Queue<Row> rows;
+  rows.push_back({x, 1}); // expected-error {{cannot differentiate an object of type 'std::deque<Row, Own<Row>>'}}
   return rows[0].weight;
 }
 double element(double x) {
-  std::deque<Row> rows(2);
+  Queue<Row> rows(2);
   for (Row &row : rows)
-    row.weight = x; // expected-error@-1 {{cannot differentiate an object of type 'std::deque<Row>'}}
+    row.weight = x; // expected-error@-1 {{cannot differentiate an object of type 'std::deque<Row, Own<Row>>'}}
   return rows[1].weight;
 }
 double kept(double x) {
@@ -52,7 +60,7 @@ double kept(double x) {
 double registered(double x) {
   double a[2] = {1, 2};
   Registry registry;
-  registry.all.push_back(&a[1]); // expected-error {{cannot differentiate an object of type 'std::deque<double *>'}}
+  registry.all.push_back(&a[1]); // expected-error {{cannot differentiate an object of type 'std::deque<double *, Own<double *>>'}}
   a[1] = x * x;
   return *registry.all[0];
 }

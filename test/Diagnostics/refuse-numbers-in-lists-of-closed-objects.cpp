@@ -10,6 +10,14 @@
 #include <utility>
 #include <deque>
 
+// Containers with other allocators have no models.
+template <class T> struct Own : std::allocator<T> {
+  template <class U> struct rebind { using other = Own<U>; };
+  Own() = default;
+  template <class U> Own(const Own<U> &) {}
+};
+template <class T> using Queue = std::deque<T, Own<T>>;
+
 struct Named {
   std::string name;
   double weight;
@@ -20,7 +28,7 @@ struct Config {
 };
 struct Node {
   double *at;
-  std::deque<Node> kids;
+  Queue<Node> kids;
 };
 
 double inBraces(double x) {
@@ -28,7 +36,7 @@ double inBraces(double x) {
   return m["a"]; // expected-error {{cannot differentiate an object of type 'std::basic_string<char>'}}
 }
 double inPairs(double x) {
-  const std::deque<std::pair<int, double>> v{{1, 2.0}, {2, x}}; // expected-error {{cannot differentiate an object of type 'std::deque<std::pair<int, double>>'}}
+  const Queue<std::pair<int, double>> v{{1, 2.0}, {2, x}}; // expected-error {{cannot differentiate an object of type 'std::deque<std::pair<int, double>, Own<std::pair<int, double>>>'}}
   return v[1].second;
 }
 double inArray(double x) {
@@ -53,24 +61,24 @@ double throughShared(double x) {
   return config->scale;
 }
 double inCapture(double x) {
-  std::map<int, double> m{{1, 2}};
+  std::map<int, double, std::less<int>, Own<std::pair<const int, double>>> m{{1, 2}};
   const auto put = [&m](double y) { m[1] = y; };
   put(x); // expected-error@-1 {{cannot differentiate}}
   return m[1];
 }
 double keptInList(double x) {
   double a = 1;
-  Node root{&a, {{&a, {}}}}; // expected-error {{cannot differentiate numbers in an object of type 'Node', whose member 'kids' of type 'std::deque<Node>'}}
+  Node root{&a, {{&a, {}}}}; // expected-error {{cannot differentiate numbers in an object of type 'Node', whose member 'kids' of type 'std::deque<Node, Own<Node>>'}}
   a = x * x;
-  return *root.kids[0].at; // expected-error {{cannot differentiate an object of type 'std::deque<Node>'}}
+  return *root.kids[0].at; // expected-error {{cannot differentiate an object of type 'std::deque<Node, Own<Node>>'}}
 }
-double logged(double x, int n, std::deque<double *> &log, double &at) {
-  log.push_back(&at); // expected-error {{cannot differentiate an object of type 'std::deque<double *>'}}
+double logged(double x, int n, Queue<double *> &log, double &at) {
+  log.push_back(&at); // expected-error {{cannot differentiate an object of type 'std::deque<double *, Own<double *>>'}}
   at = x;
   return n == 0 ? **log.begin() : logged(x * x, n - 1, log, at);
 }
 double keptInRecursion(double x) {
-  std::deque<double *> log;
+  Queue<double *> log;
   double a = 1;
   return logged(x, 2, log, a);
 }

@@ -2,7 +2,10 @@
 // caller, kept by the program, given to code that is not visible, or has an allocator of its own.
 // RUN: %clangent++ %{flags} -fsyntax-only -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 #include <clangent/clangent.h>
+#include <deque>
+#include <forward_list>
 #include <list>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -90,7 +93,40 @@ double named(double x) {
 double ask_named(double x) { return clangent::gradient<named>(x); }
 
 double in_list(double x) {
-  std::list<double> v{x}; // expected-error {{cannot differentiate an object of type 'std::list<double>', which hides what it holds}}
+  std::list<double, Arena<double>> v{x}; // expected-error {{cannot differentiate an object of type 'std::list<double, Arena<double>>', which hides what it holds}}
   return v.front();
 }
 double ask_in_list(double x) { return clangent::gradient<in_list>(x); }
+
+double changed_map(std::map<int, double> &m, double x) {
+  // expected-error@+2 {{cannot differentiate a change of the structure of 'm', a container of the caller's}}
+  // expected-error@+1 0-1 {{cannot differentiate memory that is allocated here and left to the caller}}
+  m.insert({7, x});
+  m.find(3)->second = x;
+  return m.at(7);
+}
+double ask_changed_map(std::map<int, double> &m, std::map<int, double> &m_bar, double x, double &x_bar) {
+  return clangent::vjp<changed_map>(clangent::dup(m, m_bar), clangent::dup(x, x_bar));
+}
+double shortened(std::forward_list<double> &l, double x) {
+  // expected-error@+1 {{cannot differentiate a change of the structure of 'l', a container of the caller's}}
+  l.erase_after(l.begin());
+  return l.front() * x;
+}
+double ask_shortened(std::forward_list<double> &l, std::forward_list<double> &l_dot, double x) {
+  return clangent::jvp<shortened>(clangent::dup(l, l_dot), clangent::dup(x, 1.0)).tangent;
+}
+std::deque<double> returned(double x) {
+  return std::deque<double>(3, x); // expected-error {{cannot differentiate memory that is allocated here and left to the caller}}
+}
+void ask_returned(double x) { clangent::jvp<returned>(clangent::dup(x, 1.0)); }
+std::map<int, double> returned_map(double x) { // expected-error {{the derivative of 'returned_map' cannot return the 'std::map<int, double>' that it builds}}
+  return {{1, x}};
+}
+void ask_returned_map(double x) { clangent::jvp<returned_map>(clangent::dup(x, 1.0)); }
+double in_groups(const std::map<int, Vector> &m) { // expected-error {{cannot differentiate in the argument 'm', which holds a 'std::map<int, std::vector<double>>': nobody can tell whether its adjoint is built alike}}
+  return m.at(1)[0];
+}
+void ask_in_groups(const std::map<int, Vector> &m, std::map<int, Vector> &m_bar) {
+  clangent::vjp<in_groups>(clangent::dup(m, m_bar));
+}

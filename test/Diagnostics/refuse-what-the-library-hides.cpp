@@ -3,13 +3,13 @@
 #include <clangent/clangent.h>
 #include <compare>
 #include <cstdio>
-#include <map>
 #include <memory>
 #include <string>
+#include <valarray>
 
 double text(double x) {
-  std::map<int, double> numbers;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: cannot differentiate an object of type 'std::map<int, double>', which hides what it holds
+  std::valarray<double> numbers(2);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: cannot differentiate an object of type 'std::valarray<double>', which hides what it holds
   numbers[1] = x;
   // CHECK: note: hold numbers in a struct or an array; use other data in a function marked {{\[\[}}clangent::inactive]] that returns a number
   return numbers[1];

@@ -1,13 +1,17 @@
-// Members of std::map, std::multimap and std::unordered_map over numbers that are differentiated, and sets of keys beside
-// them, in both modes, against differences.
+// Members of std::map and std::multimap over numbers that are differentiated, and sets of keys beside them, in both modes,
+// against differences; containers of nodes as arguments of what is asked for.
 // RUN: %clangent++ %{flags} -O1 %s -o %t && %t | FileCheck %s
 // RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s -o %t && %t | FileCheck %s
 // CHECK: {{^[1-9][0-9]*}} functions, 0 wrong
 #include "Inputs/BothModes.h"
 
 #include <cmath>
+#include <iterator>
+#include <list>
 #include <map>
 #include <set>
+#include <stdexcept>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -311,6 +315,89 @@ static double equal_keys(double x, double y) {
   return sum + m.size() * m.begin()->second;
 }
 
+// ---- as arguments
+using Table = std::unordered_map<int, double>;
+using List = std::list<double>;
+static double of_map(const Map &m) {
+  double sum = weighed_map(m);
+  for (auto at = m.rbegin(); at != m.rend(); ++at)
+    sum = 0.9 * sum + at->second * m.at(2);
+  return sum + (m.count(11) ? 1 : m.find(5)->second);
+}
+static double of_map_by_value(Map m) {
+  m[2] *= m[5];
+  m[40] = m[8];
+  m.erase(8);
+  return of_map(m) + m.size();
+}
+static double of_table(const Table &table) {
+  double sum = 0, factor = 1;
+  for (const auto &[key, value] : table)
+    sum += (factor *= 1.1) * value * value + key;
+  return sum * table.at(2);
+}
+static double of_a_list(const List &l) {
+  double sum = 0;
+  for (double number : l)
+    sum = sum * l.front() + number * number;
+  return sum;
+}
+static double &number_in(double &element) { return element; }
+static double &number_in(std::pair<const int, double> &element) { return element.second; }
+template <auto f, class Container> static void of_container(const char *name, const Container &c) {
+  const Container c_bar = clangent::gradient<f>(c), again = clangent::gradient<f>(c);
+  bool right = c_bar.size() == c.size();
+  const auto zero = [&] {
+    Container all = c;
+    for (auto &element : all)
+      number_in(element) = 0;
+    return all;
+  };
+  Container seeds = zero(), bars = c_bar, agains = again;
+  for (std::size_t i = 0; i < c.size(); ++i) {
+    Container c_dot = zero();
+    number_in(*std::next(c_dot.begin(), i)) = 1;
+    const double forward = clangent::jvp<f>(clangent::dup(c, c_dot)).tangent;
+    const double differences = extrapolated([&](double h) {
+      Container moved = c;
+      number_in(*std::next(moved.begin(), i)) += h;
+      return f(moved);
+    });
+    right &= agree(name, static_cast<int>(i), number_in(*std::next(bars.begin(), i)),
+                   number_in(*std::next(agains.begin(), i)), forward, differences);
+  }
+  ++functions;
+  wrong += !right;
+}
+static void changed(Map &m, double x) {
+  for (auto &[key, value] : m)
+    value *= key * x;
+  m.find(2)->second *= m.at(5);
+}
+// Elements of the caller's change; the adjoint of what they are goes in, that of what they were comes out.
+static void elements_of_the_caller() {
+  Map m{{2, 0.5}, {5, 1.5}, {8, 0.25}}, m_bar{{2, 1}, {5, 2}, {8, 3}};
+  double x_bar = 0;
+  clangent::vjp<changed>(clangent::dup(m, m_bar), clangent::dup(1.2, x_bar));
+  // m[2] = 2 x a * 5 x b, m[5] = 5 x b, m[8] = 8 x c
+  const double a = 0.5, b = 1.5, c = 0.25, x = 1.2;
+  const bool right = close(m_bar[2], 10 * x * x * b, 1e-14) && close(m_bar[5], 10 * x * x * a + 2 * 5 * x, 1e-14) &&
+                     close(m_bar[8], 3 * 8 * x, 1e-14) && close(x_bar, 20 * x * a * b + 2 * 5 * b + 3 * 8 * c, 1e-14);
+  ++functions;
+  wrong += !right;
+}
+// An adjoint that is built in another way is told, before anything is written.
+template <auto f, class Container> static void told_apart(Container c, Container c_bar) {
+  bool isTold = false;
+  try {
+    clangent::vjp<f>(clangent::dup(c, c_bar));
+  } catch (const std::invalid_argument &) {
+    isTold = true;
+  }
+  ++functions;
+  wrong += !isTold;
+}
+
 int main() {
   BOTH_MODES(by_brackets);
   BOTH_MODES(of_list);
@@ -337,5 +424,16 @@ int main() {
   BOTH_MODES(copies_handed_on);
   BOTH_MODES(keys_that_are_drawn);
   BOTH_MODES(equal_keys);
+  const Map m{{2, 0.7}, {5, 1.1}, {8, -0.4}, {1, 0.3}, {9, 0.6}};
+  of_container<of_map>("of_map", m);
+  of_container<of_map_by_value>("of_map_by_value", m);
+  of_container<of_table>("of_table", Table{{2, 0.7}, {5, 1.1}, {80, -0.4}, {1, 0.3}});
+  of_container<of_a_list>("of_a_list", List{0.7, 1.1, -0.4});
+  elements_of_the_caller();
+  told_apart<of_map>(m, Map{{2, 0.0}});
+  told_apart<of_map>(m, Map{{2, 0.0}, {5, 0.0}, {8, 0.0}, {1, 0.0}, {10, 0.0}});
+  told_apart<of_map>(m, Map{{9, 0.0}, {8, 0.0}, {5, 0.0}, {2, 0.0}, {1, 0.0}});
+  told_apart<of_table>(Table{{2, 0.7}, {5, 1.1}}, Table{{5, 0.0}, {2, 0.0}});
+  told_apart<of_a_list>(List{1.0, 2.0}, List{0.0});
   return told();
 }

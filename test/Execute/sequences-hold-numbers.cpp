@@ -1,4 +1,4 @@
-// std::deque, std::list, std::unordered_map and the adaptors over numbers that are differentiated, in both modes, against
+// std::deque, std::list, std::forward_list, std::unordered_map and the adaptors over numbers that are differentiated, in both modes, against
 // differences.
 // RUN: %clangent++ %{flags} -O1 %s -o %t && %t | FileCheck %s
 // RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s -o %t && %t | FileCheck %s
@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <forward_list>
 #include <list>
 #include <numeric>
 #include <queue>
@@ -307,6 +308,25 @@ static double members(double x, double y) {
   return sum + weighed(third.edges[2]) + weighed_all(third.weights);
 }
 
+// ---- forward_list
+static double forward_lists(double x, double y) {
+  std::forward_list<double> l{x, y, -x}, m(l);
+  l.push_front(x * y);
+  auto at = l.insert_after(l.begin(), y * y);
+  *at *= x;
+  l.emplace_after(at, 2 * x);
+  l.erase_after(l.begin());
+  m = std::move(l);
+  m.sort();
+  double sum = weighed_all(m);
+  m.reverse();
+  m.remove_if([](double number) { return number < 0; });
+  m.pop_front();
+  l = m;
+  l.front() += y;
+  return sum + weighed_all(m) + 2 * weighed_all(l);
+}
+
 // ---- adaptors
 static double stacks(double x, double y) {
   std::stack<double> s;
@@ -382,6 +402,7 @@ int main() {
   BOTH_MODES(searched_table);
   BOTH_MODES(tables_returned);
   BOTH_MODES(members);
+  BOTH_MODES(forward_lists);
   BOTH_MODES(stacks);
   BOTH_MODES(queues);
   BOTH_MODES(queues_by_priority);

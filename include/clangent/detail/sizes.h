@@ -17,6 +17,16 @@ namespace detail {
                               " elements where the function has " + std::to_string(wanted));
 }
 
+[[noreturn]] inline void structures_differ(const char *name) {
+  throw std::invalid_argument(std::string("clangent: '") + name +
+                              "' is built differently from what it belongs to: make it a copy of that");
+}
+
+[[noreturn]] inline void keys_have_no_adjoint(const char *name) {
+  throw std::invalid_argument(std::string("clangent: '") + name +
+                              "' is a set: its order would be another than that of the keys it belongs to");
+}
+
 } // namespace detail
 } // namespace clangent
 

@@ -8,6 +8,7 @@
 #pragma GCC system_header
 #endif
 
+#include "../detail/sizes.h"
 #include "../model.h"
 
 #include <cstddef>
@@ -22,7 +23,8 @@
 #ifdef __GLIBCXX__
 namespace clangent {
 
-template <class T> struct [[clang::annotate("clangent.of_numbers")]] model<std::deque<T>> {
+template <class T>
+struct [[clang::annotate("clangent.of_numbers"), clang::annotate("clangent.nodes")]] model<std::deque<T>> {
   using owner = std::deque<T>;
   using size_type = std::size_t;
   using iterator = typename owner::iterator;
@@ -346,6 +348,18 @@ private:
     return start + static_cast<std::ptrdiff_t>(at);
   }
 };
+
+namespace detail {
+
+// Elements of the same number lie at the same place of their blocks.
+template <class T> void expect_same_structure(const char *name, const std::deque<T> &object, const std::deque<T> &bar) {
+  if (bar.size() != object.size())
+    detail::sizes_differ(name, bar.size(), object.size());
+  if (bar.begin()._M_cur - bar.begin()._M_first != object.begin()._M_cur - object.begin()._M_first)
+    detail::structures_differ(name);
+}
+
+} // namespace detail
 
 } // namespace clangent
 #endif // __GLIBCXX__

@@ -8,6 +8,7 @@
 #pragma GCC system_header
 #endif
 
+#include "../detail/sizes.h"
 #include "../model.h"
 
 #include <cstddef>
@@ -25,10 +26,10 @@ namespace models {
 
 // The memory is also seen through the library's own classes.
 template <class T> struct list_node;
-template <class T> struct [[gnu::may_alias]] list_links {
+template <class T> struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] list_links {
   list_node<T> *next, *previous; // of the header: the first and the last
 };
-template <class T> struct [[gnu::may_alias]] list_node : list_links<T> { T value; };
+template <class T> struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] list_node : list_links<T> { T value; };
 
 template <class Owner, class T, class Reference, class Pointer> struct list_position {
   list_position() noexcept : at(nullptr) {}
@@ -77,7 +78,8 @@ struct [[clang::annotate("clangent.of_numbers")]] model<std::_List_const_iterato
 };
 
 template <class T>
-struct [[clang::annotate("clangent.holds_own_address"), clang::annotate("clangent.of_numbers")]] model<std::list<T>> {
+struct [[clang::annotate("clangent.holds_own_address"), clang::annotate("clangent.of_numbers"),
+         clang::annotate("clangent.nodes")]] model<std::list<T>> {
   using owner = std::list<T>;
   using node = models::list_node<T>;
   using size_type = std::size_t;
@@ -445,6 +447,15 @@ private:
     }
   }
 };
+
+namespace detail {
+
+template <class T> void expect_same_structure(const char *name, const std::list<T> &object, const std::list<T> &bar) {
+  if (bar.size() != object.size())
+    detail::sizes_differ(name, bar.size(), object.size());
+}
+
+} // namespace detail
 
 } // namespace clangent
 #endif // __GLIBCXX__

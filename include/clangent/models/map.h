@@ -16,8 +16,8 @@
 namespace clangent {
 
 template <class Key, class T, class Compare>
-struct [[clang::annotate("clangent.holds_own_address"),
-         clang::annotate("clangent.of_numbers")]] model<std::map<Key, T, Compare>>
+struct [[clang::annotate("clangent.holds_own_address"), clang::annotate("clangent.of_numbers"),
+         clang::annotate("clangent.nodes")]] model<std::map<Key, T, Compare>>
     : models::tree<std::map<Key, T, Compare>, models::first_of_value, true> {
   using owner = std::map<Key, T, Compare>;
   using base = models::tree<owner, models::first_of_value, true>;
@@ -93,8 +93,8 @@ private:
 };
 
 template <class Key, class T, class Compare>
-struct [[clang::annotate("clangent.holds_own_address"),
-         clang::annotate("clangent.of_numbers")]] model<std::multimap<Key, T, Compare>>
+struct [[clang::annotate("clangent.holds_own_address"), clang::annotate("clangent.of_numbers"),
+         clang::annotate("clangent.nodes")]] model<std::multimap<Key, T, Compare>>
     : models::tree<std::multimap<Key, T, Compare>, models::first_of_value, false> {
   using owner = std::multimap<Key, T, Compare>;
   using base = models::tree<owner, models::first_of_value, false>;
@@ -118,6 +118,21 @@ struct [[clang::annotate("clangent.holds_own_address"),
   owner &operator=(owner &&other) noexcept { return this->assign_moved(other); }
   owner &operator=(std::initializer_list<Value> list) { return this->assign(list); }
 };
+
+namespace detail {
+
+template <class Key, class T, class Compare>
+void expect_same_structure(const char *name, const std::map<Key, T, Compare> &object,
+                           const std::map<Key, T, Compare> &bar) {
+  detail::expect_same_tree(name, object, bar);
+}
+template <class Key, class T, class Compare>
+void expect_same_structure(const char *name, const std::multimap<Key, T, Compare> &object,
+                           const std::multimap<Key, T, Compare> &bar) {
+  detail::expect_same_tree(name, object, bar);
+}
+
+} // namespace detail
 
 } // namespace clangent
 #endif // __GLIBCXX__

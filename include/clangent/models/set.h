@@ -13,8 +13,8 @@
 #ifdef __GLIBCXX__
 namespace clangent {
 template <class Key, class Compare>
-struct [[clang::annotate("clangent.holds_own_address"),
-         clang::annotate("clangent.of_numbers")]] model<std::set<Key, Compare>>
+struct [[clang::annotate("clangent.holds_own_address"), clang::annotate("clangent.of_numbers"),
+         clang::annotate("clangent.nodes")]] model<std::set<Key, Compare>>
     : models::tree<std::set<Key, Compare>, models::whole_value, true> {
   using owner = std::set<Key, Compare>;
   using base = models::tree<owner, models::whole_value, true>;
@@ -39,8 +39,8 @@ struct [[clang::annotate("clangent.holds_own_address"),
 };
 
 template <class Key, class Compare>
-struct [[clang::annotate("clangent.holds_own_address"),
-         clang::annotate("clangent.of_numbers")]] model<std::multiset<Key, Compare>>
+struct [[clang::annotate("clangent.holds_own_address"), clang::annotate("clangent.of_numbers"),
+         clang::annotate("clangent.nodes")]] model<std::multiset<Key, Compare>>
     : models::tree<std::multiset<Key, Compare>, models::whole_value, false> {
   using owner = std::multiset<Key, Compare>;
   using base = models::tree<owner, models::whole_value, false>;
@@ -63,6 +63,20 @@ struct [[clang::annotate("clangent.holds_own_address"),
   owner &operator=(owner &&other) noexcept { return this->assign_moved(other); }
   owner &operator=(std::initializer_list<Key> list) { return this->assign(list); }
 };
+
+namespace detail {
+
+// The elements of an adjoint are in the order of what they belong to, not of their own.
+template <class Key, class Compare>
+void expect_same_structure(const char *name, const std::set<Key, Compare> &, const std::set<Key, Compare> &) {
+  detail::keys_have_no_adjoint(name);
+}
+template <class Key, class Compare>
+void expect_same_structure(const char *name, const std::multiset<Key, Compare> &, const std::multiset<Key, Compare> &) {
+  detail::keys_have_no_adjoint(name);
+}
+
+} // namespace detail
 
 } // namespace clangent
 #endif // __GLIBCXX__

@@ -10,6 +10,7 @@
 #pragma GCC system_header
 #endif
 
+#include "../detail/sizes.h"
 #include "../model.h"
 
 #include <cstddef>
@@ -27,11 +28,13 @@ namespace models {
 
 // The memory is also seen through the library's own classes.
 template <class Value> struct tree_node;
-template <class Value> struct [[gnu::may_alias]] tree_links {
+template <class Value> struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] tree_links {
   std::_Rb_tree_color color;
   tree_node<Value> *parent, *left, *right; // of the header: the root, the first and the last
 };
-template <class Value> struct [[gnu::may_alias]] tree_node : tree_links<Value> { Value value; };
+template <class Value> struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] tree_node : tree_links<Value> {
+  Value value;
+};
 
 template <class Node> Node *tree_first(Node *at) noexcept {
   while (at->left)
@@ -625,6 +628,27 @@ protected:
 };
 
 } // namespace models
+namespace detail {
+
+// The same keys, each as deep in its tree as the other: then the trees are of one shape.
+template <class Tree> void expect_same_tree(const char *name, const Tree &object, const Tree &bar) {
+  if (bar.size() != object.size())
+    detail::sizes_differ(name, bar.size(), object.size());
+  const auto depth = [](auto at, const Tree &tree) {
+    long steps = 0;
+    for (auto node = at._M_node; node != tree.end()._M_node; node = node->_M_parent)
+      ++steps;
+    return steps;
+  };
+  const auto isLess = object.value_comp();
+  auto other = bar.begin();
+  for (auto at = object.begin(); at != object.end(); ++at, ++other)
+    if (isLess(*at, *other) || isLess(*other, *at) || depth(at, object) != depth(other, bar))
+      detail::structures_differ(name);
+}
+
+} // namespace detail
+
 } // namespace clangent
 #endif // __GLIBCXX__
 

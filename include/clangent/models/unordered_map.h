@@ -9,6 +9,7 @@
 #pragma GCC system_header
 #endif
 
+#include "../detail/sizes.h"
 #include "../model.h"
 
 #include <cstddef>
@@ -26,9 +27,15 @@ namespace models {
 
 // The memory is also seen through the library's own classes.
 template <class Value, bool isCached> struct hash_node;
-template <class Value, bool isCached> struct [[gnu::may_alias]] hash_links { hash_node<Value, isCached> *next; };
-template <class Value> struct [[gnu::may_alias]] hash_node<Value, false> : hash_links<Value, false> { Value value; };
-template <class Value> struct [[gnu::may_alias]] hash_node<Value, true> : hash_links<Value, true> {
+template <class Value, bool isCached> struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] hash_links {
+  hash_node<Value, isCached> *next;
+};
+template <class Value>
+struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] hash_node<Value, false> : hash_links<Value, false> {
+  Value value;
+};
+template <class Value>
+struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] hash_node<Value, true> : hash_links<Value, true> {
   Value value;
   std::size_t code;
 };
@@ -111,8 +118,8 @@ struct [[clang::annotate("clangent.of_numbers")]] model<std::__detail::_Node_con
 };
 
 template <class Key, class T, class Hash, class Equal>
-struct [[clang::annotate("clangent.holds_own_address"),
-         clang::annotate("clangent.of_numbers")]] model<std::unordered_map<Key, T, Hash, Equal>> {
+struct [[clang::annotate("clangent.holds_own_address"), clang::annotate("clangent.of_numbers"),
+         clang::annotate("clangent.nodes")]] model<std::unordered_map<Key, T, Hash, Equal>> {
   using owner = std::unordered_map<Key, T, Hash, Equal>;
   using Value = typename owner::value_type;
   static constexpr bool isCached = std::__cache_default<Key, Hash>::value;
@@ -531,6 +538,23 @@ private:
     return told(at, true);
   }
 };
+
+namespace detail {
+
+template <class Key, class T, class Hash, class Equal>
+void expect_same_structure(const char *name, const std::unordered_map<Key, T, Hash, Equal> &object,
+                           const std::unordered_map<Key, T, Hash, Equal> &bar) {
+  if (bar.size() != object.size())
+    detail::sizes_differ(name, bar.size(), object.size());
+  bool isSame = bar.bucket_count() == object.bucket_count();
+  auto at = bar.begin();
+  for (const auto &element : object)
+    isSame = isSame && object.key_eq()(element.first, (at++)->first);
+  if (!isSame)
+    detail::structures_differ(name);
+}
+
+} // namespace detail
 
 } // namespace clangent
 #endif // __GLIBCXX__

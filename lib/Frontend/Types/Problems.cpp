@@ -194,8 +194,12 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
   if (record->isInStdNamespace() && record->getName() == "complex")
     return {DiagId::err_complex, {}};
   if (const CXXRecordDecl *model = models.modelOf(record))
-    if (Problem problem = elementProblem(model); !problem.empty() || isModelled(record))
-      return problem;
+    if (Problem problem = elementProblem(model); !problem.empty() || isModelled(record)) {
+      // Its nodes are nothing that the program knows.
+      const bool isOfNode =
+          problem.id == DiagId::err_closed_member && llvm::StringRef(problem.args[0]).starts_with("clangent::models::");
+      return isOfNode ? Problem(DiagId::err_closed_object, {plain}) : problem;
+    }
   if (!isTransparent(record)) {
     if (record->isInStdNamespace())
       return {DiagId::err_closed_object, {plain}};

@@ -300,6 +300,9 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   types.setFields(result, fieldsOf(record->getDefinition()));
   if (record->getDefinition()->isAggregate())
     types.setForm(result, ir::Form::Aggregate);
+  const CXXRecordDecl *stands = isModelled(record) ? models.modelOf(record) : record;
+  if (isMarked(stands, "clangent.nodes"))
+    types.setForm(result, ir::Form::Linked);
   if (record->isLambda() && types.holdsValue(result))
     types.setForm(result, ir::Form::Closure);
   ir::Lifetime lifetime;

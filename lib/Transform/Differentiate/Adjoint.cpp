@@ -58,6 +58,33 @@ void tellReasons(DerivativeContext &context, ReasonId reason, std::set<std::stri
       context.sink.report(entry.id, entry.at, entry.args, entry.notes);
 }
 
+// A type as programs write it, where text says ::std::map< ::std::pair<...
+std::string asWritten(std::string type) {
+  for (size_t at = type.find("::"); at != std::string::npos; at = type.find("::", at + 1)) {
+    const size_t from = at > 0 && type[at - 1] == ' ' && at > 1 && type[at - 2] == '<' ? at - 1 : at;
+    if (from == 0 || type[from - 1] == '<' || type[from - 1] == ' ')
+      type.erase(from, at + 2 - from);
+  }
+  return type;
+}
+
+// The adjoint of an argument has to be built as that is.
+bool refuseOutOfSight(DerivativeContext &context, const Function &f, const DerivativeKey &key) {
+  const TypeTable &types = context.module.types;
+  bool isRefused = false;
+  for (size_t i = 0; i < key.active.size(); ++i) {
+    const TypeId type = f[f.parameters[i].value].type;
+    const TypeId found = key.active[i] && types.isPointer(type) && f.parameters[i].kind != ParameterKind::Value
+                             ? linkedOutOfSight(types, types.pointee(type))
+                             : TypeId();
+    if (!found)
+      continue;
+    context.sink.report(DiagId::err_linked_argument, f.at, {f.parameters[i].name, asWritten(types[found].spelling)});
+    isRefused = true;
+  }
+  return isRefused;
+}
+
 } // namespace
 
 bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
@@ -70,6 +97,7 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       key.resultActive && f.resultKind == ResultKind::Object && ownsItself(context.module.types, f.resultType);
   if (isEndless && isAskedFor)
     context.sink.report(DiagId::err_unsupported, f.at, {"a result whose class holds a container of itself"});
+  const bool isOutOfSight = isEntry && refuseOutOfSight(context, f, key);
   const bool lacksRules = refuseMissingRules(context, f, activity, key.mode);
   // What else is found may follow from that something could not be looked into.
   std::set<std::string> told;
@@ -78,7 +106,7 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       tellReasons(context, problem.reason, told);
   if (!told.empty())
     return true;
-  bool isRefused = keepsClosures || lacksRules || (isEndless && isAskedFor);
+  bool isRefused = keepsClosures || lacksRules || isOutOfSight || (isEndless && isAskedFor);
   for (const analysis::ActivityProblem &problem : activity.problems()) {
     const bool isOfCaller = problem.kind == analysis::ActivityProblemKind::AllocationLeaves ||
                             problem.kind == analysis::ActivityProblemKind::ContainerChanges;

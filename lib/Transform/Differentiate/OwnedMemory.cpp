@@ -45,9 +45,10 @@ bool ownsMemory(const TypeTable &types, TypeId id) {
   const Type &type = types[id];
   if (type.kind == TypeKind::Array)
     return ownsMemory(types, type.element);
-  return type.kind == TypeKind::Struct &&
-         (endsOf(type) || std::any_of(type.fields.begin(), type.fields.end(),
-                                      [&](const Field &field) { return ownsMemory(types, field.type); }));
+  return type.kind == TypeKind::Struct && (type.form == Form::Linked || endsOf(type) ||
+                                           std::any_of(type.fields.begin(), type.fields.end(), [&](const Field &field) {
+                                             return ownsMemory(types, field.type);
+                                           }));
 }
 
 namespace {
@@ -76,6 +77,67 @@ bool ownsItself(const TypeTable &types, TypeId id) {
     std::set<TypeId> inside;
     return owns(types, part, part, inside);
   });
+}
+
+namespace {
+
+// Do all pointers that an object holds, and those behind them, lead to one type?
+class Pointees {
+public:
+  explicit Pointees(const TypeTable &types) : types(types) {}
+
+  bool areAlike(TypeId id) {
+    const Type &type = types[id];
+    switch (type.kind) {
+    case TypeKind::Pointer:
+      return isOne(type.element);
+    case TypeKind::Array:
+      return areAlike(type.element);
+    case TypeKind::Struct:
+      return !seen.insert(id).second || std::all_of(type.fields.begin(), type.fields.end(),
+                                                    [&](const Field &field) { return areAlike(field.type); });
+    default:
+      return type.kind != TypeKind::Opaque;
+    }
+  }
+
+private:
+  bool isOne(TypeId pointee) {
+    while (types.isPointer(pointee))
+      pointee = types.pointee(pointee);
+    if (found)
+      return found == pointee;
+    found = pointee;
+    return areAlike(pointee);
+  }
+
+  const TypeTable &types;
+  TypeId found;
+  std::set<TypeId> seen;
+};
+
+TypeId linkedOutOfSight(const TypeTable &types, TypeId id, std::set<TypeId> &seen) {
+  const Type &type = types[id];
+  if (type.kind == TypeKind::Array)
+    return linkedOutOfSight(types, type.element, seen);
+  if (type.kind != TypeKind::Struct || !seen.insert(id).second || !types.holdsReal(id))
+    return TypeId();
+  if (type.form == Form::Linked)
+    return Pointees(types).areAlike(id) ? TypeId() : id;
+  const std::optional<Ends> ends = endsOf(type);
+  for (const Field &field : type.fields) {
+    const bool isOwned = ends && !field.reader.empty();
+    if (const TypeId found = linkedOutOfSight(types, isOwned ? types.pointee(field.type) : field.type, seen))
+      return found;
+  }
+  return TypeId();
+}
+
+} // namespace
+
+TypeId linkedOutOfSight(const TypeTable &types, TypeId id) {
+  std::set<TypeId> seen;
+  return linkedOutOfSight(types, id, seen);
 }
 
 void forEachNumber(Builder &b, ValueId p, ValueId q, const Pairwise &visit) {
@@ -128,7 +190,12 @@ void checkInside(Builder &b, ValueId p, ValueId q, const std::string &name, std:
     return;
   const Type type = b.module.types[id];
   around.push_back(id);
-  if (const std::optional<Ends> ends = endsOf(type)) {
+  if (type.form == Form::Linked) {
+    if (b.module.types.holdsReal(id))
+      b.opaque(Term::call("::clangent::detail::expect_same_structure",
+                          {Term::name("\"" + name + "\""), Term::object(0), Term::object(1)}),
+               {p, q}, TypeId());
+  } else if (const std::optional<Ends> ends = endsOf(type)) {
     const TypeId element = b.module.types.pointee(type.fields[ends->first].type);
     if (b.module.types.holdsReal(element)) {
       const ValueId count = countOf(b, p, *ends);

@@ -16,9 +16,13 @@ bool ownsMemory(const ir::TypeTable &types, ir::TypeId type);
 // Does an object of this type own objects of this type?
 bool ownsItself(const ir::TypeTable &types, ir::TypeId type);
 
+// The container in an object of this type, if there is one, of which nobody can tell whether another is built alike:
+// one that finds what it owns through its own pointers, and whose elements own memory as well.
+ir::TypeId linkedOutOfSight(const ir::TypeTable &types, ir::TypeId type);
+
 // What is done with two objects of one type that does not own itself, reached by pointers p and q.
 struct Pairwise {
-  std::function<void(ir::ValueId p, ir::ValueId q)> leaf;                        // for each real number
+  std::function<void(ir::ValueId p, ir::ValueId q)> leaf; // for each real number
   std::function<void(ir::ValueId p, ir::ValueId q, ir::ValueId count)>
       elements; // if any: before those of q, `count` of them
 };
