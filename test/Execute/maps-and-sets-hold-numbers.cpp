@@ -315,6 +315,40 @@ static double equal_keys(double x, double y) {
   return sum + m.size() * m.begin()->second;
 }
 
+// ---- in recursions
+static void fill(Map &m, double x, int n) {
+  if (n == 0)
+    return;
+  m[n * 7 % 5] += x * n;
+  if (n % 3 == 0)
+    m.erase(m.begin());
+  fill(m, x * 0.9, n - 1);
+}
+static double filled_by_recursion(double x, double y) {
+  Map m;
+  fill(m, x, 9);
+  fill(m, y, 4);
+  return weighed_map(m);
+}
+struct Branch {
+  double weight;
+  std::map<int, Branch> below;
+};
+static double sum_of(const Branch &branch) {
+  double sum = branch.weight * branch.weight;
+  for (const auto &[key, under] : branch.below)
+    sum += key * sum_of(under);
+  return sum;
+}
+static double maps_of_their_own_class(double x, double y) {
+  Branch root{x, {}};
+  root.below[2].weight = y;
+  root.below[2].below[3].weight = x * y;
+  root.below[5] = root.below[2];
+  root.below[5].weight = x;
+  return sum_of(root);
+}
+
 // ---- as arguments
 using Table = std::unordered_map<int, double>;
 using List = std::list<double>;
@@ -424,6 +458,8 @@ int main() {
   BOTH_MODES(copies_handed_on);
   BOTH_MODES(keys_that_are_drawn);
   BOTH_MODES(equal_keys);
+  BOTH_MODES(filled_by_recursion);
+  BOTH_MODES(maps_of_their_own_class);
   const Map m{{2, 0.7}, {5, 1.1}, {8, -0.4}, {1, 0.3}, {9, 0.6}};
   of_container<of_map>("of_map", m);
   of_container<of_map_by_value>("of_map_by_value", m);
