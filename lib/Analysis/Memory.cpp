@@ -172,8 +172,13 @@ bool Memory::transferCall(const Op &op) {
   const Sources sources = isSeen ? sourcesOfCallee(op.callee) : Sources{false, true};
   if (sources.isAllocated && hasPointers(op))
     all.insert(allocatedBy(op));
+  // What is looked into, and is handed numbers alone, finds no place for a pointer.
+  const bool findsPlace = !isSeen || sources.isOutside || std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
+                            const TypeId type = f[v].type;
+                            return module.types.isPointer(type) && mayHoldPointers(module.types.pointee(type));
+                          });
   for (unsigned o : all)
-    if (mayHoldPointers(module.types.pointee(f[table[o].origin].type)))
+    if (findsPlace && mayHoldPointers(module.types.pointee(f[table[o].origin].type)))
       changed |= add(stored[o], all);
   for (ValueId v : op.results)
     if (module.types.isPointer(f[v].type)) {

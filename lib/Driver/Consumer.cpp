@@ -45,6 +45,16 @@ bool declaresInStd(Sema &sema, const char *name) {
   return false;
 }
 
+// Is there the library of matrices, with what its matrices have in common?
+bool declaresEigen(Sema &sema) {
+  for (NamedDecl *space : sema.Context.getTranslationUnitDecl()->lookup(&sema.Context.Idents.get("Eigen")))
+    if (const auto *eigen = dyn_cast<NamespaceDecl>(space))
+      for (NamedDecl *found : eigen->lookup(&sema.Context.Idents.get("PlainObjectBase")))
+        if (const auto *classes = dyn_cast<ClassTemplateDecl>(found))
+          return classes->getTemplatedDecl()->getDefinition() != nullptr;
+  return false;
+}
+
 class Consumer : public SemaConsumer, public ExternalSemaSource {
 public:
   Consumer(CompilerInstance &compiler, const Options &options)
@@ -150,6 +160,9 @@ private:
     if (areModelsRead)
       return true;
     areModelsRead = true;
+    const std::string eigen = "clangent/models/eigen.h";
+    if (declaresEigen(*sema) && hasHeader(*sema, eigen, SourceLocation()) && !injection.include(eigen))
+      return false;
     if (frontend::TypeLowering::hasSums(sema->Context))
       return true;
     for (const auto &[name, header] : libraryModels)

@@ -148,6 +148,8 @@ struct Function {
   bool isOfLibrary = false;  // it stands in a header that is not the user's: errors about it belong to calls of it
   bool isOfModel =
       false; // it stands for a member of a container; without a qualified name, for none that text can call
+  std::string givenBy;       // the class whose functions `forward`, `reverse` and `tangent` are its derivatives, and of
+                             // such a derivative too; the body only says what it does to memory
   bool isRecursive = false;  // set by the call graph
   OpId selfPointing;         // an elided object that a pointer to itself was stored in, if there is one; set by inlining
   bool isComplete = false;   // the body was lowered

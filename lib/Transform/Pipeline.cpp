@@ -72,6 +72,8 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
   GeneratedFunctions result{entry, {}};
   for (size_t i = primals; i < module.functions.size(); ++i) {
     Function &f = module.functions[i];
+    if (!f.givenBy.empty())
+      continue;
     if (!check(module, f, "differentiation", sink))
       return std::nullopt;
     if (options.simplify)

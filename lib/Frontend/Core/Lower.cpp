@@ -74,17 +74,44 @@ bool isInheriting(const FunctionDecl *function) {
 
 } // namespace
 
+namespace {
+
+// A model may name what its class hides.
+class ModelAccess {
+public:
+  ModelAccess(Sema &sema, const FunctionDecl *function)
+      : options(const_cast<LangOptions &>(sema.getLangOpts())), isChecked(options.AccessControl) {
+    const auto *member = dyn_cast<CXXMethodDecl>(function);
+    if ((member && Models::modelledBy(member->getParent())) || Models::standsForAnother(function))
+      options.AccessControl = false;
+  }
+  ~ModelAccess() { options.AccessControl = isChecked; }
+
+private:
+  LangOptions &options;
+  bool isChecked;
+};
+
+} // namespace
+
 const FunctionDecl *LoweringContext::definitionOf(const FunctionDecl *function, SourceLocation usedAt) {
   const FunctionDecl *definition = nullptr;
-  if (const auto *member = dyn_cast<CXXMethodDecl>(function); member && types.isModelled(member->getParent())) {
-    const CXXMethodDecl *modelled = models.functionFor(member);
-    return modelled ? definitionOf(modelled, usedAt) : nullptr;
+  if (const auto *member = dyn_cast<CXXMethodDecl>(function)) {
+    const bool isModelled = types.isModelled(member->getParent());
+    if (isModelled || models.isOfFunctions(member->getParent()))
+      if (const CXXMethodDecl *modelled = models.functionFor(member))
+        return definitionOf(modelled, usedAt);
+    if (isModelled)
+      return nullptr;
   }
+  if (const FunctionDecl *modelled = models.functionFor(function))
+    return definitionOf(modelled, usedAt);
   if (function->isDefined(definition) && definition->doesThisDeclarationHaveABody() && definition->getBody())
     return definition;
   auto *wanted = const_cast<FunctionDecl *>(function);
   if (function->isDeleted() || function->isPureVirtual() || function->isDependentContext())
     return nullptr;
+  const ModelAccess access(sema, function);
   if (function->isTemplateInstantiation() && function->getTemplateInstantiationPattern())
     sema.InstantiateFunctionDefinition(usedAt, wanted, /*Recursive=*/true);
   else if (function->isDefaulted() || isInheriting(function))

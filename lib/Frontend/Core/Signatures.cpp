@@ -2,6 +2,7 @@
 #include "Frontend/Core/Aliases.h"
 #include "Frontend/Core/Context.h"
 #include "Frontend/Core/ParameterUses.h"
+#include "Frontend/Requests/Marks.h"
 #include "IR/Builder.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -225,6 +226,12 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
       function.name = (isa<CXXDestructorDecl>(method) ? "~" : "") + of->getNameAsString();
     if (!member)
       function.qualifiedName.clear();
+    else if (isMarked(of, "clangent.operation"))
+      function.givenBy = types.spell(ast.getTypeDeclType(of));
+  }
+  if (Models::standsForAnother(definition)) {
+    function.isOfModel = true;
+    function.qualifiedName.clear();
   }
   function.isOfLibrary = ast.getSourceManager().isInSystemHeader(definition->getLocation());
   ir::makeBody(function);

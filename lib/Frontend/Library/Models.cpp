@@ -54,9 +54,26 @@ const CXXRecordDecl *Models::modelledBy(const CXXRecordDecl *record) {
   return instance->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
 }
 
+bool Models::isOfFunctions(const CXXRecordDecl *record) {
+  const CXXRecordDecl *model = modelOf(record);
+  return model && model->field_empty();
+}
+
 // ---- functions
 
 namespace {
+
+constexpr llvm::StringLiteral StandsFor("clangent.stands_for");
+
+// What the annotation names; empty without one.
+llvm::StringRef namedBy(const FunctionDecl *function) {
+  for (const auto *annotation : function->specific_attrs<AnnotateAttr>())
+    if (annotation->getAnnotation() == StandsFor && annotation->args_size() == 1)
+      if (const auto *text = dyn_cast<StringLiteral>(
+              (*annotation->args_begin())->IgnoreParenImpCasts()->IgnoreUnlessSpelledInSource()))
+        return text->getString();
+  return {};
+}
 
 bool isAllocator(QualType type) {
   const CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
@@ -85,12 +102,66 @@ DeclarationName nameIn(ASTContext &ast, const CXXRecordDecl *model, const CXXMet
 
 } // namespace
 
-const CXXMethodDecl *Models::deduced(FunctionTemplateDecl *candidate, QualType type) {
-  sema::TemplateDeductionInfo info(candidate->getLocation());
+// The candidate of this type; with the arguments of the function that it stands for, where they are given.
+FunctionDecl *Models::deduced(FunctionTemplateDecl *candidate, QualType type, const TemplateArgumentList *given) {
+  const SourceLocation at = candidate->getLocation();
+  TemplateArgumentListInfo arguments(at, at);
+  if (given)
+    for (const TemplateArgument &argument : given->asArray())
+      arguments.addArgument(sema.getTrivialTemplateArgumentLoc(argument, QualType(), at));
+  sema::TemplateDeductionInfo info(at);
   FunctionDecl *found = nullptr;
-  const TemplateDeductionResult result =
-      sema.DeduceTemplateArguments(candidate, nullptr, type, found, info, /*IsAddressOfFunction=*/false);
-  return result == TemplateDeductionResult::Success ? dyn_cast_or_null<CXXMethodDecl>(found) : nullptr;
+  const TemplateDeductionResult result = sema.DeduceTemplateArguments(
+      candidate, given ? &arguments : nullptr, type, found, info, /*IsAddressOfFunction=*/false);
+  return result == TemplateDeductionResult::Success ? found : nullptr;
+}
+
+bool Models::standsForAnother(const FunctionDecl *function) {
+  const FunctionTemplateDecl *pattern = function->getPrimaryTemplate();
+  return pattern && !namedBy(pattern->getTemplatedDecl()).empty();
+}
+
+void Models::collectFunctions() {
+  areCollected = true;
+  const NamespaceDecl *clangent = findClangent(sema.Context);
+  if (!clangent)
+    return;
+  for (NamedDecl *space : clangent->lookup(&sema.Context.Idents.get("models")))
+    if (auto *models = dyn_cast<NamespaceDecl>(space))
+      for (NamespaceDecl *part : models->redecls())
+        for (Decl *candidate : part->decls())
+          if (auto *pattern = dyn_cast<FunctionTemplateDecl>(candidate))
+            if (const llvm::StringRef name = namedBy(pattern->getTemplatedDecl()); !name.empty())
+              freeFunctions[name].push_back(pattern);
+}
+
+// A template of the model for a member that may come from a template itself.
+const CXXMethodDecl *Models::candidateFor(FunctionTemplateDecl *candidate, QualType type, const CXXMethodDecl *member) {
+  const TemplateArgumentList *given = member->getTemplateSpecializationArgs();
+  const FunctionDecl *found = deduced(candidate, type, nullptr);
+  if (!found && given)
+    found = deduced(candidate, type, given);
+  return dyn_cast_or_null<CXXMethodDecl>(found);
+}
+
+const FunctionDecl *Models::functionFor(const FunctionDecl *function) {
+  const FunctionTemplateDecl *pattern = function->getPrimaryTemplate();
+  if (!pattern || isa<CXXMethodDecl>(function))
+    return nullptr;
+  if (!areCollected)
+    collectFunctions();
+  auto named = freeFunctions.find(pattern->getQualifiedNameAsString());
+  if (named == freeFunctions.end())
+    return nullptr;
+  auto [known, isNew] = found.try_emplace(function->getCanonicalDecl());
+  if (!isNew)
+    return known->second;
+  const QualType type = sema.Context.getCanonicalType(function->getType());
+  const FunctionDecl *chosen = nullptr;
+  for (FunctionTemplateDecl *candidate : named->second)
+    if (!chosen)
+      chosen = deduced(candidate, type, function->getTemplateSpecializationArgs());
+  return found[function->getCanonicalDecl()] = chosen;
 }
 
 const CXXMethodDecl *Models::functionFor(const CXXMethodDecl *member) {
@@ -107,7 +178,7 @@ const CXXMethodDecl *Models::functionFor(const CXXMethodDecl *member) {
     if (auto *method = dyn_cast<CXXMethodDecl>(candidate); method && plainType(ast, method) == type)
       found = method;
     else if (auto *methods = dyn_cast<FunctionTemplateDecl>(candidate); methods && !fromTemplate)
-      fromTemplate = deduced(methods, type);
+      fromTemplate = candidateFor(methods, type, member);
   }
   if (!found)
     found = fromTemplate;

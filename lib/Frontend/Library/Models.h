@@ -5,6 +5,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Sema/Sema.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace clangent::frontend {
 
@@ -18,6 +19,11 @@ public:
   static const clang::CXXRecordDecl *modelledBy(const clang::CXXRecordDecl *record);
   // The model's function for a member of a class that has a model; null if there is none.
   const clang::CXXMethodDecl *functionFor(const clang::CXXMethodDecl *member);
+  // Does the model say something of functions alone? What it does not name is then looked into as it is.
+  bool isOfFunctions(const clang::CXXRecordDecl *record);
+  // The function of clangent::models that stands for one of the library's that is no member; null if there is none.
+  const clang::FunctionDecl *functionFor(const clang::FunctionDecl *function);
+  static bool standsForAnother(const clang::FunctionDecl *function);
   // The member that a model's function was found for; null for all other functions.
   const clang::CXXMethodDecl *memberFor(const clang::FunctionDecl *function) const {
     const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(function);
@@ -26,14 +32,21 @@ public:
 
 private:
   clang::ClassTemplateDecl *modelTemplate();
+  void collectFunctions();
   const clang::CXXRecordDecl *instantiated(const clang::CXXRecordDecl *record);
-  const clang::CXXMethodDecl *deduced(clang::FunctionTemplateDecl *candidate, clang::QualType type);
+  clang::FunctionDecl *deduced(clang::FunctionTemplateDecl *candidate, clang::QualType type,
+                               const clang::TemplateArgumentList *given);
+  const clang::CXXMethodDecl *candidateFor(clang::FunctionTemplateDecl *candidate, clang::QualType type,
+                                           const clang::CXXMethodDecl *member);
 
   clang::Sema &sema;
   clang::ClassTemplateDecl *all = nullptr;
   llvm::DenseMap<const clang::CXXRecordDecl *, const clang::CXXRecordDecl *> known; // all are looked up only
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::CXXMethodDecl *> functions;
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::CXXMethodDecl *> originals;
+  llvm::StringMap<llvm::SmallVector<clang::FunctionTemplateDecl *, 1>> freeFunctions; // by what they stand for
+  llvm::DenseMap<const clang::FunctionDecl *, const clang::FunctionDecl *> found;
+  bool areCollected = false;
 };
 
 } // namespace clangent::frontend

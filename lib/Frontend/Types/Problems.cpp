@@ -80,7 +80,7 @@ Problem TypeLowering::elementProblem(const CXXRecordDecl *model) {
 // A class that holds a container of itself is as good as it is without that.
 bool TypeLowering::isModelled(const CXXRecordDecl *record) {
   const CXXRecordDecl *model = models.modelOf(record);
-  if (!model)
+  if (!model || models.isOfFunctions(record))
     return false;
   auto [known, isNew] = modelled.try_emplace(record->getCanonicalDecl(), true);
   if (!isNew)
@@ -127,7 +127,7 @@ Problem TypeLowering::recordProblem(const CXXRecordDecl *record) {
     return "an atomic object";
   if (record->isInStdNamespace() && record->getName() == "complex")
     return {DiagId::err_complex, {}};
-  if (const CXXRecordDecl *model = models.modelOf(record))
+  if (const CXXRecordDecl *model = models.modelOf(record); model && !models.isOfFunctions(record))
     return elementProblem(model);
   if (!isTransparent(record)) {
     if (record->isInStdNamespace())

@@ -49,6 +49,8 @@ private:
     Op &op = f[id];
     if (op.code == Opcode::PtrDiff || op.code == Opcode::Compare)
       return compareWithoutConst(op);
+    if (op.code == Opcode::Cast)
+      return foldRoundTrip(op);
     if (!isAccess(op.code) && !isAddress(op.code))
       return;
     if (op.code == Opcode::Index)
@@ -124,6 +126,28 @@ private:
         return;
       op.field += *first;
       op.operands[0] = withoutConstCast(cast->operands[0]);
+    }
+  }
+
+  // From an object to one of its bases and back is the object. A class may be a base twice, so that from it to what is
+  // derived from it and back may lead elsewhere.
+  void foldRoundTrip(Op &op) const {
+    const TypeId to = f[op.results[0]].type;
+    if (!module.types.isPointer(to))
+      return;
+    const TypeId object = module.types.pointee(to);
+    ValueId p = op.operands[0];
+    for (const Op *cast = f.definingOp(p); cast && cast->code == Opcode::Cast; cast = f.definingOp(p)) {
+      const ValueId from = cast->operands[0];
+      if (!module.types.isPointer(f[from].type))
+        return;
+      const TypeId between = module.types.pointee(f[p].type);
+      if (module.types.pointee(f[from].type) == object && between != object &&
+          !firstFieldOfBase(module.types, between, object)) {
+        op.operands[0] = from;
+        return;
+      }
+      p = from;
     }
   }
 

@@ -68,7 +68,7 @@ private:
 
   // Is the address used for what lies there only? Pointers lead to its neighbours: programs go from one member to the
   // next, (&x)[i]. So do numbers of elements that run beyond a row; those of a member (`isMember`) are taken to stay in
-  // it.
+  // it, and so is what is done with the address of one.
   bool staysInside(ValueId address, const Uses &uses, bool isMember) const {
     for (const Use &use : uses.of(address)) {
       if (!use.op || use.operand != 0)
@@ -76,8 +76,10 @@ private:
       const Op &op = f[use.op];
       if (isAccess(op.code))
         continue;
+      if (op.code == Opcode::Element && isMember)
+        continue;
       const bool isPart =
-          op.code == Opcode::Field || (op.code == Opcode::Element && (isMember || isFixedElement(op, use.operand)));
+          op.code == Opcode::Field || (op.code == Opcode::Element && isFixedElement(op, use.operand));
       if (!isPart || !staysInside(op.results[0], uses, isMember))
         return false;
     }
