@@ -60,6 +60,15 @@ template <class T>
 
 } // namespace models
 
+// ---- matrices of integers are memory too
+
+template <class Scalar, int Rows, int Cols, int Options, int MaxRows, int MaxCols>
+struct model<Eigen::Matrix<Scalar, Rows, Cols, Options, MaxRows, MaxCols>> {};
+template <class Scalar, int Rows, int Cols, int Options, int MaxRows, int MaxCols>
+struct model<Eigen::Array<Scalar, Rows, Cols, Options, MaxRows, MaxCols>> {};
+template <int Size, int MaxSize, class Number> struct model<Eigen::PermutationMatrix<Size, MaxSize, Number>> {};
+template <int Size, int MaxSize, class Number> struct model<Eigen::Transpositions<Size, MaxSize, Number>> {};
+
 // ---- numbers
 
 namespace models {

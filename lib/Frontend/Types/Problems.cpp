@@ -13,7 +13,7 @@ using namespace clang;
 Problem TypeLowering::objectProblem(QualType type) {
   Problem problem = partProblem(type);
   const CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  if (problem.empty() && record && !isModelled(record) && isDestroyed(type.getNonReferenceType()) &&
+  if (problem.empty() && record && !models.modelOf(record) && isDestroyed(type.getNonReferenceType()) &&
       !types.holdsReal(lower(type.getNonReferenceType())))
     return {DiagId::err_destructor, {plainName(record)}};
   return problem;

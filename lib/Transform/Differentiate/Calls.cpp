@@ -32,11 +32,10 @@ CallActivity activityOf(const Module &module, const Function &f, const Op &call,
   for (size_t i = 0; result.any() && i < call.operands.size(); ++i)
     if (const ValueId v = call.operands[i]; activity.isNull(v) && types.holdsReal(f[v].type))
       result.operands[i] = isPointer || types.holdsPointer(types.pointee(f[v].type));
-  // What has derivatives of its own gets all shadows, and null where there is none.
+  // What has derivatives of its own gets the shadows of all numbers, and null where there is none.
   if (result.any() && !module[call.callee].givenBy.empty())
     for (size_t i = 0; i < call.operands.size(); ++i)
-      if (const TypeId type = f[call.operands[i]].type; types.isPointer(type) && types.holdsReal(type))
-        result.operands[i] = true;
+      result.operands[i] = types.isPointer(f[call.operands[i]].type) && types.holdsReal(f[call.operands[i]].type);
   return result;
 }
 
