@@ -15,6 +15,18 @@ namespace clangent {
 //
 // A data member that cannot be named says how it is read: [[clang::annotate("clangent.read", "data()", "size()")]]
 // is object.data() + object.size().
+//
+// A model without data members says something of functions alone: the class keeps its fields, and members that the model
+// does not name are looked into as they are. Objects of the class are looked into even if they hold no real numbers.
+// [[clang::annotate("clangent.elements", "data", rows, "cols")]] says of a class with such a model that its objects own
+// what the field `data` leads to, which they give away by `data()`: as many elements as the product of the numbers and
+// fields that follow.
+//
+// A function template of namespace clangent::models with [[clang::annotate("clangent.stands_for", "A::f")]] is
+// differentiated in place of A::f, where it can be called with the same template arguments and has the same type.
+//
+// The model of a class that is a CLANGENT_OPERATION says what its static function `run` does to the memory that it is
+// handed; it is not written out. See docs/internals/eigen.md.
 template <class Class> struct model;
 
 } // namespace clangent

@@ -124,6 +124,10 @@ public:
   template <class T> void aligned_delete_later(T *p) {
     later(p, [](void *memory, std::size_t) { ::operator delete(memory, std::align_val_t(alignof(T))); });
   }
+  // By the function of a library's.
+  template <class Library> void release_later(const void *p) {
+    later(p, [](void *memory, std::size_t) { Library::release(memory); });
+  }
 
   // An empty stack that lasts as long as the frame.
   template <class T> Stack<T> &stack();

@@ -28,6 +28,13 @@ const char *obstacle(const FieldDecl &field) {
   return nullptr;
 }
 
+// A matrix or an array of Eigen, which clears itself (clangent/detail/arguments.h).
+bool isMatrix(const CXXRecordDecl &record) {
+  const auto *space = dyn_cast<NamespaceDecl>(record.getDeclContext());
+  return space && space->getIdentifier() && space->getName() == "Eigen" && space->getParent()->isTranslationUnit() &&
+         (record.getName() == "Matrix" || record.getName() == "Array");
+}
+
 // What is known of the classes that an object is made of.
 class Parts {
 public:
@@ -37,7 +44,7 @@ public:
   // none.
   const CXXConstructorDecl *ownCopy(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
-    if (!record || frontend::TypeLowering::isValueClass(record))
+    if (!record || frontend::TypeLowering::isValueClass(record) || isMatrix(*record))
       return nullptr;
     if (!isOfLibrary(*record) && holdsNumbers(type))
       for (const CXXConstructorDecl *constructor : record->ctors())
@@ -52,7 +59,7 @@ public:
   // and begin(); null if they can.
   const char *obstacle(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
-    if (!record || frontend::TypeLowering::isValueClass(record))
+    if (!record || frontend::TypeLowering::isValueClass(record) || isMatrix(*record))
       return nullptr;
     const auto pointsToNumbers = [&](QualType pointee) { return holdsNumbers(pointee); };
     if (isSequence(*record))

@@ -23,6 +23,8 @@ std::string memoryText(const Plan &plan, const Expressions &expressions, const O
   case Heap::Aligned:
     return type + "(" + zeroed + "::operator new(" + bytes + ", std::align_val_t(" +
            std::string(size).replace(0, 6, "alignof") + "))" + end + ")";
+  case Heap::Library:
+    return type + "(" + zeroed + op.term.spelling + "::allocate(" + bytes + ")" + end + ")";
   case Heap::New:
   case Heap::Operator:
     return type + "(" + zeroed + "::operator new(" + bytes + ")" + end + ")";
@@ -43,11 +45,13 @@ std::string allocationText(const Plan &plan, const Expressions &expressions, con
 }
 
 std::string releaseText(const Plan &plan, const Expressions &expressions, const Op &op) {
-  static constexpr const char *members[] = {"delete", "delete_array", "free", "operator_delete", "aligned_delete"};
-  static_assert(std::size(members) == static_cast<size_t>(Heap::Aligned) + 1, "memory that nobody gives back");
+  static constexpr const char *members[] = {"delete",          "delete_array",   "free",
+                                            "operator_delete", "aligned_delete", "release"};
+  static_assert(std::size(members) == static_cast<size_t>(Heap::Library) + 1, "memory that nobody gives back");
   const std::string memory = expressions.full(op.operands[0], false);
   if (op.isPutOff)
-    return plan.tape + "." + members[static_cast<size_t>(op.heap)] + "_later(" + memory + ")";
+    return plan.tape + "." + members[static_cast<size_t>(op.heap)] + "_later" +
+           (op.heap == Heap::Library ? "<" + op.term.spelling + ">" : "") + "(" + memory + ")";
   const TypeTable &types = plan.module.types;
   const std::string type = spell(types, types.pointee(plan.function[op.operands[0]].type));
   switch (op.heap) {
@@ -61,6 +65,8 @@ std::string releaseText(const Plan &plan, const Expressions &expressions, const 
     return "::operator delete(" + memory + ")";
   case Heap::Aligned:
     return "::operator delete(" + memory + ", std::align_val_t(alignof(" + type + ")))";
+  case Heap::Library:
+    return op.term.spelling + "::release(" + memory + ")";
   }
   return {};
 }

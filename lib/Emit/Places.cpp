@@ -44,7 +44,7 @@ Text Expressions::slot(const Op &op) const {
 
 // Is the member of a place that can be named only read? A reference names what it refers to, never itself.
 bool Expressions::needsSlot(ValueId v, const Field &field) const {
-  if (field.reader.empty() && (field.isByOffset || !field.isConst))
+  if ((field.reader.empty() || !field.extents.empty()) && (field.isByOffset || !field.isConst))
     return field.isByOffset;
   for (const Use &use : plan.uses[v.index])
     if (!use.op || f[use.op].code != Opcode::Load)
@@ -69,7 +69,7 @@ Text Expressions::given(ValueId object, const Field &field) const {
 
 // Does a constant object give a pointer to what is constant, where one to what is not is wanted?
 bool Expressions::givesConst(const Op &load) const {
-  const Op *field = plan.foldedOp(load.operands[0]) ? givenField(types, f, load.operands[0]) : nullptr;
+  const Op *field = plan.foldedOp(load.operands[0]) ? readField(types, f, load.operands[0]) : nullptr;
   const TypeId read = f[load.results[0]].type;
   return field && types[f[field->operands[0]].type].toConst && types.isPointer(read) && !types[read].toConst;
 }
@@ -136,7 +136,7 @@ Text Expressions::place(ValueId v) const {
   const Field &field = fieldOf(types, f, op);
   if (needsSlot(v, field))
     return slot(op);
-  return field.reader.empty() ? member(op.operands[0], field.name) : given(op.operands[0], field);
+  return field.reader.empty() || !field.extents.empty() ? member(op.operands[0], field.name) : given(op.operands[0], field);
 }
 
 // An address as a pointer.

@@ -37,6 +37,7 @@ enum class Heap : uint8_t {
   Malloc,   // malloc, calloc, free
   Operator, // ::operator new, ::operator delete
   Aligned,  // the same, with the alignment of the type
+  Library,  // functions of a library that the term names
 };
 
 // What a value is for. Of an address: what lies there, so an address of adjoints or tangents is a shadow.
@@ -79,7 +80,7 @@ struct Op {
   bool reversed = false;
   int64_t integer = 0;         // Constant: its value, of any type but a real one
   long double real = 0;        // Constant: its value, of a real type
-  Heap heap = Heap::New;       // Allocate, Release
+  Heap heap = Heap::New;       // Allocate, Release; of a library, the term is the class that has both functions
   bool isOwn = false;          // Allocate, Release: only this function reaches the memory
   bool isPutOff = false;       // Release: until the frame of the tape closes
   bool isZeroed = false;       // Local, Allocate, TapeArray

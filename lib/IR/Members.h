@@ -18,10 +18,16 @@ inline const Op *givenField(const TypeTable &types, const Function &f, ValueId p
   return field && field->code == Opcode::Field && !fieldOf(types, f, *field).reader.empty() ? field : nullptr;
 }
 
+// The same, if the text reads it so: what leads to the object's own memory by itself is a member like others.
+inline const Op *readField(const TypeTable &types, const Function &f, ValueId place) {
+  const Op *field = givenField(types, f, place);
+  return field && fieldOf(types, f, *field).extents.empty() ? field : nullptr;
+}
+
 // The same of the pointer that is loaded there.
 inline const Op *givenBy(const TypeTable &types, const Function &f, ValueId pointer) {
   const Op *load = f.definingOp(pointer);
-  return load && load->code == Opcode::Load ? givenField(types, f, load->operands[0]) : nullptr;
+  return load && load->code == Opcode::Load ? readField(types, f, load->operands[0]) : nullptr;
 }
 
 } // namespace clangent::ir

@@ -25,6 +25,12 @@ enum class TypeKind : uint8_t {
   Opaque,  // any other C++ type, known by its spelling only
 };
 
+// A factor of how many elements there are: what an integer field of the same object says, or a constant.
+struct Extent {
+  bool isField = false;
+  int64_t number = 0; // the field's, or the constant
+};
+
 struct Field {
   std::string name; // as written after a dot: "x", "Base::x"
   TypeId type;
@@ -35,6 +41,9 @@ struct Field {
   // How a pointer that has no name outside of its class is read: object.reader + object.length; empty where it has one.
   std::string reader = {};
   std::string length = {};
+  // Of a pointer that is given away: it leads to memory of the object's own, with the product of these elements, unless
+  // another field says where they end.
+  std::vector<Extent> extents = {};
 };
 
 // What a part of an object is called: x of "Base::x", node of the library's own "_M_node".

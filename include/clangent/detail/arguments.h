@@ -94,6 +94,12 @@ struct is_view<T, true>
                          std::is_const_v<std::remove_reference_t<decltype(*std::declval<T &>().begin())>> ==
                              std::is_const_v<std::remove_reference_t<decltype(*std::declval<const T &>().begin())>>> {};
 
+// A matrix or an array of Eigen, which owns its numbers and knows how to clear them.
+template <class T, class = void> struct is_matrix : std::false_type {};
+template <class T>
+struct is_matrix<T, std::void_t<typename T::PlainObject, typename T::Scalar, decltype(std::declval<T &>().setZero())>>
+    : std::is_same<T, typename T::PlainObject> {};
+
 // Leaves what is not a number as it is.
 template <class T> void clear(T &value) {
   if constexpr (std::is_floating_point_v<T>)
@@ -106,6 +112,8 @@ template <class T> void clear(T &value) {
   else if constexpr (is_sequence<T>::value)
     for (auto &element : value)
       clear(element);
+  else if constexpr (is_matrix<T>::value)
+    value.setZero();
   else if constexpr (std::is_class_v<T>)
     Zero<T>::clear(value);
   else if constexpr (!std::is_scalar_v<T>)

@@ -11,8 +11,7 @@
 namespace clangent {
 namespace eigen {
 
-template <class Scalar, class Number>
-void decompose_lu(Scalar *a, const Layout &of_a, Number *swaps, Number *count) {
+template <class Scalar, class Number> void decompose_lu(Scalar *a, const Layout &of_a, Number *swaps, Number *count) {
   Dense<Scalar> lu = matrix<Scalar>(static_cast<const Scalar *>(a), of_a);
   Eigen::Transpositions<Eigen::Dynamic, Eigen::Dynamic, Number> transpositions(of_a.rows);
   Eigen::internal::partial_lu_inplace(lu, transpositions, *count);

@@ -16,6 +16,14 @@ namespace eigen {
 
 using Index = Eigen::Index;
 
+// The memory of matrices of dynamic size, which they and the program's own code may give back.
+struct Memory {
+  [[clang::annotate("clangent.allocate")]] static void *allocate(std::size_t bytes) {
+    return Eigen::internal::aligned_malloc(bytes);
+  }
+  [[clang::annotate("clangent.release")]] static void release(void *memory) { Eigen::internal::aligned_free(memory); }
+};
+
 // Where the elements of a matrix are: element (i, j) is at i * down + j * across.
 struct Layout {
   Index rows, cols, down, across;
@@ -30,8 +38,7 @@ template <class Scalar, int Order>
 using ConstStrided =
     Eigen::Map<const Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Order>, 0, Eigen::OuterStride<>>;
 template <class Scalar> using Dense = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
-template <class Scalar>
-using Scattered = Eigen::Map<Dense<Scalar>, 0, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>>;
+template <class Scalar> using Scattered = Eigen::Map<Dense<Scalar>, 0, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>>;
 template <class Scalar>
 using ConstScattered = Eigen::Map<const Dense<Scalar>, 0, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>>;
 

@@ -272,7 +272,7 @@ ir::ValueId Calls::callHidden(const CallExpr *e, const FunctionDecl *callee) {
   if (callee->isReplaceableGlobalAllocationFunction() || rooms.opaqueCalls.isAllocation(callee))
     return rooms.closedCalls.closedCall(e, callee, {DiagId::err_allocation, {callee->getNameAsString()}});
   const bool isOfCompiler = callee->getBuiltinID() && callee->getNameAsString().find("__") == 0;
-  const bool isOfLibrary = ast.getSourceManager().isInSystemHeader(callee->getLocation());
+  const bool isOfLibrary = context.models.isOfLibrary(callee->getLocation());
   const DiagId hidden = isOfLibrary ? DiagId::err_call_of_library : DiagId::err_call_unknown;
   return rooms.closedCalls.closedCall(e, callee,
                                       {isOfCompiler ? DiagId::err_builtin : hidden, {context.nameForMessages(callee)}});

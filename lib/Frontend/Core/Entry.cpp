@@ -54,7 +54,7 @@ std::optional<FunctionId> LoweringContext::withOwnArguments(const FunctionDecl *
       continue;
     }
     const CXXRecordDecl *record = parameter->getType()->getAsCXXRecordDecl();
-    const std::optional<FunctionId> copy = types.isModelled(record) ? copyOf(record, definition) : std::nullopt;
+    const std::optional<FunctionId> copy = models.modelOf(record) ? copyOf(record, definition) : std::nullopt;
     const std::optional<FunctionId> destruction = copy ? destructionOf(record, definition) : std::nullopt;
     if (!destruction || isClosed(*copy) || isClosed(*destruction)) {
       report(DiagId::err_destroyed_parameter, parameter->getLocation(),

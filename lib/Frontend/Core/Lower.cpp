@@ -158,9 +158,8 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
     calls.push_back({nameForMessages(definition), sourceRef(calledAt)});
 
   const Work outside = work;
-  const SourceManager &sources = ast.getSourceManager();
   const bool entersLibrary =
-      caller && sources.isInSystemHeader(definition->getLocation()) && !sources.isInSystemHeader(caller->getLocation());
+      caller && models.isOfLibrary(definition->getLocation()) && !models.isOfLibrary(caller->getLocation());
   bool isLowered = false;
   const auto lowerIt = [&] {
     sema.runWithSufficientStackSpace(calledAt, [&] {
@@ -264,9 +263,7 @@ ir::ReasonId LoweringContext::reason(DiagId id, SourceLocation at, std::vector<s
 
 // What is wrong inside of a library is told as a refusal of the user's call.
 ir::ReasonId LoweringContext::keep(const DiagnosticList &list) {
-  const auto isOfLibrary = [&](SourceRef at) {
-    return ast.getSourceManager().isInSystemHeader(SourceLocation::getFromRawEncoding(at.raw));
-  };
+  const auto isOfLibrary = [&](SourceRef at) { return models.isOfLibrary(SourceLocation::getFromRawEncoding(at.raw)); };
   DiagnosticList kept;
   for (const DiagnosticList::Entry &entry : list.entries()) {
     const auto call = llvm::find_if(entry.notes, [&](const DiagNote &note) { return !isOfLibrary(note.at); });

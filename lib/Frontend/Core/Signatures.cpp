@@ -233,7 +233,7 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
     function.isOfModel = true;
     function.qualifiedName.clear();
   }
-  function.isOfLibrary = ast.getSourceManager().isInSystemHeader(definition->getLocation());
+  function.isOfLibrary = models.isOfLibrary(definition->getLocation());
   ir::makeBody(function);
   declareParameters(definition, function);
   declareResult(definition, function);

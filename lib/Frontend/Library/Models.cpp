@@ -4,6 +4,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Sema/TemplateDeduction.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace clangent::frontend {
 
@@ -133,6 +134,22 @@ void Models::collectFunctions() {
           if (auto *pattern = dyn_cast<FunctionTemplateDecl>(candidate))
             if (const llvm::StringRef name = namedBy(pattern->getTemplatedDecl()); !name.empty())
               freeFunctions[name].push_back(pattern);
+  llvm::StringSet<> spaces;
+  for (const auto &functions : freeFunctions)
+    if (const llvm::StringRef space = functions.first().split("::").first; spaces.insert(space).second)
+      for (NamedDecl *found : sema.Context.getTranslationUnitDecl()->lookup(&sema.Context.Idents.get(space)))
+        if (auto *library = dyn_cast<NamespaceDecl>(found))
+          for (const NamespaceDecl *part : library->redecls())
+            files.insert(sourceManager().getFileID(sourceManager().getExpansionLoc(part->getLocation())));
+  files.erase(sourceManager().getMainFileID());
+}
+
+bool Models::isOfLibrary(SourceLocation at) {
+  if (at.isInvalid() || sourceManager().isInSystemHeader(at))
+    return at.isValid();
+  if (!areCollected)
+    collectFunctions();
+  return files.count(sourceManager().getFileID(sourceManager().getExpansionLoc(at))) != 0;
 }
 
 // A template of the model for a member that may come from a template itself.

@@ -5,6 +5,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Sema/Sema.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace clangent::frontend {
@@ -23,6 +24,8 @@ public:
   bool isOfFunctions(const clang::CXXRecordDecl *record);
   // The function of clangent::models that stands for one of the library's that is no member; null if there is none.
   const clang::FunctionDecl *functionFor(const clang::FunctionDecl *function);
+  // Is it in a file of a library: a header of the system's, or one that declares in a namespace with such functions?
+  bool isOfLibrary(clang::SourceLocation at);
   static bool standsForAnother(const clang::FunctionDecl *function);
   // The member that a model's function was found for; null for all other functions.
   const clang::CXXMethodDecl *memberFor(const clang::FunctionDecl *function) const {
@@ -33,6 +36,7 @@ public:
 private:
   clang::ClassTemplateDecl *modelTemplate();
   void collectFunctions();
+  const clang::SourceManager &sourceManager() const { return sema.getSourceManager(); }
   const clang::CXXRecordDecl *instantiated(const clang::CXXRecordDecl *record);
   clang::FunctionDecl *deduced(clang::FunctionTemplateDecl *candidate, clang::QualType type,
                                const clang::TemplateArgumentList *given);
@@ -46,6 +50,7 @@ private:
   llvm::DenseMap<const clang::CXXMethodDecl *, const clang::CXXMethodDecl *> originals;
   llvm::StringMap<llvm::SmallVector<clang::FunctionTemplateDecl *, 1>> freeFunctions; // by what they stand for
   llvm::DenseMap<const clang::FunctionDecl *, const clang::FunctionDecl *> found;
+  llvm::DenseSet<clang::FileID> files; // of libraries with such functions
   bool areCollected = false;
 };
 

@@ -77,6 +77,37 @@ std::vector<ir::Field> TypeLowering::modelledFields(const CXXRecordDecl *model) 
   return fields;
 }
 
+// What [[clang::annotate("clangent.elements", "data", ...)]] says of a class whose model is one of functions: its
+// object owns what the field leads to, which it gives away by `data()`; as many elements as the product of the numbers
+// and fields that follow.
+static void markElements(const CXXRecordDecl *model, std::vector<ir::Field> &fields, const ASTContext &ast) {
+  const auto numberOf = [&](llvm::StringRef name) {
+    return std::find_if(fields.begin(), fields.end(), [&](const ir::Field &field) { return field.name == name; }) -
+           fields.begin();
+  };
+  for (const auto *annotation : model->specific_attrs<AnnotateAttr>()) {
+    if (annotation->getAnnotation() != "clangent.elements" || annotation->args_size() == 0)
+      continue;
+    std::vector<ir::Extent> extents;
+    size_t pointer = fields.size();
+    for (const Expr *argument : annotation->args()) {
+      const auto *name = dyn_cast<StringLiteral>(
+          argument->IgnoreParenImpCasts()->IgnoreUnlessSpelledInSource()->IgnoreParenImpCasts());
+      Expr::EvalResult constant;
+      if (name && pointer == fields.size())
+        pointer = static_cast<size_t>(numberOf(name->getString()));
+      else if (name)
+        extents.push_back({true, numberOf(name->getString())});
+      else if (argument->EvaluateAsInt(constant, ast))
+        extents.push_back({false, constant.Val.getInt().getExtValue()});
+    }
+    if (pointer < fields.size()) {
+      fields[pointer].reader = "data()";
+      fields[pointer].extents = std::move(extents);
+    }
+  }
+}
+
 std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
   if (isModelled(record))
     return modelledFields(models.modelOf(record));
@@ -104,6 +135,8 @@ std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
     const bool isByOffset = type->isReferenceType() || isWatched;
     fields.push_back({field->getNameAsString(), lower(type), isByOffset, isConst, bits / ast.getCharWidth()});
   }
+  if (const CXXRecordDecl *model = models.modelOf(record))
+    markElements(model, fields, ast);
   return fields;
 }
 

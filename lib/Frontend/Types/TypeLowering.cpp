@@ -307,7 +307,7 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   if (isDestroyed(spelled) || (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers))
     lifetime.declared = ir::Default::Constructed;
   if (!types.holdsValue(result))
-    lifetime.returned = isDestroyed(spelled) && !isModelled(record)
+    lifetime.returned = isDestroyed(spelled) && !models.modelOf(record)
                             ? ir::Return::Impossible // more of them would be destroyed than the program makes
                             : returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors);
   if (hasTable(record->getDefinition()))

@@ -54,6 +54,7 @@ private:
       return;
     allocate.code = Opcode::TapeArray;
     allocate.heap = Heap::New;
+    allocate.term = Term();
     allocate.isOfProgram = true;
     allocate.isOwn = false;
   }

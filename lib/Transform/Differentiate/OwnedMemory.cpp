@@ -10,7 +10,7 @@ using namespace ir;
 
 namespace {
 
-// The fields between which the elements of an object lie.
+// The fields between which the elements of an object lie; the same one twice where others say how many there are.
 struct Ends {
   unsigned first, last;
 };
@@ -20,12 +20,32 @@ std::optional<Ends> endsOf(const Type &type) {
   const auto isFirst = [](const Field &field) { return !field.reader.empty() && field.length.empty(); };
   const auto first = std::find_if(type.fields.begin(), type.fields.end(), isFirst);
   const auto last = std::find_if(type.fields.begin(), type.fields.end(), isLast);
+  if (type.kind == TypeKind::Struct && first != type.fields.end() && !first->extents.empty()) {
+    const unsigned number = static_cast<unsigned>(first - type.fields.begin());
+    return Ends{number, number};
+  }
   if (type.kind != TypeKind::Struct || first == type.fields.end() || last == type.fields.end())
     return std::nullopt;
   return Ends{static_cast<unsigned>(first - type.fields.begin()), static_cast<unsigned>(last - type.fields.begin())};
 }
 
+std::vector<ValueId> extentsOf(Builder &b, ValueId object, const Ends &ends) {
+  const TypeId counter = b.module.types.sizeType();
+  const Type type = b.module.types[b.module.types.pointee(b.function[object].type)];
+  std::vector<ValueId> values;
+  for (const Extent &extent : type.fields[ends.first].extents)
+    values.push_back(extent.isField ? b.cast(b.load(b.field(object, static_cast<unsigned>(extent.number))), counter)
+                                    : b.constantInt(counter, extent.number));
+  return values;
+}
+
 ValueId countOf(Builder &b, ValueId object, const Ends &ends) {
+  if (ends.first == ends.last) {
+    ValueId count;
+    for (ValueId extent : extentsOf(b, object, ends))
+      count = count ? b.mul(count, extent) : extent;
+    return b.cast(count, b.module.types.unsignedOf(b.module.types.sizeType()));
+  }
   const ValueId last = b.load(b.field(object, ends.last)), first = b.load(b.field(object, ends.first));
   return b.cast(b.pointerDifference(last, first), b.module.types.unsignedOf(b.module.types.sizeType()));
 }
@@ -145,7 +165,10 @@ void checkInside(Builder &b, ValueId p, ValueId q, const std::string &name, std:
     for (unsigned i = 0; i < type.fields.size(); ++i)
       if (ownsMemory(b.module.types, type.fields[i].type)) {
         const ValueId part = b.field(p, i);
-        checkInside(b, part, b.field(q, i), name + "." + type.fields[i].name, around);
+        // What a base holds, as a matrix's does, has no name for those who use the class.
+        const std::string &member = type.fields[i].name;
+        const bool isOfBase = member.find("::") != std::string::npos;
+        checkInside(b, part, b.field(q, i), isOfBase ? name : name + "." + member, around);
       }
   }
   around.pop_back();
@@ -162,8 +185,17 @@ void checkSizes(Builder &b, ValueId p, ValueId q, const std::string &name) {
 void copyNumbers(Builder &b, ValueId p, ValueId q) {
   Pairwise visit;
   visit.leaf = [&](ValueId from, ValueId to) { b.store(to, b.load(from)); };
-  visit.elements = [&](ValueId, ValueId to, ValueId count) {
-    b.opaque(Term::call(Term::member(Term::object(0), "resize"), {Term::operand(1)}), {to, count}, TypeId());
+  // Where several numbers say how many there are, all of them are told.
+  visit.elements = [&](ValueId from, ValueId to, ValueId count) {
+    const std::optional<Ends> ends = endsOf(b.module.types[b.module.types.pointee(b.function[from].type)]);
+    std::vector<ValueId> operands{to, count};
+    std::vector<Term> arguments{Term::operand(1)};
+    if (ends->first == ends->last)
+      for (ValueId extent : extentsOf(b, from, *ends)) {
+        arguments.push_back(Term::operand(static_cast<unsigned>(operands.size())));
+        operands.push_back(extent);
+      }
+    b.opaque(Term::call(Term::member(Term::object(0), "resize"), std::move(arguments)), std::move(operands), TypeId());
   };
   forEachNumber(b, p, q, visit);
 }

@@ -50,6 +50,7 @@ public:
 private:
   ir::ValueId object(ir::Builder &b, const ir::Op &op);
   ir::ValueId address(ir::Builder &b, const ir::Op &op);
+  const ir::Op *countOfElements(ir::ValueId place) const;
   void extendStore(ir::Builder &b, const ir::Op &op);
   bool isMoreConst(ir::TypeId a, ir::TypeId b) const;
 

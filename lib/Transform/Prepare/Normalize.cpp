@@ -93,7 +93,7 @@ private:
   }
 
   // Is it a pointer that an object gives away itself? A constant object gives pointers to what is constant.
-  bool isGiven(const Op &op) const { return op.code == Opcode::Load && givenField(module.types, f, op.operands[0]); }
+  bool isGiven(const Op &op) const { return op.code == Opcode::Load && readField(module.types, f, op.operands[0]); }
 
   // (&(*p)[0])[i] is (*p)[i], but for numbers that run beyond the array: there it is a row of a matrix, or a member.
   void foldIndex(Op &op) {
