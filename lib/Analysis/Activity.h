@@ -52,10 +52,14 @@ public:
   bool isVaried(ir::ValueId v) const { return varied[v.index]; }
   // A pointer that needs a shadow: it may refer to an object that has one.
   bool hasShadow(ir::ValueId pointer) const;
+  // The same where nobody asks for the shadow: of memory in a dead end.
+  bool leadsToShadow(ir::ValueId pointer) const;
   // A pointer that leads nowhere.
   bool isNull(ir::ValueId v) const { return v.index < varied.size() && isPointer(v) && memory.pointees(v).empty(); }
   // A pointer that may refer to memory with a shadow or to memory without: its shadow may be null.
   bool isMixed(ir::ValueId pointer) const;
+  // In a region that control never comes to the end of nothing carries a derivative.
+  bool isDeadEnd(ir::RegionId region) const { return memory.deadEnds().contains(region); }
   bool isObjectActive(unsigned o) const { return objectActive[o]; }
   const std::vector<ActivityProblem> &problems() const { return found; }
 
@@ -89,6 +93,9 @@ private:
   void checkHandedOn(ir::OpId call);
   ir::ReasonId reasonOf(ir::ValueId place, unsigned object) const;
   bool holdsRealPointer(ir::TypeId id) const;
+  bool isInDeadEnd(ir::ValueId v) const { return isDeadEnd(f[v].owner); }
+  ObjectSet reachable(const ObjectSet &from) const { return memory.reachableLiving(from); }
+  ObjectSet reachable(ir::ValueId v) const { return reachable(memory.pointees(v)); }
   bool mark(std::vector<bool> &set, size_t i);
   bool reachesVaried(ir::ValueId v) const;
   bool writesNumbers(ir::FunctionId callee);

@@ -12,6 +12,8 @@ namespace clangent::analysis {
 using namespace ir;
 
 void Activity::check(RegionId region) {
+  if (isDeadEnd(region))
+    return;
   for (OpId id : f[region].ops) {
     const Op &op = f[id];
     for (RegionId inner : op.regions)
@@ -157,10 +159,10 @@ void Activity::checkHandedOut() {
   const bool isContainer = f.resultKind == ResultKind::Object && module.types.holdsOnlyOwned(f.resultType);
   for (ValueId v : f[f.body].yields)
     if (isPointer(v) && !isContainer)
-      outside.merge(memory.reachable(v));
+      outside.merge(reachable(v));
   for (size_t o = 0; o < memory.objects().size(); ++o)
     if (memory.objects()[o].kind == Object::Kind::Parameter)
-      outside.merge(memory.reachable(memory.contents(static_cast<unsigned>(o))));
+      outside.merge(reachable(memory.livingContents(static_cast<unsigned>(o))));
   for (unsigned o : outside)
     if (memory.objects()[o].kind == Object::Kind::Heap && objectShadowed[o])
       if (const ValueId origin = memory.objects()[o].origin; f[origin].definition)
@@ -189,7 +191,7 @@ void Activity::checkContainers(OpId id) {
   else if (op.code == Opcode::Call && !op.isClosed && anyInCalls(module, op.callee, changes))
     for (ValueId v : op.operands)
       if (isPointer(v))
-        reached.merge(memory.reachable(v));
+        reached.merge(reachable(v));
   for (unsigned o : reached)
     if (memory.objects()[o].kind == Object::Kind::Parameter && objectShadowed[o])
       return found.push_back({ActivityProblemKind::ContainerChanges, id, f[memory.objects()[o].origin].name});
@@ -201,7 +203,7 @@ void Activity::checkOpaque(OpId id) {
   if (!op.mayWriteNumbers)
     return;
   const auto carries = [&](ValueId v) {
-    const ObjectSet objects = isPointer(v) ? memory.reachable(v) : ObjectSet();
+    const ObjectSet objects = isPointer(v) ? reachable(v) : ObjectSet();
     return std::any_of(objects.begin(), objects.end(), [&](unsigned o) {
       return (objectVaried[o] || objectShadowed[o]) &&
              module.types.holdsReal(module.types.pointee(f[memory.objects()[o].origin].type));
@@ -246,6 +248,8 @@ void Activity::checkClosed(OpId id) {
 
 // What this function stored in each object: the pointers that a callee meets there.
 void Activity::collectStored(RegionId region) {
+  if (isDeadEnd(region))
+    return;
   for (OpId id : f[region].ops) {
     const Op &op = f[id];
     if (op.code == Opcode::Store && isPointer(op.operands[1]))

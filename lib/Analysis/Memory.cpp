@@ -6,11 +6,15 @@ namespace clangent::analysis {
 
 using namespace ir;
 
-Memory::Memory(const Module &module, const Function &function) : module(module), f(function) {
+Memory::Memory(const Module &module, const Function &function) : module(module), f(function), ends(module, function) {
   points.resize(f.values.size());
   seed();
-  while (propagate(f.body)) {
+  while (propagate(f.body, false)) {
   }
+  living = stored;
+  while (ends.any() && propagate(f.body, true)) {
+  }
+  living.resize(stored.size());
   markEscapes(f.body);
 }
 
@@ -76,13 +80,17 @@ bool Memory::flow(ValueId from, ValueId to) {
   return &from != &to && add(points[to.index], ObjectSet(points[from.index]));
 }
 
-bool Memory::propagate(RegionId region) {
+// First where control comes to an end, then, with what is known from there, where it never does.
+bool Memory::propagate(RegionId region, bool inDeadEnds) {
+  const bool isDead = ends.contains(region);
+  if (isDead && !inDeadEnds)
+    return false;
   bool changed = false;
   for (OpId id : f[region].ops) {
-    changed |= transfer(id);
+    changed |= isDead == inDeadEnds && transfer(id);
     for (RegionId inner : f[id].regions)
-      changed |= propagate(inner);
-    changed |= carryRegions(f[id]);
+      changed |= propagate(inner, inDeadEnds);
+    changed |= isDead == inDeadEnds && carryRegions(f[id]);
   }
   return changed;
 }
@@ -270,13 +278,13 @@ bool Memory::mayHoldPointers(TypeId id) const {
   }
 }
 
-ObjectSet Memory::reachable(const ObjectSet &from) const {
+ObjectSet Memory::reachable(const ObjectSet &from, const std::vector<ObjectSet> &contents) const {
   ObjectSet all = from;
   std::vector<unsigned> work(all.begin(), all.end());
   while (!work.empty()) {
     unsigned o = work.back();
     work.pop_back();
-    for (unsigned next : stored[o])
+    for (unsigned next : contents[o])
       if (all.insert(next).second)
         work.push_back(next);
   }

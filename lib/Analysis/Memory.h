@@ -5,6 +5,7 @@
 #ifndef CLANGENT_ANALYSIS_MEMORY_H
 #define CLANGENT_ANALYSIS_MEMORY_H
 
+#include "Analysis/DeadEnds.h"
 #include "Analysis/Sources.h"
 #include "IR/Function.h"
 
@@ -38,7 +39,13 @@ public:
   const ObjectSet &contents(unsigned o) const { return stored[o]; }
   // Everything reachable from the objects of v, through stored pointers too.
   ObjectSet reachable(ir::ValueId v) const { return reachable(pointees(v)); }
-  ObjectSet reachable(const ObjectSet &from) const;
+  ObjectSet reachable(const ObjectSet &from) const { return reachable(from, stored); }
+
+  // The regions that are never left at their ends, and what the rest of the function knows of memory: nothing that is
+  // stored or handed away there ever gets out.
+  const DeadEnds &deadEnds() const { return ends; }
+  const ObjectSet &livingContents(unsigned o) const { return living[o]; }
+  ObjectSet reachableLiving(const ObjectSet &from) const { return reachable(from, living); }
 
   // May a write through `write` change what a read of type `readType` through `read` sees?
   bool mayAlias(ir::ValueId write, ir::ValueId read) const;
@@ -50,7 +57,8 @@ private:
   void addBehind(unsigned o, Object object);
   void seed();
   bool entersHolders() const;
-  bool propagate(ir::RegionId region);
+  ObjectSet reachable(const ObjectSet &from, const std::vector<ObjectSet> &contents) const;
+  bool propagate(ir::RegionId region, bool inDeadEnds);
   bool transfer(ir::OpId op);
   bool transferCall(const ir::Op &op);
   const Sources &sourcesOfCallee(ir::FunctionId callee);
@@ -70,9 +78,11 @@ private:
 
   const ir::Module &module;
   const ir::Function &f;
+  DeadEnds ends;
   std::vector<Object> table;
   std::vector<ObjectSet> points; // by value
   std::vector<ObjectSet> stored; // by object
+  std::vector<ObjectSet> living; // by object
   std::map<ir::ValueId, unsigned> byOrigin;
   std::map<const ir::Op *, unsigned> allocated; // by call
   std::map<ir::FunctionId, Sources> sources;

@@ -122,13 +122,29 @@ unsigned Lifetimes::fallsInside(const Stmt *s, unsigned falls) {
 
 // ---- scopes
 
+namespace {
+
+// Does nobody get to the end of the region, for something is thrown there?
+bool isNeverLeft(const ir::Function &function, ir::RegionId region) {
+  const std::vector<ir::OpId> &ops = function[region].ops;
+  if (ops.empty())
+    return false;
+  const ir::Op &last = function[ops.back()];
+  if (last.code != ir::Opcode::If)
+    return last.code == ir::Opcode::Trap;
+  const ir::Op *condition = function.definingOp(last.operands[0]);
+  const bool isScope = condition && condition->code == ir::Opcode::Constant && condition->integer != 0;
+  return isNeverLeft(function, last.regions[0]) && (isScope || isNeverLeft(function, last.regions[1]));
+}
+
+} // namespace
+
 void Lifetimes::within(bool isExpression, llvm::function_ref<void()> body) {
   scopes.push_back({isExpression, b.region(), function[b.region()].ops.size(), {}});
   body();
   const Scope scope = scopes.pop_back_val();
-  const std::vector<ir::OpId> &ops = function[b.region()].ops;
-  if (!ops.empty() && function[ops.back()].code == ir::Opcode::Trap)
-    return; // nobody gets here
+  if (isNeverLeft(function, b.region()))
+    return;
   for (const Object &object : llvm::reverse(scope.objects))
     end(object);
 }

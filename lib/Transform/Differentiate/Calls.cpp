@@ -21,7 +21,8 @@ bool CallActivity::any() const { return result || std::find(operands.begin(), op
 CallActivity activityOf(const Module &module, const Function &f, const Op &call, const analysis::Activity &activity) {
   CallActivity result;
   auto carries = [&](ValueId v) {
-    return !call.isClosed && (module.types.isPointer(f[v].type) ? activity.hasShadow(v) : activity.isActive(v));
+    return !call.isClosed && !activity.isDeadEnd(call.parent) &&
+           (module.types.isPointer(f[v].type) ? activity.hasShadow(v) : activity.isActive(v));
   };
   for (ValueId v : call.operands)
     result.operands.push_back(carries(v));

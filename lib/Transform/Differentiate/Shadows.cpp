@@ -57,12 +57,14 @@ ValueId Shadows::object(Builder &b, const Op &op) {
 void Shadows::extend(Builder &b, OpId id) {
   const Op op = f[id];
   const PointerFlow flow = infoOf(op.code).pointers;
+  if (op.isOwn && op.code == Opcode::Release && has(op.operands[0]))
+    b.release(op.heap, of(op.operands[0]));
+  if (activity.isDeadEnd(op.parent))
+    return;
   if (flow == PointerFlow::Stored) {
     extendStore(b, op);
     return;
   }
-  if (op.isOwn && op.code == Opcode::Release && has(op.operands[0]))
-    b.release(op.heap, of(op.operands[0]));
   if (op.results.empty() || !module.types.isPointer(f[op.results[0]].type) || !activity.hasShadow(op.results[0]))
     return;
   ValueId v = op.results[0], shadow;

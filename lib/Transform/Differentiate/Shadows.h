@@ -28,7 +28,7 @@ public:
   const std::map<ir::ValueId, ir::ValueId> &all() const { return shadows; }
 
   bool isActive(ir::ValueId v) const { return activity.isActive(v); }
-  bool isShadowed(ir::ValueId pointer) const { return activity.hasShadow(pointer); }
+  bool isShadowed(ir::ValueId pointer) const { return activity.leadsToShadow(pointer); }
 
   // For an operation without regions: appends its shadow at the builder's place, which is right behind it.
   void extend(ir::Builder &b, ir::OpId op);

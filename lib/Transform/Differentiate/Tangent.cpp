@@ -140,6 +140,8 @@ private:
 
   void scalar(Builder &b, OpId id) {
     const Op op = f[id];
+    if (activity.isDeadEnd(op.parent))
+      return;
     switch (infoOf(op.code).numbers) {
     case NumberFlow::None:
     case NumberFlow::Inner:  // openLoop, close
