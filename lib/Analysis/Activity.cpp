@@ -89,7 +89,7 @@ bool Activity::mark(std::vector<bool> &set, size_t i) {
 bool Activity::markObjects(std::vector<bool> &set, const ObjectSet &objects) {
   bool changed = false;
   for (unsigned o : objects)
-    changed |= mark(set, o);
+    changed |= memory.objects()[o].kind != Object::Kind::Closed && mark(set, o);
   return changed;
 }
 

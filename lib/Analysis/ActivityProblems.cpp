@@ -237,12 +237,20 @@ void Activity::checkHandedOn(OpId call) {
       found.push_back({problem.kind, call, problem.object, problem.reason});
 }
 
-// What is run as it is, since it could not be looked into, may keep numbers and addresses for ever.
+// What is run as it is, since it could not be looked into, may keep numbers and addresses for ever. What a part that is
+// not looked into holds was handed to it by operations that are refused themselves.
 void Activity::checkClosed(OpId id) {
   const Op &op = f[id];
   if (op.code == Opcode::Call && !op.isClosed && !module.reasons.empty())
     checkHandedOn(id);
-  if (op.isClosed && std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return reachesVaried(v); }))
+  const auto givesVaried = [&](ValueId v) {
+    ObjectSet given;
+    for (unsigned o : memory.pointees(v))
+      if (memory.objects()[o].kind != Object::Kind::Closed)
+        given.insert(o);
+    return varied[v.index] || any(objectVaried, reachable(given));
+  };
+  if (op.isClosed && std::any_of(op.operands.begin(), op.operands.end(), givesVaried))
     found.push_back({ActivityProblemKind::NotLookedInto, id, "", op.reason});
 }
 

@@ -150,6 +150,8 @@ public:
   bool holdsUntracked(TypeId id) const;
   // Does an object of this type lead to nothing but what it owns, and gives access to?
   bool holdsOnlyOwned(TypeId id) const;
+  // Does an object of this type hold one of a class that is not looked into?
+  bool holdsClosed(TypeId id) const;
   // Does an object of this type hold a pointer?
   bool holdsPointer(TypeId id) const;
   TypeId pointee(TypeId pointer) const { return types[pointer.index].element; }

@@ -20,14 +20,14 @@ struct Registry {
   ~Registry() {}
 };
 struct Record {
-  std::string name;
+  std::deque<double> all;
   double k;
 };
 struct Shape {
   virtual ~Shape() = default;
   virtual double size(double x) const = 0;
 };
-Record make(double x) { return Record{"made", x}; } // expected-error {{cannot differentiate numbers in an object of type 'Record', whose member 'name'}}
+Record make(double x) { return Record{{x}, x}; } // expected-error {{cannot differentiate an object of type 'std::deque<double>'}}
 void keep(double *p);
 double total();
 double number(const char *text);
@@ -57,9 +57,9 @@ double registered(double x) {
   return *registry.all[0];
 }
 double member(double x) {
-  Record record{"a", 2}; // expected-error {{cannot differentiate numbers in an object of type 'Record', whose member 'name'}}
-  record.k = x;
-  return record.k * record.k;
+  Record record{{}, x};
+  record.all.push_back(record.k); // expected-error {{cannot differentiate an object of type 'std::deque<double>'}}
+  return record.k * record.all[0];
 }
 double returned(double x) { return make(x).k; }
 double captured(double x) {

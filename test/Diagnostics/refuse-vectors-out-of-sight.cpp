@@ -79,12 +79,12 @@ double in_arena(double x) {
 double ask_in_arena(double x) { return clangent::gradient<in_arena>(x); }
 
 struct Reading {
-  std::string name;
+  std::list<double> values;
   double value;
 };
 double named(double x) {
   std::vector<Reading> all;
-  all.push_back({"a", x}); // expected-error {{whose member 'name' of type 'std::basic_string<char>' hides what it holds}}
+  all.push_back({{x}, x}); // expected-error {{cannot differentiate an object of type 'std::list<double>', which hides what it holds}}
   return all[0].value;
 }
 double ask_named(double x) { return clangent::gradient<named>(x); }

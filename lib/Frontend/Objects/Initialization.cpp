@@ -32,7 +32,9 @@ void Initialization::initialize(ValueId place, const Expr *e, QualType type) {
       b.store(place, value);
     return;
   }
-  if (!refusals.isObjectType(type, e->getExprLoc()))
+  if (types.isClosedPart(type) && !type->isArrayType())
+    return rooms.closedCalls.makePart(place, e, type);
+  if (!types.isClosedPart(type) && !refusals.isObjectType(type, e->getExprLoc()))
     return;
   if (e->isGLValue() && !isa<StringLiteral>(e))
     return rooms.objects.copyObject(place, rooms.places.place(e));
@@ -224,6 +226,8 @@ void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   const CXXConstructorDecl *constructor = e->getConstructor();
   if (rooms.values.isValueType(ast.getTypeDeclType(constructor->getParent())))
     return rooms.values.constructValue(place, e);
+  if (types.isClosedPart(ast.getTypeDeclType(constructor->getParent())))
+    return rooms.closedCalls.makePart(place, e, e->getType());
   if (constructor->isTrivial() || isElided(e)) {
     if (constructor->isDefaultConstructor())
       return;
@@ -232,7 +236,8 @@ void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   }
   const FunctionDecl *definition = context.definitionOf(constructor, e->getExprLoc());
   if (!definition)
-    return void(refusals.refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)}));
+    return rooms.closedCalls.makeIn(place, e, types.spell(ast.getTypeDeclType(constructor->getParent())),
+                                    {DiagId::err_call_unknown, {context.nameForMessages(constructor)}});
   rooms.calls.callBody(definition, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), place, e);
 }
 

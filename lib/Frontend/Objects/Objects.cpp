@@ -59,12 +59,27 @@ void Objects::copyObject(ValueId to, ValueId from) {
     return; // one of them was refused
   if (table.isNameable(type)) {
     rooms.elements.write(to, b.load(from));
+  } else if (table[type].kind == ir::TypeKind::Opaque) {
+    takeOver(to, from);
   } else if (table[type].kind == ir::TypeKind::Struct) {
     for (unsigned i = 0; i < table[type].fields.size(); ++i)
       copyObject(b.field(to, i), b.field(from, i));
   } else if (table[type].kind == ir::TypeKind::Array) {
     forEachElement(to, 0, [&](ValueId i) { copyObject(b.element(to, i), b.element(from, i)); });
   }
+}
+
+// What is not looked into has a new place: what was there is no object any more. A copy of what needs no destructor is
+// the same.
+void Objects::takeOver(ValueId to, ValueId from) {
+  const ir::TypeTable &table = b.module.types;
+  const ir::OpId op =
+      b.opaque(ir::Term::call("::clangent::detail::take_over", {ir::Term::object(0), ir::Term::object(1)}), {to, from},
+               TypeId());
+  function[op].isClosed = true;
+  const std::string &name = table[table.pointee(function[to].type)].spelling;
+  function[op].reason =
+      context.reason(DiagId::err_closed_object, state.at(), {name.substr(name.compare(0, 2, "::") == 0 ? 2 : 0)});
 }
 
 void Objects::zeroObject(ValueId place) {

@@ -11,6 +11,7 @@ public:
   using Room::Room;
 
   void copyObject(ValueId to, ValueId from);
+  void takeOver(ValueId to, ValueId from);
   void zeroObject(ValueId place);
   void swapObjects(ValueId a, ValueId with);
   // A loop over the indices below `count`.

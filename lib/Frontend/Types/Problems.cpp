@@ -9,12 +9,12 @@ namespace clangent::frontend {
 using namespace clang;
 
 // An object that holds no number and leads to none is data: C++ destroys it on every way out, exceptions included. The
-// memory of a container goes with the tape.
+// memory of a container goes with the tape, and a closure is called with numbers.
 Problem TypeLowering::objectProblem(QualType type) {
   Problem problem = partProblem(type);
   const CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  if (problem.empty() && record && !isModelled(record) && isDestroyed(type.getNonReferenceType()) &&
-      !types.holdsReal(lower(type.getNonReferenceType())))
+  if (problem.empty() && record && !record->isLambda() && !isModelled(record) &&
+      isDestroyed(type.getNonReferenceType()) && !types.holdsReal(lower(type.getNonReferenceType())))
     return {DiagId::err_destructor, {plainName(record)}};
   return problem;
 }
@@ -33,6 +33,18 @@ Problem TypeLowering::partProblem(QualType type) {
   return {};
 }
 
+bool TypeLowering::isClosedPart(QualType type) {
+  const QualType element = ast.getBaseElementType(type);
+  const CXXRecordDecl *record = element->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || record->isUnion() || type->isReferenceType() || type.isVolatileQualified() || !isOpaque(element) ||
+      !valueProblem(element).empty())
+    return false;
+  const DiagId why = recordProblem(record).id;
+  const bool isAtomic = record->isInStdNamespace() && record->getName().starts_with("atomic");
+  return why == DiagId::err_closed_object || (why == DiagId::err_unsupported && !isAtomic);
+}
+
 bool TypeLowering::isOpaque(QualType type) {
   return type->isRecordType() && types[lower(type)].kind == ir::TypeKind::Opaque;
 }
@@ -46,8 +58,7 @@ bool TypeLowering::isClosed(QualType type) {
     return false;
   const bool isOfLibrary = record->isInStdNamespace();
   return problem.id == DiagId::err_destructor || problem.id == DiagId::err_closed_object ||
-         problem.id == DiagId::err_closed_member || problem.id == DiagId::err_complex ||
-         problem.id == DiagId::err_unsupported || isOfLibrary;
+         problem.id == DiagId::err_complex || problem.id == DiagId::err_unsupported || isOfLibrary;
 }
 
 namespace {
@@ -63,6 +74,14 @@ bool destructorDoesSomething(const CXXRecordDecl *record) {
 
 } // namespace
 
+// Objects without numbers are data, and need not be looked into.
+Problem TypeLowering::heldProblem(QualType type) {
+  const Problem problem = partProblem(type);
+  if (problem.empty() && types.holdsClosed(lower(type)) && !types.holdsReal(lower(type)))
+    return {DiagId::err_closed_object, {plainName(ast.getBaseElementType(type)->getAsCXXRecordDecl())}};
+  return problem;
+}
+
 // What is wrong with the objects that a container holds. Of a class that holds a container of itself it is asked
 // already.
 Problem TypeLowering::elementProblem(const CXXRecordDecl *model) {
@@ -72,7 +91,7 @@ Problem TypeLowering::elementProblem(const CXXRecordDecl *model) {
   const auto isAnswered = llvm::make_scope_exit([&] { asked.pop_back(); });
   for (const FieldDecl *field : model->fields())
     if (field->getType()->isPointerType())
-      if (Problem problem = partProblem(field->getType()->getPointeeType()); !problem.empty())
+      if (Problem problem = heldProblem(field->getType()->getPointeeType()); !problem.empty())
         return problem;
   return {};
 }
@@ -154,29 +173,19 @@ Problem TypeLowering::partsProblem(const CXXRecordDecl *record) {
   for (const FieldDecl *field : record->fields()) {
     if (field->isBitField())
       return {DiagId::err_bit_field, {}};
-    if (Problem problem = fieldProblem(record, field); !problem.empty())
+    if (Problem problem = fieldProblem(field); !problem.empty())
       return problem;
   }
   return {};
 }
 
-// Under the name of the user's class, and of the member that is to blame.
-Problem TypeLowering::fieldProblem(const CXXRecordDecl *record, const FieldDecl *field) {
-  // What a reference refers to is another object.
+// What a reference refers to is another object; a member that is not looked into is made, and dies, as the program
+// says.
+Problem TypeLowering::fieldProblem(const FieldDecl *field) {
   const QualType type = field->getType();
   if (type->isReferenceType())
     return valueProblem(type);
-  const Problem problem = partProblem(type);
-  const bool isMember = problem.id == DiagId::err_closed_member;
-  if (problem.empty() || (problem.id != DiagId::err_closed_object && !isMember))
-    return problem;
-  if (record->isInStdNamespace())
-    return {DiagId::err_closed_object, {plainName(record)}};
-  if (record->isLambda())
-    return {DiagId::err_closed_capture, {problem.args[isMember ? 2 : 0]}};
-  const std::string name = field->getNameAsString();
-  return {DiagId::err_closed_member,
-          {plainName(record), isMember ? name + "." + problem.args[1] : name, problem.args[isMember ? 2 : 0]}};
+  return isClosedPart(type) ? Problem() : partProblem(type);
 }
 
 } // namespace clangent::frontend

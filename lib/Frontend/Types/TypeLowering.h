@@ -73,6 +73,8 @@ public:
   // code?
   bool isClosed(clang::QualType type);
   Problem objectProblem(clang::QualType type);
+  // Is it a class, or an array of one, whose objects are not looked into where they are parts of others?
+  bool isClosedPart(clang::QualType type);
   // The same of a part of an object that is looked into.
   Problem partProblem(clang::QualType type);
   // Is there code to run when an object of this type dies, or one that is part of it?
@@ -100,11 +102,12 @@ private:
   bool isDeclaredFreely(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> modelledFields(const clang::CXXRecordDecl *model);
+  Problem heldProblem(clang::QualType type);
   Problem elementProblem(const clang::CXXRecordDecl *model);
   std::string plainName(const clang::CXXRecordDecl *record) const;
   Problem recordProblem(const clang::CXXRecordDecl *record);
   Problem partsProblem(const clang::CXXRecordDecl *record);
-  Problem fieldProblem(const clang::CXXRecordDecl *record, const clang::FieldDecl *field);
+  Problem fieldProblem(const clang::FieldDecl *field);
 
   const clang::ASTContext &ast;
   ir::TypeTable &types;

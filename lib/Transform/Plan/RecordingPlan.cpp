@@ -181,6 +181,7 @@ bool RecordingPlan::outlivesForwardSweep(ValueId pointer) const {
         return false;
       break;
     case analysis::Object::Kind::External:
+    case analysis::Object::Kind::Closed:
       return false;
     }
   }
@@ -191,12 +192,14 @@ bool RecordingPlan::mayWriteForward(OpId id, ValueId read) const {
   if (id.index >= forwardOps)
     return false;
   const Op &op = f[id];
+  if (memory.deadEnds().contains(op.parent))
+    return false; // there is no reverse sweep then
   if (isWrite(op.code) && op.operands[0].index >= analysed)
     return false; // a shadow
   if (op.isPutOff)
     return false; // until the reverse sweep is over
   if (op.regions.empty())
-    return memory.mayWrite(id, read);
+    return memory.mayWrite(id, read, RegionId());
   for (RegionId r : op.regions)
     for (OpId inner : f[r].ops)
       if (mayWriteForward(inner, read))
