@@ -262,7 +262,7 @@ void Statements::lowerJump(unsigned jump, unsigned falls) {
 void Statements::lowerReturn(const ReturnStmt *s, unsigned falls) {
   state.enterStatement(s->getBeginLoc(), s->getEndLoc());
   const Expr *e = s->getRetValue();
-  if (function.resultKind == ir::ResultKind::Object) {
+  if (state.resultObject) {
     const VarDecl *returned = s->getNRVOCandidate();
     if (!(returned && rooms.declarations.isReturnedInPlace(returned)) &&
         types.objectProblem(state.decl->getReturnType()).empty())

@@ -54,6 +54,8 @@ public:
 
   // The function that a call of what is not looked into runs: there is no body.
   ir::FunctionId closedCallee(const clang::FunctionDecl *function);
+  // Is its last parameter where it builds the object that it returns?
+  bool takesPlace(ir::FunctionId function) const { return placed.count(function) != 0; }
   // Why a function has no body, if it was to have one.
   ir::ReasonId reasonOf(ir::FunctionId function) const;
   bool isClosed(ir::FunctionId function) const { return reasons.count(function) != 0; }
@@ -94,9 +96,11 @@ private:
 
   using Told = std::tuple<unsigned, DiagId, std::string>; // where, what, about what
 
-  ir::FunctionId declare(const clang::FunctionDecl *definition);
+  ir::FunctionId declare(const clang::FunctionDecl *definition, bool isPlaced);
+  bool buildsInPlace(const clang::FunctionDecl *definition);
   void declareParameters(const clang::FunctionDecl *definition, ir::Function &function);
   void declareResult(const clang::FunctionDecl *definition, ir::Function &function);
+  void declarePlace(const clang::FunctionDecl *definition, ir::Function &function);
   std::string castFor(const clang::FunctionDecl *function, clang::QualType type);
   std::string signatureOf(const clang::FunctionDecl *definition) const;
   bool lowerBody(const clang::FunctionDecl *definition, ir::FunctionId id);
@@ -120,6 +124,7 @@ private:
   std::map<const clang::FunctionDecl *, ir::FunctionId> closed; // looked up, never iterated
   std::map<ir::FunctionId, ir::ReasonId> reasons; // of functions that are not looked into; looked up, never iterated
   std::map<const clang::CXXRecordDecl *, bool> destroyable; // looked up, never iterated
+  std::set<ir::FunctionId> placed;                          // looked up, never iterated
   std::vector<Call> calls;
   std::set<Told> told; // looked up, never iterated
 };

@@ -98,6 +98,12 @@ void Frame::prepareResult() {
   const Stmt *body = state.decl->getBody();
   const QualType type = state.decl->getReturnType();
   const bool hasValue = function.resultKind != ir::ResultKind::Void;
+  if (context.takesPlace(state.id)) {
+    state.resultPlace = function.parameters.back().value;
+    state.resultObject = types.lower(type);
+  } else if (function.resultKind == ir::ResultKind::Object) {
+    state.resultObject = function.resultType;
+  }
   if (hasValue) {
     const Problem problem =
         function.resultKind == ir::ResultKind::Object ? types.objectProblem(type) : types.valueProblem(type);

@@ -123,7 +123,8 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
   if (found != known.end())
     return found->second.id;
   const size_t mark = order.size();
-  const FunctionId id = declare(definition);
+  const bool isPlaced = caller && buildsInPlace(definition);
+  const FunctionId id = declare(definition, isPlaced);
   known[definition] = {id, true};
   order.push_back(definition);
   declarations[id] = definition;
@@ -163,17 +164,19 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
   }
   if (own) {
     const FunctionId member = closedCallee(own);
-    module[member].parameters.resize(module[id].parameters.size()); // without allocators, which are the default ones
+    // Without allocators, which are the default ones.
+    module[member].parameters.resize(module[id].parameters.size() - (isPlaced ? 1 : 0));
     reasons[member] = keep(told);
     known[definition] = {member, false};
     order.push_back(definition);
     return member;
   }
   // It is run as it is, and what is wrong with it is told should a derivative get there.
-  known[definition] = {id, false};
+  const FunctionId run = isPlaced ? closedCallee(definition) : id;
+  known[definition] = {run, false};
   order.push_back(definition);
-  reasons[id] = keep(told);
-  return id;
+  reasons[run] = keep(told);
+  return run;
 }
 
 // ---- what is not looked into
@@ -216,7 +219,7 @@ bool LoweringContext::canBeRun(const FunctionDecl *function) {
 FunctionId LoweringContext::closedCallee(const FunctionDecl *function) {
   auto [known, isNew] = closed.try_emplace(function->getCanonicalDecl());
   if (isNew) {
-    known->second = declare(function);
+    known->second = declare(function, false);
     // The class of the object may decide which function runs.
     if (module[known->second].callForm == ir::CallForm::Member)
       module[known->second].qualifiedName = nameIn("", function);

@@ -204,7 +204,25 @@ std::string LoweringContext::castFor(const FunctionDecl *function, QualType type
              : "";
 }
 
-ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
+// An object that operations destroy is built where the caller wants it: C++ would copy it on the way.
+bool LoweringContext::buildsInPlace(const FunctionDecl *definition) {
+  const QualType type = definition->getReturnType();
+  return !isa<CXXConstructorDecl>(definition) && type->isRecordType() && types.isDestroyed(type) &&
+         types.objectProblem(type).empty();
+}
+
+void LoweringContext::declarePlace(const FunctionDecl *definition, ir::Function &function) {
+  const QualType type = definition->getReturnType().getUnqualifiedType();
+  function.resultSpelling = "void";
+  function.resultType = module.types.voidType();
+  function.resultKind = ir::ResultKind::Void;
+  ir::addParameter(function, types.pointerTo(type), "result", ir::ParameterKind::Reference,
+                   types.spellDeclaration(ast.getLValueReferenceType(type)));
+  function.parameters.back().isMade = true;
+  function.parameters.back().at = function.at;
+}
+
+ir::FunctionId LoweringContext::declare(const FunctionDecl *definition, bool isPlaced) {
   ir::Function function;
   function.name = definition->getNameAsString();
   const FunctionDecl *member = models.memberFor(definition);
@@ -229,8 +247,10 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
   function.isOfLibrary = ast.getSourceManager().isInSystemHeader(definition->getLocation());
   ir::makeBody(function);
   declareParameters(definition, function);
-  declareResult(definition, function);
+  isPlaced ? declarePlace(definition, function) : declareResult(definition, function);
   ir::FunctionId id(module.functions.size());
+  if (isPlaced)
+    placed.insert(id);
   module.functions.push_back(std::move(function));
   return id;
 }

@@ -51,8 +51,13 @@ void Initialization::initializeWith(ValueId place, const Expr *e, QualType type)
     return initializeList(place, list, type);
   if (const auto *construct = dyn_cast<CXXConstructExpr>(e))
     return this->construct(place, construct);
-  if (const auto *call = dyn_cast<CallExpr>(e))
-    return rooms.objects.copyObject(place, rooms.calls.call(call));
+  if (const auto *call = dyn_cast<CallExpr>(e)) {
+    state.placed = call;
+    state.placedAt = place;
+    const ValueId made = rooms.calls.call(call);
+    state.placed = nullptr;
+    return made == place ? void() : rooms.objects.copyObject(place, made);
+  }
   if (const auto *cast = dyn_cast<CastExpr>(e); cast && cast->getSubExpr()->getType()->isRecordType()) {
     if (cast->getCastKind() == CK_NoOp || cast->getCastKind() == CK_ConstructorConversion ||
         cast->getCastKind() == CK_UserDefinedConversion)
