@@ -183,6 +183,18 @@ struct Growth {
   }
 };
 
+// Peak memory: what the reverse sweep reads is nothing, so one iteration.
+struct Iterations {
+  Vector x = made_up(10000, 1, 0, 7);
+  int rounds = 1000;
+
+  std::size_t unknowns() const { return x.size(); }
+  int size() const { return static_cast<int>(x.size()); }
+  double primal() { return iterations(x.data(), rounds, size()); }
+  double hand(double *bar) { return iterations_by_hand(x.data(), rounds, size(), bar); }
+  double ours(double *bar) { return clangent::vjp<iterations>(clangent::dup(x.data(), bar), rounds, size()); }
+};
+
 struct Mixture {
   static constexpr int d = 10;
   static constexpr int k = 25;
@@ -273,6 +285,7 @@ bool add_all() {
   right = add<Field>("field") && right;
   right = add<FieldOfVectors>("field_v") && right;
   right = add<Growth>("growth") && right;
+  right = add<Iterations>("iterations") && right;
   return add<Mixture>("mixture") && right;
 }
 

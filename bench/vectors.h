@@ -120,6 +120,32 @@ inline double growth_by_hand(double x, int rounds, int n, double *x_bar) {
   return sum;
 }
 
+// A vector of one size in each iteration, whose elements the reverse sweep does not read.
+inline double iterations(const double *x, int rounds, int n) {
+  double sum = 0;
+  for (int round = 0; round < rounds; ++round) {
+    std::vector<double> v(static_cast<std::size_t>(n));
+    for (int i = 0; i < n; ++i)
+      v[static_cast<std::size_t>(i)] += x[i] * (i + round);
+    for (double e : v)
+      sum += e;
+  }
+  return sum;
+}
+inline double iterations_by_hand(const double *x, int rounds, int n, double *x_bar) {
+  double sum = 0;
+  std::vector<double> v(static_cast<std::size_t>(n));
+  for (int round = 0; round < rounds; ++round) {
+    for (int i = 0; i < n; ++i) {
+      v[static_cast<std::size_t>(i)] = x[i] * (i + round);
+      x_bar[i] += i + round;
+    }
+    for (double e : v)
+      sum += e;
+  }
+  return sum;
+}
+
 } // namespace bench
 
 #endif

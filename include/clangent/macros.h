@@ -47,6 +47,14 @@
 #define CLANGENT_OPAQUE_TYPE
 #endif
 
+// In the same place: the class is an operation on memory, its static function `run`. In derivatives its static
+// functions `forward`, `reverse` and `tangent` stand for it (clangent/model.h).
+#if defined(__clang__)
+#define CLANGENT_OPERATION [[clang::annotate("clangent.operation")]]
+#else
+#define CLANGENT_OPERATION
+#endif
+
 // Before an operation's type: it works on tensors element by element, broadcasting, and so do its derivative rules; of
 // blocks of its operands it makes the same block of its result (clangent/tensor/blocks.h).
 #if defined(__clang__)

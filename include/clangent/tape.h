@@ -44,6 +44,8 @@ public:
   ~Frame() {
     if (cleanups)
       runCleanups();
+    while (borrowed)
+      handBack(borrowed);
     pool.release(begin);
   }
   Frame(const Frame &) = delete;
@@ -62,9 +64,9 @@ public:
     return memory;
   }
 
-  // What the program allocates and releases itself: storage for objects, which nobody constructs or destroys here. As from
-  // the heap, it is at a place of its own even if there are none, and std::bad_array_new_length is thrown if the count is
-  // negative.
+  // What the program allocates and releases itself: storage for objects, which nobody constructs or destroys here. As
+  // from the heap, it is at a place of its own even if there are none, and std::bad_array_new_length is thrown if the
+  // count is negative.
   template <class T> T *memory(long count) {
     if (count < 0)
       detail::failTooLarge();
@@ -92,6 +94,29 @@ public:
   template <class T, class... Counts> T *raw_zeros(Counts... counts) {
     const std::size_t bytes = detail::bytesOf(sizeof(T), counts...);
     return bytes == 0 ? nullptr : static_cast<T *>(__builtin_memset(pool.take(bytes, alignment<T>()), 0, bytes));
+  }
+
+  // Memory of an iteration, which may be given back before the frame closes, in any order: storage for objects, which
+  // nobody constructs or destroys here. std::bad_array_new_length is thrown if the count is negative.
+  template <class T> T *borrow(long count) {
+    if constexpr (isLent<T>())
+      return static_cast<T *>(lend(count, sizeof(T)));
+    else
+      return memory<T>(count);
+  }
+
+  // The same, all bytes zero; null if there are none.
+  template <class T> T *borrow_zeros(long count) {
+    if constexpr (isLent<T>())
+      return static_cast<T *>(lendZeros(count, sizeof(T)));
+    else
+      return count == 0 ? nullptr : zero_memory<T>(count);
+  }
+
+  // Nothing happens for null.
+  template <class T> void give_back(T *p) noexcept {
+    if constexpr (isLent<T>())
+      takeBack(p);
   }
 
   // A copy of `value`, which a reverse function reads after the forward function has returned.
@@ -124,12 +149,17 @@ public:
   template <class T> void aligned_delete_later(T *p) {
     later(p, [](void *memory, std::size_t) { ::operator delete(memory, std::align_val_t(alignof(T))); });
   }
+  // By the function of a library's.
+  template <class Library> void release_later(const void *p) {
+    later(p, [](void *memory, std::size_t) { Library::release(memory); });
+  }
 
   // An empty stack that lasts as long as the frame.
   template <class T> Stack<T> &stack();
 
 private:
   template <class T> friend class Stack;
+  using Block = detail::Pool::Block;
 
   // Objects to destroy when the frame closes, last made first; kept on the tape itself.
   struct Cleanup {
@@ -159,6 +189,36 @@ private:
       static_cast<T *>(objects)[--count].~T();
   }
 
+  template <class T> static constexpr bool isLent() { return alignof(T) <= detail::Pool::blockAlignment; }
+
+  // Out of line and cold: where a vector grows is seldom reached, and the loop around it should not suffer.
+  __attribute__((noinline, cold)) void *lend(long count, std::size_t size) {
+    if (count < 0)
+      detail::failTooLarge();
+    const std::size_t bytes = detail::bytesOf(size, count);
+    Block *const block = pool.borrow(nullptr, bytes ? bytes : 1);
+    block->next = borrowed;
+    if (borrowed)
+      borrowed->previous = block;
+    borrowed = block;
+    return block->memory();
+  }
+  __attribute__((noinline, cold)) void *lendZeros(long count, std::size_t size) {
+    return count == 0 ? nullptr : __builtin_memset(lend(count, size), 0, static_cast<std::size_t>(count) * size);
+  }
+  __attribute__((noinline, cold)) void takeBack(const void *memory) noexcept {
+    if (memory)
+      handBack(detail::Pool::blockOf(memory));
+  }
+
+  void handBack(Block *block) noexcept {
+    (block->previous ? block->previous->next : borrowed) = block->next;
+    if (block->next)
+      block->next->previous = block->previous;
+    block->previous = block->next = nullptr;
+    pool.giveBack(block);
+  }
+
   void later(const void *p, void (*giveBack)(void *, std::size_t)) {
     struct Guard {
       ~Guard() {
@@ -183,6 +243,7 @@ private:
   detail::Pool &pool;
   const detail::Pool::Mark begin;
   Cleanup *cleanups = nullptr;
+  Block *borrowed = nullptr; // the blocks that are lent, in a list
 };
 
 // Values pushed in the forward sweep and popped in the reverse sweep. A stack owns its memory, so it may grow while
@@ -228,7 +289,7 @@ private:
   static_assert(alignof(T) <= detail::Pool::blockAlignment, "clangent: a stack of over-aligned values");
 
   // Continues in the next block: the one left over from before, or a new one of twice the size.
-  __attribute__((noinline)) void grow() {
+  __attribute__((noinline, cold)) void grow() {
     Block *next = block ? block->next : nullptr;
     if (!next)
       next = pool.borrow(block, sizeof(T));
@@ -237,7 +298,7 @@ private:
   }
 
   // Goes back to the end of the previous block, and keeps the present one for the next push.
-  __attribute__((noinline)) void shrink() {
+  __attribute__((noinline, cold)) void shrink() {
     if (!block || !block->previous)
       detail::fail("clangent: the reverse sweep took more from a stack than the forward sweep had put there");
     enter(block->previous);

@@ -12,8 +12,8 @@ Activity::Activity(const Module &module, const Function &function, const Memory 
                    bool prune, HandedOn &handedOn)
     : handedOn(handedOn), module(module), f(function), memory(memory), seed(seed), prune(prune),
       varied(f.values.size()), useful(f.values.size()), objectVaried(memory.objects().size()),
-      objectUseful(memory.objects().size()), shadowable(memory.objects().size()),
-      objectActive(memory.objects().size()) {
+      objectUseful(memory.objects().size()), shadowable(memory.objects().size()), objectActive(memory.objects().size()),
+      restructured(f.parameters.size()) {
   seedInputs();
   seedOutputs();
   do {
@@ -53,7 +53,7 @@ void Activity::seedInputs() {
   }
   for (size_t o = 0; o < memory.objects().size(); ++o)
     if (memory.objects()[o].kind == Object::Kind::Parameter && seed.parameters[memory.objects()[o].parameter])
-      markHandedOut(memory.reachable(memory.contents(static_cast<unsigned>(o))));
+      markHandedOut(reachable(memory.livingContents(static_cast<unsigned>(o))));
 }
 
 // The caller takes all memory of numbers that it is handed to have a shadow.
@@ -75,7 +75,7 @@ void Activity::seedOutputs() {
     if (!isPointer(v))
       continue;
     markObjects(objectUseful, memory.pointees(v));
-    markHandedOut(memory.reachable(v));
+    markHandedOut(reachable(v));
   }
 }
 
@@ -89,7 +89,7 @@ bool Activity::mark(std::vector<bool> &set, size_t i) {
 bool Activity::markObjects(std::vector<bool> &set, const ObjectSet &objects) {
   bool changed = false;
   for (unsigned o : objects)
-    changed |= mark(set, o);
+    changed |= memory.objects()[o].kind != Object::Kind::Closed && mark(set, o);
   return changed;
 }
 
@@ -102,7 +102,7 @@ bool Activity::any(const std::vector<bool> &set, const ObjectSet &objects) const
 
 // Does it vary, or lead to memory that does?
 bool Activity::reachesVaried(ValueId v) const {
-  return varied[v.index] || (isPointer(v) && any(objectVaried, memory.reachable(v)));
+  return varied[v.index] || (isPointer(v) && any(objectVaried, reachable(v)));
 }
 
 // What code that is only run gives may be the same object each time.
@@ -129,6 +129,8 @@ bool Activity::depends(const Op &op, unsigned operand) const {
 
 bool Activity::forward(RegionId region) {
   bool changed = false;
+  if (isDeadEnd(region))
+    return changed;
   for (OpId id : f[region].ops) {
     changed |= forwardOp(f[id]);
     for (RegionId inner : f[id].regions)
@@ -151,7 +153,7 @@ bool Activity::forwardOp(const Op &op) {
         std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return isReal(v) && varied[v.index]; });
     for (ValueId v : op.operands)
       if (isWritten && isPointer(v) && !module.types[f[v].type].toConst) {
-        changed |= markObjects(objectVaried, memory.reachable(v));
+        changed |= markObjects(objectVaried, reachable(v));
         changed |= markOthers(f[v].type);
       }
     return changed;
@@ -192,13 +194,13 @@ bool Activity::forwardOp(const Op &op) {
                         writesNumbers(op.callee);
     for (ValueId v : op.operands)
       if (writes && isPointer(v))
-        for (unsigned o : memory.reachable(v))
+        for (unsigned o : reachable(v))
           changed |= shadowable[o] && mark(objectVaried, o);
     for (ValueId v : op.results) {
       if (isReal(v))
         changed |= mark(varied, v.index);
       if (isPointer(v))
-        changed |= markObjects(objectVaried, memory.reachable(v));
+        changed |= markObjects(objectVaried, reachable(v));
     }
     return changed;
   }
@@ -257,6 +259,8 @@ bool Activity::writesNumbers(FunctionId callee) {
 
 bool Activity::backward(RegionId region) {
   bool changed = false;
+  if (isDeadEnd(region))
+    return changed;
   const std::vector<OpId> &ops = f[region].ops;
   for (auto id = ops.rbegin(); id != ops.rend(); ++id) {
     for (auto inner = f[*id].regions.rbegin(); inner != f[*id].regions.rend(); ++inner)
@@ -303,9 +307,9 @@ bool Activity::backwardOp(const Op &op) {
   case NumberFlow::Callee: {
     bool output = false;
     for (ValueId v : op.operands)
-      output |= isPointer(v) && any(objectUseful, memory.reachable(v));
+      output |= isPointer(v) && any(objectUseful, reachable(v));
     for (ValueId v : op.results)
-      output |= isPointer(v) ? any(objectUseful, memory.reachable(v)) : bool(useful[v.index]);
+      output |= isPointer(v) ? any(objectUseful, reachable(v)) : bool(useful[v.index]);
     if (!output) {
       // It is differentiated for what goes in all the same, and may write that to memory which nobody reads later.
       const bool isActive = std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
@@ -313,14 +317,14 @@ bool Activity::backwardOp(const Op &op) {
       });
       for (ValueId v : op.operands)
         if (isActive && isPointer(v) && !module.types[f[v].type].toConst)
-          changed |= markObjects(objectUseful, memory.reachable(v));
+          changed |= markObjects(objectUseful, reachable(v));
       return changed;
     }
     for (ValueId v : op.operands) {
       if (isReal(v))
         changed |= mark(useful, v.index);
       if (isPointer(v))
-        changed |= markObjects(objectUseful, memory.reachable(v));
+        changed |= markObjects(objectUseful, reachable(v));
     }
     return changed;
   }
@@ -340,6 +344,8 @@ bool Activity::unify() {
   auto active = [&](unsigned o) { return shadowable[o] && objectVaried[o] && objectUseful[o]; };
   for (size_t i = 0; i < f.values.size(); ++i) {
     const ObjectSet &objects = memory.pointees(ValueId(i));
+    if (isInDeadEnd(ValueId(i)))
+      continue;
     bool one = false;
     for (unsigned o : objects)
       one |= active(o);
@@ -359,11 +365,11 @@ ObjectSet Activity::givenAway() const {
   ObjectSet given;
   const auto isClosed = [](const Function &, const Op &op) { return op.isClosed; };
   for (const Op &op : f.ops) {
-    if (!op.isClosed && !(op.code == Opcode::Call && anyInCalls(module, op.callee, isClosed)))
+    if (isDeadEnd(op.parent) || (!op.isClosed && !(op.code == Opcode::Call && anyInCalls(module, op.callee, isClosed))))
       continue;
     for (ValueId v : op.operands)
       if (isPointer(v))
-        given.merge(memory.reachable(v));
+        given.merge(reachable(v));
   }
   return given;
 }
@@ -376,7 +382,7 @@ void Activity::decide() {
     bool holdsFloat = module.types.holdsReal(module.types.pointee(f[object.origin].type));
     bool carries =
         (objectVaried[o] && objectUseful[o]) || (!prune && holdsFloat && !given.count(static_cast<unsigned>(o)));
-    objectActive[o] = shadowable[o] && carries;
+    objectActive[o] = shadowable[o] && carries && !isInDeadEnd(object.origin);
   }
   objectShadowed = objectActive;
   while (shadowHolders()) {
@@ -388,11 +394,11 @@ void Activity::decide() {
 bool Activity::shadowHolders() {
   bool changed = false;
   for (size_t o = 0; o < objectShadowed.size(); ++o)
-    if (shadowable[o] && !objectShadowed[o] && any(objectShadowed, memory.contents(static_cast<unsigned>(o))))
+    if (shadowable[o] && !objectShadowed[o] && any(objectShadowed, memory.livingContents(static_cast<unsigned>(o))))
       changed |= mark(objectShadowed, o);
   for (size_t i = 0; i < f.values.size(); ++i) {
     const ObjectSet &objects = memory.pointees(ValueId(i));
-    if (!any(objectShadowed, objects))
+    if (isInDeadEnd(ValueId(i)) || !any(objectShadowed, objects))
       continue;
     for (unsigned o : objects)
       changed |= shadowable[o] && mark(objectShadowed, o);
@@ -402,7 +408,7 @@ bool Activity::shadowHolders() {
 
 bool Activity::isActive(ValueId v) const {
   // Values made after the analysis (shadows, trip counts) carry nothing.
-  if (v.index >= varied.size() || !isReal(v))
+  if (v.index >= varied.size() || !isReal(v) || isInDeadEnd(v))
     return false;
   if (prune)
     return varied[v.index] && useful[v.index];
@@ -412,10 +418,10 @@ bool Activity::isActive(ValueId v) const {
   return !d || (!d->isClosed && infoOf(d->code).numbers != NumberFlow::None);
 }
 
-bool Activity::hasShadow(ValueId pointer) const {
-  if (pointer.index >= varied.size())
-    return false;
-  return any(objectShadowed, memory.pointees(pointer));
+bool Activity::hasShadow(ValueId pointer) const { return leadsToShadow(pointer) && !isInDeadEnd(pointer); }
+
+bool Activity::leadsToShadow(ValueId pointer) const {
+  return pointer.index < varied.size() && any(objectShadowed, memory.pointees(pointer));
 }
 
 bool Activity::isMixed(ValueId pointer) const {

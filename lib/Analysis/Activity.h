@@ -28,7 +28,7 @@ enum class ActivityProblemKind : uint8_t {
   InactiveWrites,   // a function that is run as it is may write to memory with a shadow
   SelfPointer,      // an object that points to itself is another one in the program
   UntrackedList,    // a varied number becomes part of a list of numbers, or one is read that is to be differentiated
-  ContainerChanges, // a container of the caller's that has a shadow changes its structure
+  ContainerChanges, // one of the caller's with a shadow changes its structure, which leads to memory of others, too
   AllocationLeaves, // memory with a shadow is handed to the caller, which is none of the program's if this is asked for
   MixedPointer,     // a pointer is read or written through one that may refer to memory without a shadow
 };
@@ -52,11 +52,17 @@ public:
   bool isVaried(ir::ValueId v) const { return varied[v.index]; }
   // A pointer that needs a shadow: it may refer to an object that has one.
   bool hasShadow(ir::ValueId pointer) const;
+  // The same where nobody asks for the shadow: of memory in a dead end.
+  bool leadsToShadow(ir::ValueId pointer) const;
   // A pointer that leads nowhere.
   bool isNull(ir::ValueId v) const { return v.index < varied.size() && isPointer(v) && memory.pointees(v).empty(); }
   // A pointer that may refer to memory with a shadow or to memory without: its shadow may be null.
   bool isMixed(ir::ValueId pointer) const;
+  // In a region that control never comes to the end of nothing carries a derivative.
+  bool isDeadEnd(ir::RegionId region) const { return memory.deadEnds().contains(region); }
   bool isObjectActive(unsigned o) const { return objectActive[o]; }
+  // May the structure of containers of the caller's change that have a shadow and that this parameter leads to?
+  bool isRestructured(unsigned parameter) const { return restructured[parameter]; }
   const std::vector<ActivityProblem> &problems() const { return found; }
 
 private:
@@ -83,12 +89,16 @@ private:
   void checkReturned(ir::OpId op);
   void checkHandedOut();
   void checkContainers(ir::OpId op);
+  bool ownsAll(unsigned parameter) const;
   void checkPublished(ir::OpId op);
   void checkOpaque(ir::OpId op);
   void checkClosed(ir::OpId op);
   void checkHandedOn(ir::OpId call);
   ir::ReasonId reasonOf(ir::ValueId place, unsigned object) const;
   bool holdsRealPointer(ir::TypeId id) const;
+  bool isInDeadEnd(ir::ValueId v) const { return isDeadEnd(f[v].owner); }
+  ObjectSet reachable(const ObjectSet &from) const { return memory.reachableLiving(from); }
+  ObjectSet reachable(ir::ValueId v) const { return reachable(memory.pointees(v)); }
   bool mark(std::vector<bool> &set, size_t i);
   bool reachesVaried(ir::ValueId v) const;
   bool writesNumbers(ir::FunctionId callee);
@@ -110,6 +120,7 @@ private:
   std::vector<bool> objectVaried, objectUseful;  // by object
   std::vector<bool> shadowable, objectActive;    // by object
   std::vector<bool> objectShadowed;              // by object: active, or holding pointers to what has a shadow
+  std::vector<bool> restructured;                // by parameter
   std::map<unsigned, ObjectSet> storedHere;
   std::map<ir::FunctionId, bool> writers; // as far as it was asked; looked up, never iterated
   std::vector<ActivityProblem> found;

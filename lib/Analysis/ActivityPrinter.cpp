@@ -21,6 +21,8 @@ const char *kindName(Object::Kind kind) {
     return "allocated memory";
   case Object::Kind::External:
     return "unknown memory of";
+  case Object::Kind::Closed:
+    return "what is not looked into of";
   }
   return "";
 }

@@ -12,6 +12,8 @@ namespace clangent::analysis {
 using namespace ir;
 
 void Activity::check(RegionId region) {
+  if (isDeadEnd(region))
+    return;
   for (OpId id : f[region].ops) {
     const Op &op = f[id];
     for (RegionId inner : op.regions)
@@ -86,20 +88,18 @@ void Activity::checkPublished(OpId id) {
 namespace {
 
 // May the function hand numbers in lists to its caller, as its result or in memory?
-bool handsOutLists(const Module &module, FunctionId id, std::set<FunctionId> &seen) {
-  const Function &callee = module[id];
-  if (!seen.insert(id).second)
-    return false;
-  if (callee.resultKind != ResultKind::Void && module.types.holdsUntracked(callee.resultType))
-    return true;
-  return std::any_of(callee.ops.begin(), callee.ops.end(), [&](const Op &op) {
-    if (op.code == Opcode::Call)
-      return handsOutLists(module, op.callee, seen);
-    if (op.code != Opcode::Store || !module.types.holdsUntracked(callee[op.operands[1]].type))
-      return false;
-    const Op *base = callee.definingOp(callee.baseOf(op.operands[0]));
-    return !base || base->code != Opcode::Local;
-  });
+bool handsOutLists(const Module &module, FunctionId id) {
+  const auto givesList = [&](const Function &callee) {
+    return callee.resultKind != ResultKind::Void && module.types.holdsUntracked(callee.resultType);
+  };
+  return givesList(module[id]) || anyInCalls(module, id, [&](const Function &callee, const Op &op) {
+           if (op.code == Opcode::Call)
+             return givesList(module[op.callee]);
+           if (op.code != Opcode::Store || !module.types.holdsUntracked(callee[op.operands[1]].type))
+             return false;
+           const Op *base = callee.definingOp(callee.baseOf(op.operands[0]));
+           return !base || base->code != Opcode::Local;
+         });
 }
 
 } // namespace
@@ -118,9 +118,8 @@ void Activity::checkLists(OpId id) {
       const Object &object = memory.objects()[o];
       isLost |= object.kind == Object::Kind::Parameter && seed.parameters[object.parameter];
     }
-  std::set<FunctionId> seen;
   if (op.code == Opcode::Call)
-    isLost = std::any_of(op.operands.begin(), op.operands.end(), isVaried) && handsOutLists(module, op.callee, seen);
+    isLost = std::any_of(op.operands.begin(), op.operands.end(), isVaried) && handsOutLists(module, op.callee);
   if (isLost)
     found.push_back({ActivityProblemKind::UntrackedList, id, ""});
 }
@@ -153,14 +152,18 @@ void Activity::checkReturned(OpId id) {
 // The first place where memory of the heap that has a shadow gets to the caller.
 void Activity::checkHandedOut() {
   ObjectSet outside;
-  // A container takes its memory along, and its adjoint is one of the caller's.
+  // A container takes its memory along, and its adjoint is one of the caller's. So are those that the caller has, whose
+  // changes are found where they are made (checkContainers).
   const bool isContainer = f.resultKind == ResultKind::Object && module.types.holdsOnlyOwned(f.resultType);
   for (ValueId v : f[f.body].yields)
     if (isPointer(v) && !isContainer)
-      outside.merge(memory.reachable(v));
+      outside.merge(reachable(v));
+  const auto ownsWhatItKeeps = [&](size_t o) {
+    return shadowable[o] && module.types.holdsOnlyOwned(module.types.pointee(f[memory.objects()[o].origin].type));
+  };
   for (size_t o = 0; o < memory.objects().size(); ++o)
-    if (memory.objects()[o].kind == Object::Kind::Parameter)
-      outside.merge(memory.reachable(memory.contents(static_cast<unsigned>(o))));
+    if (memory.objects()[o].kind == Object::Kind::Parameter && !ownsWhatItKeeps(o))
+      outside.merge(reachable(memory.livingContents(static_cast<unsigned>(o))));
   for (unsigned o : outside)
     if (memory.objects()[o].kind == Object::Kind::Heap && objectShadowed[o])
       if (const ValueId origin = memory.objects()[o].origin; f[origin].definition)
@@ -171,7 +174,7 @@ namespace {
 
 // May the operation change the structure of a container that its function is handed?
 bool changesContainer(const Module &module, const Function &g, const Op &op) {
-  if (op.code != Opcode::Store || !givenField(module.types, g, op.operands[0]))
+  if (op.code != Opcode::Store || !isStructure(module.types, g, op.operands[0]))
     return false;
   const Op *base = g.definingOp(g.baseOf(op.operands[0]));
   return !base || base->code != Opcode::Local;
@@ -179,20 +182,31 @@ bool changesContainer(const Module &module, const Function &g, const Op &op) {
 
 } // namespace
 
-// The bar of a container that the caller has is one of its own: what changes its structure is not undone there.
+// Is it a reference to an object that owns, by containers, all the memory that it leads to?
+bool Activity::ownsAll(unsigned parameter) const {
+  const Parameter &given = f.parameters[parameter];
+  return given.kind == ParameterKind::Reference &&
+         module.types.holdsOnlyOwned(module.types.pointee(f[given.value].type));
+}
+
+// The bar of a container that the caller has is one of its own. What changes its structure works on another one, which
+// can be made of an object that is known as a whole.
 void Activity::checkContainers(OpId id) {
   const Op &op = f[id];
   const auto changes = [&](const Function &g, const Op &inner) { return changesContainer(module, g, inner); };
   ObjectSet reached;
-  if (op.code == Opcode::Store && givenField(module.types, f, op.operands[0]))
+  if (op.code == Opcode::Store && isStructure(module.types, f, op.operands[0]))
     reached = memory.pointees(op.operands[0]);
   else if (op.code == Opcode::Call && !op.isClosed && anyInCalls(module, op.callee, changes))
     for (ValueId v : op.operands)
       if (isPointer(v))
-        reached.merge(memory.reachable(v));
+        reached.merge(reachable(v));
   for (unsigned o : reached)
-    if (memory.objects()[o].kind == Object::Kind::Parameter && objectShadowed[o])
-      return found.push_back({ActivityProblemKind::ContainerChanges, id, f[memory.objects()[o].origin].name});
+    if (const Object &object = memory.objects()[o]; object.kind == Object::Kind::Parameter && objectShadowed[o]) {
+      restructured[object.parameter] = true;
+      if (!ownsAll(object.parameter))
+        found.push_back({ActivityProblemKind::ContainerChanges, id, f[object.origin].name});
+    }
 }
 
 // What varies must not be written by what is not looked into.
@@ -201,7 +215,7 @@ void Activity::checkOpaque(OpId id) {
   if (!op.mayWriteNumbers)
     return;
   const auto carries = [&](ValueId v) {
-    const ObjectSet objects = isPointer(v) ? memory.reachable(v) : ObjectSet();
+    const ObjectSet objects = isPointer(v) ? reachable(v) : ObjectSet();
     return std::any_of(objects.begin(), objects.end(), [&](unsigned o) {
       return (objectVaried[o] || objectShadowed[o]) &&
              module.types.holdsReal(module.types.pointee(f[memory.objects()[o].origin].type));
@@ -235,17 +249,27 @@ void Activity::checkHandedOn(OpId call) {
       found.push_back({problem.kind, call, problem.object, problem.reason});
 }
 
-// What is run as it is, since it could not be looked into, may keep numbers and addresses for ever.
+// What is run as it is, since it could not be looked into, may keep numbers and addresses for ever. What a part that is
+// not looked into holds was handed to it by operations that are refused themselves.
 void Activity::checkClosed(OpId id) {
   const Op &op = f[id];
   if (op.code == Opcode::Call && !op.isClosed && !module.reasons.empty())
     checkHandedOn(id);
-  if (op.isClosed && std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) { return reachesVaried(v); }))
+  const auto givesVaried = [&](ValueId v) {
+    ObjectSet given;
+    for (unsigned o : memory.pointees(v))
+      if (memory.objects()[o].kind != Object::Kind::Closed)
+        given.insert(o);
+    return varied[v.index] || any(objectVaried, reachable(given));
+  };
+  if (op.isClosed && std::any_of(op.operands.begin(), op.operands.end(), givesVaried))
     found.push_back({ActivityProblemKind::NotLookedInto, id, "", op.reason});
 }
 
 // What this function stored in each object: the pointers that a callee meets there.
 void Activity::collectStored(RegionId region) {
+  if (isDeadEnd(region))
+    return;
   for (OpId id : f[region].ops) {
     const Op &op = f[id];
     if (op.code == Opcode::Store && isPointer(op.operands[1]))

@@ -26,6 +26,8 @@ std::optional<unsigned> countLeaves(const TypeTable &types, TypeId id) {
     if (!each)
       return std::nullopt;
     count = *each == 0 ? 0 : type.count > mostLeaves ? mostLeaves + 1 : *each * type.count;
+  } else if (type.kind == TypeKind::Struct && type.isUnion && type.fields.size() > 1) {
+    return std::nullopt; // a leaf would be what others are as well
   } else if (type.kind == TypeKind::Struct) {
     for (const Field &field : type.fields) {
       const std::optional<unsigned> part = countLeaves(types, field.type);

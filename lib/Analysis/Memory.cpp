@@ -1,16 +1,21 @@
 #include "Analysis/Memory.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace clangent::analysis {
 
 using namespace ir;
 
-Memory::Memory(const Module &module, const Function &function) : module(module), f(function) {
+Memory::Memory(const Module &module, const Function &function) : module(module), f(function), ends(module, function) {
   points.resize(f.values.size());
   seed();
-  while (propagate(f.body)) {
+  while (propagate(f.body, false)) {
   }
+  living = stored;
+  while (ends.any() && propagate(f.body, true)) {
+  }
+  living.resize(stored.size());
   markEscapes(f.body);
 }
 
@@ -76,13 +81,17 @@ bool Memory::flow(ValueId from, ValueId to) {
   return &from != &to && add(points[to.index], ObjectSet(points[from.index]));
 }
 
-bool Memory::propagate(RegionId region) {
+// First where control comes to an end, then, with what is known from there, where it never does.
+bool Memory::propagate(RegionId region, bool inDeadEnds) {
+  const bool isDead = ends.contains(region);
+  if (isDead && !inDeadEnds)
+    return false;
   bool changed = false;
   for (OpId id : f[region].ops) {
-    changed |= transfer(id);
+    changed |= isDead == inDeadEnds && transfer(id);
     for (RegionId inner : f[id].regions)
-      changed |= propagate(inner);
-    changed |= carryRegions(f[id]);
+      changed |= propagate(inner, inDeadEnds);
+    changed |= isDead == inDeadEnds && carryRegions(f[id]);
   }
   return changed;
 }
@@ -117,9 +126,42 @@ bool Memory::introduceGlobal(const Op &op) {
   return points[v.index].insert(known->second).second;
 }
 
+// Is it a class that is not looked into, or an array of one?
+bool Memory::isClosed(TypeId id) const {
+  while (module.types[id].kind == TypeKind::Array)
+    id = module.types[id].element;
+  return module.types[id].kind == TypeKind::Opaque;
+}
+
+ObjectSet Memory::closedPartsOf(const ObjectSet &objects, ValueId place) {
+  ObjectSet parts;
+  for (unsigned o : objects) {
+    const auto [known, isNew] = closedParts.try_emplace(o, o);
+    if (isNew && table[o].kind != Object::Kind::Closed) {
+      known->second = static_cast<unsigned>(table.size());
+      table.push_back({Object::Kind::Closed, place});
+      stored.emplace_back();
+    }
+    parts.insert(known->second);
+  }
+  return parts;
+}
+
+// A pointer to something else does not lead to an object that is not looked into.
+ObjectSet Memory::seenThrough(ValueId pointer, ObjectSet objects) const {
+  if (isClosed(module.types.pointee(f[pointer].type)))
+    return objects;
+  ObjectSet seen;
+  std::copy_if(objects.begin(), objects.end(), std::inserter(seen, seen.end()),
+               [&](unsigned o) { return table[o].kind != Object::Kind::Closed; });
+  return seen;
+}
+
 bool Memory::introduce(Object::Kind kind, ValueId v) {
   if (byOrigin.count(v))
     return false;
+  if (kind == Object::Kind::Local && isClosed(module.types.pointee(f[v].type)))
+    kind = Object::Kind::Closed;
   unsigned o = addObject({kind, v});
   isHeapUsed |= kind == Object::Kind::Heap;
   points[v.index].insert(o);
@@ -165,15 +207,24 @@ unsigned Memory::allocatedBy(const Op &call) {
 // it.
 bool Memory::transferCall(const Op &op) {
   bool changed = false;
+  const bool isSeen = op.code == Opcode::Call && !op.isClosed;
   ObjectSet all;
   for (ValueId v : op.operands)
-    add(all, reachable(v));
-  const bool isSeen = op.code == Opcode::Call && !op.isClosed;
+    add(all, reachable(pointees(v), stored, !isSeen));
   const Sources sources = isSeen ? sourcesOfCallee(op.callee) : Sources{false, true};
   if (sources.isAllocated && hasPointers(op))
     all.insert(allocatedBy(op));
+  // What is looked into, and is handed numbers alone, finds no place for a pointer.
+  const bool findsPlace =
+      !isSeen || sources.isOutside || std::any_of(op.operands.begin(), op.operands.end(), [&](ValueId v) {
+        const TypeId type = f[v].type;
+        return module.types.isPointer(type) && mayHoldPointers(module.types.pointee(type));
+      });
+  // What is not looked into keeps what it is handed by closed operations, which are refused in the callee if that
+  // varies.
   for (unsigned o : all)
-    if (mayHoldPointers(module.types.pointee(f[table[o].origin].type)))
+    if (const TypeId type = module.types.pointee(f[table[o].origin].type);
+        findsPlace && !(isSeen && isClosed(type)) && mayHoldPointers(type))
       changed |= add(stored[o], all);
   for (ValueId v : op.results)
     if (module.types.isPointer(f[v].type)) {
@@ -189,7 +240,7 @@ bool Memory::transferCall(const Op &op) {
         changed |= add(stored[byOrigin[v]], all);
         continue;
       }
-      changed |= add(points[v.index], all);
+      changed |= add(points[v.index], seenThrough(v, all));
       if (!sources.isOutside)
         continue;
       changed |= introduce(Object::Kind::External, v);
@@ -240,6 +291,8 @@ bool Memory::transfer(OpId id) {
   case PointerFlow::Named:
     return introduceGlobal(op);
   case PointerFlow::Base:
+    if (op.code == Opcode::Field && isClosed(module.types.pointee(f[op.results[0]].type)))
+      return add(points[op.results[0].index], closedPartsOf(ObjectSet(points[op.operands[0].index]), op.results[0]));
     // An integer made a pointer is refused by Frontend.
     return module.types.isPointer(f[op.results[0]].type) && flow(op.operands[0], op.results[0]);
   case PointerFlow::Chosen:
@@ -248,7 +301,7 @@ bool Memory::transfer(OpId id) {
     return changed;
   case PointerFlow::Loaded:
     return module.types.isPointer(f[op.results[0]].type) &&
-           add(points[op.results[0].index], loadedFrom(op.operands[0]));
+           add(points[op.results[0].index], seenThrough(op.results[0], loadedFrom(op.operands[0])));
   case PointerFlow::Stored:
     return intoMemory(op.operands[0], op.operands[1]);
   case PointerFlow::Callee:
@@ -270,15 +323,17 @@ bool Memory::mayHoldPointers(TypeId id) const {
   }
 }
 
-ObjectSet Memory::reachable(const ObjectSet &from) const {
+ObjectSet Memory::reachable(const ObjectSet &from, const std::vector<ObjectSet> &contents, bool isRun) const {
   ObjectSet all = from;
   std::vector<unsigned> work(all.begin(), all.end());
   while (!work.empty()) {
     unsigned o = work.back();
     work.pop_back();
-    for (unsigned next : stored[o])
+    for (unsigned next : contents[o])
       if (all.insert(next).second)
         work.push_back(next);
+    if (const auto part = closedParts.find(o); isRun && part != closedParts.end() && all.insert(part->second).second)
+      work.push_back(part->second);
   }
   return all;
 }
@@ -297,114 +352,6 @@ void Memory::markEscapes(RegionId region) {
     for (RegionId inner : op.regions)
       markEscapes(inner);
   }
-}
-
-bool Memory::objectsMayOverlap(unsigned a, unsigned b) const {
-  if (a == b)
-    return true;
-  const Object &x = table[a], &y = table[b];
-  auto isOutside = [](const Object &o) {
-    return o.kind == Object::Kind::Parameter || o.kind == Object::Kind::Global || o.kind == Object::Kind::External;
-  };
-  if (!isOutside(x) || !isOutside(y))
-    return false;
-  if (x.isRestrict || y.isRestrict)
-    return false;
-  return !(x.kind == Object::Kind::Global && y.kind == Object::Kind::Global);
-}
-
-bool Memory::mayAlias(ValueId write, ValueId read) const {
-  // Accesses through different scalar types do not overlap ([basic.lval]); characters never hold reals here.
-  TypeId written = module.types.pointee(f[write].type), seen = module.types.pointee(f[read].type);
-  auto isNumber = [&](TypeId id) { return module.types.isFloat(id) || module.types.isValue(id); };
-  auto isWideInteger = [&](TypeId id) { return module.types.isInt(id) && module.types[id].bits > 8; };
-  if (module.types.isNameable(written) && module.types.isNameable(seen) && written != seen &&
-      (isNumber(written) || isNumber(seen)))
-    return false;
-  if ((isWideInteger(written) && module.types.isPointer(seen)) ||
-      (module.types.isPointer(written) && isWideInteger(seen)))
-    return false;
-  // A value made after the analysis ran.
-  if (write.index >= points.size() || read.index >= points.size())
-    return true;
-  for (unsigned a : pointees(write))
-    for (unsigned b : pointees(read))
-      if (objectsMayOverlap(a, b))
-        return true;
-  return false;
-}
-
-// May the function, or one that it calls, write memory that it was not handed?
-bool Memory::mayReachGlobals(FunctionId callee, std::set<FunctionId> &seen) const {
-  if (!seen.insert(callee).second)
-    return false;
-  return !module[callee].isComplete || mayReachGlobals(module[callee], module[callee].body, seen);
-}
-
-bool Memory::mayReachGlobals(const Function &g, RegionId region, std::set<FunctionId> &seen) const {
-  auto isVariable = [&](const Op &op) {
-    return op.code == Opcode::Global && module.types.isPointer(g[op.results[0]].type) &&
-           !module.types[g[op.results[0]].type].toConst;
-  };
-  auto reaches = [&](OpId id) {
-    const Op &op = g[id];
-    if (effectOf(op) == Effect::Runs || isVariable(op) || (op.code == Opcode::Call && mayReachGlobals(op.callee, seen)))
-      return true;
-    return std::any_of(op.regions.begin(), op.regions.end(), [&](RegionId r) { return mayReachGlobals(g, r, seen); });
-  };
-  return std::any_of(g[region].ops.begin(), g[region].ops.end(), reaches);
-}
-
-bool Memory::mayWrite(OpId id, ValueId read) const {
-  const Op &op = f[id];
-  switch (effectOf(op)) {
-  case Effect::None:
-  case Effect::Reads:
-  case Effect::Makes:
-  case Effect::Changes:
-  case Effect::Records: // nobody else has the address of a stack
-  case Effect::Ends:    // nobody reads behind it
-    return false;
-  case Effect::Writes:
-  case Effect::Releases:
-    return mayAlias(op.operands[0], read);
-  case Effect::Through:
-    return std::any_of(op.operands.begin(), op.operands.end(),
-                       [&](ValueId v) { return module.types.isPointer(f[v].type) && mayAlias(v, read); });
-  case Effect::Calls:
-    // A callee may write globals, which the caller's arguments may refer to, and whatever its arguments reach.
-    for (unsigned b : pointees(read)) {
-      const Object &o = table[b];
-      if (o.kind == Object::Kind::Global || o.kind == Object::Kind::External || o.escapes)
-        return true;
-      std::set<FunctionId> seen;
-      if (o.kind == Object::Kind::Parameter && !o.isRestrict && mayReachGlobals(op.callee, seen))
-        return true;
-      for (ValueId v : op.operands)
-        for (unsigned a : reachable(v))
-          if (objectsMayOverlap(a, b))
-            return true;
-    }
-    return false;
-  case Effect::Runs:
-    // Opaque calls are known not to write memory that holds reals, but integers behind pointers they may.
-    for (unsigned b : pointees(read)) {
-      const Object &o = table[b];
-      const bool isOutside = o.kind == Object::Kind::External || (o.kind == Object::Kind::Parameter && !o.isRestrict);
-      if (o.kind == Object::Kind::Global || o.escapes ||
-          (isOutside &&
-           (op.mayWriteNumbers || op.isClosed || !module.types.isReal(module.types.pointee(f[read].type)))))
-        return true;
-    }
-    return false;
-  case Effect::Inner:
-    for (RegionId r : op.regions)
-      for (OpId inner : f[r].ops)
-        if (mayWrite(inner, read))
-          return true;
-    return false;
-  }
-  return true;
 }
 
 } // namespace clangent::analysis

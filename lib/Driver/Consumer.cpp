@@ -31,6 +31,17 @@ struct LibraryModel {
   const char *name, *header;
 };
 constexpr LibraryModel libraryModels[] = {
+    {"_Temporary_buffer", "clangent/models/temporary_buffer.h"},
+    {"__shared_ptr", "clangent/models/shared_ptr.h"},
+    {"deque", "clangent/models/deque.h"},
+    {"forward_list", "clangent/models/forward_list.h"},
+    {"list", "clangent/models/list.h"},
+    {"map", "clangent/models/map.h"},
+    {"optional", "clangent/models/optional.h"},
+    {"set", "clangent/models/set.h"},
+    {"unique_ptr", "clangent/models/unique_ptr.h"},
+    {"unordered_map", "clangent/models/unordered_map.h"},
+    {"variant", "clangent/models/variant.h"},
     {"vector", "clangent/models/vector.h"},
 };
 
@@ -42,6 +53,16 @@ bool declaresInStd(Sema &sema, const char *name) {
   for (NamedDecl *found : space->lookup(&sema.Context.Idents.get(name)))
     if (const auto *classes = dyn_cast<ClassTemplateDecl>(found))
       return classes->getTemplatedDecl()->getDefinition() != nullptr;
+  return false;
+}
+
+// Is there the library of matrices, with what its matrices have in common?
+bool declaresEigen(Sema &sema) {
+  for (NamedDecl *space : sema.Context.getTranslationUnitDecl()->lookup(&sema.Context.Idents.get("Eigen")))
+    if (const auto *eigen = dyn_cast<NamespaceDecl>(space))
+      for (NamedDecl *found : eigen->lookup(&sema.Context.Idents.get("PlainObjectBase")))
+        if (const auto *classes = dyn_cast<ClassTemplateDecl>(found))
+          return classes->getTemplatedDecl()->getDefinition() != nullptr;
   return false;
 }
 
@@ -150,6 +171,9 @@ private:
     if (areModelsRead)
       return true;
     areModelsRead = true;
+    const std::string eigen = "clangent/models/eigen.h";
+    if (declaresEigen(*sema) && hasHeader(*sema, eigen, SourceLocation()) && !injection.include(eigen))
+      return false;
     if (frontend::TypeLowering::hasSums(sema->Context))
       return true;
     for (const auto &[name, header] : libraryModels)

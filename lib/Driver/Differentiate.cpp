@@ -12,6 +12,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <algorithm>
 #include <cctype>
 #include <set>
 
@@ -22,14 +23,13 @@ using namespace clang;
 namespace {
 
 // One flag per parameter of the IR function: the object comes first.
-std::vector<bool> activeParameters(const Request &request, const ir::Function &primal) {
-  std::vector<bool> active(primal.parameters.size(), false);
-  const size_t first = primal.parameters.size() - request.activity.size();
+std::vector<bool> byParameter(const ir::Function &primal, bool ofObject, const std::vector<bool> &ofParameters) {
+  std::vector<bool> flags(primal.parameters.size(), false);
+  const size_t first = primal.parameters.size() - ofParameters.size();
   if (first > 0)
-    active[0] = request.isObjectActive;
-  for (size_t i = 0; i < request.activity.size(); ++i)
-    active[first + i] = request.activity[i];
-  return active;
+    flags[0] = ofObject;
+  std::copy(ofParameters.begin(), ofParameters.end(), flags.begin() + static_cast<std::ptrdiff_t>(first));
+  return flags;
 }
 
 // Does `std::sin` mean something in this file? What a module included itself is not visible where it is imported.
@@ -142,12 +142,13 @@ DerivativeText differentiate(const DifferentiateInput &input) {
   std::optional<ir::FunctionId> primal = lowering.lower(input.request.callee);
   if (!primal)
     return {};
-  const std::vector<bool> active = activeParameters(input.request, module[*primal]);
+  const Request &request = input.request;
+  const std::vector<bool> active = byParameter(module[*primal], request.isObjectActive, request.activity);
+  const std::vector<bool> unseeded = byParameter(module[*primal], request.isObjectUnseeded, request.unseeded);
   const std::string headline = describe(input, module[*primal], active);
-  const transform::Mode mode =
-      input.request.mode == Mode::Reverse ? transform::Mode::Adjoint : transform::Mode::Tangent;
+  const transform::Mode mode = request.mode == Mode::Reverse ? transform::Mode::Adjoint : transform::Mode::Tangent;
   std::optional<transform::GeneratedFunctions> generated = transform::differentiate(
-      module, {*primal, mode, active}, input.options, input.sink,
+      module, {*primal, mode, active, unseeded}, input.options, input.sink,
       [&](const std::string &base) { return input.names.take(base); },
       [&](Stage, const std::string &text) { input.dumps << text << "\n"; });
   if (!generated)

@@ -127,13 +127,24 @@ std::string TargetText::forward(const Request &request, const std::string &calle
   std::vector<std::string> passed;
   for (unsigned i = 0; i < names.size(); ++i)
     passed.push_back(passOn(request.parameters[i], names[i], types));
-  for (unsigned i = 0; i < request.activity.size(); ++i)
-    if (const unsigned bar = request.shadowOf(i); request.activity[i] && request.mode == Mode::Reverse)
-      passed[bar] = passOnBar(sema.Context, request.parameters[request.firstArgument() + i], request.parameters[bar],
-                              names[bar], types);
+  std::string views;
+  for (unsigned i = 0; i < request.activity.size(); ++i) {
+    const unsigned bar = request.shadowOf(i);
+    if (!request.activity[i] || request.mode != Mode::Reverse)
+      continue;
+    const QualType parameter = request.parameters[request.firstArgument() + i], given = request.parameters[bar];
+    if (given.getNonReferenceType().isConstQualified()) {
+      passed[bar] = names[bar] + "_view";
+      const QualType view = generatedBarType(sema.Context, parameter).getNonReferenceType();
+      views += types.declare(view, passed[bar]) + " = ::clangent::detail::view_of<" + types.spell(view) + ">(" +
+               names[bar] + ");\n  ";
+    } else {
+      passed[bar] = passOnBar(sema.Context, parameter, given, names[bar], types);
+    }
+  }
   for (const std::string &each : passed)
     arguments += (arguments.empty() ? "" : ", ") + each;
-  return define(request, "return ::clangent::generated::" + callee + "(" + arguments + ");", names);
+  return define(request, views + "return ::clangent::generated::" + callee + "(" + arguments + ");", names);
 }
 
 std::string TargetText::trap(const Request &request) {

@@ -28,6 +28,13 @@ const char *obstacle(const FieldDecl &field) {
   return nullptr;
 }
 
+// A matrix or an array of Eigen, which clears itself (clangent/detail/arguments.h).
+bool isMatrix(const CXXRecordDecl &record) {
+  const auto *space = dyn_cast<NamespaceDecl>(record.getDeclContext());
+  return space && space->getIdentifier() && space->getName() == "Eigen" && space->getParent()->isTranslationUnit() &&
+         (record.getName() == "Matrix" || record.getName() == "Array");
+}
+
 // What is known of the classes that an object is made of.
 class Parts {
 public:
@@ -37,7 +44,7 @@ public:
   // none.
   const CXXConstructorDecl *ownCopy(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
-    if (!record || frontend::TypeLowering::isValueClass(record))
+    if (!record || frontend::TypeLowering::isValueClass(record) || isMatrix(*record))
       return nullptr;
     if (!isOfLibrary(*record) && holdsNumbers(type))
       for (const CXXConstructorDecl *constructor : record->ctors())
@@ -52,9 +59,11 @@ public:
   // and begin(); null if they can.
   const char *obstacle(QualType type) const {
     const CXXRecordDecl *record = classOf(type);
-    if (!record || frontend::TypeLowering::isValueClass(record))
+    if (!record || frontend::TypeLowering::isValueClass(record) || isMatrix(*record))
       return nullptr;
     const auto pointsToNumbers = [&](QualType pointee) { return holdsNumbers(pointee); };
+    if (isOfNodes(*record))
+      return nullptr;
     if (isSequence(*record))
       return record->hasTrivialDestructor() && anyPointer(*record, pointsToNumbers)
                  ? "has a view of numbers, which would be shared with the argument"
@@ -62,6 +71,31 @@ public:
     return isOfLibrary(*record) && holdsNumbers(type) && anyPointer(*record, [](QualType) { return true; })
                ? "has numbers in a class of the library that keeps them out of sight"
                : nullptr;
+  }
+  // How the numbers in what an object of the library chooses to hold are cleared; empty if it is none that chooses.
+  std::string clearingOfChoice(const CXXRecordDecl &record, const std::string &place) const {
+    if (!record.isInStdNamespace())
+      return {};
+    if (record.getName() == "optional" || record.getName() == "variant")
+      return "  ::clangent::detail::clear_" + record.getName().str() + "(" + place + ");\n";
+    return {};
+  }
+  // Does an object of the library's hold pointers to numbers, as far as its template arguments tell?
+  bool leadsToNumbers(QualType type) const {
+    const CXXRecordDecl *record = classOf(type);
+    const auto *special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(record);
+    return special && isOfLibrary(*record) &&
+           llvm::any_of(special->getTemplateArgs().asArray(), [&](const TemplateArgument &argument) {
+             if (argument.getKind() != TemplateArgument::Type)
+               return false;
+             const QualType part = argument.getAsType();
+             return part->isPointerType() ? holdsNumbers(part->getPointeeType()) : leadsToNumbers(part);
+           });
+  }
+  // Is it a container of the library whose copies have the same nodes, with elements that can be written?
+  bool isOfNodes(const CXXRecordDecl &record) const {
+    static constexpr llvm::StringLiteral names[] = {"map", "multimap", "unordered_map", "list", "forward_list"};
+    return record.isInStdNamespace() && record.getIdentifier() && llvm::is_contained(names, record.getName());
   }
   // Is this an object of the library's without numbers?
   bool isPlainData(QualType type) const {
@@ -85,13 +119,15 @@ private:
   bool isSequence(const CXXRecordDecl &record) const {
     return !record.lookup(&context.Idents.get("data")).empty() && !record.lookup(&context.Idents.get("begin")).empty();
   }
+  // Does a copy of it have elements of its own, which can be cleared?
+  bool isContainer(const CXXRecordDecl &record) const { return isSequence(record) && !record.hasTrivialDestructor(); }
   // Is there a pointer or reference in an object of the class whose pointee passes?
   template <class Test> bool anyPointer(const CXXRecordDecl &record, Test test) const {
     return anyPart(record, [&](QualType part) {
       if (part->isPointerType() || part->isReferenceType())
         return test(part->getPointeeType());
       const CXXRecordDecl *of = classOf(part);
-      return of && !frontend::TypeLowering::isValueClass(of) && anyPointer(*of, test);
+      return of && !frontend::TypeLowering::isValueClass(of) && !isContainer(*of) && anyPointer(*of, test);
     });
   }
 
@@ -129,8 +165,14 @@ public:
       return;
     if (record.isUnion())
       return refuse("is a union", record);
+    if (const std::string clearing = parts.clearingOfChoice(record, place); !clearing.empty())
+      return void(body += clearing);
     if (const char *why = parts.obstacle(type))
       return refuse(why, record);
+    if (parts.isOfNodes(record)) {
+      body += "  for (auto &element : " + place + ")\n    ::clangent::detail::clear(element);\n";
+      return;
+    }
     // Objects without a destructor get their numbers back behind the copies (clangent/detail/arguments.h).
     if (const CXXConstructorDecl *copy = mayChange(record))
       return refuse("has a destructor, and constructors of the program's that may change its numbers on the way out",
@@ -161,6 +203,10 @@ private:
     const CXXRecordDecl *nested = field.getType()->getAsCXXRecordDecl();
     if (field.isAnonymousStructOrUnion())
       return holdsReals(*nested) ? clearRecord(*nested, place) : void();
+    if (nested && nested->isUnion() && holdsReals(*nested))
+      return refuse("is a union", *nested);
+    if (parts.leadsToNumbers(field.getType()))
+      return refuse("has a container of pointers to numbers, which would be shared with the argument", field);
     if (field.isUnnamedBitField() || !isCleared(field.getType()) || parts.isPlainData(field.getType()))
       return;
     if (const char *why = parts.obstacle(field.getType()))

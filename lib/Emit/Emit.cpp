@@ -3,6 +3,7 @@
 
 #include "Emit/Statements.h"
 
+#include <algorithm>
 #include <set>
 
 namespace clangent::emit {
@@ -11,10 +12,20 @@ using namespace ir;
 
 namespace {
 
+// What heads a list is taken for a node, and is smaller than one.
+bool headsNodes(const Plan &plan) {
+  const TypeTable &types = plan.module.types;
+  return std::any_of(plan.function.ops.begin(), plan.function.ops.end(), [&](const Op &op) {
+    const TypeId to = op.code == Opcode::Cast ? plan.function[op.results[0]].type : TypeId();
+    return to && types.isPointer(to) && types[types.pointee(to)].form == Form::Linked;
+  });
+}
+
 std::string signature(const Plan &plan) {
   const Function &f = plan.function;
   const TypeTable &types = plan.module.types;
-  std::string text = "static inline " + (f.resultSpelling.empty() ? "void" : f.resultSpelling);
+  std::string text = headsNodes(plan) ? "__attribute__((no_sanitize(\"object-size\"))) " : "";
+  text += "static inline " + (f.resultSpelling.empty() ? "void" : f.resultSpelling);
   text += (text.back() == '*' || text.back() == '&' ? "" : " ") + f.name + "(";
   const char *separator = "";
   for (const Parameter &parameter : f.parameters) {

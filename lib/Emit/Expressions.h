@@ -84,6 +84,7 @@ private:
   Text given(ir::ValueId object, const ir::Field &field) const;
   bool givesConst(const ir::Op &load) const;
   std::optional<Text> elementsOf(ir::ValueId pointer) const;
+  std::optional<Text> ownerOf(ir::ValueId pointer) const;
   std::optional<Text> length(const ir::Op &distance) const;
   std::string calledOn(const ir::Function &callee, ir::ValueId object) const;
   bool needsSlot(ir::ValueId v, const ir::Field &field) const;

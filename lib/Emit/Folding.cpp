@@ -106,7 +106,7 @@ bool Folder::keepsAlive(const Op &op) const {
 
 // A pointer that an object gives away itself is asked for where it is used: v[i] reads better than a pointer's name.
 bool Folder::isGiven(const Op &load) const {
-  return f[load.results[0]].name.empty() && givenField(plan.module.types, f, load.operands[0]);
+  return f[load.results[0]].name.empty() && readField(plan.module.types, f, load.operands[0]);
 }
 
 // Of the size of what an object holds, v.size(): the load of where that ends. None for any other operation.

@@ -90,7 +90,9 @@ bool Memory::mayChangeBetween(OpId reader, int from, int to) const {
   ValueId base = op.code == Opcode::Load ? baseOf(op.operands[0]) : ValueId();
   const Parameter *parameter = op.code == Opcode::Load ? parameterOf(op.operands[0]) : nullptr;
   const bool isPrimal = parameter && !parameter->isShadow;
-  const bool isPointer = op.code == Opcode::Load && plan.module.types.isPointer(plan.function[op.results[0]].type);
+  const TypeTable &types = plan.module.types;
+  const bool isPointer =
+      op.code == Opcode::Load && !types.haveUnions() && types.isPointer(plan.function[op.results[0]].type);
   auto first = std::lower_bound(writes.begin(), writes.end(), from,
                                 [](const Write &w, int position) { return w.position < position; });
   for (auto w = first; w != writes.end() && w->position < to; ++w) {

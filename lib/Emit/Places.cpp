@@ -34,17 +34,24 @@ Text Expressions::addressOf(const Text &place) const {
   return {"&" + parenthesized(place, Level::Postfix).text, Level::Unary};
 }
 
-// A member that cannot be assigned to, at its offset.
+// A member that cannot be assigned to, at its offset, and that of the members that it is part of.
 Text Expressions::slot(const Op &op) const {
-  const Field &field = fieldOf(types, f, op);
-  return {"clangent::detail::slot<" + spell(types, field.type) + ">(" + place(op.operands[0]).text + ", " +
-              std::to_string(field.offset) + ")",
+  ValueId object = op.operands[0];
+  uint64_t offset = fieldOf(types, f, op).offset;
+  for (const Op *outer = plan.foldedOp(object); outer && outer->code == Opcode::Field; outer = plan.foldedOp(object)) {
+    if (!needsSlot(object, fieldOf(types, f, *outer)))
+      break;
+    offset += fieldOf(types, f, *outer).offset;
+    object = outer->operands[0];
+  }
+  return {"clangent::detail::slot<" + spell(types, fieldOf(types, f, op).type) + ">(" + place(object).text + ", " +
+              std::to_string(offset) + ")",
           Level::Postfix};
 }
 
 // Is the member of a place that can be named only read? A reference names what it refers to, never itself.
 bool Expressions::needsSlot(ValueId v, const Field &field) const {
-  if (field.reader.empty() && (field.isByOffset || !field.isConst))
+  if ((field.reader.empty() || !field.extents.empty()) && (field.isByOffset || !field.isConst))
     return field.isByOffset;
   for (const Use &use : plan.uses[v.index])
     if (!use.op || f[use.op].code != Opcode::Load)
@@ -54,6 +61,8 @@ bool Expressions::needsSlot(ValueId v, const Field &field) const {
 
 // object.name, or pointer->name.
 Text Expressions::member(ValueId object, const std::string &name) const {
+  if (const std::optional<Text> owner = ownerOf(object))
+    return {owner->text + "->" + name, Level::Postfix};
   const Text place = this->place(object);
   const bool isBehindPointer = place.level == Level::Unary && place.text[0] == '*';
   const std::string prefix = isBehindPointer ? parenthesized(value(object), Level::Postfix).text + "->"
@@ -69,9 +78,10 @@ Text Expressions::given(ValueId object, const Field &field) const {
 
 // Does a constant object give a pointer to what is constant, where one to what is not is wanted?
 bool Expressions::givesConst(const Op &load) const {
-  const Op *field = plan.foldedOp(load.operands[0]) ? givenField(types, f, load.operands[0]) : nullptr;
+  const Op *field = plan.foldedOp(load.operands[0]) ? readField(types, f, load.operands[0]) : nullptr;
   const TypeId read = f[load.results[0]].type;
-  return field && types[f[field->operands[0]].type].toConst && types.isPointer(read) && !types[read].toConst;
+  return field && isDeeplyConst(fieldOf(types, f, *field)) && types[f[field->operands[0]].type].toConst &&
+         types.isPointer(read) && !types[read].toConst;
 }
 
 // The object whose first element the pointer is, if that is where it is read: v[i] is what v.data()[i] is.
@@ -82,6 +92,17 @@ std::optional<Text> Expressions::elementsOf(ValueId pointer) const {
   const Field &read = fieldOf(types, f, *field);
   if (read.reader != "data()" || !read.length.empty())
     return std::nullopt;
+  return parenthesized(place(field->operands[0]), Level::Postfix);
+}
+
+// The smart pointer that gives the pointer where it is used: *p and p->x are what *p.get() and p.get()->x are.
+std::optional<Text> Expressions::ownerOf(ValueId pointer) const {
+  const Op *field = plan.foldedOp(pointer) ? givenBy(types, f, pointer) : nullptr;
+  if (!field || !plan.isFolded[field->results[0].index] || fieldOf(types, f, *field).reader != "get()")
+    return std::nullopt;
+  const std::string &owner = types[types.pointee(f[field->operands[0]].type)].spelling;
+  if (owner.find("[]") != std::string::npos)
+    return std::nullopt; // of an array
   return parenthesized(place(field->operands[0]), Level::Postfix);
 }
 
@@ -120,6 +141,8 @@ Text Expressions::place(ValueId v) const {
   const Op &op = *f.definingOp(v);
   if (op.code == Opcode::Global)
     return {op.term.spelling, Level::Primary};
+  if (const std::optional<Text> owner = ownerOf(v))
+    return {"*" + owner->text, Level::Unary};
   if (!isAddress(op.code))
     return {"*" + atLeast(v, Level::Unary), Level::Unary};
   if (op.code == Opcode::Index) {
@@ -136,7 +159,11 @@ Text Expressions::place(ValueId v) const {
   const Field &field = fieldOf(types, f, op);
   if (needsSlot(v, field))
     return slot(op);
-  return field.reader.empty() ? member(op.operands[0], field.name) : given(op.operands[0], field);
+  if (!field.reader.empty() && field.extents.empty())
+    return given(op.operands[0], field);
+  // A node has no other members than its links, which are those of its base, and what it holds.
+  const bool isOfNode = types[types.pointee(f[op.operands[0]].type)].form == Form::Linked;
+  return member(op.operands[0], isOfNode ? field.name.substr(field.name.rfind(':') + 1) : field.name);
 }
 
 // An address as a pointer.

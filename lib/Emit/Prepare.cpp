@@ -25,7 +25,8 @@ void findTape(Plan &plan) {
     bool isFrame = code == Opcode::Global &&
                    plan.module.types[plan.function[plan.function[id].results[0]].type].kind == TypeKind::Opaque;
     bool onTape = isFrame || code == Opcode::TapeArray || code == Opcode::StackNew || code == Opcode::Residual ||
-                  plan.function[id].isPutOff;
+                  plan.function[id].isPutOff ||
+                  ((code == Opcode::Allocate || code == Opcode::Release) && plan.function[id].heap == Heap::Tape);
     plan.ownsTape = plan.ownsTape || (onTape && !plan.isDead[id.index]);
   }
 }

@@ -59,6 +59,9 @@ Text Expressions::term(const Op &op, const Term &of) const {
     if (of.spelling == "void")
       return {"(void)" + part(0, Level::Unary), Level::Unary};
     return {"static_cast<" + of.spelling + ">(" + part(0, Level::Assignment) + ")", Level::Postfix};
+  case Term::Kind::Placed:
+    return {"::new (clangent::detail::Place{&" + part(0, Level::Postfix) + "}) " + part(1, Level::Postfix),
+            Level::Unary};
   case Term::Kind::Prefix:
     return inParentheses(of.spelling + (isWord(of.spelling) ? " " : "") + part(0, Level::Unary));
   case Term::Kind::Infix: {

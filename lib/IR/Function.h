@@ -37,6 +37,8 @@ enum class Heap : uint8_t {
   Malloc,   // malloc, calloc, free
   Operator, // ::operator new, ::operator delete
   Aligned,  // the same, with the alignment of the type
+  Library,  // functions of a library that the term names
+  Tape,     // borrowed from the frame of the tape and handed back to it
 };
 
 // What a value is for. Of an address: what lies there, so an address of adjoints or tangents is a shadow.
@@ -79,7 +81,7 @@ struct Op {
   bool reversed = false;
   int64_t integer = 0;         // Constant: its value, of any type but a real one
   long double real = 0;        // Constant: its value, of a real type
-  Heap heap = Heap::New;       // Allocate, Release
+  Heap heap = Heap::New;       // Allocate, Release; of a library, the term is the class that has both functions
   bool isOwn = false;          // Allocate, Release: only this function reaches the memory
   bool isPutOff = false;       // Release: until the frame of the tape closes
   bool isZeroed = false;       // Local, Allocate, TapeArray
@@ -148,6 +150,8 @@ struct Function {
   bool isOfLibrary = false;  // it stands in a header that is not the user's: errors about it belong to calls of it
   bool isOfModel =
       false; // it stands for a member of a container; without a qualified name, for none that text can call
+  std::string givenBy;       // the class whose functions `forward`, `reverse` and `tangent` are its derivatives, and of
+                             // such a derivative too; the body only says what it does to memory
   bool isRecursive = false;  // set by the call graph
   OpId selfPointing;         // an elided object that a pointer to itself was stored in, if there is one; set by inlining
   bool isComplete = false;   // the body was lowered

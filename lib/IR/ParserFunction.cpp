@@ -365,7 +365,8 @@ void FunctionReader::field() {
 
 Heap FunctionReader::heapForm() {
   // "new[]" before "new".
-  for (const Heap form : {Heap::NewArray, Heap::New, Heap::Malloc, Heap::Operator, Heap::Aligned})
+  for (const Heap form :
+       {Heap::NewArray, Heap::New, Heap::Malloc, Heap::Operator, Heap::Aligned, Heap::Library, Heap::Tape})
     if (in.accept(heapName(form)))
       return form;
   in.fail("memory is not allocated like this");

@@ -88,8 +88,10 @@ void TypeReader::declaration() {
     lifetime.declared = oneUpTo(Default::Constructed);
     made = types.value(spelling, isDifferentiable, in.accept("of") ? type() : TypeId());
     types.setLifetime(made, lifetime);
-  } else if (in.accept("struct")) {
-    made = types.record(spelling, oneUpTo(Form::Generated));
+  } else if (const bool isUnion = in.accept("union"); isUnion || in.accept("struct")) {
+    made = types.record(spelling, oneUpTo(Form::Linked));
+    if (isUnion)
+      types.setUnion(made);
     Lifetime lifetime;
     lifetime.declared = oneUpTo(Default::Constructed);
     lifetime.table = oneUpTo(VirtualTable::Kept);

@@ -39,8 +39,9 @@ std::string declaration(const TypeTable &types, TypeId id) {
     return text + "value" + flag(type.isDifferentiable, "differentiable") + word(type.lifetime.declared) +
            (type.element ? " of " + typeText(types, type.element) : "") + "\n";
   case TypeKind::Struct:
-    text += "struct" + word(type.form) + word(type.lifetime.declared) + word(type.lifetime.table) +
-            word(type.lifetime.returned) + flag(type.lifetime.isDestroyed, "destroyed") + " {\n";
+    text += std::string(type.isUnion ? "union" : "struct") + word(type.form) + word(type.lifetime.declared) +
+            word(type.lifetime.table) + word(type.lifetime.returned) + flag(type.lifetime.isDestroyed, "destroyed") +
+            " {\n";
     for (const Field &field : type.fields)
       text += fieldText(types, field);
     return text + "}\n";

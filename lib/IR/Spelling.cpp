@@ -18,8 +18,8 @@ const char *predicateName(Predicate predicate) {
 }
 
 const char *heapName(Heap heap) {
-  static constexpr const char *names[] = {"new", "new[]", "malloc", "operator", "aligned"};
-  static_assert(std::size(names) == static_cast<size_t>(Heap::Aligned) + 1, "a way to allocate has no name");
+  static constexpr const char *names[] = {"new", "new[]", "malloc", "operator", "aligned", "library", "tape"};
+  static_assert(std::size(names) == static_cast<size_t>(Heap::Tape) + 1, "a way to allocate has no name");
   return names[static_cast<size_t>(heap)];
 }
 

@@ -83,6 +83,7 @@ std::string firstWord(const Term &term) {
   case Term::Kind::Element:
   case Term::Kind::Call:
   case Term::Kind::Cast:
+  case Term::Kind::Placed:
   case Term::Kind::Prefix:
   case Term::Kind::Infix:
   case Term::Kind::Throw:
@@ -126,6 +127,7 @@ std::string calledFunction(const Term &term) {
   case Term::Kind::Address:
   case Term::Kind::Call:
   case Term::Kind::Cast:
+  case Term::Kind::Placed:
   case Term::Kind::Throw:
   case Term::Kind::If:
     break;

@@ -24,6 +24,7 @@ struct Term {
     Construct, // (arguments...): an object of type `spelling`
     Braces,    // (elements...): the same, from a list in braces; the list alone if there is no type
     Cast,      // (value): converted to type `spelling`
+    Placed,    // (place, object): the object, made in the storage that is there
     Prefix,    // (value): the operator `spelling` of it
     Infix,     // (left, right): the operator `spelling` of both
     Throw,     // (object), or () for what was caught
@@ -56,6 +57,7 @@ struct Term {
     return {Kind::Braces, 0, std::move(type), std::move(elements)};
   }
   static Term cast(std::string type, Term value) { return {Kind::Cast, 0, std::move(type), {std::move(value)}}; }
+  static Term placed(Term place, Term object) { return {Kind::Placed, 0, {}, {std::move(place), std::move(object)}}; }
   static Term prefix(std::string sign, Term value) { return {Kind::Prefix, 0, std::move(sign), {std::move(value)}}; }
   static Term infix(Term left, std::string sign, Term right) {
     return {Kind::Infix, 0, std::move(sign), {std::move(left), std::move(right)}};

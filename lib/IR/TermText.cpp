@@ -24,6 +24,7 @@ constexpr unsigned any = ~0u;
 constexpr WordOfKind words[] = {
     {"address", Kind::Address, false, 1, 1}, {"new", Kind::Construct, true, 0, any}, {"cast", Kind::Cast, true, 1, 1},
     {"prefix", Kind::Prefix, true, 1, 1},    {"throw", Kind::Throw, false, 0, 1},    {"if", Kind::If, false, 2, 2},
+    {"placed", Kind::Placed, false, 2, 2},
 };
 
 // Words that may stand in front of a term, or mean one.
@@ -195,6 +196,7 @@ std::string termText(const Term &term) {
   case Kind::Address:
   case Kind::Construct:
   case Kind::Cast:
+  case Kind::Placed:
   case Kind::Prefix:
   case Kind::Throw:
   case Kind::If:

@@ -166,7 +166,8 @@ TypeId TypeTable::tabled(TypeId id) const {
 
 bool TypeTable::isPlain(TypeId id) const {
   const Type &type = types[id.index];
-  return type.kind == TypeKind::Array ? isPlain(type.element) : type.lifetime.declared != Default::Constructed;
+  return type.kind == TypeKind::Array ? isPlain(type.element)
+                                      : type.kind != TypeKind::Opaque && type.lifetime.declared != Default::Constructed;
 }
 
 bool TypeTable::holdsReal(TypeId id) const {
@@ -214,6 +215,12 @@ bool TypeTable::holdsOnlyOwned(TypeId id) const {
     });
   };
   return isOwner(id);
+}
+
+bool TypeTable::holdsClosed(TypeId id) const {
+  std::set<TypeId> visited;
+  return holds(
+      *this, id, [](const Type &type) { return type.kind == TypeKind::Opaque; }, false, visited);
 }
 
 bool TypeTable::holdsPointer(TypeId id) const {

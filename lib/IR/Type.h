@@ -25,6 +25,12 @@ enum class TypeKind : uint8_t {
   Opaque,  // any other C++ type, known by its spelling only
 };
 
+// A factor of how many elements there are: what an integer field of the same object says, or a constant.
+struct Extent {
+  bool isField = false;
+  int64_t number = 0; // the field's, or the constant
+};
+
 struct Field {
   std::string name; // as written after a dot: "x", "Base::x"
   TypeId type;
@@ -35,6 +41,9 @@ struct Field {
   // How a pointer that has no name outside of its class is read: object.reader + object.length; empty where it has one.
   std::string reader = {};
   std::string length = {};
+  // Of a pointer that is given away: it leads to memory of the object's own, with the product of these elements, unless
+  // another field says where they end.
+  std::vector<Extent> extents = {};
 };
 
 // What a part of an object is called: x of "Base::x", node of the library's own "_M_node".
@@ -46,6 +55,7 @@ enum class Form : uint8_t {
   Aggregate, // they can also be made from a list of their members
   Closure,   // it holds a Value, and no object of it can be declared
   Generated, // a record of residuals: the generated text defines it
+  Linked,    // what it owns is found through its own pointers alone, as the nodes of a list are
 };
 
 // What the declaration `T x;` makes.
@@ -88,6 +98,7 @@ struct Type {
   uint64_t count = 0;         // Array: bound
   std::vector<Field> fields;  // Struct: in declaration order, bases first
   Form form = Form::Class;    // Struct
+  bool isUnion = false;       // Struct: its fields lie in one place; only the one that was made last is there
   Lifetime lifetime;          // Struct, Value
   bool isDifferentiable = false; // Value: has an adjoint, which is of the same type
 };
@@ -117,6 +128,9 @@ public:
   TypeId value(const std::string &spelling, bool isDifferentiable, TypeId element = TypeId());
   // Declares a struct so that its fields may point back to it; complete it with setFields.
   TypeId record(const std::string &spelling, Form form = Form::Class);
+  void setUnion(TypeId record) { types[record.index].isUnion = hasUnions = true; }
+  // Are there objects in which numbers lie where others were? Then the type of a number says nothing of where it lies.
+  bool haveUnions() const { return hasUnions; }
   void setForm(TypeId record, Form form) { types[record.index].form = form; }
   void setLifetime(TypeId id, const Lifetime &lifetime) { types[id.index].lifetime = lifetime; }
   // The class whose objects, with tables of virtual functions, an object of this type is or consists of; none if it has
@@ -150,6 +164,8 @@ public:
   bool holdsUntracked(TypeId id) const;
   // Does an object of this type lead to nothing but what it owns, and gives access to?
   bool holdsOnlyOwned(TypeId id) const;
+  // Does an object of this type hold one of a class that is not looked into?
+  bool holdsClosed(TypeId id) const;
   // Does an object of this type hold a pointer?
   bool holdsPointer(TypeId id) const;
   TypeId pointee(TypeId pointer) const { return types[pointer.index].element; }
@@ -164,6 +180,7 @@ private:
   std::string keyOf(TypeId part) const;
   std::vector<Type> types;
   std::unordered_map<std::string, TypeId> byKey;
+  bool hasUnions = false;
 };
 
 } // namespace clangent::ir

@@ -28,8 +28,11 @@ std::string ruleProblem(const std::vector<RuleCall> &calls, size_t operands) {
 } // namespace
 
 std::string termProblem(const Module &module, const Function &function, const Op &op) {
+  // A name: of a variable, or of the class by which memory is allocated and released.
+  const bool isHeap = op.code == Opcode::Allocate || op.code == Opcode::Release;
+  const bool isNamed = op.code == Opcode::Global || (isHeap && op.heap == Heap::Library);
   if (familyOf(op.code) != Family::Term)
-    return op.term.isEmpty() == (op.code != Opcode::Global) ? "" : "has a term that is not run";
+    return op.term.isEmpty() != isNamed ? "" : "has a term that is not run";
   if (op.term.isEmpty() && op.code != Opcode::Object)
     return "runs nothing";
   std::string problem;

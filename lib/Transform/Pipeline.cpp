@@ -55,6 +55,7 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
   const size_t primals = module.functions.size();
   Derivatives derivatives(module, options, sink, names);
   DerivativeKey key{request.primal, request.mode, request.active, isFloatResult(module, module[request.primal])};
+  key.unseeded = request.unseeded;
   if (const Function &f = module[request.primal];
       f.resultKind == ResultKind::Object && module.types[f.resultType].lifetime.returned == Return::Impossible) {
     const std::string &type = module.types[f.resultType].spelling;
@@ -72,6 +73,8 @@ std::optional<GeneratedFunctions> differentiate(Module &module, const Derivative
   GeneratedFunctions result{entry, {}};
   for (size_t i = primals; i < module.functions.size(); ++i) {
     Function &f = module.functions[i];
+    if (!f.givenBy.empty())
+      continue;
     if (!check(module, f, "differentiation", sink))
       return std::nullopt;
     if (options.simplify)

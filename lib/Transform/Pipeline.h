@@ -12,7 +12,8 @@ namespace clangent::transform {
 struct DerivativeRequest {
   ir::FunctionId primal;
   Mode mode;
-  std::vector<bool> active; // by parameter of the IR function
+  std::vector<bool> active;        // by parameter of the IR function
+  std::vector<bool> unseeded = {}; // the same, or nothing: is what its bar is given known to be zero?
 };
 
 struct GeneratedFunctions {

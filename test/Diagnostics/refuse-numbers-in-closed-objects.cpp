@@ -9,38 +9,48 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <variant>
+#include <vector>
 #include <deque>
+
+// Containers with other allocators have no models.
+template <class T> struct Own : std::allocator<T> {
+  template <class U> struct rebind { using other = Own<U>; };
+  Own() = default;
+  template <class U> Own(const Own<U> &) {}
+};
+template <class T> using Queue = std::deque<T, Own<T>>;
 
 struct Row {
   double weight;
   int kind;
 };
 struct Registry {
-  std::deque<double *> all;
+  Queue<double *> all;
   ~Registry() {}
 };
 struct Record {
-  std::string name;
+  Queue<double> all;
   double k;
 };
 struct Shape {
   virtual ~Shape() = default;
   virtual double size(double x) const = 0;
 };
-Record make(double x) { return Record{"made", x}; } // expected-error {{cannot differentiate numbers in an object of type 'Record', whose member 'name'}}
+Record make(double x) { return Record{{x}, x}; } // expected-error {{cannot differentiate an object of type 'std::deque<double, Own<double>>'}}
 void keep(double *p);
 double total();
 double number(const char *text);
 
 double argument(double x) {
-  std::deque<Row> rows;
-  rows.push_back({x, 1}); // expected-error {{cannot differentiate an object of type 'std::deque<Row>'}}
+  Queue<Row> rows;
+  rows.push_back({x, 1}); // expected-error {{cannot differentiate an object of type 'std::deque<Row, Own<Row>>'}}
   return rows[0].weight;
 }
 double element(double x) {
-  std::deque<Row> rows(2);
+  Queue<Row> rows(2);
   for (Row &row : rows)
-    row.weight = x; // expected-error@-1 {{cannot differentiate an object of type 'std::deque<Row>'}}
+    row.weight = x; // expected-error@-1 {{cannot differentiate an object of type 'std::deque<Row, Own<Row>>'}}
   return rows[1].weight;
 }
 double kept(double x) {
@@ -52,14 +62,14 @@ double kept(double x) {
 double registered(double x) {
   double a[2] = {1, 2};
   Registry registry;
-  registry.all.push_back(&a[1]); // expected-error {{cannot differentiate an object of type 'std::deque<double *>'}}
+  registry.all.push_back(&a[1]); // expected-error {{cannot differentiate an object of type 'std::deque<double *, Own<double *>>'}}
   a[1] = x * x;
   return *registry.all[0];
 }
 double member(double x) {
-  Record record{"a", 2}; // expected-error {{cannot differentiate numbers in an object of type 'Record', whose member 'name'}}
-  record.k = x;
-  return record.k * record.k;
+  Record record{{}, x};
+  record.all.push_back(record.k); // expected-error {{cannot differentiate an object of type 'std::deque<double, Own<double>>'}}
+  return record.k * record.all[0];
 }
 double returned(double x) { return make(x).k; }
 double captured(double x) {
@@ -76,8 +86,12 @@ double allocated(double x) {
   std::free(p);
   return y;
 }
+double mixed(double x) {
+  std::variant<double, std::vector<double>> v = x; // expected-error {{cannot differentiate an object of type 'std::variant<double, std::vector<double>>'}}
+  return v.index() * x;
+}
 double owned(double x) {
-  const std::unique_ptr<Row> row(new Row{x, 1}); // expected-error {{cannot differentiate an object of type 'std::unique_ptr<Row>'}}
+  const std::shared_ptr<Row> row(new Row{x, 1}, [](Row *p) { delete p; }); // expected-error {{cannot differentiate a call of 'std::shared_ptr<Row>::shared_ptr}}
   return row->weight;
 }
 // Kept by a function that stays a call, and by one that it calls.
@@ -119,5 +133,5 @@ double asked(double x, const Shape &shape) {
          clangent::gradient<argument>(x) + clangent::gradient<element>(x) + clangent::gradient<kept>(x) +
          clangent::gradient<registered>(x) + clangent::gradient<member>(x) + clangent::gradient<returned>(x) +
          clangent::gradient<captured>(x) + clangent::gradient<dispatched, clangent::wrt<0>>(x, shape) +
-         clangent::gradient<allocated>(x) + clangent::gradient<owned>(x);
+         clangent::gradient<allocated>(x) + clangent::gradient<owned>(x) + clangent::gradient<mixed>(x);
 }

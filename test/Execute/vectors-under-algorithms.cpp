@@ -1,13 +1,17 @@
-// Algorithms of the standard library over vectors of numbers, in both modes, against differences.
+// Algorithms of the standard library over vectors and other sequences of numbers, in both modes, against differences.
 // RUN: %clangent++ %{flags} -O1 %s -o %t && %t | FileCheck %s
 // CHECK: {{^[1-9][0-9]*}} functions, 0 wrong
 #include "Inputs/BothModes.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <deque>
 #include <functional>
 #include <iterator>
+#include <list>
 #include <numeric>
+#include <random>
 #include <utility>
 #include <vector>
 
@@ -233,6 +237,90 @@ double partitioned(double x, double y) {
   return std::accumulate(v.begin(), middle, x) * std::accumulate(middle, v.end(), y);
 }
 
+// ---- what keeps elements aside
+struct Sample {
+  double key, value;
+  int kind;
+};
+std::vector<Sample> samples(double x, double y) {
+  std::vector<Sample> all;
+  for (int i = 0; i < 21; ++i)
+    all.push_back({std::sin(3.0 * i) * x + y, x * i - y, i % 4});
+  return all;
+}
+double weighed_samples(const std::vector<Sample> &all) {
+  double sum = 0, factor = 1;
+  for (const Sample &sample : all)
+    sum += (factor *= 1.1) * (sample.key * sample.key + 2 * sample.value) + sample.kind;
+  return sum;
+}
+double sorted_stably(double x, double y) {
+  std::vector<Sample> all = samples(x, y);
+  std::stable_sort(all.begin(), all.end(), [](const Sample &a, const Sample &b) { return a.kind < b.kind; });
+  const double by_kind = weighed_samples(all);
+  std::stable_sort(all.begin(), all.end(), [](const Sample &a, const Sample &b) { return a.key < b.key; });
+  Vector v = numbers(x, y);
+  std::stable_sort(v.begin(), v.end());
+  return by_kind + weighed_samples(all) + weighed(v);
+}
+double rows_sorted_stably(double x, double y) {
+  std::vector<Vector> rows{{x, y}, {y}, {x * y, 2, x}, {}, {x}};
+  std::stable_sort(rows.begin(), rows.end(), [](const Vector &a, const Vector &b) { return a.size() < b.size(); });
+  double sum = 0, factor = 1;
+  for (const Vector &row : rows)
+    sum += (factor *= 1.3) * weighed(row);
+  return sum;
+}
+double merged_in_place(double x, double y) {
+  Vector v = numbers(x, y);
+  std::sort(v.begin(), v.begin() + 4);
+  std::sort(v.begin() + 4, v.end());
+  std::inplace_merge(v.begin(), v.begin() + 4, v.end());
+  return weighed(v);
+}
+double scanned(double x, double y) {
+  Vector v = numbers(x, y), w(v.size());
+  std::exclusive_scan(v.begin(), v.end(), w.begin(), x);
+  std::inclusive_scan(v.begin(), v.end(), v.begin());
+  return weighed(v) + weighed(w) + std::transform_reduce(v.begin(), v.end(), w.begin(), y);
+}
+
+// ---- over other sequences
+double over_deques(double x, double y) {
+  const Vector v = numbers(x, y);
+  std::deque<double> d(v.begin(), v.end());
+  d.push_front(x);
+  std::sort(d.begin(), d.end(), std::greater<>());
+  std::rotate(d.begin(), d.begin() + 3, d.end());
+  std::transform(d.begin(), d.end(), d.begin(), [&](double e) { return e * e + y; });
+  std::nth_element(d.begin(), d.begin() + 3, d.end());
+  d.erase(std::remove_if(d.begin(), d.end(), [](double e) { return e > 3; }), d.end());
+  return d[0] * *std::max_element(d.begin(), d.end()) + std::accumulate(d.begin(), d.end(), x);
+}
+double over_arrays(double x, double y) {
+  std::array<double, 6> a{x, y, x * y, -x, 2 * y, 0.5};
+  std::stable_sort(a.begin(), a.end());
+  const auto [least, most] = std::minmax_element(a.begin(), a.end());
+  return a[1] * a[5] + std::accumulate(a.begin(), a.end(), 0.0) + *least * *most;
+}
+double over_lists(double x, double y) {
+  const Vector v = numbers(x, y);
+  std::list<double> l(v.begin(), v.end());
+  std::replace_if(l.begin(), l.end(), [](double e) { return e < 0.6; }, x);
+  std::transform(l.begin(), l.end(), v.begin(), l.begin(), std::multiplies<>());
+  std::partial_sum(l.begin(), l.end(), l.begin());
+  return *std::min_element(l.begin(), l.end()) + std::inner_product(l.begin(), l.end(), v.begin(), y) +
+         *std::find_if(l.begin(), l.end(), [](double e) { return e > 1; });
+}
+double over_what_is_drawn(double x, double y) {
+  std::mt19937 engine(3);
+  std::normal_distribution<double> normal;
+  Vector v(5);
+  std::generate(v.begin(), v.end(), [&] { return normal(engine) * x + y; });
+  std::shuffle(v.begin(), v.end(), engine);
+  return weighed(v);
+}
+
 int main() {
   BOTH_MODES(accumulated);
   BOTH_MODES(multiplied);
@@ -265,5 +353,13 @@ int main() {
   BOTH_MODES(unique_ones);
   BOTH_MODES(merged);
   BOTH_MODES(partitioned);
+  BOTH_MODES(sorted_stably);
+  BOTH_MODES(rows_sorted_stably);
+  BOTH_MODES(merged_in_place);
+  BOTH_MODES(scanned);
+  BOTH_MODES(over_deques);
+  BOTH_MODES(over_arrays);
+  BOTH_MODES(over_lists);
+  BOTH_MODES(over_what_is_drawn);
   return told();
 }

@@ -20,17 +20,17 @@ double rated(double x) {
 
 // CHECK-LABEL: double summed_adjoint
 // CHECK: ::std::deque< ::std::pair<int,
-// CHECK-NEXT: double>> pairs{::std::pair<int, double>(1, 2.0), ::std::pair<int, double>(2, 3.0)};
+// CHECK-NEXT: long>> pairs{::std::pair<int, long>(1, 2L), ::std::pair<int, long>(2, 3L)};
 // CHECK: ::std::basic_string<char> names[2]{::std::basic_string<char>("a"),
-// CHECK: ::std::pair<int, double> *const returned_1_cur = returned_1._M_cur;
+// CHECK: ::std::pair<int, long> *const returned_1_cur = returned_1._M_cur;
 // CHECK: names[1].size()
 // CHECK-NOT: allocator
 double summed(double x) {
-  std::deque<std::pair<int, double>> pairs{{1, 2.0}, {2, 3.0}};
+  std::deque<std::pair<int, long>> pairs{{1, 2L}, {2, 3L}};
   std::string names[2] = {"a", "bb"};
   double sum = 0;
   for (const auto &entry : pairs)
-    sum += entry.second * x;
+    sum += static_cast<double>(entry.second) * x;
   return sum * names[1].size();
 }
 

@@ -1,5 +1,5 @@
-// Memory of an iteration is not kept on the tape but where the reverse sweep needs it: tangents release it with its shadow,
-// and so does every mode where it has none.
+// Memory of an iteration is kept on the tape where the reverse sweep reads it and nowhere else: tangents release it with its
+// shadow, the forward sweep gives back what is not read, and what has no shadow is released where the program does it.
 // RUN: %clangent++ %{flags} -fsyntax-only -fplugin-arg-clangent-print %s | FileCheck %s
 #include <clangent/clangent.h>
 
@@ -16,10 +16,13 @@ double workspace(double x, int n) {
 }
 double reverse(double x, int n) { return clangent::gradient<workspace>(x, n); }
 // CHECK-LABEL: double workspace_adjoint(
-// CHECK: double *const w = tape.memory<double>(k);
-// CHECK-NEXT: double *const w_bar = tape.zeros<double>(k);
+// CHECK: double *const w = tape.borrow<double>(k);
+// CHECK-NOT: w_bar
+// CHECK: tape.give_back(w);
+// CHECK: for (int k = n; k-- > 1;) {
+// CHECK: double *const w_bar = tape.borrow_zeros<double>(k);
 // CHECK-NOT: delete
-// CHECK: }{{$}}
+// CHECK: tape.give_back(w_bar);
 
 double forward(double x, int n) { return clangent::jvp<workspace>(clangent::dup(x, 1.0), n).tangent; }
 // CHECK-LABEL: double workspace_tangent(

@@ -118,8 +118,8 @@ TEST_F(MemoryTest, whatIsAllocatedOverlapsNothingElse) {
   EXPECT_FALSE(objectOf(memory, one).escapes);
   EXPECT_FALSE(memory.mayAlias(one, other));
   EXPECT_FALSE(memory.mayAlias(one, p));
-  EXPECT_TRUE(memory.mayWrite(release, one));
-  EXPECT_FALSE(memory.mayWrite(release, other));
+  EXPECT_TRUE(memory.mayWrite(release, one, function.body));
+  EXPECT_FALSE(memory.mayWrite(release, other, function.body));
 }
 
 TEST_F(MemoryTest, allocatedMemoryIsFoundThroughEveryPointerToWhereItIsKept) {
@@ -157,8 +157,8 @@ TEST_F(MemoryTest, writesInsideRegionsAreWritesOfTheOperation) {
   b.setRegion(function.body);
   returns({});
   Memory memory(module, function);
-  EXPECT_TRUE(memory.mayWrite(branch, q));
-  EXPECT_FALSE(memory.mayWrite(branch, local));
+  EXPECT_TRUE(memory.mayWrite(branch, q, function.body));
+  EXPECT_FALSE(memory.mayWrite(branch, local, function.body));
 }
 
 TEST_F(MemoryTest, callsMayWriteWhatTheirArgumentsReach) {
@@ -170,8 +170,8 @@ TEST_F(MemoryTest, callsMayWriteWhatTheirArgumentsReach) {
   addParameter(module[callee], function[holder].type, "holder", ParameterKind::Value, "double **");
   returns({});
   Memory memory(module, function);
-  EXPECT_TRUE(memory.mayWrite(call, p));
-  EXPECT_FALSE(memory.mayWrite(call, own));
+  EXPECT_TRUE(memory.mayWrite(call, p, function.body));
+  EXPECT_FALSE(memory.mayWrite(call, own, function.body));
 }
 
 TEST_F(MemoryTest, aVariableIsOneObjectWhereverItIsNamed) {

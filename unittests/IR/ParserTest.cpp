@@ -201,7 +201,7 @@ TEST(Parser, tellsTheLineOfAMistake) {
       {"func f(%x: double) {\n  opaque print($0 on (%x)\n}\n", "line 2: expected ')'"},
       {"func f(%x: double) {\n  opaque print(,) on (%x)\n}\n", "line 2: expected a term"},
       {"func f(%x: double) {\n  opaque if($0) on (%x)\n}\n", "line 2: 'if' takes another number of terms"},
-      {"type \"T\" = union {\n}\n", "line 1: expected what kind of type it is"},
+      {"type \"T\" = onion {\n}\n", "line 1: expected what kind of type it is"},
       {"type \"T\" = struct {\n  x: double\n}\nfunc f(%t: T *) {\n  %0 = field %t .y : double *\n}\n",
        "line 5: there is no field 'y'"},
       {"func f(%b: bool) {\n  %0 = if %b {\n  }\n}\n", "line 3: the results of an if have other types"},

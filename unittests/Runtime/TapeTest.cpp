@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <new>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -42,6 +44,43 @@ TEST(Tape, ZerosAreZeroOnUsedMemory) {
       zeros[i] = 1;
     }
   }
+}
+
+TEST(Tape, WhatIsBorrowedGoesBackInAnyOrder) {
+  for (int round = 0; round < 3; ++round) {
+    Tape::Frame tape;
+    std::vector<long *> lent;
+    for (long n = 1; n < 200; ++n) {
+      lent.push_back(n % 2 ? tape.borrow<long>(n) : tape.borrow_zeros<long>(n));
+      for (long i = 0; i < n; ++i) {
+        if (n % 2 == 0)
+          ASSERT_EQ(lent.back()[i], 0);
+        lent.back()[i] = n;
+      }
+      if (n % 3 == 0)
+        tape.give_back(std::exchange(lent[n / 2], nullptr));
+    }
+    for (long n = 1; n < 200; ++n)
+      for (long i = 0; lent[n - 1] && i < n; ++i)
+        ASSERT_EQ(lent[n - 1][i], n);
+    EXPECT_EQ(tape.borrow_zeros<double>(0), nullptr);
+    EXPECT_NE(tape.borrow<double>(0), nullptr);
+    EXPECT_THROW(tape.borrow<double>(-1), std::bad_array_new_length);
+    tape.give_back(static_cast<double *>(nullptr));
+  }
+}
+
+TEST(Tape, WhatIsBorrowedIsUsedAgain) {
+  const auto iterate = [](int times) {
+    Tape::Frame tape;
+    for (int k = 0; k < times; ++k)
+      tape.give_back(tape.borrow_zeros<double>(5000));
+    tape.borrow<double>(5000); // left to the frame
+  };
+  iterate(1);
+  const std::size_t held = Tape::reserved();
+  iterate(1000);
+  EXPECT_EQ(Tape::reserved(), held);
 }
 
 TEST(Tape, MemoryIsAligned) {

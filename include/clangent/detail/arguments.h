@@ -79,20 +79,11 @@ template <class T> void clear_value(T &value) {
   if constexpr (value_class<T>::differentiable)
     value = T();
 }
-// A matrix may have begin() with a type for vectors alone: what it returns has to lead to an element.
-template <class T, class = void> struct is_sequence : std::false_type {};
+// A matrix or an array of Eigen, which owns its numbers and knows how to clear them.
+template <class T, class = void> struct is_matrix : std::false_type {};
 template <class T>
-struct is_sequence<T, std::void_t<decltype(std::declval<T &>().data()), decltype(*std::declval<T &>().begin())>>
-    : std::bool_constant<!value_class<T>::known> {};
-
-// A sequence that does not hold its elements, as std::span: the elements of a constant one can be written, or nobody
-// can write them. A copy of it is the same memory.
-template <class T, bool = is_sequence<T>::value> struct is_view : std::false_type {};
-template <class T>
-struct is_view<T, true>
-    : std::bool_constant<std::is_trivially_copyable_v<T> &&
-                         std::is_const_v<std::remove_reference_t<decltype(*std::declval<T &>().begin())>> ==
-                             std::is_const_v<std::remove_reference_t<decltype(*std::declval<const T &>().begin())>>> {};
+struct is_matrix<T, std::void_t<typename T::PlainObject, typename T::Scalar, decltype(std::declval<T &>().setZero())>>
+    : std::is_same<T, typename T::PlainObject> {};
 
 // Leaves what is not a number as it is.
 template <class T> void clear(T &value) {
@@ -106,10 +97,22 @@ template <class T> void clear(T &value) {
   else if constexpr (is_sequence<T>::value)
     for (auto &element : value)
       clear(element);
+  else if constexpr (is_matrix<T>::value)
+    value.setZero();
   else if constexpr (std::is_class_v<T>)
     Zero<T>::clear(value);
   else if constexpr (!std::is_scalar_v<T>)
     value = T(); // a C complex number
+}
+
+// What std::optional and std::variant hold.
+template <class Optional> void clear_optional(Optional &value) {
+  if (value)
+    clear(*value);
+}
+template <class Variant> void clear_variant(Variant &value) {
+  if (!value.valueless_by_exception())
+    visit([](auto &part) { clear(part); }, value);
 }
 
 // As many objects as the product of the counts says, made zero.
@@ -123,7 +126,7 @@ template <class T, class... Counts> T *cleared(T *objects, Counts... counts) {
 // --- objects that constructors of the program's may copy: whatever those do, a copy gets the numbers of the object
 template <class T>
 constexpr bool is_rebuilt =
-    std::is_class_v<T> && std::is_trivially_destructible_v<T> && !std::is_trivially_copyable_v<T>;
+    std::is_class_v<T> &&std::is_trivially_destructible_v<T> && !std::is_trivially_copyable_v<T>;
 
 template <class T, class Like> void rebuild([[maybe_unused]] T &copy, [[maybe_unused]] const Like &object) {
   static_assert(sizeof(T) == sizeof(Like));

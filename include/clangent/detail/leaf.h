@@ -20,7 +20,8 @@ namespace detail {
 
 struct reverse;
 struct tangent;
-template <bool... Active> struct activity;
+// By parameter: 0 is inactive, 1 active, 2 active with nothing but zeros in its bar.
+template <int... Active> struct activity;
 
 // One derivative. Reverse: Ps are the parameters, [seed], the bar of each active parameter. Tangent: the parameters,
 // each active one again, [result's tangent &]. The object, if there is one, is the first parameter; Activity has a flag
@@ -49,6 +50,45 @@ template <class Parameter> struct bar {
 };
 template <class T> struct bar<T *> { using type = typename unqualified<T>::type *; };
 
+// --- sequences
+// A matrix may have begin() with a type for vectors alone: what it returns has to lead to an element.
+template <class T, class = void> struct is_sequence : std::false_type {};
+template <class T>
+struct is_sequence<T, std::void_t<decltype(std::declval<T &>().data()), decltype(*std::declval<T &>().begin())>>
+    : std::bool_constant<!value_class<T>::known> {};
+
+// A sequence that does not hold its elements, as std::span: the elements of a constant one can be written, or nobody
+// can write them. A copy of it is the same memory.
+template <class T, bool = is_sequence<T>::value> struct is_view : std::false_type {};
+template <class T>
+struct is_view<T, true>
+    : std::bool_constant<std::is_trivially_copyable_v<T> &&
+                         std::is_const_v<std::remove_reference_t<decltype(*std::declval<T &>().begin())>> ==
+                             std::is_const_v<std::remove_reference_t<decltype(*std::declval<const T &>().begin())>>> {};
+
+// The bar that an entry point takes. That of a view which is only looked through is a view of numbers that can be
+// written. It may be a temporary, since it is not the adjoint itself.
+template <class View> struct writable { using type = View; };
+template <template <class, std::size_t> class View, class Element, std::size_t count>
+struct writable<View<const Element, count>> {
+  using type = View<Element, count>;
+};
+
+template <class View, class Other> View view_of(const Other &memory) { return memory; }
+
+template <class T, bool = is_view<T>::value> struct leads_to_numbers : std::false_type {};
+template <class T>
+struct leads_to_numbers<T, true>
+    : std::bool_constant<!std::is_const_v<std::remove_reference_t<decltype(*std::declval<const T &>().begin())>>> {};
+
+template <class Parameter,
+          bool is_changed = std::is_reference_v<Parameter> && !std::is_const_v<std::remove_reference_t<Parameter>>>
+struct taken_bar : bar<Parameter> {};
+template <class Parameter> struct taken_bar<Parameter, false> {
+  using view = typename writable<bare<Parameter>>::type;
+  using type = std::conditional_t<leads_to_numbers<view>::value, const view &, typename bar<Parameter>::type>;
+};
+
 // --- results: a real or class result takes a seed and has a tangent, others have neither
 template <class Result>
 inline constexpr bool has_derivative = std::is_floating_point_v<bare<Result>> ||
@@ -74,18 +114,18 @@ struct leaf_with<Mode, Callee, Activity, Result, types<Ps...>> {
 };
 
 template <class Mode, class Callee, class Activity, class Parameters> struct leaf_of;
-template <class Callee, bool... Active, class... Parameters>
+template <class Callee, int... Active, class... Parameters>
 struct leaf_of<reverse, Callee, activity<Active...>, types<Parameters...>> {
   using result = typename Callee::result;
   using parameters = join<types<Parameters...>, typename result_shadow<result>::seeds,
-                          if_active<Active, typename bar<Parameters>::type>...>;
+                          if_active<(Active != 0), typename taken_bar<Parameters>::type>...>;
   using type = typename leaf_with<reverse, Callee, activity<Active...>, result, parameters>::type;
 };
-template <class Callee, bool... Active, class... Parameters>
+template <class Callee, int... Active, class... Parameters>
 struct leaf_of<tangent, Callee, activity<Active...>, types<Parameters...>> {
   using result = typename Callee::result;
   using parameters =
-      join<types<Parameters...>, if_active<Active, Parameters>..., typename result_shadow<result>::tangents>;
+      join<types<Parameters...>, if_active<(Active != 0), Parameters>..., typename result_shadow<result>::tangents>;
   using type = typename leaf_with<tangent, Callee, activity<Active...>, result, parameters>::type;
 };
 

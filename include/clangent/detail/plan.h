@@ -135,13 +135,23 @@ template <class Parameter, class Argument> constexpr slot_kind kind_of(bool want
   return wanted && is_differentiable<Parameter> ? slot_kind::owned : slot_kind::none;
 }
 
+// What an object holds behind the call, of which the caller has not said an adjoint, may have another structure.
+template <class Parameter> constexpr int activity_of(slot_kind kind) {
+  using object = std::remove_all_extents_t<std::remove_reference_t<Parameter>>;
+  constexpr bool is_changed = std::is_reference_v<Parameter> && std::is_class_v<object> && !std::is_const_v<object> &&
+                              !value_class<std::remove_cv_t<object>>::known;
+  return kind == slot_kind::none ? 0 : kind == slot_kind::owned && is_changed ? 2 : 1;
+}
+
 // --- is the storage given with dup() fit for its parameter?
 template <class Mode, class Parameter, class Argument> struct dup_storage {
   static constexpr bool temporary = false, fits = true;
 };
 template <class Parameter, class T, class Storage> struct dup_storage<reverse, Parameter, dup_t<T, Storage>> {
-  using wanted = typename bar<Parameter>::type;
-  static constexpr bool temporary = std::is_lvalue_reference_v<wanted> && !std::is_lvalue_reference_v<Storage>;
+  using wanted = typename taken_bar<Parameter>::type;
+  static constexpr bool temporary = std::is_lvalue_reference_v<wanted> &&
+                                    !std::is_const_v<std::remove_reference_t<wanted>> &&
+                                    !std::is_lvalue_reference_v<Storage>;
   static constexpr bool fits = temporary || std::is_convertible_v<Storage &&, wanted>;
 };
 template <class Parameter, class T, class Storage> struct dup_storage<tangent, Parameter, dup_t<T, Storage>> {
@@ -163,7 +173,7 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
   static constexpr slot_kind kinds[sizeof...(Full) + 1] = {
       kind_of<Full, bare<Arguments>>(Positions >= uncounted && chosen::has(Positions - uncounted))..., slot_kind::none};
 
-  using leaf = typename leaf_of<Mode, Callee, activity<(kinds[Positions] != slot_kind::none)...>, types<Full...>>::type;
+  using leaf = typename leaf_of<Mode, Callee, activity<activity_of<Full>(kinds[Positions])...>, types<Full...>>::type;
   using active = positions<(kinds[Positions] != slot_kind::none)...>;
   using owned = positions<(kinds[Positions] == slot_kind::owned)...>;
   using slots =

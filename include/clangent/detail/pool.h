@@ -68,6 +68,7 @@ public:
     unsigned sizeClass;
     void *memory() { return this + 1; }
   };
+  static Block *blockOf(const void *memory) noexcept { return static_cast<Block *>(const_cast<void *>(memory)) - 1; }
 
   constexpr Pool() noexcept = default;
   Pool(const Pool &) = delete;
@@ -96,7 +97,7 @@ public:
   // A block of at least one element for a stack whose last block is `after`, twice as large as that one.
   Block *borrow(Block *after, std::size_t elementSize) {
     unsigned sizeClass = after ? after->sizeClass + (after->sizeClass < largestClass) : 0;
-    while (sizeOfClass(sizeClass) - sizeof(Block) < elementSize)
+    while (sizeOfClass(sizeClass) < elementSize)
       ++sizeClass;
     Block *block = free[sizeClass];
     if (block)
@@ -130,7 +131,7 @@ public:
       while (list) {
         Block *const block = list;
         list = block->next;
-        held -= sizeOfClass(block->sizeClass);
+        held -= sizeof(Block) + block->size;
         ::operator delete(block, std::align_val_t(blockAlignment));
       }
     if (chunk) {
@@ -145,6 +146,7 @@ private:
   static constexpr unsigned largestClass = 12; // blocks for ordinary elements grow up to 2 MiB
   static constexpr unsigned classes = 48;
 
+  // Of the memory behind a block's head: what doubles its size fits.
   static constexpr std::size_t sizeOfClass(unsigned sizeClass) { return firstBlock << sizeClass; }
 
   // Gives the memory back where the thread ends. Destructors of other static and thread-local objects may come later
@@ -208,9 +210,10 @@ private:
 
   Block *newBlock(unsigned sizeClass) {
     registerCloser();
-    void *const memory = ::operator new(sizeOfClass(sizeClass), std::align_val_t(blockAlignment));
-    held += sizeOfClass(sizeClass);
-    return ::new (memory) Block{nullptr, nullptr, sizeOfClass(sizeClass) - sizeof(Block), sizeClass};
+    const std::size_t size = sizeOfClass(sizeClass);
+    void *const memory = ::operator new(sizeof(Block) + size, std::align_val_t(blockAlignment));
+    held += sizeof(Block) + size;
+    return ::new (memory) Block{nullptr, nullptr, size, sizeClass};
   }
 
   void freeChunks(Chunk *list) noexcept {

@@ -55,6 +55,17 @@ template <class T> void copy(T &to, const T &from) noexcept {
                    reinterpret_cast<const unsigned char *>(__builtin_addressof(from)), sizeof(T));
 }
 
+// Moves an object to storage where there is none; where it was, there is none then.
+template <class T> void take_over(T &to, T &from) {
+  ::new (Place{__builtin_addressof(to)}) T(static_cast<T &&>(from));
+  if constexpr (!__has_trivial_destructor(T))
+    from.~T();
+}
+template <class T, decltype(sizeof 0) n> void take_over(T (&to)[n], T (&from)[n]) {
+  for (decltype(sizeof 0) i = 0; i < n; ++i)
+    detail::take_over(to[i], from[i]);
+}
+
 // The object that a function has built, as its result: a constructor of the program's makes the result, and whatever
 // it does to the numbers, they are those of the object, which stays as it is.
 template <class T> T given_back(T &object) {

@@ -186,6 +186,7 @@ ir::ValueId Calls::argument(const Expr *e, QualType parameter) {
 
 ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const Expr *> arguments,
                             std::optional<ValueId> object, const Expr *e, ir::ReasonId closedFor) {
+  const ValueId wanted = std::exchange(state.placed, nullptr) == e ? state.placedAt : ValueId();
   // A callee is not asked about arguments that were refused themselves.
   const bool wasRefused = std::exchange(state.isRefused, refusals.usesRefused(e));
   std::vector<ValueId> operands;
@@ -216,6 +217,12 @@ ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const
   for (size_t i = first; i < operands.size(); ++i)
     if (target.parameters[i].isMade)
       operands[i] = rooms.conversions.convert(operands[i], target[target.parameters[i].value].type);
+  ValueId built;
+  if (context.takesPlace(*callee)) {
+    const TypeId type = types.lower(definition->getReturnType());
+    built = wanted ? wanted : b.local(type, target.isComplete ? target.parameters.back().name : "");
+    operands.push_back(built);
+  }
   std::vector<TypeId> results;
   if (target.resultKind == ir::ResultKind::Object)
     results = {b.module.types.pointer(target.resultType)};
@@ -230,13 +237,13 @@ ir::ValueId Calls::callBody(const FunctionDecl *definition, llvm::ArrayRef<const
   function[*op].reason = closedFor ? closedFor : context.reasonOf(*callee);
   function[*op].isClosed = function[*op].reason.valid();
   if (results.empty())
-    return ValueId();
+    return built;
   return b.module.types.isValue(results[0]) ? rooms.values.placeOfValue(b.result(*op)) : b.result(*op);
 }
 
 void Calls::callConstructor(const FunctionDecl *definition, ValueId object, std::vector<ValueId> operands,
-                            const Expr *e) {
-  const std::optional<ir::FunctionId> callee = context.callee(definition, state.decl, e->getExprLoc());
+                            Location at) {
+  const std::optional<ir::FunctionId> callee = context.callee(definition, state.decl, at);
   if (!callee) {
     state.isRefused = true;
     return;
@@ -272,7 +279,7 @@ ir::ValueId Calls::callHidden(const CallExpr *e, const FunctionDecl *callee) {
   if (callee->isReplaceableGlobalAllocationFunction() || rooms.opaqueCalls.isAllocation(callee))
     return rooms.closedCalls.closedCall(e, callee, {DiagId::err_allocation, {callee->getNameAsString()}});
   const bool isOfCompiler = callee->getBuiltinID() && callee->getNameAsString().find("__") == 0;
-  const bool isOfLibrary = ast.getSourceManager().isInSystemHeader(callee->getLocation());
+  const bool isOfLibrary = context.models.isOfLibrary(callee->getLocation());
   const DiagId hidden = isOfLibrary ? DiagId::err_call_of_library : DiagId::err_call_unknown;
   return rooms.closedCalls.closedCall(e, callee,
                                       {isOfCompiler ? DiagId::err_builtin : hidden, {context.nameForMessages(callee)}});

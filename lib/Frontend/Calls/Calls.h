@@ -20,7 +20,7 @@ public:
                    std::optional<ValueId> object, const Expr *e, ir::ReasonId closedFor = {});
   // Of a constructor, whose arguments are there already.
   void callConstructor(const clang::FunctionDecl *definition, ValueId object, std::vector<ValueId> operands,
-                       const Expr *e);
+                       Location at);
   ValueId callWith(const clang::CallExpr *e, const clang::FunctionDecl *definition, ir::ReasonId closedFor);
   // An assignment that the compiler made.
   ValueId assignObject(const clang::CallExpr *e, const clang::CXXMethodDecl *method);

@@ -17,7 +17,9 @@ ir::ValueId ClosedCalls::closedCall(const CallExpr *e, const FunctionDecl *calle
   const auto *member = dyn_cast<MemberExpr>(e->getCallee()->IgnoreParens());
   if (callee->isVariadic())
     return closedVariadic(e, why);
-  if (!context.canBeRun(callee) || (member && member->hasQualifier()))
+  const auto *method = dyn_cast<CXXMethodDecl>(callee);
+  const bool isPicked = member && member->hasQualifier() && method && method->isVirtual();
+  if (!context.canBeRun(callee) || isPicked)
     return refusals.refuse(e, why);
   return rooms.calls.callWith(e, callee, context.reason(why.id, e->getExprLoc(), why.args));
 }
@@ -112,6 +114,42 @@ void ClosedCalls::declareClosed(const VarDecl *variable) {
     return refusals.refuseVariable(variable, problem.id, problem.args);
   b.setName(object, name);
   state.places[variable] = object;
+}
+
+// Another object that the program made for it is moved there.
+void ClosedCalls::makePart(ValueId place, const Expr *e, QualType type) {
+  const QualType element = ast.getBaseElementType(type).getUnqualifiedType();
+  if (const auto *standing = dyn_cast<CXXDefaultInitExpr>(e))
+    return makePart(place, standing->getExpr(), type);
+  if (const auto *choice = dyn_cast<ConditionalOperator>(e->IgnoreImplicit()); choice && !choice->isGLValue()) {
+    const ValueId condition = rooms.expressions.rvalue(choice->getCond());
+    return rooms.regions.branch(
+        condition, [&] { makePart(place, choice->getTrueExpr(), type); },
+        [&] { makePart(place, choice->getFalseExpr(), type); });
+  }
+  makeIn(place, makerOf(e), types.spell(element), types.partProblem(element));
+}
+
+void ClosedCalls::makeIn(ValueId place, const Expr *maker, const std::string &name, const Problem &problem) {
+  const ir::ReasonId why = context.reason(problem.id, maker->getExprLoc(), problem.args);
+  inScope([&] {
+    std::vector<ValueId> operands{place};
+    std::optional<Term> made;
+    if (isa<CallExpr>(maker) || maker->isGLValue()) {
+      operands.push_back(rooms.places.object(maker));
+      made = maker->isGLValue() ? Term::object(1) : Term::cast(name + " &&", Term::object(1));
+      made = Term::construct(name, {*made});
+    } else if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(maker)) {
+      made = Term::construct(name, {});
+    } else if (std::optional<Term> begins = closedInitializer(maker, operands)) {
+      made = ofType(std::move(*begins), name);
+    }
+    if (!made)
+      return void(refusals.refuse(maker, problem));
+    const ir::OpId op = b.opaque(Term::placed(Term::object(0), std::move(*made)), std::move(operands), TypeId());
+    function[op].isClosed = true;
+    function[op].reason = why;
+  });
 }
 
 // ---- where they die

@@ -17,6 +17,8 @@ public:
   void closedDelete(const clang::CXXDeleteExpr *e);
   ValueId closedTemporary(const Expr *e);
   void declareClosed(const clang::VarDecl *variable);
+  // Makes an object of a class that is not looked into as a part of one that is.
+  void makePart(ValueId place, const Expr *e, clang::QualType type);
   bool declaresClosed(const Stmt *s) const;
   bool declaresClosedInside(const Stmt *block) const;
   // Does the statement declare such an object in front of its body?
@@ -25,6 +27,9 @@ public:
   bool hasClosedTemporaries(const Expr *e) const;
   // What `body` makes, in a block of its own.
   void inScope(llvm::function_ref<void()> body);
+
+  // Makes an object as `maker` does, whose class is spelled `name`, in the storage at `place`.
+  void makeIn(ValueId place, const Expr *maker, const std::string &name, const Problem &problem);
 
 private:
   ValueId closedVariadic(const clang::CallExpr *e, const Problem &why);

@@ -126,9 +126,22 @@ void OpaqueCalls::throwExpression(const CXXThrowExpr *e) {
       return void(refusals.refuse(e, "an exception made of this expression"));
     term.parts.push_back(std::move(*object));
   }
-  if (!rooms.lifetimes.unwind(operands))
-    return void(refusals.refuse(e, "an exception made of an object that it destroys"));
+  if (!rooms.lifetimes.unwind(operands)) {
+    makeThrown(e, term, operands);
+    rooms.lifetimes.unwind(operands);
+  }
   b.trap(std::move(term), std::move(operands));
+}
+
+// What is thrown is made of objects that die on the way out: it has to be there before.
+void OpaqueCalls::makeThrown(const CXXThrowExpr *e, Term &term, std::vector<ValueId> &operands) {
+  const QualType type = e->getSubExpr()->getType().getUnqualifiedType();
+  Term &made = term.parts.front();
+  std::vector<Term> parts = made.kind == Term::Kind::Construct ? std::move(made.parts) : std::vector{std::move(made)};
+  const ValueId thrown =
+      b.object(types.pointerTo(type), "thrown", Term::construct("", std::move(parts)), std::move(operands));
+  made = Term::cast(types.spell(ast.getRValueReferenceType(type)), Term::object(0));
+  operands = {thrown};
 }
 
 // ---- terms
@@ -183,7 +196,7 @@ std::optional<Term> OpaqueCalls::opaqueConstruct(const CXXConstructExpr *e, std:
   if (e->getNumArgs() == 1 && constructor->isCopyOrMoveConstructor())
     return opaqueTerm(e->getArg(0), operands);
   if (e->isListInitialization() || types.spell(e->getType()).find('(') != std::string::npos)
-    return std::nullopt;
+    return opaqueTemporary(e, operands);
   context.calledByText.push_back(constructor);
   std::optional<std::vector<Term>> arguments = opaqueArguments(llvm::ArrayRef(e->getArgs(), e->getNumArgs()), operands);
   if (!arguments)
@@ -239,7 +252,8 @@ std::optional<Term> OpaqueCalls::opaqueTerm(const Expr *e, std::vector<ValueId> 
   if (const auto *reference = dyn_cast<DeclRefExpr>(e))
     if (const auto *named = dyn_cast<FunctionDecl>(reference->getDecl()))
       return context.termForCalls(named);
-  return opaqueObject(e, operands);
+  std::optional<Term> object = opaqueObject(e, operands);
+  return object ? object : opaqueTemporary(e, operands);
 }
 
 // What an rvalue reference is bound to: an operand may be a name, a number's as well as an object's.
@@ -260,10 +274,20 @@ std::optional<Term> OpaqueCalls::opaqueMoved(const Expr *e, std::vector<ValueId>
 
 // An object that stands where it is: what is run sees it, and no derivative goes there.
 std::optional<Term> OpaqueCalls::opaqueObject(const Expr *e, std::vector<ValueId> &operands) {
-  const bool isNamed = isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr, UnaryOperator, CastExpr>(e);
-  const bool isSeen = isNamed && e->isGLValue() && e->getType()->isRecordType() &&
-                      !rooms.values.isValueType(e->getType()) && types.valueProblem(e->getType()).empty();
+  const bool isSeen = e->isGLValue() && e->getType()->isRecordType() && !rooms.values.isValueType(e->getType()) &&
+                      types.valueProblem(e->getType()).empty();
   return isSeen ? opaquePlace(rooms.places.place(e), operands) : std::nullopt;
+}
+
+// An object that is made as any other, and moved from.
+std::optional<Term> OpaqueCalls::opaqueTemporary(const Expr *e, std::vector<ValueId> &operands) {
+  const QualType type = e->getType();
+  if (e->isGLValue() || !type->isRecordType() || rooms.values.isValueType(type) || !types.valueProblem(type).empty())
+    return std::nullopt;
+  std::optional<Term> object = opaquePlace(rooms.places.object(e), operands);
+  return object ? std::optional(Term::cast(types.spell(ast.getRValueReferenceType(type.getUnqualifiedType())),
+                                           std::move(*object)))
+                : std::nullopt;
 }
 
 std::optional<Term> OpaqueCalls::opaqueOperand(ValueId value, std::vector<ValueId> &operands) {
@@ -280,15 +304,17 @@ std::optional<Term> OpaqueCalls::opaquePlace(ValueId pointer, std::vector<ValueI
   return Term::object(operands.size() - 1);
 }
 
-// A call inside of another: of the standard library, since a body that is looked into could do anything.
+// A call inside of another: it is spelled out if it is one of the standard library. A body that is looked into could do
+// anything; the object that it gives is one like any other.
 std::optional<Term> OpaqueCalls::opaqueInner(const CallExpr *e, std::vector<ValueId> &operands) {
   const FunctionDecl *callee = e->getDirectCallee();
   if (!callee)
     return std::nullopt;
-  if (isStandardLibrary(callee))
+  const auto *sign = dyn_cast<CXXOperatorCallExpr>(e);
+  if (isStandardLibrary(callee) && (!sign || sign->isInfixBinaryOp()))
     return opaqueCallTerm(e, operands);
-  const bool isClosed = e->isGLValue() && b.module.types[types.lower(e->getType())].kind == ir::TypeKind::Opaque;
-  return isClosed ? opaquePlace(rooms.places.place(e), operands) : std::nullopt;
+  std::optional<Term> object = opaqueObject(e, operands);
+  return object ? object : opaqueTemporary(e, operands);
 }
 
 } // namespace clangent::frontend

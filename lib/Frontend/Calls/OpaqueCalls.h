@@ -27,10 +27,12 @@ public:
   static std::optional<Term> opaquePlace(ValueId pointer, std::vector<ValueId> &operands);
 
 private:
+  void makeThrown(const clang::CXXThrowExpr *e, Term &term, std::vector<ValueId> &operands);
   std::optional<std::vector<Term>> opaqueArguments(llvm::ArrayRef<const Expr *> list, std::vector<ValueId> &operands);
   std::optional<Term> opaqueConstruct(const clang::CXXConstructExpr *e, std::vector<ValueId> &operands);
   std::optional<Term> opaqueMoved(const clang::Expr *e, std::vector<ValueId> &operands);
   std::optional<Term> opaqueObject(const clang::Expr *e, std::vector<ValueId> &operands);
+  std::optional<Term> opaqueTemporary(const clang::Expr *e, std::vector<ValueId> &operands);
   std::optional<Term> opaqueInner(const clang::CallExpr *e, std::vector<ValueId> &operands);
 };
 

@@ -55,20 +55,21 @@ bool Declarations::isReturnedInPlace(const VarDecl *variable) const {
   const QualType type = variable->getType();
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
   const ir::TypeTable &table = b.module.types;
-  return function.resultKind == ir::ResultKind::Object && state.resultPlace && ast.getLangOpts().ElideConstructors &&
-         variable->isNRVOVariable() && record && types.lower(type) == function.resultType &&
+  return state.resultObject && state.resultPlace && ast.getLangOpts().ElideConstructors && variable->isNRVOVariable() &&
+         record && types.lower(type) == state.resultObject &&
          (types.isDestroyed(type) || record->hasUserDeclaredCopyConstructor() ||
           record->hasUserDeclaredMoveConstructor() ||
-          (!record->hasTrivialCopyConstructor() && !table.holdsValue(function.resultType)));
+          (!record->hasTrivialCopyConstructor() && !table.holdsValue(state.resultObject)));
 }
 
 ir::ValueId Declarations::objectOf(const VarDecl *variable, bool isZeroed) {
   if (!isReturnedInPlace(variable)) {
     const ValueId object = b.local(types.lower(variable->getType()), variable->getNameAsString(), isZeroed);
-    function[function[object].definition].isElided =
-        function.resultKind == ir::ResultKind::Object && variable->isNRVOVariable();
+    function[function[object].definition].isElided = state.resultObject && variable->isNRVOVariable();
     return object;
   }
+  if (context.takesPlace(state.id)) // named by who calls
+    function.parameters.back().name = variable->getNameAsString();
   b.setName(state.resultPlace, variable->getNameAsString());
   return state.resultPlace;
 }

@@ -256,7 +256,7 @@ void Statements::lowerJump(JumpSet jump, JumpSet falls) {
 void Statements::lowerReturn(const ReturnStmt *s, JumpSet falls) {
   state.enterStatement(s->getBeginLoc(), s->getEndLoc());
   const Expr *e = s->getRetValue();
-  if (function.resultKind == ir::ResultKind::Object) {
+  if (state.resultObject) {
     const VarDecl *returned = s->getNRVOCandidate();
     if (!(returned && rooms.declarations.isReturnedInPlace(returned)) &&
         types.objectProblem(state.decl->getReturnType()).empty())

@@ -47,6 +47,8 @@ public:
   const clang::FunctionDecl *definitionOf(const clang::FunctionDecl *function, clang::SourceLocation usedAt);
   // The destructor of a class, declared if need be; null if the class has none that may be called.
   const clang::CXXDestructorDecl *destructorOf(const clang::CXXRecordDecl *record);
+  // The function that destroys an object of a class; null where there is none that can be looked into.
+  const clang::FunctionDecl *destructionOf(const clang::CXXRecordDecl *record, clang::SourceLocation usedAt);
   // The function that a call of `definition` runs, lowered now unless it is at work already; nothing when it was
   // refused.
   std::optional<ir::FunctionId> callee(const clang::FunctionDecl *definition, const clang::FunctionDecl *caller,
@@ -54,6 +56,8 @@ public:
 
   // The function that a call of what is not looked into runs: there is no body.
   ir::FunctionId closedCallee(const clang::FunctionDecl *function);
+  // Is its last parameter where it builds the object that it returns?
+  bool takesPlace(ir::FunctionId function) const { return placed.count(function) != 0; }
   // Why a function has no body, if it was to have one.
   ir::ReasonId reasonOf(ir::FunctionId function) const;
   bool isClosed(ir::FunctionId function) const { return reasons.count(function) != 0; }
@@ -94,9 +98,11 @@ private:
 
   using Told = std::tuple<unsigned, DiagId, std::string>; // where, what, about what
 
-  ir::FunctionId declare(const clang::FunctionDecl *definition);
+  ir::FunctionId declare(const clang::FunctionDecl *definition, bool isPlaced);
+  bool buildsInPlace(const clang::FunctionDecl *definition);
   void declareParameters(const clang::FunctionDecl *definition, ir::Function &function);
   void declareResult(const clang::FunctionDecl *definition, ir::Function &function);
+  void declarePlace(const clang::FunctionDecl *definition, ir::Function &function);
   std::string castFor(const clang::FunctionDecl *function, clang::QualType type);
   std::string signatureOf(const clang::FunctionDecl *definition) const;
   bool lowerBody(const clang::FunctionDecl *definition, ir::FunctionId id);
@@ -106,8 +112,8 @@ private:
   ir::ReasonId keep(const DiagnosticList &list);
   std::optional<ir::FunctionId> withOwnArguments(const clang::FunctionDecl *definition, ir::FunctionId id);
   std::optional<ir::FunctionId> copyOf(const clang::CXXRecordDecl *record, const clang::FunctionDecl *caller);
-  std::optional<ir::FunctionId> destructionOf(const clang::CXXRecordDecl *record, const clang::FunctionDecl *caller);
   bool canDestroy(const clang::CXXRecordDecl *record);
+  const clang::CXXMethodDecl *modelled(const clang::FunctionDecl *function);
   bool isNews(SourceRef at, DiagId id, const std::vector<std::string> &args);
   void forgetSince(size_t mark);
 
@@ -120,6 +126,7 @@ private:
   std::map<const clang::FunctionDecl *, ir::FunctionId> closed; // looked up, never iterated
   std::map<ir::FunctionId, ir::ReasonId> reasons; // of functions that are not looked into; looked up, never iterated
   std::map<const clang::CXXRecordDecl *, bool> destroyable; // looked up, never iterated
+  std::set<ir::FunctionId> placed;                          // looked up, never iterated
   std::vector<Call> calls;
   std::set<Told> told; // looked up, never iterated
 };

@@ -1,5 +1,5 @@
-// What is asked for itself is given arguments that belong to whoever asks: where it changes a container that it takes
-// by value, it is called with a copy.
+// What is asked for itself is given arguments that belong to whoever asks: where it changes a container, or an object
+// that holds some, which it takes by value, it is called with a copy.
 #include "Frontend/Core/Context.h"
 #include "IR/Builder.h"
 
@@ -13,12 +13,6 @@ std::optional<FunctionId> LoweringContext::copyOf(const CXXRecordDecl *record, c
   const CXXConstructorDecl *copy =
       sema.LookupCopyingConstructor(const_cast<CXXRecordDecl *>(record->getDefinition()), Qualifiers::Const);
   const FunctionDecl *definition = copy ? definitionOf(copy, caller->getLocation()) : nullptr;
-  return definition ? callee(definition, caller, caller->getLocation()) : std::nullopt;
-}
-
-std::optional<FunctionId> LoweringContext::destructionOf(const CXXRecordDecl *record, const FunctionDecl *caller) {
-  const CXXDestructorDecl *destructor = destructorOf(record);
-  const FunctionDecl *definition = destructor ? definitionOf(destructor, caller->getLocation()) : nullptr;
   return definition ? callee(definition, caller, caller->getLocation()) : std::nullopt;
 }
 
@@ -54,8 +48,11 @@ std::optional<FunctionId> LoweringContext::withOwnArguments(const FunctionDecl *
       continue;
     }
     const CXXRecordDecl *record = parameter->getType()->getAsCXXRecordDecl();
-    const std::optional<FunctionId> copy = types.isModelled(record) ? copyOf(record, definition) : std::nullopt;
-    const std::optional<FunctionId> destruction = copy ? destructionOf(record, definition) : std::nullopt;
+    const SourceLocation at = definition->getLocation();
+    const bool isHandled = record && (types.isHandledByParts(record) || record->isInStdNamespace());
+    const std::optional<FunctionId> copy = isHandled ? copyOf(record, definition) : std::nullopt;
+    const FunctionDecl *end = copy ? destructionOf(record, at) : nullptr;
+    const std::optional<FunctionId> destruction = end ? callee(end, definition, at) : std::nullopt;
     if (!destruction || isClosed(*copy) || isClosed(*destruction)) {
       report(DiagId::err_destroyed_parameter, parameter->getLocation(),
              {definition->getNameAsString(), parameter->getNameAsString(),

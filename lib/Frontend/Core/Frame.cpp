@@ -100,6 +100,12 @@ void Frame::prepareResult() {
   const Stmt *body = state.decl->getBody();
   const QualType type = state.decl->getReturnType();
   const bool hasValue = function.resultKind != ir::ResultKind::Void;
+  if (context.takesPlace(state.id)) {
+    state.resultPlace = function.parameters.back().value;
+    state.resultObject = types.lower(type);
+  } else if (function.resultKind == ir::ResultKind::Object) {
+    state.resultObject = function.resultType;
+  }
   if (hasValue) {
     const Problem problem =
         function.resultKind == ir::ResultKind::Object ? types.objectProblem(type) : types.valueProblem(type);
@@ -112,7 +118,8 @@ void Frame::prepareResult() {
   if (hasValue && (function.resultKind == ir::ResultKind::Object || !isAtEnd))
     state.resultPlace = b.local(function.resultType, "result");
   if (function.resultKind == ir::ResultKind::Object)
-    function[function[state.resultPlace].definition].isElided = true;
+    function[function[state.resultPlace].definition].isElided =
+        !types.holdsOwnAddress(type) || types.mayHoldOwnAddress(type);
   if (countReturns(body) && !returnsAtEndOnly(body))
     rooms.exits.setReturned(rooms.regions.flag("returned", false));
   rooms.labels.declareFlags(body);

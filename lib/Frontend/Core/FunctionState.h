@@ -42,10 +42,13 @@ struct FunctionState {
   llvm::DenseMap<const clang::ValueDecl *, ValueId> values; // of parameters that never change
   ValueId self;
   ValueId resultPlace;  // where return statements leave the value
+  TypeId resultObject;  // of the object that the function gives back there, if it gives one
   ValueId directResult; // of the only return statement, at the end
 
   // What expressions mean where lowering is.
   const Expr *discarded = nullptr; // the call whose result nobody looks at
+  const Expr *placed = nullptr;    // the call that may build what it gives back at `placedAt`
+  ValueId placedAt;
   ValueId defaultObject;           // what `this` means in a default member initializer
   llvm::DenseMap<const clang::OpaqueValueExpr *, ValueId> opaqueValues;
   llvm::SmallVector<ValueId, 4> arrayLoopIndices;

@@ -45,6 +45,21 @@ const FunctionDecl *LoweringContext::declarationOf(FunctionId id) const {
   return found == declarations.end() ? nullptr : found->second;
 }
 
+namespace {
+
+// Does an object of this type choose what it holds? Its tangent would have to choose alike.
+bool holdsChoice(const TypeLowering &types, const ir::TypeTable &table, ir::TypeId id) {
+  if (types.chooser(id))
+    return true;
+  const ir::Type &type = table[id];
+  if (type.kind == ir::TypeKind::Array)
+    return holdsChoice(types, table, type.element);
+  return type.kind == ir::TypeKind::Struct &&
+         llvm::any_of(type.fields, [&](const ir::Field &field) { return holdsChoice(types, table, field.type); });
+}
+
+} // namespace
+
 std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *function) {
   const FunctionDecl *definition = definitionOf(function, function->getLocation());
   if (!definition && ruleFor(function, function->getLocation()))
@@ -54,6 +69,13 @@ std::optional<FunctionId> LoweringContext::lowerRequest(const FunctionDecl *func
     return std::nullopt;
   }
   std::optional<FunctionId> lowered = callee(definition, nullptr, function->getLocation());
+  if (lowered && module[*lowered].resultKind == ir::ResultKind::Object &&
+      holdsChoice(types, module.types, module[*lowered].resultType)) {
+    report(DiagId::err_unsupported, function->getLocation(),
+           {"'" + nameForMessages(function) + "', whose result of type '" +
+            function->getReturnType().getAsString(types.policy()) + "' chooses what it holds"});
+    return std::nullopt;
+  }
   if (lowered)
     lowered = withOwnArguments(definition, *lowered);
   if (lowered)
@@ -74,17 +96,62 @@ bool isInheriting(const FunctionDecl *function) {
 
 } // namespace
 
+// The model's function for one of the library that takes objects of a class that has a model, if it has one.
+const CXXMethodDecl *LoweringContext::modelled(const FunctionDecl *function) {
+  if (isa<CXXMethodDecl>(function) || !function->isInStdNamespace())
+    return nullptr;
+  for (const ParmVarDecl *parameter : function->parameters()) {
+    QualType type = parameter->getType().getNonReferenceType();
+    if (type->isPointerType())
+      type = type->getPointeeType();
+    const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+    if (record && record->hasDefinition() && types.isModelled(record))
+      if (const CXXMethodDecl *found = models.functionFor(function, record))
+        return found;
+  }
+  return nullptr;
+}
+
+namespace {
+
+// A model may name what its class hides.
+class ModelAccess {
+public:
+  ModelAccess(Sema &sema, const Models &models, const FunctionDecl *function)
+      : options(const_cast<LangOptions &>(sema.getLangOpts())), isChecked(options.AccessControl) {
+    const auto *member = dyn_cast<CXXMethodDecl>(function);
+    if ((member && models.modelledBy(member->getParent())) || Models::standsForAnother(function))
+      options.AccessControl = false;
+  }
+  ~ModelAccess() { options.AccessControl = isChecked; }
+
+private:
+  LangOptions &options;
+  bool isChecked;
+};
+
+} // namespace
+
 const FunctionDecl *LoweringContext::definitionOf(const FunctionDecl *function, SourceLocation usedAt) {
   const FunctionDecl *definition = nullptr;
-  if (const auto *member = dyn_cast<CXXMethodDecl>(function); member && types.isModelled(member->getParent())) {
-    const CXXMethodDecl *modelled = models.functionFor(member);
-    return modelled ? definitionOf(modelled, usedAt) : nullptr;
+  if (const auto *member = dyn_cast<CXXMethodDecl>(function)) {
+    const bool isModelled = types.isModelled(member->getParent());
+    if (isModelled || models.isOfFunctions(member->getParent()))
+      if (const CXXMethodDecl *modelled = models.functionFor(member))
+        return definitionOf(modelled, usedAt);
+    if (isModelled)
+      return nullptr;
   }
+  if (const CXXMethodDecl *found = modelled(function))
+    return definitionOf(found, usedAt);
+  if (const FunctionDecl *found = models.functionFor(function))
+    return definitionOf(found, usedAt);
   if (function->isDefined(definition) && definition->doesThisDeclarationHaveABody() && definition->getBody())
     return definition;
   auto *wanted = const_cast<FunctionDecl *>(function);
   if (function->isDeleted() || function->isPureVirtual() || function->isDependentContext())
     return nullptr;
+  const ModelAccess access(sema, models, function);
   if (function->isTemplateInstantiation() && function->getTemplateInstantiationPattern())
     sema.InstantiateFunctionDefinition(usedAt, wanted, /*Recursive=*/true);
   else if (function->isDefaulted() || isInheriting(function))
@@ -99,6 +166,11 @@ const CXXDestructorDecl *LoweringContext::destructorOf(const CXXRecordDecl *reco
   return destructor && !destructor->isDeleted() ? destructor : nullptr;
 }
 
+const FunctionDecl *LoweringContext::destructionOf(const CXXRecordDecl *record, SourceLocation usedAt) {
+  const CXXDestructorDecl *destructor = destructorOf(record);
+  return destructor ? definitionOf(destructor, usedAt) : nullptr;
+}
+
 // Can what the destructor does be looked into, its members' and bases' included? Of a class whose destructor destroys
 // others of its kind it is taken for granted meanwhile: that decides nothing.
 bool LoweringContext::canDestroy(const CXXRecordDecl *record) {
@@ -107,8 +179,7 @@ bool LoweringContext::canDestroy(const CXXRecordDecl *record) {
     return found->second;
   bool isLowered = false;
   listed([&] {
-    const CXXDestructorDecl *destructor = destructorOf(record);
-    const FunctionDecl *definition = destructor ? definitionOf(destructor, destructor->getLocation()) : nullptr;
+    const FunctionDecl *definition = destructionOf(record, record->getLocation());
     const std::optional<FunctionId> id =
         definition ? callee(definition, work.function ? work.function : definition, work.at) : std::nullopt;
     isLowered = id && !isClosed(*id);
@@ -123,7 +194,8 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
   if (found != known.end())
     return found->second.id;
   const size_t mark = order.size();
-  const FunctionId id = declare(definition);
+  const bool isPlaced = caller && buildsInPlace(definition);
+  const FunctionId id = declare(definition, isPlaced);
   known[definition] = {id, true};
   order.push_back(definition);
   declarations[id] = definition;
@@ -131,9 +203,8 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
     calls.push_back({nameForMessages(definition), sourceRef(calledAt)});
 
   const Work outside = work;
-  const SourceManager &sources = ast.getSourceManager();
   const bool entersLibrary =
-      caller && sources.isInSystemHeader(definition->getLocation()) && !sources.isInSystemHeader(caller->getLocation());
+      caller && models.isOfLibrary(definition->getLocation()) && !models.isOfLibrary(caller->getLocation());
   bool isLowered = false;
   const auto lowerIt = [&] {
     sema.runWithSufficientStackSpace(calledAt, [&] {
@@ -163,17 +234,19 @@ std::optional<FunctionId> LoweringContext::callee(const FunctionDecl *definition
   }
   if (own) {
     const FunctionId member = closedCallee(own);
-    module[member].parameters.resize(module[id].parameters.size()); // without allocators, which are the default ones
+    // Without allocators, which are the default ones.
+    module[member].parameters.resize(module[id].parameters.size() - (isPlaced ? 1 : 0));
     reasons[member] = keep(told);
     known[definition] = {member, false};
     order.push_back(definition);
     return member;
   }
   // It is run as it is, and what is wrong with it is told should a derivative get there.
-  known[definition] = {id, false};
+  const FunctionId run = isPlaced ? closedCallee(definition) : id;
+  known[definition] = {run, false};
   order.push_back(definition);
-  reasons[id] = keep(told);
-  return id;
+  reasons[run] = keep(told);
+  return run;
 }
 
 // ---- what is not looked into
@@ -216,7 +289,7 @@ bool LoweringContext::canBeRun(const FunctionDecl *function) {
 FunctionId LoweringContext::closedCallee(const FunctionDecl *function) {
   auto [known, isNew] = closed.try_emplace(function->getCanonicalDecl());
   if (isNew) {
-    known->second = declare(function);
+    known->second = declare(function, false);
     // The class of the object may decide which function runs.
     if (module[known->second].callForm == ir::CallForm::Member)
       module[known->second].qualifiedName = nameIn("", function);
@@ -237,9 +310,7 @@ ir::ReasonId LoweringContext::reason(DiagId id, SourceLocation at, std::vector<s
 
 // What is wrong inside of a library is told as a refusal of the user's call.
 ir::ReasonId LoweringContext::keep(const DiagnosticList &list) {
-  const auto isOfLibrary = [&](SourceRef at) {
-    return ast.getSourceManager().isInSystemHeader(SourceLocation::getFromRawEncoding(at.raw));
-  };
+  const auto isOfLibrary = [&](SourceRef at) { return models.isOfLibrary(SourceLocation::getFromRawEncoding(at.raw)); };
   DiagnosticList kept;
   for (const DiagnosticList::Entry &entry : list.entries()) {
     const auto call = llvm::find_if(entry.notes, [&](const DiagNote &note) { return !isOfLibrary(note.at); });

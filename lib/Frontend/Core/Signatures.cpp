@@ -2,6 +2,7 @@
 #include "Frontend/Core/Aliases.h"
 #include "Frontend/Core/Context.h"
 #include "Frontend/Core/ParameterUses.h"
+#include "Frontend/Requests/Marks.h"
 #include "IR/Builder.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -17,7 +18,7 @@ std::string LoweringContext::nameForMessages(const FunctionDecl *function) const
   std::string text;
   llvm::raw_string_ostream out(text);
   const auto *member = dyn_cast<CXXMethodDecl>(function);
-  if (const CXXRecordDecl *of = member ? Models::modelledBy(member->getParent()) : nullptr) {
+  if (const CXXRecordDecl *of = member ? models.modelledBy(member->getParent()) : nullptr) {
     PrintingPolicy asWritten = types.policy();
     asWritten.SuppressDefaultTemplateArgs = true;
     const std::string name = isa<CXXConstructorDecl>(member)  ? of->getNameAsString()
@@ -204,7 +205,25 @@ std::string LoweringContext::castFor(const FunctionDecl *function, QualType type
              : "";
 }
 
-ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
+// An object that operations destroy is built where the caller wants it: C++ would copy it on the way.
+bool LoweringContext::buildsInPlace(const FunctionDecl *definition) {
+  const QualType type = definition->getReturnType();
+  return !isa<CXXConstructorDecl>(definition) && type->isRecordType() && types.isDestroyed(type) &&
+         types.objectProblem(type).empty();
+}
+
+void LoweringContext::declarePlace(const FunctionDecl *definition, ir::Function &function) {
+  const QualType type = definition->getReturnType().getUnqualifiedType();
+  function.resultSpelling = "void";
+  function.resultType = module.types.voidType();
+  function.resultKind = ir::ResultKind::Void;
+  ir::addParameter(function, types.pointerTo(type), "result", ir::ParameterKind::Reference,
+                   types.spellDeclaration(ast.getLValueReferenceType(type)));
+  function.parameters.back().isMade = true;
+  function.parameters.back().at = function.at;
+}
+
+ir::FunctionId LoweringContext::declare(const FunctionDecl *definition, bool isPlaced) {
   ir::Function function;
   function.name = definition->getNameAsString();
   const FunctionDecl *member = models.memberFor(definition);
@@ -219,18 +238,39 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
   function.signature = signatureOf(definition);
   function.at = sourceRef(definition->getLocation());
   const auto *method = dyn_cast<CXXMethodDecl>(definition);
-  if (const CXXRecordDecl *of = method ? Models::modelledBy(method->getParent()) : nullptr) {
+  if (const CXXRecordDecl *of = method ? models.modelledBy(method->getParent()) : nullptr) {
     function.isOfModel = true;
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(method))
       function.name = (isa<CXXDestructorDecl>(method) ? "~" : "") + of->getNameAsString();
     if (!member)
       function.qualifiedName.clear();
+    else if (isMarked(of, "clangent.operation"))
+      function.givenBy = types.spell(ast.getTypeDeclType(of));
   }
-  function.isOfLibrary = ast.getSourceManager().isInSystemHeader(definition->getLocation());
+  // A few steps around what stands for members of its base class.
+  const auto isModelled = [&](const CXXBaseSpecifier &base) {
+    const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl();
+    return of && types.isModelled(of);
+  };
+  if (method && method->getParent()->isInStdNamespace() && llvm::any_of(method->getParent()->bases(), isModelled))
+    function.isOfModel = true;
+  // What begins a place for one of several objects does nothing, and has no name for the text.
+  if (method && method->getParent()->isUnion() && types.isOfAlternatives(method->getParent()) &&
+      ast.getSourceManager().isInSystemHeader(method->getLocation())) {
+    function.isOfModel = true;
+    function.qualifiedName.clear();
+  }
+  if (Models::standsForAnother(definition)) {
+    function.isOfModel = true;
+    function.qualifiedName.clear();
+  }
+  function.isOfLibrary = models.isOfLibrary(definition->getLocation());
   ir::makeBody(function);
   declareParameters(definition, function);
-  declareResult(definition, function);
+  isPlaced ? declarePlace(definition, function) : declareResult(definition, function);
   ir::FunctionId id(module.functions.size());
+  if (isPlaced)
+    placed.insert(id);
   module.functions.push_back(std::move(function));
   return id;
 }
@@ -238,7 +278,7 @@ ir::FunctionId LoweringContext::declare(const FunctionDecl *definition) {
 void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Function &function) {
   if (const CXXMethodDecl *method = instanceMethod(definition)) {
     QualType object = method->getThisType()->getPointeeType();
-    if (const CXXRecordDecl *of = Models::modelledBy(method->getParent()))
+    if (const CXXRecordDecl *of = models.modelledBy(method->getParent()))
       object = ast.getQualifiedType(ast.getTypeDeclType(of), object.getQualifiers());
     QualType reference = ast.getLValueReferenceType(object);
     ir::addParameter(function, types.pointerTo(object), "self", ir::ParameterKind::Reference,
@@ -270,8 +310,10 @@ void LoweringContext::declareParameters(const FunctionDecl *definition, ir::Func
                                  : kind == ir::ParameterKind::Object ? types.pointerTo(type.withConst())
                                                                      : types.lower(type);
     // Objects in the generated text have names, so that what moves here is passed as an lvalue there.
-    const QualType declared =
-        isClosed || type->isRValueReferenceType() ? ast.getLValueReferenceType(type.getNonReferenceType()) : type;
+    const QualType declared = isClosed || type->isRValueReferenceType()
+                                  ? ast.getLValueReferenceType(type.getNonReferenceType())
+                              : type->isNullPtrType() ? ast.VoidPtrTy // as its value is
+                                                      : type;
     ir::addParameter(function, valueType, name, kind, types.spellDeclaration(declared));
     function.parameters.back().castTo = castFor(definition, parameter->getType());
     function.parameters.back().isMade = isMade;

@@ -103,7 +103,27 @@ ir::ValueId Conditions::conditional(const AbstractConditionalOperator *e, Chosen
   return result;
 }
 
+namespace {
+
+bool looksAtAddress(const Stmt *e) {
+  if (const auto *cast = dyn_cast_or_null<CastExpr>(e); cast && cast->getCastKind() == CK_PointerToIntegral)
+    return true;
+  return e && llvm::any_of(e->children(), looksAtAddress);
+}
+
+// assert(condition), where the condition is about the bits of an address. The program stops where that fails; where
+// the derivative's objects lie is not for it to say.
+bool assertsAddress(const AbstractConditionalOperator *e) {
+  const auto *call = dyn_cast<CallExpr>(e->getFalseExpr()->IgnoreParens());
+  const FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  return callee && callee->isNoReturn() && looksAtAddress(e->getCond());
+}
+
+} // namespace
+
 void Conditions::conditionalEffect(const AbstractConditionalOperator *e) {
+  if (assertsAddress(e))
+    return;
   if (const auto *binary = dyn_cast<BinaryConditionalOperator>(e)) {
     const OpaqueValueExpr *common = binary->getOpaqueValue();
     state.opaqueValues[common] =

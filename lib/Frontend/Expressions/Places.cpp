@@ -323,9 +323,10 @@ ir::ValueId Places::member(const MemberExpr *e) {
     return refusals.refuse(e, "a use of the member '" + declared->getNameAsString() + "'");
   if (field->isBitField())
     return refusals.refuse(e, DiagId::err_bit_field);
-  if (field->getParent()->isUnion())
+  const auto *owner = dyn_cast<CXXRecordDecl>(field->getParent());
+  if (owner && owner->isUnion() && !types.isOfAlternatives(owner))
     return refusals.refuse(e, DiagId::err_union);
-  if (field->getParent()->isAnonymousStructOrUnion())
+  if (field->getParent()->isAnonymousStructOrUnion() && !field->getParent()->isUnion())
     return refusals.refuse(e, "a member of an anonymous class");
   unsigned offset = 0;
   const ValueId object = baseObject(e->getBase(), offset);

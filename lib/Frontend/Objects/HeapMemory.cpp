@@ -8,6 +8,7 @@
 #include "Frontend/Objects/Initialization.h"
 #include "Frontend/Objects/Lifetimes.h"
 #include "Frontend/Objects/Objects.h"
+#include "Frontend/Requests/Marks.h"
 
 #include "clang/Basic/Builtins.h"
 #include "clang/Basic/TargetInfo.h"
@@ -177,7 +178,8 @@ bool HeapMemory::allocatedAs(const CastExpr *e, ValueId &memory) {
     return false;
   const bool isOperatorNew = isOperator(callee, {OO_New, OO_Array_New}, Builtin::BI__builtin_operator_new);
   const bool isMalloc = isNamed(callee, "malloc"), isCalloc = isNamed(callee, "calloc");
-  if (!isMalloc && !isCalloc && !isOperatorNew)
+  const bool isOfLibrary = isMarked(callee, "clangent.allocate");
+  if (!isMalloc && !isCalloc && !isOperatorNew && !isOfLibrary)
     return false;
   ir::Heap form = ir::Heap::Malloc;
   if (isOperatorNew) {
@@ -193,9 +195,18 @@ bool HeapMemory::allocatedAs(const CastExpr *e, ValueId &memory) {
       return false;
     }
   }
+  if (isOfLibrary)
+    form = ir::Heap::Library;
   memory = b.allocate(form, types.lower(element.getUnqualifiedType()), countOf(call, element), "", isCalloc);
+  if (isOfLibrary)
+    function[function[memory].definition].term = libraryOf(callee);
   memory = rooms.conversions.convert(memory, types.lower(e->getType()));
   return true;
+}
+
+// The class with the functions by which a library allocates and releases memory.
+ir::Term HeapMemory::libraryOf(const FunctionDecl *function) const {
+  return ir::Term::name(types.spell(ast.getTypeDeclType(cast<CXXMethodDecl>(function)->getParent())));
 }
 
 // The number of elements that the argument of an allocating function has room for.
@@ -220,7 +231,9 @@ ir::ValueId HeapMemory::countOf(ValueId bytes, QualType element) {
 
 bool HeapMemory::releaseCall(const CallExpr *e, const FunctionDecl *callee) {
   const bool isFree = isNamed(callee, "free") && e->getNumArgs() == 1;
-  if (!isFree && !isOperator(callee, {OO_Delete, OO_Array_Delete}, Builtin::BI__builtin_operator_delete))
+  const bool isOfLibrary = isMarked(callee, "clangent.release");
+  if (!isFree && !isOfLibrary &&
+      !isOperator(callee, {OO_Delete, OO_Array_Delete}, Builtin::BI__builtin_operator_delete))
     return false;
   const Expr *memory = withoutPointerCasts(e->getArg(0));
   const Expr *last = e->getArg(e->getNumArgs() - 1);
@@ -230,11 +243,14 @@ bool HeapMemory::releaseCall(const CallExpr *e, const FunctionDecl *callee) {
       (isAligned && element->isVoidType()))
     return false;
   const bool isArray = callee->getOverloadedOperator() == OO_Array_Delete;
-  const ir::Heap form = isFree      ? ir::Heap::Malloc
-                        : isAligned ? ir::Heap::Aligned
-                        : isArray   ? ir::Heap::NewArray
-                                    : ir::Heap::Operator;
-  b.release(form, rooms.expressions.rvalue(memory));
+  const ir::Heap form = isFree        ? ir::Heap::Malloc
+                        : isOfLibrary ? ir::Heap::Library
+                        : isAligned   ? ir::Heap::Aligned
+                        : isArray     ? ir::Heap::NewArray
+                                      : ir::Heap::Operator;
+  const ir::OpId released = b.release(form, rooms.expressions.rvalue(memory));
+  if (isOfLibrary)
+    function[released].term = libraryOf(callee);
   return true;
 }
 

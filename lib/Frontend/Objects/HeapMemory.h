@@ -27,6 +27,7 @@ private:
   ValueId placementNew(const clang::CXXNewExpr *e);
   ValueId arrayOf(const clang::CXXNewExpr *e);
   void initializeArray(ValueId memory, ValueId count, const Expr *init, clang::QualType element);
+  ir::Term libraryOf(const clang::FunctionDecl *function) const;
   ValueId countOf(const clang::CallExpr *e, clang::QualType element);
   ValueId countOf(ValueId bytes, clang::QualType element);
 };

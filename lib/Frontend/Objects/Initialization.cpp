@@ -32,7 +32,9 @@ void Initialization::initialize(ValueId place, const Expr *e, QualType type) {
       b.store(place, value);
     return;
   }
-  if (!refusals.isObjectType(type, e->getExprLoc()))
+  if (types.isClosedPart(type) && !type->isArrayType())
+    return rooms.closedCalls.makePart(place, e, type);
+  if (!types.isClosedPart(type) && !refusals.isObjectType(type, e->getExprLoc()))
     return;
   if (e->isGLValue() && !isa<StringLiteral>(e))
     return rooms.objects.copyObject(place, rooms.places.place(e));
@@ -49,8 +51,13 @@ void Initialization::initializeWith(ValueId place, const Expr *e, QualType type)
     return initializeList(place, list, type);
   if (const auto *construct = dyn_cast<CXXConstructExpr>(e))
     return this->construct(place, construct);
-  if (const auto *call = dyn_cast<CallExpr>(e))
-    return rooms.objects.copyObject(place, rooms.calls.call(call));
+  if (const auto *call = dyn_cast<CallExpr>(e)) {
+    state.placed = call;
+    state.placedAt = place;
+    const ValueId made = rooms.calls.call(call);
+    state.placed = nullptr;
+    return made == place ? void() : rooms.objects.takeObject(place, made, type);
+  }
   if (const auto *cast = dyn_cast<CastExpr>(e); cast && cast->getSubExpr()->getType()->isRecordType()) {
     if (cast->getCastKind() == CK_NoOp || cast->getCastKind() == CK_ConstructorConversion ||
         cast->getCastKind() == CK_UserDefinedConversion)
@@ -224,6 +231,8 @@ void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   const CXXConstructorDecl *constructor = e->getConstructor();
   if (rooms.values.isValueType(ast.getTypeDeclType(constructor->getParent())))
     return rooms.values.constructValue(place, e);
+  if (types.isClosedPart(ast.getTypeDeclType(constructor->getParent())))
+    return rooms.closedCalls.makePart(place, e, e->getType());
   if (constructor->isTrivial() || isElided(e)) {
     if (constructor->isDefaultConstructor())
       return;
@@ -232,7 +241,8 @@ void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   }
   const FunctionDecl *definition = context.definitionOf(constructor, e->getExprLoc());
   if (!definition)
-    return void(refusals.refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)}));
+    return rooms.closedCalls.makeIn(place, e, types.spell(ast.getTypeDeclType(constructor->getParent())),
+                                    {DiagId::err_call_unknown, {context.nameForMessages(constructor)}});
   rooms.calls.callBody(definition, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), place, e);
 }
 
@@ -244,7 +254,7 @@ void Initialization::constructInherited(ValueId place, const CXXInheritedCtorIni
   std::vector<ValueId> operands;
   for (size_t i = 1; i < function.parameters.size() && operands.size() < definition->getNumParams(); ++i)
     operands.push_back(function.parameters[i].value);
-  rooms.calls.callConstructor(definition, place, std::move(operands), e);
+  rooms.calls.callConstructor(definition, place, std::move(operands), e->getExprLoc());
 }
 
 void Initialization::initializeClosure(ValueId place, const LambdaExpr *e) {

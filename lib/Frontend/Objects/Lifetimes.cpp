@@ -26,14 +26,14 @@ void Lifetimes::destroy(ValueId place, QualType type) {
                                           [&](ValueId i) { destroy(b.element(place, i), array->getElementType()); });
   const Location at = state.at();
   const Problem problem = types.partProblem(type);
-  const CXXDestructorDecl *destructor = context.destructorOf(element->getAsCXXRecordDecl());
-  const FunctionDecl *definition = problem.empty() && destructor ? context.definitionOf(destructor, at) : nullptr;
+  const CXXRecordDecl *record = element->getAsCXXRecordDecl();
+  const FunctionDecl *definition = problem.empty() ? context.destructionOf(record, at) : nullptr;
   std::optional<ir::FunctionId> callee;
   ir::ReasonId reason;
   if (definition) {
     callee = context.callee(definition, state.decl, at);
     reason = callee ? context.reasonOf(*callee) : reason;
-  } else if (destructor) {
+  } else if (const CXXDestructorDecl *destructor = context.destructorOf(record)) {
     callee = context.closedCallee(destructor);
     reason = context.reason(problem.empty() ? DiagId::err_destructor : problem.id, at,
                             problem.empty() ? std::vector{type.getAsString(types.policy())} : problem.args);
@@ -53,7 +53,7 @@ void Lifetimes::destroyParts(const CXXDestructorDecl *destructor) {
   const CXXRecordDecl *record = destructor->getParent()->getDefinition();
   const llvm::SmallVector<const FieldDecl *, 8> fields(record->fields());
   for (const FieldDecl *field : llvm::reverse(fields))
-    if (types.isDestroyed(field->getType()))
+    if (!record->isUnion() && types.isDestroyed(field->getType()))
       destroy(rooms.places.fieldPlace(state.self, types.fieldNumber(field), field, destructor->getLocation()),
               field->getType());
   for (const CXXBaseSpecifier &base : llvm::reverse(record->bases()))
@@ -122,13 +122,29 @@ JumpSet Lifetimes::fallsInside(const Stmt *s, JumpSet falls) {
 
 // ---- scopes
 
+namespace {
+
+// Does nobody get to the end of the region, for something is thrown there?
+bool isNeverLeft(const ir::Function &function, ir::RegionId region) {
+  const std::vector<ir::OpId> &ops = function[region].ops;
+  if (ops.empty())
+    return false;
+  const ir::Op &last = function[ops.back()];
+  if (last.code != ir::Opcode::If)
+    return last.code == ir::Opcode::Trap;
+  const ir::Op *condition = function.definingOp(last.operands[0]);
+  const bool isScope = condition && condition->code == ir::Opcode::Constant && condition->integer != 0;
+  return isNeverLeft(function, last.regions[0]) && (isScope || isNeverLeft(function, last.regions[1]));
+}
+
+} // namespace
+
 void Lifetimes::within(bool isExpression, llvm::function_ref<void()> body) {
   scopes.push_back({isExpression, b.region(), function[b.region()].ops.size(), {}});
   body();
   const Scope scope = scopes.pop_back_val();
-  const std::vector<ir::OpId> &ops = function[b.region()].ops;
-  if (!ops.empty() && function[ops.back()].code == ir::Opcode::Trap)
-    return; // nobody gets here
+  if (isNeverLeft(function, b.region()))
+    return;
   for (const Object &object : llvm::reverse(scope.objects))
     end(object);
 }
@@ -221,7 +237,7 @@ ValueId Lifetimes::destroyTemporary(ValueId place, QualType type, bool isExtende
     const ir::Op *made = function.definingOp(place);
     if (!made || made->parent != scope->region) {
       const ValueId object = temporary(type, isExtended);
-      rooms.objects.copyObject(object, place);
+      rooms.objects.takeObject(object, place, type);
       place = object;
     }
     atStart(*scope, [&] { isMade = rooms.regions.flag("made", false); });

@@ -197,13 +197,17 @@ std::optional<Request> readRequest(Sema &sema, ClassTemplateSpecializationDecl &
   for (const ParmVarDecl *parameter : leaf.parameters())
     request.parameters.push_back(parameter->getType());
   request.hasResultShadow = hasDerivative(request.result);
-  for (const TemplateArgument &flag : activity->getTemplateArgs()[0].pack_elements())
+  for (const TemplateArgument &flag : activity->getTemplateArgs()[0].pack_elements()) {
     request.activity.push_back(flag.getAsIntegral().getBoolValue());
+    request.unseeded.push_back(flag.getAsIntegral() == 2);
+  }
   // The object comes first.
   request.hasObject = request.callee && request.activity.size() > request.callee->getNumParams();
   if (request.hasObject) {
     request.isObjectActive = request.activity.front();
+    request.isObjectUnseeded = request.unseeded.front();
     request.activity.erase(request.activity.begin());
+    request.unseeded.erase(request.unseeded.begin());
   }
   return request;
 }

@@ -32,6 +32,8 @@ struct Request {
   const clang::FunctionDecl *callee = nullptr;
   // One flag per parameter of the callee, the object excluded.
   std::vector<bool> activity;
+  // The same, if it is not empty: is what the bar is given known to be zero?
+  std::vector<bool> unseeded;
   // Derivative<...>::call, or the declared f_adjoint / f_tangent of an annotated function.
   clang::FunctionDecl *target = nullptr;
   // The same as `target` when that is Derivative<...>::call, otherwise null.
@@ -45,6 +47,7 @@ struct Request {
   bool hasObject = false;
   // Whether the object has a bar or dot as well, before those of the parameters.
   bool isObjectActive = false;
+  bool isObjectUnseeded = false;
   // Whether the result has a seed (reverse) or a tangent (tangent mode).
   bool hasResultShadow = false;
 

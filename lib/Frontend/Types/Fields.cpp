@@ -11,35 +11,33 @@ namespace clangent::frontend {
 
 using namespace clang;
 
-namespace {
-
-// Does a class of the standard library just put values side by side, as pairs, tuples and arrays do? One that owns
-// something hides it, itself or in a class of the library's own.
-bool isBundle(const CXXRecordDecl *record) {
+// Does a class of the standard library just put values side by side, as pairs, tuples, arrays and adaptors of
+// containers do? One that owns something hides it, itself or in a class of the library's own.
+bool TypeLowering::isBundle(const CXXRecordDecl *record) {
   record = record->getDefinition();
   if (!record || record->hasTrivialDestructor())
     return true;
   const CXXDestructorDecl *destructor = record->getDestructor();
   if (!destructor || destructor->isUserProvided())
     return false;
-  const auto isOpen = [](const FieldDecl *field) {
+  const auto isOpen = [&](const FieldDecl *field) {
     const CXXRecordDecl *of = field->getType()->getAsCXXRecordDecl();
     const bool isInternal = of && of->isInStdNamespace() && of->getName().starts_with("_");
-    return field->getAccess() == AS_public && (!isInternal || isBundle(of));
+    return !isInternal || (field->getAccess() == AS_public && isBundle(of));
   };
-  return llvm::all_of(record->fields(), isOpen) && llvm::all_of(record->bases(), [](const CXXBaseSpecifier &base) {
+  return llvm::all_of(record->fields(), isOpen) && llvm::all_of(record->bases(), [&](const CXXBaseSpecifier &base) {
            const CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl();
-           return of && isBundle(of);
+           return of && (isModelled(of) || isBundle(of));
          });
 }
-
-} // namespace
 
 // May the fields be looked at? Other classes of the standard library have rules instead.
 bool TypeLowering::isTransparent(const CXXRecordDecl *record) {
   record = record->getDefinition();
-  if (!record || record->isInvalidDecl() || record->isDependentType() || record->isUnion() || record->getNumVBases())
+  if (!record || record->isInvalidDecl() || record->isDependentType() || record->getNumVBases())
     return false;
+  if (record->isUnion())
+    return isOfAlternatives(record);
   if (isMarked(record, "clangent.opaque"))
     return false;
   if (isModelled(record))
@@ -66,6 +64,13 @@ static std::vector<std::string> readersOf(const FieldDecl *field) {
 std::vector<ir::Field> TypeLowering::modelledFields(const CXXRecordDecl *model) {
   std::vector<ir::Field> fields;
   const ASTRecordLayout &layout = ast.getASTRecordLayout(model);
+  for (const CXXBaseSpecifier &base : model->bases()) {
+    const CXXRecordDecl *part = base.getType()->getAsCXXRecordDecl()->getDefinition();
+    for (ir::Field &field : modelledFields(part)) {
+      field.offset += static_cast<uint64_t>(layout.getBaseClassOffset(part).getQuantity());
+      fields.push_back(std::move(field));
+    }
+  }
   for (const FieldDecl *field : model->fields()) {
     const uint64_t bits = layout.getFieldOffset(field->getFieldIndex());
     ir::Field as{field->getNameAsString(), lower(field->getType()), true, false, bits / ast.getCharWidth()};
@@ -75,6 +80,37 @@ std::vector<ir::Field> TypeLowering::modelledFields(const CXXRecordDecl *model) 
     fields.push_back(std::move(as));
   }
   return fields;
+}
+
+// What [[clang::annotate("clangent.elements", "data", ...)]] says of a class whose model is one of functions: its
+// object owns what the field leads to, which it gives away by `data()`; as many elements as the product of the numbers
+// and fields that follow.
+static void markElements(const CXXRecordDecl *model, std::vector<ir::Field> &fields, const ASTContext &ast) {
+  const auto numberOf = [&](llvm::StringRef name) {
+    return std::find_if(fields.begin(), fields.end(), [&](const ir::Field &field) { return field.name == name; }) -
+           fields.begin();
+  };
+  for (const auto *annotation : model->specific_attrs<AnnotateAttr>()) {
+    if (annotation->getAnnotation() != "clangent.elements" || annotation->args_size() == 0)
+      continue;
+    std::vector<ir::Extent> extents;
+    size_t pointer = fields.size();
+    for (const Expr *argument : annotation->args()) {
+      const auto *name = dyn_cast<StringLiteral>(
+          argument->IgnoreParenImpCasts()->IgnoreUnlessSpelledInSource()->IgnoreParenImpCasts());
+      Expr::EvalResult constant;
+      if (name && pointer == fields.size())
+        pointer = static_cast<size_t>(numberOf(name->getString()));
+      else if (name)
+        extents.push_back({true, numberOf(name->getString())});
+      else if (argument->EvaluateAsInt(constant, ast))
+        extents.push_back({false, constant.Val.getInt().getExtValue()});
+    }
+    if (pointer < fields.size()) {
+      fields[pointer].reader = "data()";
+      fields[pointer].extents = std::move(extents);
+    }
+  }
 }
 
 std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
@@ -101,9 +137,11 @@ std::vector<ir::Field> TypeLowering::fieldsOf(const CXXRecordDecl *record) {
     const QualType type = field->getType();
     const bool isConst = type.isConstQualified() || ast.getBaseElementType(type).isConstQualified();
     const uint64_t bits = layout.getFieldOffset(field->getFieldIndex());
-    const bool isByOffset = type->isReferenceType() || isWatched;
+    const bool isByOffset = type->isReferenceType() || isWatched || record->isUnion();
     fields.push_back({field->getNameAsString(), lower(type), isByOffset, isConst, bits / ast.getCharWidth()});
   }
+  if (const CXXRecordDecl *model = models.modelOf(record))
+    markElements(model, fields, ast);
   return fields;
 }
 

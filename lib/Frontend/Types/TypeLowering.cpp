@@ -1,4 +1,5 @@
-// Kinds and spellings of types. Their fields stand in Types/Fields.cpp, what is wrong with objects in Types/Problems.cpp.
+// Kinds and spellings of types. Their fields stand in Types/Fields.cpp, what is wrong with objects in
+// Types/Problems.cpp.
 #include "Frontend/Types/TypeLowering.h"
 #include "Frontend/Requests/Marks.h"
 #include "Frontend/Requests/Request.h"
@@ -268,6 +269,30 @@ bool TypeLowering::isCopiedByCompiler(const CXXRecordDecl *record, AccessSpecifi
   return isCopied && llvm::all_of(record->bases(), isBaseCopied) && llvm::all_of(record->fields(), isFieldCopied);
 }
 
+namespace {
+
+// Does a union hold one member at most that is more than a place?
+bool isOfOne(const CXXRecordDecl *record) {
+  return llvm::count_if(record->getDefinition()->fields(), [](const FieldDecl *field) {
+           const CXXRecordDecl *of = field->getType()->getAsCXXRecordDecl();
+           return !of || !of->hasDefinition() || !of->isEmpty();
+         }) <= 1;
+}
+
+// Has the model a function that makes an object what another one is, by the part that is there?
+bool isChooser(const CXXRecordDecl *model) {
+  return llvm::any_of(model->methods(), [](const CXXMethodDecl *method) {
+    return method->getIdentifier() && method->getName() == "become";
+  });
+}
+
+} // namespace
+
+bool TypeLowering::isOfAlternatives(const CXXRecordDecl *record) const {
+  const CXXRecordDecl *pattern = record->getTemplateInstantiationPattern();
+  return record->hasDefinition() && (isOfOne(record) || isMarked(pattern ? pattern : record, "clangent.alternatives"));
+}
+
 TypeId TypeLowering::lowerRecord(const RecordType *type) {
   const auto *record = dyn_cast<CXXRecordDecl>(type->getDecl());
   QualType spelled(type, 0);
@@ -279,7 +304,7 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
       types.setLifetime(value, {ir::Default::Zero});
     return value;
   }
-  if (const CXXRecordDecl *of = record ? Models::modelledBy(record) : nullptr)
+  if (const CXXRecordDecl *of = record ? models.modelledBy(record) : nullptr)
     return lower(ast.getTypeDeclType(of));
   // Beside values, lists of numbers are data: what is written to them is without derivative, or refused.
   if (record && isVector(record) && !models.modelOf(record))
@@ -297,8 +322,15 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   TypeId result = types.record(spell(spelled));
   known[type] = result;
   types.setFields(result, fieldsOf(record->getDefinition()));
+  if (record->isUnion() && !isOfOne(record))
+    types.setUnion(result);
+  if (const CXXRecordDecl *model = isModelled(record) ? models.modelOf(record) : nullptr; model && isChooser(model))
+    choosers[result.index] = record->getDefinition();
   if (record->getDefinition()->isAggregate())
     types.setForm(result, ir::Form::Aggregate);
+  const CXXRecordDecl *stands = isModelled(record) ? models.modelOf(record) : record;
+  if (isMarked(stands, "clangent.nodes"))
+    types.setForm(result, ir::Form::Linked);
   if (record->isLambda() && types.holdsValue(result))
     types.setForm(result, ir::Form::Closure);
   ir::Lifetime lifetime;
@@ -307,7 +339,7 @@ TypeId TypeLowering::lowerRecord(const RecordType *type) {
   if (isDestroyed(spelled) || (!isDeclaredFreely(record->getDefinition()) && !isMadeByMembers))
     lifetime.declared = ir::Default::Constructed;
   if (!types.holdsValue(result))
-    lifetime.returned = isDestroyed(spelled) && !isModelled(record)
+    lifetime.returned = isDestroyed(spelled) && (!isHandledByParts(record) || holdsOwnAddress(spelled))
                             ? ir::Return::Impossible // more of them would be destroyed than the program makes
                             : returnOf(record->getDefinition(), ast.getLangOpts().ElideConstructors);
   if (hasTable(record->getDefinition()))

@@ -10,6 +10,7 @@
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <string>
 #include <vector>
@@ -63,8 +64,15 @@ public:
   // The class of a vector's elements if they hold values that the library cannot find; null for any other class.
   const clang::CXXRecordDecl *closedElement(const clang::CXXRecordDecl *vector);
 
+  // Is it a union of which only the member that was made last is asked for?
+  bool isOfAlternatives(const clang::CXXRecordDecl *record) const;
+  // The class whose objects, lowered to this type, know which part of them is there; null for all other types.
+  const clang::CXXRecordDecl *chooser(ir::TypeId type) const { return choosers.lookup(type.index); }
+
   // Does a model stand for the class?
   bool isModelled(const clang::CXXRecordDecl *record);
+  // Are its objects copied, moved and destroyed part by part, down to such classes, and by nothing of the program's?
+  bool isHandledByParts(const clang::CXXRecordDecl *record);
 
   // Why objects of this type can be neither made nor copied field by field; empty when they can.
   // Is it a class whose fields are not known?
@@ -73,10 +81,17 @@ public:
   // code?
   bool isClosed(clang::QualType type);
   Problem objectProblem(clang::QualType type);
+  // Is it a class, or an array of one, whose objects are not looked into where they are parts of others?
+  bool isClosedPart(clang::QualType type);
   // The same of a part of an object that is looked into.
   Problem partProblem(clang::QualType type);
   // Is there code to run when an object of this type dies, or one that is part of it?
   bool isDestroyed(clang::QualType type);
+  // Does the object, or one that is part of it, hold its own address, as what heads a list does? Its class moves it:
+  // its bytes elsewhere would lead back to where it was.
+  bool holdsOwnAddress(clang::QualType type);
+  // Is there another pointer in it, which may lead to it?
+  bool mayHoldOwnAddress(clang::QualType type);
   // Operations destroy the objects of this class that calls return.
   void destroyReturned(clang::QualType type);
   // Why an expression of this type cannot be looked at at all; empty when it can.
@@ -96,11 +111,15 @@ private:
   ir::TypeId lowerRecord(const clang::RecordType *type);
   bool hasTable(const clang::CXXRecordDecl *record) const;
   bool isCopiedByCompiler(const clang::CXXRecordDecl *record, clang::AccessSpecifier least) const;
+  bool isBundle(const clang::CXXRecordDecl *record);
   bool isTransparent(const clang::CXXRecordDecl *record);
   bool isDeclaredFreely(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> fieldsOf(const clang::CXXRecordDecl *record);
   std::vector<ir::Field> modelledFields(const clang::CXXRecordDecl *model);
+  Problem heldProblem(clang::QualType type);
   Problem elementProblem(const clang::CXXRecordDecl *model);
+  Problem pointedProblem(const clang::CXXRecordDecl *part, const clang::CXXRecordDecl *model);
+  bool anyPart(const clang::CXXRecordDecl *record, llvm::function_ref<bool(clang::QualType)> is) const;
   std::string plainName(const clang::CXXRecordDecl *record) const;
   Problem recordProblem(const clang::CXXRecordDecl *record);
   Problem partsProblem(const clang::CXXRecordDecl *record);
@@ -112,8 +131,9 @@ private:
   clang::PrintingPolicy printing;
   TypeSpeller speller;
   llvm::DenseMap<const clang::Type *, ir::TypeId> known;
-  llvm::DenseMap<const clang::CXXRecordDecl *, bool> modelled; // looked up only
-  llvm::SmallVector<const clang::CXXRecordDecl *, 4> asked;    // models whose elements are being looked at
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> modelled;     // looked up only
+  llvm::DenseMap<unsigned, const clang::CXXRecordDecl *> choosers; // looked up only
+  llvm::SmallVector<const clang::CXXRecordDecl *, 4> asked;        // models whose elements are being looked at
 };
 
 } // namespace clangent::frontend

@@ -1,4 +1,5 @@
 #include "Transform/Differentiate/Adjoint.h"
+#include "Transform/Differentiate/CallerShadows.h"
 #include "Transform/Differentiate/OwnedMemory.h"
 #include "Transform/Differentiate/Signature.h"
 #include "Transform/Differentiate/Sweeps.h"
@@ -58,18 +59,70 @@ void tellReasons(DerivativeContext &context, ReasonId reason, std::set<std::stri
       context.sink.report(entry.id, entry.at, entry.args, entry.notes);
 }
 
+// A type as programs write it, where text says ::std::map< ::std::pair<...
+std::string asWritten(std::string type) {
+  for (size_t at = type.find("::"); at != std::string::npos; at = type.find("::", at + 1)) {
+    const size_t from = at > 0 && type[at - 1] == ' ' && at > 1 && type[at - 2] == '<' ? at - 1 : at;
+    if (from == 0 || type[from - 1] == '<' || type[from - 1] == ' ')
+      type.erase(from, at + 2 - from);
+  }
+  return type;
+}
+
+// The adjoint of an argument has to be built as that is.
+bool refuseOutOfSight(DerivativeContext &context, const Function &f, const DerivativeKey &key) {
+  const TypeTable &types = context.module.types;
+  bool isRefused = false;
+  for (size_t i = 0; i < key.active.size(); ++i) {
+    const TypeId type = f[f.parameters[i].value].type;
+    const TypeId found = key.active[i] && types.isPointer(type) && f.parameters[i].kind != ParameterKind::Value
+                             ? linkedOutOfSight(types, types.pointee(type))
+                             : TypeId();
+    if (!found)
+      continue;
+    context.sink.report(DiagId::err_linked_argument, f.at, {f.parameters[i].name, asWritten(types[found].spelling)});
+    isRefused = true;
+  }
+  return isRefused;
+}
+
+} // namespace
+
+bool isEntry(const DerivativeContext &context, const DerivativeKey &key) {
+  const DerivativeKey &first = context.derivatives.all().front().first;
+  return !(key < first) && !(first < key);
+}
+
+namespace {
+
+// Parameters whose structure the function changes, and of which it can make no shadow.
+bool refuseOwnShadows(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
+                      const DerivativeKey &key) {
+  bool isRefused = false;
+  for (unsigned i = 0; isEntry(context, key) && i < key.active.size(); ++i) {
+    const Parameter &parameter = f.parameters[i];
+    if (!activity.isRestructured(i) || parameter.kind != ParameterKind::Reference ||
+        fitsOwnShadow(context.module.types, context.module.types.pointee(f[parameter.value].type)))
+      continue;
+    context.sink.report(DiagId::err_container_changed, parameter.at.isValid() ? parameter.at : f.at, {parameter.name});
+    isRefused = true;
+  }
+  return isRefused;
+}
+
 } // namespace
 
 bool refuse(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
             const DerivativeKey &key) {
   // What a callee's parameter refers to is known to those who call it.
-  const DerivativeKey &first = context.derivatives.all().front().first;
-  const bool isAskedFor = key.primal == first.primal, isEntry = !(key < first) && !(first < key);
+  const bool isAskedFor = key.primal == context.derivatives.all().front().first.primal;
   const bool keepsClosures = refuseClosures(context, f);
   const bool isEndless =
       key.resultActive && f.resultKind == ResultKind::Object && ownsItself(context.module.types, f.resultType);
   if (isEndless && isAskedFor)
     context.sink.report(DiagId::err_unsupported, f.at, {"a result whose class holds a container of itself"});
+  const bool lacksOwnShadows = refuseOwnShadows(context, f, activity, key);
+  const bool isOutOfSight = isEntry(context, key) && refuseOutOfSight(context, f, key);
   const bool lacksRules = refuseMissingRules(context, f, activity, key.mode);
   // What else is found may follow from that something could not be looked into.
   std::set<std::string> told;
@@ -78,11 +131,11 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       tellReasons(context, problem.reason, told);
   if (!told.empty())
     return true;
-  bool isRefused = keepsClosures || lacksRules || (isEndless && isAskedFor);
+  bool isRefused = keepsClosures || lacksOwnShadows || lacksRules || isOutOfSight || (isEndless && isAskedFor);
   for (const analysis::ActivityProblem &problem : activity.problems()) {
     const bool isOfCaller = problem.kind == analysis::ActivityProblemKind::AllocationLeaves ||
                             problem.kind == analysis::ActivityProblemKind::ContainerChanges;
-    if (isOfCaller && !isEntry)
+    if (isOfCaller && !isEntry(context, key))
       continue;
     isRefused = true;
     const std::string object = problem.object.empty() ? "memory" : "'" + problem.object + "'";
@@ -123,23 +176,6 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
   return isRefused;
 }
 
-void checkShadowSizes(DerivativeContext &context, const DerivativeKey &key, Function &f) {
-  if (key.primal != context.derivatives.all().front().first.primal)
-    return;
-  const std::vector<OpId> body = std::move(f[f.body].ops);
-  f[f.body].ops.clear();
-  Builder b(context.module, f, f.body);
-  size_t next = key.active.size() + (key.mode == Mode::Adjoint && hasResultShadow(context.module, f) ? 1 : 0);
-  for (size_t i = 0; i < key.active.size(); ++i) {
-    if (!key.active[i])
-      continue;
-    const Parameter &shadow = f.parameters[next++];
-    if (context.module.types.isPointer(f[f.parameters[i].value].type) && f.parameters[i].kind != ParameterKind::Value)
-      checkSizes(b, f.parameters[i].value, shadow.value, shadow.name);
-  }
-  f[f.body].ops.insert(f[f.body].ops.end(), body.begin(), body.end());
-}
-
 bool passesAudit(DerivativeContext &context, const Function &f, const Recording &recording, const SplitSweeps &split) {
   std::vector<std::string> problems = recording.problems();
   if (problems.empty())
@@ -156,21 +192,19 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function
     return false;
   // P..., seed, bars
   const size_t count = key.active.size();
-  size_t next = count;
-  ValueId seed;
-  if (hasResultShadow(module, f))
-    seed = f.parameters[next++].value;
+  const ValueId seed = hasResultShadow(module, f) ? f.parameters[count].value : ValueId();
+  CallerShadows &bars = sweeps.bars.emplace(module, key, f, sweeps.activity, isEntry(context, key));
+  bars.open();
   std::vector<std::pair<ValueId, ValueId>> scalarBars;
   for (size_t i = 0; i < count; ++i) {
     if (!key.active[i])
       continue;
-    ValueId bar = f.parameters[next++].value, parameter = f.parameters[i].value;
+    const ValueId parameter = f.parameters[i].value;
     if (module.types.isPointer(f[parameter].type))
-      sweeps.forward.shadows.bind(parameter, bar);
+      sweeps.forward.shadows.bind(parameter, bars.of(i));
     else
-      scalarBars.emplace_back(parameter, bar);
+      scalarBars.emplace_back(parameter, bars.of(i));
   }
-  checkShadowSizes(context, key, f);
   sweeps.buildForward();
   Adjoints adjoints;
   if (f.resultKind == ResultKind::Scalar && sweeps.activity.isActive(f[f.body].yields[0]))
@@ -183,12 +217,14 @@ bool buildAdjoint(DerivativeContext &context, const DerivativeKey &key, Function
     sweeps.uses.addOwnFlags(b, {});
   sweeps.buildReverse(f.body, adjoints);
   b.setRegion(f.body);
+  bars.giveBack(b);
   for (auto [parameter, bar] : scalarBars)
     if (const Flow *found = adjoints.find(parameter))
       b.update(bar, found->orZero(b));
   std::vector<OpId> reverseOps(f[f.body].ops.begin() + static_cast<std::ptrdiff_t>(forwardEnd), f[f.body].ops.end());
-  Recording recording(module, f, sweeps.plan, RegionId());
+  Recording recording(module, f, sweeps.plan, sweeps.own, RegionId());
   recording.run(reverseOps, f.body);
+  recording.settle();
   return passesAudit(context, f, recording, SplitSweeps());
 }
 

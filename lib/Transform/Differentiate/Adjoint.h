@@ -17,8 +17,8 @@ bool buildTangent(DerivativeContext &context, const DerivativeKey &key, ir::Func
 bool refuse(DerivativeContext &context, const ir::Function &f, const analysis::Activity &activity,
             const DerivativeKey &key);
 
-// Puts in front of what was asked for itself: adjoints and tangents of containers must have the sizes of these.
-void checkShadowSizes(DerivativeContext &context, const DerivativeKey &key, ir::Function &f);
+// Was it asked for itself?
+bool isEntry(const DerivativeContext &context, const DerivativeKey &key);
 
 class Recording;
 struct SplitSweeps;

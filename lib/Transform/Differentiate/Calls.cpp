@@ -21,7 +21,8 @@ bool CallActivity::any() const { return result || std::find(operands.begin(), op
 CallActivity activityOf(const Module &module, const Function &f, const Op &call, const analysis::Activity &activity) {
   CallActivity result;
   auto carries = [&](ValueId v) {
-    return !call.isClosed && (module.types.isPointer(f[v].type) ? activity.hasShadow(v) : activity.isActive(v));
+    return !call.isClosed && !activity.isDeadEnd(call.parent) &&
+           (module.types.isPointer(f[v].type) ? activity.hasShadow(v) : activity.isActive(v));
   };
   for (ValueId v : call.operands)
     result.operands.push_back(carries(v));
@@ -32,6 +33,10 @@ CallActivity activityOf(const Module &module, const Function &f, const Op &call,
   for (size_t i = 0; result.any() && i < call.operands.size(); ++i)
     if (const ValueId v = call.operands[i]; activity.isNull(v) && types.holdsReal(f[v].type))
       result.operands[i] = isPointer || types.holdsPointer(types.pointee(f[v].type));
+  // What has derivatives of its own gets the shadows of all numbers, and null where there is none.
+  if (result.any() && !module[call.callee].givenBy.empty())
+    for (size_t i = 0; i < call.operands.size(); ++i)
+      result.operands[i] = types.isPointer(f[call.operands[i]].type) && types.holdsReal(f[call.operands[i]].type);
   return result;
 }
 

@@ -27,11 +27,12 @@ struct DerivativeKey {
   bool isOnTape = false;             // Tangent: shadows of what it allocates live on the tape of its caller
   bool isResultInPlace = false;      // Tangent: it builds the object that it returns in the memory of its caller
   analysis::ResultUses results = {}; // Pair: what the caller does with the result
+  std::vector<bool> unseeded = {};   // Adjoint: by parameter: nothing but zeros is given in its bar
   std::vector<bool> told = {};       // Pair: by parameter: reverse says whether it, or what it leads to, was used
-  friend bool operator<(const DerivativeKey &a, const DerivativeKey &b) {
-    return std::tie(a.primal, a.mode, a.active, a.resultActive, a.isOnTape, a.isResultInPlace, a.results, a.told) <
-           std::tie(b.primal, b.mode, b.active, b.resultActive, b.isOnTape, b.isResultInPlace, b.results, b.told);
+  auto all() const {
+    return std::tie(primal, mode, active, resultActive, isOnTape, isResultInPlace, results, unseeded, told);
   }
+  friend bool operator<(const DerivativeKey &a, const DerivativeKey &b) { return a.all() < b.all(); }
 };
 
 struct Derivative {

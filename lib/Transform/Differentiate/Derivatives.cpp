@@ -67,6 +67,7 @@ void Derivatives::declare(const DerivativeKey &key, Derivative &derivative) {
     declarePair(key, derivative, f);
     break;
   }
+  declareGiven(key.mode, derivative, f);
   derivative.function = FunctionId(module.functions.size());
   module.functions.push_back(std::move(f));
 }
@@ -77,7 +78,8 @@ void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, 
   Function r;
   r.isDerivative = true;
   r.name = names(base + "_reverse");
-  derivative.record = module.types.record(names(base + "_residual"), Form::Generated);
+  derivative.record = f.givenBy.empty() ? module.types.record(names(base + "_residual"), Form::Generated)
+                                        : module.types.record(f.givenBy + "::Residual", Form::Class);
   makeBody(r);
   const TypeId record = module.types.pointer(derivative.record);
   addParameter(r, record, "residual", ParameterKind::Value, module.types[record].spelling, Role::Tape);
@@ -108,6 +110,20 @@ void Derivatives::declarePair(const DerivativeKey &key, Derivative &derivative, 
     addResultPlace(module, f);
   derivative.reverse = FunctionId(module.functions.size());
   module.functions.push_back(std::move(r));
+}
+
+// The program has these functions. Of the one that both sweeps are asked of at once there is none: only what is called
+// has such derivatives.
+void Derivatives::declareGiven(Mode mode, Derivative &derivative, Function &f) {
+  if (f.givenBy.empty())
+    return;
+  f.qualifiedName = f.givenBy + (mode == Mode::Pair ? "::forward" : "::tangent");
+  if (mode != Mode::Pair)
+    return;
+  f.resultKind = ResultKind::Multiple;
+  Function &r = module[derivative.reverse];
+  r.givenBy = f.givenBy;
+  r.qualifiedName = f.givenBy + "::reverse";
 }
 
 std::vector<bool> Derivatives::surelyUsed(const Function &caller, const Op &call, const analysis::Activity &activity,
@@ -177,6 +193,8 @@ bool Derivatives::build(size_t index) {
   const DerivativeKey key = made[index].first;
   const Derivative derivative = made[index].second;
   Function &f = module[derivative.function];
+  if (!f.givenBy.empty())
+    return true;
   bool ok = false;
   switch (key.mode) {
   case Mode::Adjoint:

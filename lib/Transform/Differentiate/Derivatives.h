@@ -29,6 +29,7 @@ public:
   const std::vector<std::pair<DerivativeKey, Derivative>> &all() const override { return made; }
 
 private:
+  void declareGiven(Mode mode, Derivative &derivative, ir::Function &f);
   void declarePair(const DerivativeKey &key, Derivative &derivative, ir::Function &f);
   bool decideUses(const DerivativeKey &key);
   void declare(const DerivativeKey &key, Derivative &derivative);

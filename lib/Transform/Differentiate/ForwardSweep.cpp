@@ -24,10 +24,9 @@ public:
         countTrips(b, id);
       if (isLoop(f[id].code))
         sweep.shadows.openLoop(b, id);
-      if (f[id].code == Opcode::Release && !keepsMemory(f[id]))
-        continue;
-      if (f[id].code == Opcode::Allocate)
-        keepOnTape(f[id]);
+      // Memory with a shadow may be read in the reverse sweep. Of what only this function reaches, Record decides.
+      if (f[id].code == Opcode::Release)
+        f[id].isPutOff = sweep.shadows.isShadowed(f[id].operands[0]);
       f[r].ops.push_back(id);
       for (RegionId inner : std::vector<RegionId>(f[id].regions))
         run(inner);
@@ -41,23 +40,6 @@ public:
   }
 
 private:
-  // Memory with a shadow is read in the reverse sweep: what only this function reaches is kept on the tape, other
-  // memory is released when its frame closes. False if there is nothing to release.
-  bool keepsMemory(Op &release) const {
-    const bool hasShadow = sweep.shadows.isShadowed(release.operands[0]);
-    release.isPutOff = hasShadow && !release.isOwn;
-    return !hasShadow || release.isPutOff;
-  }
-
-  void keepOnTape(Op &allocate) const {
-    if (!allocate.isOwn || !sweep.shadows.isShadowed(allocate.results[0]))
-      return;
-    allocate.code = Opcode::TapeArray;
-    allocate.heap = Heap::New;
-    allocate.isOfProgram = true;
-    allocate.isOwn = false;
-  }
-
   // The reverse sweep repeats a While as often as its body ran: one more carried value counts.
   void countTrips(Builder &b, OpId loop) {
     TypeId type = module.types.sizeType();

@@ -42,10 +42,11 @@ public:
     const unsigned seeds = static_cast<unsigned>(f[root].arguments.size());
     sweeps.buildReverse(root, adjoints);
     yieldContributions(adjoints);
-    Recording recording(module, f, sweeps.plan, root);
+    Recording recording(module, f, sweeps.plan, sweeps.own, root);
     recording.run(std::vector<OpId>(f[root].ops), root);
     for (ValueId &v : f[root].yields)
       v = recording.resolve(v, root);
+    recording.settle();
     if (!passesAudit(context, f, recording, {root, seeds, recording.residual()}))
       return false;
     buildReverseFunction(recording, seeds);

@@ -24,6 +24,8 @@ void ReverseSweep::reverseIf(OpId id, Adjoints &adjoints) {
     RegionId region = f[reversed].regions[k];
     f[region].mirror = op.regions[k];
     b.setRegion(region);
+    if (activity.isDeadEnd(op.regions[k]))
+      continue;
     for (size_t i = 0; i < op.results.size(); ++i)
       if (const Flow *found = adjoints.find(op.results[i]); found && activity.isActive(op.results[i]))
         contribute(arms[k], f[op.regions[k]].yields[i], *found);

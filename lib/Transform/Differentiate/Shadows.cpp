@@ -51,19 +51,27 @@ ValueId Shadows::object(Builder &b, const Op &op) {
   const std::string name = isNamed ? nameOf(op.results[0]) : derivativeName("memory", role);
   if (op.code == Opcode::Local)
     return b.local(made, name, true);
-  return op.isOwn ? b.allocate(op.heap, made, op.operands[0], name, true) : b.tapeArray(made, op.operands, name, true);
+  if (!op.isOwn || role != Role::Tangent)
+    return b.tapeArray(made, op.operands, name, true);
+  const ValueId memory = b.allocate(op.heap, made, op.operands[0], name, true);
+  f[f[memory].definition].term = op.term;
+  return memory;
 }
 
 void Shadows::extend(Builder &b, OpId id) {
   const Op op = f[id];
   const PointerFlow flow = infoOf(op.code).pointers;
+  if (op.isOwn && role == Role::Tangent && op.code == Opcode::Release && has(op.operands[0]))
+    f[b.release(op.heap, of(op.operands[0]))].term = op.term;
+  // What is thrown has no tangent; but shadows that are released on the way out have to be found.
+  const bool isLookedUp = flow == PointerFlow::Base || flow == PointerFlow::Chosen || flow == PointerFlow::Loaded;
+  if (activity.isDeadEnd(op.parent) && !(role == Role::Tangent && isLookedUp))
+    return;
   if (flow == PointerFlow::Stored) {
     extendStore(b, op);
     return;
   }
-  if (op.isOwn && op.code == Opcode::Release && has(op.operands[0]))
-    b.release(op.heap, of(op.operands[0]));
-  if (op.results.empty() || !module.types.isPointer(f[op.results[0]].type) || !activity.hasShadow(op.results[0]))
+  if (op.results.empty() || !module.types.isPointer(f[op.results[0]].type) || !activity.leadsToShadow(op.results[0]))
     return;
   ValueId v = op.results[0], shadow;
   switch (flow) {
@@ -99,8 +107,23 @@ void Shadows::extend(Builder &b, OpId id) {
 }
 
 // Storing a pointer stores its shadow beside it.
+// The Field operation that the place is, if what lies there says how many elements its object owns.
+const Op *Shadows::countOfElements(ValueId place) const {
+  const Op *field = f.definingOp(place);
+  if (!field || field->code != Opcode::Field)
+    return nullptr;
+  for (const Field &owner : module.types[module.types.pointee(f[field->operands[0]].type)].fields)
+    for (const Extent &extent : owner.extents)
+      if (extent.isField && extent.number == field->field)
+        return field;
+  return nullptr;
+}
+
 void Shadows::extendStore(Builder &b, const Op &op) {
   ValueId v = op.operands[1];
+  // Of the elements that an object owns, its shadow has as many: it may be handed on as an object of the class.
+  if (const Op *count = countOfElements(op.operands[0]); count && has(count->operands[0]))
+    return void(b.store(b.field(of(count->operands[0]), count->field), v));
   if (!module.types.isPointer(f[v].type) || !has(op.operands[0]))
     return;
   ValueId place = of(op.operands[0]), shadow = shadowOrNull(b, v);

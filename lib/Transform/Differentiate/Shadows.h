@@ -28,7 +28,7 @@ public:
   const std::map<ir::ValueId, ir::ValueId> &all() const { return shadows; }
 
   bool isActive(ir::ValueId v) const { return activity.isActive(v); }
-  bool isShadowed(ir::ValueId pointer) const { return activity.hasShadow(pointer); }
+  bool isShadowed(ir::ValueId pointer) const { return activity.leadsToShadow(pointer); }
 
   // For an operation without regions: appends its shadow at the builder's place, which is right behind it.
   void extend(ir::Builder &b, ir::OpId op);
@@ -50,6 +50,7 @@ public:
 private:
   ir::ValueId object(ir::Builder &b, const ir::Op &op);
   ir::ValueId address(ir::Builder &b, const ir::Op &op);
+  const ir::Op *countOfElements(ir::ValueId place) const;
   void extendStore(ir::Builder &b, const ir::Op &op);
   bool isMoreConst(ir::TypeId a, ir::TypeId b) const;
 

@@ -24,13 +24,15 @@ Sweeps::Sweeps(DerivativeContext &context, const DerivativeKey &key, Function &f
       calls(module, f, activity, uses, context.derivatives), forward{Shadows(module, f, activity, Role::Adjoint),
                                                                      {},
                                                                      {}},
-      plan(module, f, memory, isSplit, context.options.needed) {}
+      plan(module, f, memory, isSplit, context.options.needed),
+      own(module, f, memory, activity, context.options.needed) {}
 
 void Sweeps::buildForward() {
   buildForwardSweep(module, f, forward, calls);
   uses.addLocalFlags(module, f);
   keepEscapingShadows(module, f, forward.shadows, !isSplit);
-  plan.endForwardSweep();
+  own.bind(forward.shadows);
+  plan.endForwardSweep(forward.shadows);
 }
 
 void Sweeps::buildReverse(RegionId target, Adjoints &adjoints) {
@@ -40,7 +42,14 @@ void Sweeps::buildReverse(RegionId target, Adjoints &adjoints) {
     Builder b(module, f, target);
     const ValueId shadow = forward.shadows.of(f[f.body].yields[0]);
     checkSizes(b, shadow, objectSeed, "seed");
-    forEachNumber(b, shadow, objectSeed, {[&](ValueId bar, ValueId part) { b.update(bar, b.load(part)); }, {}});
+    Pairwise seeded;
+    seeded.leaf = [&](ValueId bar, ValueId part) { b.update(bar, b.load(part)); };
+    seeded.shared = [&](ValueId bar, ValueId part) { b.store(bar, b.load(part)); }; // it was zero, and is told once
+    forEachNumber(b, shadow, objectSeed, seeded);
+  }
+  if (bars) {
+    Builder b(module, f, target);
+    bars->seed(b);
   }
   ReverseSweep(module, f, activity, forward, uses, calls, zeroTimes).reverse(forwardOps, target, adjoints);
 }

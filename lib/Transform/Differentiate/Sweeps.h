@@ -3,9 +3,11 @@
 #define CLANGENT_TRANSFORM_DIFFERENTIATE_SWEEPS_H
 
 #include "Analysis/Memory.h"
+#include "Transform/Differentiate/CallerShadows.h"
 #include "Transform/Differentiate/Calls.h"
 #include "Transform/Differentiate/ReverseSweep.h"
 #include "Transform/Plan/RecordingPlan.h"
+#include "Transform/Record/OwnMemory.h"
 
 namespace clangent::transform {
 
@@ -27,7 +29,9 @@ struct Sweeps {
   PairCalls calls;
   ForwardSweep forward;
   RecordingPlan plan;
-  ir::ValueId objectSeed; // of a function that returns an object: its adjoint's place
+  OwnMemory own;
+  std::optional<CallerShadows> bars; // of an adjoint that is one function
+  ir::ValueId objectSeed;            // of a function that returns an object: its adjoint's place
 };
 
 rules::ZeroTimes zeroTimes(const Options &options);

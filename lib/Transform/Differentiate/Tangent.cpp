@@ -3,6 +3,7 @@
 #include "Analysis/Paths.h"
 #include "IR/Spelling.h"
 #include "Transform/Differentiate/Adjoint.h"
+#include "Transform/Differentiate/CallerShadows.h"
 #include "Transform/Differentiate/Calls.h"
 #include "Transform/Differentiate/Flow.h"
 #include "Transform/Differentiate/OwnedMemory.h"
@@ -24,12 +25,11 @@ public:
         activity(module, f, memory, seed, context.options.activity), surelyVaried(module, f, activity),
         shadows(module, f, activity, Role::Tangent), zero(zeroTimes(context.options)) {}
 
-  void bindParameters(const DerivativeKey &key) {
-    size_t next = key.active.size();
+  void bindParameters(const DerivativeKey &key, const CallerShadows &given) {
     for (size_t i = 0; i < key.active.size(); ++i) {
       if (!key.active[i])
         continue;
-      ValueId dot = f.parameters[next++].value, v = f.parameters[i].value;
+      ValueId dot = given.of(i), v = f.parameters[i].value;
       if (module.types.isPointer(f[v].type))
         shadows.bind(v, dot);
       else if (activity.isActive(v))
@@ -140,6 +140,8 @@ private:
 
   void scalar(Builder &b, OpId id) {
     const Op op = f[id];
+    if (activity.isDeadEnd(op.parent))
+      return;
     switch (infoOf(op.code).numbers) {
     case NumberFlow::None:
     case NumberFlow::Inner:  // openLoop, close
@@ -374,9 +376,12 @@ bool buildTangent(DerivativeContext &context, const DerivativeKey &key, Function
   TangentBuilder builder(context, key, f);
   if (refuse(context, f, builder.activity, key))
     return false;
-  builder.bindParameters(key);
-  checkShadowSizes(context, key, f);
+  CallerShadows dots(context.module, key, f, builder.activity, isEntry(context, key));
+  dots.open();
+  builder.bindParameters(key, dots);
   builder.run(f.body);
+  Builder b(context.module, f, f.body);
+  dots.giveBack(b);
   builder.finish(key);
   return true;
 }

@@ -112,8 +112,38 @@ bool RecordingPlan::isCheap(const Op &op) const {
   return false;
 }
 
-// The memory is still there in the reverse sweep, and nothing that runs after the load writes it.
+void RecordingPlan::endForwardSweep(const Shadows &shadows) {
+  forwardOps = f.ops.size();
+  const auto loadOf = [&](ValueId v) {
+    const Op *op = f.definingOp(v);
+    if (op && op->code == Opcode::Cast)
+      v = op->operands[0];
+    op = f.definingOp(v);
+    return op && op->code == Opcode::Load ? f[v].definition : OpId();
+  };
+  for (const auto &[pointer, shadow] : shadows.all())
+    if (const OpId load = loadOf(shadow), primal = loadOf(pointer); load && primal && load != primal)
+      primalLoads[load] = primal;
+}
+
+// Is the shadow of the object at the place one in both sweeps, with the pointers that the forward sweep stored there?
+bool RecordingPlan::staysWithShadow(ValueId place) const {
+  const analysis::ObjectSet &objects = memory.pointees(place);
+  return std::all_of(objects.begin(), objects.end(), [&](unsigned o) {
+    const analysis::Object::Kind kind = memory.objects()[o].kind;
+    return kind == analysis::Object::Kind::Tape || kind == analysis::Object::Kind::Heap ||
+           kind == analysis::Object::Kind::Parameter;
+  });
+}
+
+// The memory is still there in the reverse sweep, and nothing that runs after the load writes it. Shadow memory changes
+// its pointers where the primal's does.
 bool RecordingPlan::isReloadable(OpId load) {
+  if (const auto primal = primalLoads.find(load); primal != primalLoads.end()) {
+    load = primal->second;
+    if (!staysWithShadow(f[load].operands[0]))
+      return false;
+  }
   ValueId pointer = f[load].operands[0];
   if (pointer.index >= analysed || !outlivesForwardSweep(pointer))
     return false;
@@ -137,20 +167,20 @@ bool RecordingPlan::isReloadable(OpId load) {
   return true;
 }
 
-// Is the memory made in each visit of the region anew, and reached in that visit alone?
+// Is the memory made in each visit of the region anew, and reached in that visit alone? What a loop carries to the next
+// visit is also its result, outside of the region.
 bool RecordingPlan::isOfVisit(ValueId pointer, RegionId region) {
   const analysis::ObjectSet &objects = memory.pointees(pointer);
   if (objects.size() != 1)
     return false;
   const unsigned o = *objects.begin();
   const analysis::Object &object = memory.objects()[o];
-  const RegionId made = f[object.origin].owner;
   const bool isMade = object.kind == analysis::Object::Kind::Tape || object.kind == analysis::Object::Kind::Heap;
-  if (!isMade || object.isOfCallee || object.escapes || !f.encloses(region, made))
+  if (!isMade || object.isOfCallee || object.escapes || !f.encloses(region, f[object.origin].owner))
     return false;
-  const auto [known, isNew] = staysInVisit.try_emplace(o, true);
+  const auto [known, isNew] = staysInVisit.try_emplace({o, region}, true);
   for (size_t i = 0; isNew && i < analysed; ++i)
-    if (memory.pointees(ValueId(i)).count(o) && !f.encloses(made, f[ValueId(i)].owner))
+    if (memory.pointees(ValueId(i)).count(o) && !f.encloses(region, f[ValueId(i)].owner))
       known->second = false;
   return known->second;
 }
@@ -181,6 +211,7 @@ bool RecordingPlan::outlivesForwardSweep(ValueId pointer) const {
         return false;
       break;
     case analysis::Object::Kind::External:
+    case analysis::Object::Kind::Closed:
       return false;
     }
   }
@@ -191,12 +222,14 @@ bool RecordingPlan::mayWriteForward(OpId id, ValueId read) const {
   if (id.index >= forwardOps)
     return false;
   const Op &op = f[id];
+  if (memory.deadEnds().contains(op.parent))
+    return false; // there is no reverse sweep then
   if (isWrite(op.code) && op.operands[0].index >= analysed)
     return false; // a shadow
   if (op.isPutOff)
     return false; // until the reverse sweep is over
   if (op.regions.empty())
-    return memory.mayWrite(id, read);
+    return memory.mayWrite(id, read, RegionId());
   for (RegionId r : op.regions)
     for (OpId inner : f[r].ops)
       if (mayWriteForward(inner, read))

@@ -4,7 +4,7 @@
 #define CLANGENT_TRANSFORM_PLAN_RECORDINGPLAN_H
 
 #include "Analysis/Memory.h"
-#include "IR/Function.h"
+#include "Transform/Differentiate/Shadows.h"
 
 #include <map>
 
@@ -19,13 +19,15 @@ public:
         analysed(function.values.size()) {}
 
   // Call between the sweeps: operations made later are not the primal's.
-  void endForwardSweep() { forwardOps = f.ops.size(); }
+  void endForwardSweep(const Shadows &shadows);
 
   bool isRecomputed(ir::ValueId v);
   // The region whose visits v belongs to: a value of a While's condition belongs to its body.
   ir::RegionId visitRegion(ir::ValueId v) const;
   // Is the value one of the body's own, usable everywhere in a joint function?
   bool isAlwaysInScope(ir::ValueId v) const;
+  // May what is needed be made of what the reverse sweep has, or is all of it stored?
+  bool mayRestore() const { return mayRecompute; }
 
 private:
   bool decide(ir::ValueId v);
@@ -34,6 +36,7 @@ private:
   bool isExact(ir::ValueId v) const;
   bool isCheap(const ir::Op &op) const;
   bool isReloadable(ir::OpId load);
+  bool staysWithShadow(ir::ValueId place) const;
   bool outlivesForwardSweep(ir::ValueId pointer) const;
   bool isOfVisit(ir::ValueId pointer, ir::RegionId region);
   bool mayWriteForward(ir::OpId op, ir::ValueId read) const;
@@ -44,8 +47,9 @@ private:
   bool isSplit, mayRecompute;
   size_t analysed; // values below were seen by the analysis; the others are shadows and counters
   size_t forwardOps = SIZE_MAX;
+  std::map<ir::OpId, ir::OpId> primalLoads; // of shadow pointers: the load of the pointer
   std::map<ir::ValueId, bool> decided;
-  std::map<unsigned, bool> staysInVisit; // by object
+  std::map<std::pair<unsigned, ir::RegionId>, bool> staysInVisit; // by object and region
 };
 
 } // namespace clangent::transform

@@ -84,7 +84,7 @@ private:
     const Op *d = f.definingOp(v);
     if (!d || owner != op.regions[0] || !isPure(*d))
       return false;
-    if (d->code == Opcode::Load && memory.mayWrite(loop, d->operands[0]))
+    if (d->code == Opcode::Load && memory.mayWrite(loop, d->operands[0], d->parent))
       return false;
     return std::all_of(d->operands.begin(), d->operands.end(), [&](ValueId o) { return isInvariant(o, loop); });
   }

@@ -60,7 +60,7 @@ public:
 private:
   bool wants(FunctionId callee) {
     const Function &g = module[callee];
-    if (!g.isComplete || (recursive[callee.index] && !isHelperOfModel(callee)))
+    if (!g.isComplete || !g.givenBy.empty() || (recursive[callee.index] && !isHelperOfModel(callee)))
       return false;
     size_t ops = countOps(g);
     const bool isSmall = ops <= budget.calleeOps && size + ops <= budget.callerOps;

@@ -67,13 +67,13 @@ private:
         !module.types.isScalar(f[op.results[0]].type) || !isOutside(loop, op.operands[0]))
       return false;
     const Op *field = f.definingOp(op.operands[0]);
-    return field && field->code == Opcode::Field && isAlwaysThere(op.operands[0]) && !isWritten(loop, op.operands[0]);
+    return field && field->code == Opcode::Field && isAlwaysThere(op.operands[0]) && !isWritten(loop, op);
   }
 
-  bool isWritten(OpId loop, ValueId place) {
+  bool isWritten(OpId loop, const Op &load) {
     if (!memory)
       memory.emplace(module, f);
-    return memory->mayWrite(loop, place);
+    return memory->mayWrite(loop, load.operands[0], load.parent);
   }
 
   // An object that can be read whether the program reads it or not: a variable, or what a reference refers to.

@@ -229,6 +229,7 @@ private:
       Op &op = f[f[pointer].definition];
       op.code = isOne(pointer) && staysInReach(uses, pointer) ? Opcode::Local : Opcode::TapeArray;
       op.heap = Heap::New;
+      op.term = Term();
       op.isOfProgram = op.code == Opcode::TapeArray;
       op.isOwn = false;
       if (op.code == Opcode::Local)

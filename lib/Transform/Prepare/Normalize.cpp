@@ -49,6 +49,8 @@ private:
     Op &op = f[id];
     if (op.code == Opcode::PtrDiff || op.code == Opcode::Compare)
       return compareWithoutConst(op);
+    if (op.code == Opcode::Cast)
+      return foldRoundTrip(op);
     if (!isAccess(op.code) && !isAddress(op.code))
       return;
     if (op.code == Opcode::Index)
@@ -91,7 +93,10 @@ private:
   }
 
   // Is it a pointer that an object gives away itself? A constant object gives pointers to what is constant.
-  bool isGiven(const Op &op) const { return op.code == Opcode::Load && givenField(module.types, f, op.operands[0]); }
+  bool isGiven(const Op &op) const {
+    const Op *field = op.code == Opcode::Load ? readField(module.types, f, op.operands[0]) : nullptr;
+    return field && isDeeplyConst(fieldOf(module.types, f, *field));
+  }
 
   // (&(*p)[0])[i] is (*p)[i], but for numbers that run beyond the array: there it is a row of a matrix, or a member.
   void foldIndex(Op &op) {
@@ -115,15 +120,52 @@ private:
   void foldBase(Op &op) const {
     for (const Op *cast = f.definingOp(op.operands[0]); cast && cast->code == Opcode::Cast;
          cast = f.definingOp(op.operands[0])) {
-      const TypeId from = f[cast->operands[0]].type;
+      const ValueId object = throughEmptyBases(cast->operands[0]);
+      const TypeId from = f[object].type, to = f[op.operands[0]].type;
       if (!module.types.isPointer(from))
         return;
       const std::optional<unsigned> first =
-          firstFieldOfBase(module.types, module.types.pointee(from), module.types.pointee(f[op.operands[0]].type));
+          module.types.pointee(from) == module.types.pointee(to)
+              ? std::optional<unsigned>(0)
+              : firstFieldOfBase(module.types, module.types.pointee(from), module.types.pointee(to));
       if (!first)
         return;
       op.field += *first;
-      op.operands[0] = withoutConstCast(cast->operands[0]);
+      op.operands[0] = withoutConstCast(object);
+    }
+  }
+
+  // The object that is handed on as an empty base of its class, which is taken for the object again.
+  ValueId throughEmptyBases(ValueId p) const {
+    const auto isEmpty = [&](ValueId v) {
+      const TypeId type = f[v].type;
+      return module.types.isPointer(type) && module.types[module.types.pointee(type)].kind == TypeKind::Struct &&
+             module.types[module.types.pointee(type)].fields.empty();
+    };
+    for (const Op *cast = f.definingOp(p); isEmpty(p) && cast && cast->code == Opcode::Cast; cast = f.definingOp(p))
+      p = cast->operands[0];
+    return p;
+  }
+
+  // From an object to one of its bases and back is the object. A class may be a base twice, so that from it to what is
+  // derived from it and back may lead elsewhere.
+  void foldRoundTrip(Op &op) const {
+    const TypeId to = f[op.results[0]].type;
+    if (!module.types.isPointer(to))
+      return;
+    const TypeId object = module.types.pointee(to);
+    ValueId p = op.operands[0];
+    for (const Op *cast = f.definingOp(p); cast && cast->code == Opcode::Cast; cast = f.definingOp(p)) {
+      const ValueId from = cast->operands[0];
+      if (!module.types.isPointer(f[from].type))
+        return;
+      const TypeId between = module.types.pointee(f[p].type);
+      if (module.types.pointee(f[from].type) == object && between != object &&
+          !firstFieldOfBase(module.types, between, object)) {
+        op.operands[0] = from;
+        return;
+      }
+      p = from;
     }
   }
 

@@ -52,10 +52,18 @@ private:
       if (isStruct ? op.code != Opcode::Field : !isFixedElement(op, use.operand))
         return false;
       // No program goes from one capture of a closure to the next: its parts may be handed on.
-      if (type.form != Form::Closure && !staysInside(op.results[0], uses, isStruct))
+      if (type.form != Form::Closure && !isClosed(op.results[0]) && !staysInside(op.results[0], uses, isStruct))
         return false;
     }
     return true;
+  }
+
+  // Code of a class that is not looked into gets no hold of what lies beside its object.
+  bool isClosed(ValueId address) const {
+    TypeId part = module.types.pointee(f[address].type);
+    while (module.types[part].kind == TypeKind::Array)
+      part = module.types[part].element;
+    return module.types[part].kind == TypeKind::Opaque;
   }
 
   // An element with a constant number that the array has.
@@ -78,7 +86,7 @@ private:
         continue;
       const bool isPart =
           op.code == Opcode::Field || (op.code == Opcode::Element && (isMember || isFixedElement(op, use.operand)));
-      if (!isPart || !staysInside(op.results[0], uses, isMember))
+      if (!isPart || (!isClosed(op.results[0]) && !staysInside(op.results[0], uses, isMember)))
         return false;
     }
     return true;

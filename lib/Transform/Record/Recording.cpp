@@ -25,6 +25,9 @@ void Recording::fix(const std::vector<OpId> &ops, RegionId region) {
 }
 
 ValueId Recording::resolve(ValueId v, RegionId at) {
+  own.note(v);
+  if (own.isMadeInReverse(v))
+    return own.provide(*this, v, mirroredAncestor(plan.visitRegion(v), at));
   if (f.encloses(f[v].owner, at))
     return v;
   RegionId mirrored = mirroredAncestor(plan.visitRegion(v), at);
@@ -68,6 +71,9 @@ ValueId Recording::provide(ValueId v, RegionId mirrored) {
     f.describeAs(read, v);
     return read;
   }
+  if (plan.mayRestore())
+    if (const ValueId restored = restore.restored(v, mirrored))
+      return restored;
   for (RegionId r = visited; r; r = f.enclosing(r))
     if (OpId p = f[r].parent; p && f[p].code != Opcode::If)
       return storage.store(v, visited, mirrored);

@@ -6,6 +6,8 @@
 
 #include "Analysis/Memory.h"
 #include "Transform/Plan/RecordingPlan.h"
+#include "Transform/Record/OwnMemory.h"
+#include "Transform/Record/Restore.h"
 #include "Transform/Record/Storage.h"
 
 #include <map>
@@ -16,11 +18,15 @@ class Recording final : private ReverseSide {
 public:
   // `reverseRoot` mirrors the body in a function whose sweeps are to be split; otherwise it is invalid, the reverse
   // operations stand behind the forward ones in the body, and values of the body itself are in scope.
-  Recording(ir::Module &module, ir::Function &function, RecordingPlan &plan, ir::RegionId reverseRoot)
-      : module(module), f(function), plan(plan), reverseRoot(reverseRoot), storage(module, function, *this) {}
+  Recording(ir::Module &module, ir::Function &function, RecordingPlan &plan, OwnMemory &own, ir::RegionId reverseRoot)
+      : module(module), f(function), plan(plan), own(own), reverseRoot(reverseRoot), storage(module, function, *this),
+        restore(module, function, plan, storage, *this) {}
 
   // Makes every use in these operations of the body or the reverse root, and inside them, reach its value.
   void run(const std::vector<ir::OpId> &reverseOps, ir::RegionId region);
+
+  // Once all of that is done: memory that need not be kept is given back.
+  void settle() { own.settle(*this); }
 
   ir::ValueId resolve(ir::ValueId v, ir::RegionId at) override;
 
@@ -41,8 +47,10 @@ private:
   ir::Module &module;
   ir::Function &f;
   RecordingPlan &plan;
+  OwnMemory &own;
   ir::RegionId reverseRoot;
   Storage storage;
+  Restore restore;
   std::map<std::pair<ir::ValueId, ir::RegionId>, ir::ValueId> provided;
   std::map<ir::ValueId, ir::ValueId> lifted;
   std::map<ir::RegionId, size_t> starts;

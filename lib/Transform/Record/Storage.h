@@ -30,6 +30,8 @@ public:
 
   // Stores v at each visit of `visited` (a forward region inside a loop) and reads it at the start of `mirrored`.
   ir::ValueId store(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored);
+  // The same, on a stack: what is visited seldom takes little room there.
+  ir::ValueId storeOnStack(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored);
 
 private:
   // Arrays of one nest of loops share their size and their index.
@@ -53,7 +55,6 @@ private:
   ir::ValueId indexAt(ir::RegionId region, const std::vector<ir::OpId> &loops, const Nest &nest, bool inReverse);
   ir::ValueId storeInArray(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored,
                            const std::vector<ir::OpId> &loops, const Nest &nest);
-  ir::ValueId storeOnStack(ir::ValueId v, ir::RegionId visited, ir::RegionId mirrored);
   // Runs make(builder) right behind v's definition in the forward sweep, or at the start of `visited`.
   void behind(ir::ValueId v, ir::RegionId visited, const std::function<void(ir::Builder &)> &make);
 

@@ -35,6 +35,9 @@ private:
   bool isSame(ValueId there, ValueId forward);
   bool isRecomputed(const Op &there, ValueId forward);
   bool isStored(const Op &there, ValueId forward) const;
+  bool isCarried(ValueId there) const;
+  bool isKept(RegionId arm, size_t i, ValueId forward);
+  bool leadsTo(ValueId given, RegionId arm, ValueId v) const;
   ValueId original(ValueId v) const;
   ValueId madeInArm(ValueId v) const;
   std::set<ValueId> countersOf(ValueId v) const;
@@ -200,13 +203,47 @@ bool TapeAudit::isSame(ValueId there, ValueId forward) {
     return isStored(*op, forward);
   if (op->code != Opcode::If)
     return isRecomputed(*op, forward);
-  // A value of an arm that leaves it.
-  for (size_t i = 0; i < op->results.size(); ++i)
-    if (op->results[i] == there)
-      for (RegionId arm : op->regions)
-        if (isSame(f[arm].yields[i], forward))
-          return true;
+  // A value of an arm that leaves it; in an arm that restores nothing, it is what it was.
+  const size_t i = static_cast<size_t>(std::find(op->results.begin(), op->results.end(), there) - op->results.begin());
+  return std::all_of(op->regions.begin(), op->regions.end(),
+                     [&](RegionId arm) { return !isCarried(f[arm].yields[i]) || isKept(arm, i, forward); }) &&
+         std::any_of(op->regions.begin(), op->regions.end(),
+                     [&](RegionId arm) { return isCarried(f[arm].yields[i]) || isSame(f[arm].yields[i], forward); });
+}
+
+// Is it what a reverse loop carries?
+bool TapeAudit::isCarried(ValueId there) const {
+  const RegionId region = f[there].owner;
+  return !f.definingOp(there) && f[region].mirror && f[region].arguments[0] != there &&
+         isLoop(f[f[region].parent].code);
+}
+
+// Does the reverse loop carry what the forward loop hands on, and is that what it was before, `forward`, if the arm was
+// taken?
+bool TapeAudit::isKept(RegionId arm, size_t i, ValueId forward) {
+  const RegionId reverse = f[f[arm].yields[i]].owner, body = f[reverse].mirror, taken = f[arm].mirror;
+  const auto positionIn = [](const std::vector<ValueId> &values, ValueId v) {
+    return static_cast<size_t>(std::find(values.begin(), values.end(), v) - values.begin());
+  };
+  if (!taken || !f.encloses(body, taken))
+    return false;
+  const Op &loop = f[f[body].parent], &there = f[f[reverse].parent];
+  const ValueId last = there.operands[2 + positionIn(f[reverse].arguments, f[arm].yields[i])];
+  for (size_t k = 0; k < loop.results.size(); ++k)
+    if (isSame(last, loop.results[k]) && leadsTo(f[body].yields[k], taken, forward))
+      return true;
   return false;
+}
+
+// Is what a branch gives `v` if the arm of it, or of a branch inside, was taken?
+bool TapeAudit::leadsTo(ValueId given, RegionId arm, ValueId v) const {
+  const Op *op = f.definingOp(given);
+  if (!op || op->code != Opcode::If)
+    return false;
+  const size_t i = static_cast<size_t>(std::find(op->results.begin(), op->results.end(), given) - op->results.begin());
+  return std::any_of(op->regions.begin(), op->regions.end(), [&](RegionId r) {
+    return r == arm ? f[r].yields[i] == v : f.encloses(r, arm) && leadsTo(f[r].yields[i], arm, v);
+  });
 }
 
 bool TapeAudit::isStored(const Op &there, ValueId forward) const {

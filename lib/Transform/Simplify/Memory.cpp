@@ -40,7 +40,7 @@ bool KnownMemory::mayOverlap(ValueId p, ValueId q) const {
   auto isTyped = [](const Type &t) { // bytes may be part of anything
     return t.kind == TypeKind::Pointer || ((t.kind == TypeKind::Float || t.kind == TypeKind::Int) && t.bits > 8);
   };
-  if (isTyped(a) && isTyped(b) && (a.kind != b.kind || a.bits != b.bits))
+  if (!module.types.haveUnions() && isTyped(a) && isTyped(b) && (a.kind != b.kind || a.bits != b.bits))
     return false;
   ValueId from = base(p), to = base(q);
   const Op *one = function.definingOp(from), *other = function.definingOp(to);
@@ -57,7 +57,8 @@ bool KnownMemory::mayOverlap(ValueId p, ValueId q) const {
       current(last->operands[0]) != current(otherLast->operands[0]))
     return true;
   if (last->code == Opcode::Field)
-    return last->field == otherLast->field;
+    return last->field == otherLast->field ||
+           module.types[module.types.pointee(function[last->operands[0]].type)].isUnion;
   if (last->operands.size() < 2)
     return true;
   auto i = constantNumber(module, function, current(last->operands[1]));

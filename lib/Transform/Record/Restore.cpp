@@ -1,0 +1,198 @@
+#include "Transform/Record/Restore.h"
+#include "IR/Builder.h"
+
+#include <algorithm>
+
+namespace clangent::transform {
+
+using namespace ir;
+
+ValueId Restore::restored(ValueId v, RegionId mirrored) {
+  if (const std::optional<Carried> carried = startedWith(v); carried && isRestorable(*carried)) {
+    const Place *place = restore(*carried, mirrored);
+    return place ? place->before : ValueId();
+  }
+  if (const std::optional<Carried> carried = becomes(v)) {
+    const Place *place = restore(*carried, mirrored);
+    return place ? place->between.at(v) : ValueId();
+  }
+  const std::optional<Carried> carried = handedOnAs(v);
+  if (!carried || !isRestorable(*carried))
+    return ValueId();
+  // The reverse loop around the region that undoes v's own.
+  const RegionId body = plan.visitRegion(argumentOf(*carried));
+  RegionId around = mirrored;
+  while (around && f[around].mirror != body)
+    around = f.enclosing(around);
+  const Place *place = around ? restore(*carried, around) : nullptr;
+  return place ? place->behind : ValueId();
+}
+
+std::optional<Restore::Carried> Restore::startedWith(ValueId v) const {
+  const OpId loop = f[f[v].owner].parent;
+  if (f.definingOp(v) || !loop || !isLoop(f[loop].code))
+    return std::nullopt;
+  const std::vector<ValueId> &arguments = f[f[loop].regions.front()].arguments;
+  const size_t at = static_cast<size_t>(std::find(arguments.begin(), arguments.end(), v) - arguments.begin());
+  const size_t first = firstCarriedArgument(f[loop]);
+  return at < first || at == arguments.size() ? std::nullopt : std::optional(Carried{loop, at - first});
+}
+
+// Does the iteration, or an arm in it, hand v on to the next one?
+std::optional<Restore::Carried> Restore::handedOnAs(ValueId v) const {
+  while (const Op *op = f.definingOp(v)) {
+    const std::vector<ValueId> &yields = f[op->parent].yields;
+    const auto found = std::find(yields.begin(), yields.end(), v);
+    const OpId parent = f[op->parent].parent;
+    if (found == yields.end() || !parent)
+      return std::nullopt;
+    const size_t number = static_cast<size_t>(found - yields.begin());
+    if (isLoop(f[parent].code))
+      return f[parent].regions.back() == op->parent && number < f[parent].results.size()
+                 ? std::optional(Carried{parent, number})
+                 : std::nullopt;
+    v = f[parent].results[number];
+  }
+  return std::nullopt;
+}
+
+ValueId Restore::argumentOf(const Carried &carried) const {
+  const Op &loop = f[carried.loop];
+  return f[loop.regions.front()].arguments[firstCarriedArgument(loop) + carried.number];
+}
+
+ValueId Restore::nextOf(const Carried &carried) const {
+  return f[f[carried.loop].regions.back()].yields[carried.number];
+}
+
+// A number is sooner kept than a branch is made for it.
+bool Restore::isRestorable(const Carried &carried) const {
+  const ValueId v = argumentOf(carried);
+  return (module.types.isPointer(f[v].type) || module.types.isInt(f[v].type)) && pathOf(carried).back() == v;
+}
+
+// What the loop hands on, what of an iteration's own some arm of the branch that gives that left as it was, and so on,
+// up to what the iteration started with, if all of it is of this kind.
+std::vector<ValueId> Restore::pathOf(const Carried &carried) const {
+  const ValueId v = argumentOf(carried);
+  std::vector<ValueId> path{nextOf(carried)};
+  while (path.back() != v) {
+    const ValueId kept = keptBy(path.back(), f[carried.loop].regions.back());
+    if (!kept)
+      break;
+    path.push_back(kept);
+  }
+  return path;
+}
+
+// Is v made on the way?
+std::optional<Restore::Carried> Restore::becomes(ValueId v) const {
+  const Op *op = f.definingOp(v);
+  const OpId loop = op && op->code == Opcode::If ? f[op->parent].parent : OpId();
+  if (!loop || !isLoop(f[loop].code) || f[loop].regions.back() != op->parent)
+    return std::nullopt;
+  for (size_t i = 0; i < f[loop].results.size(); ++i) {
+    const Carried carried{loop, i};
+    if (!isRestorable(carried) || nextOf(carried) == v)
+      continue;
+    const std::vector<ValueId> path = pathOf(carried);
+    if (std::find(path.begin(), path.end(), v) != path.end())
+      return carried;
+  }
+  return std::nullopt;
+}
+
+// The value of the region, or of its loop, that an arm of a branch in it, or in an arm of that, gives as it is.
+ValueId Restore::keptBy(ValueId next, RegionId visible) const {
+  const Op *op = f.definingOp(next);
+  if (!op || op->code != Opcode::If)
+    return ValueId();
+  const size_t i = static_cast<size_t>(std::find(op->results.begin(), op->results.end(), next) - op->results.begin());
+  for (RegionId arm : op->regions) {
+    const ValueId yielded = f[arm].yields[i];
+    const OpId around = f[f[yielded].owner].parent;
+    // The carried values of a While are arguments of its condition.
+    const bool isOfLoop = around && around == f[visible].parent;
+    if (f[yielded].owner == visible || isOfLoop)
+      return yielded;
+    if (f[yielded].owner == arm)
+      if (const ValueId kept = keptBy(yielded, visible))
+        return kept;
+  }
+  return ValueId();
+}
+
+// Null while it is being made.
+const Restore::Place *Restore::restore(const Carried &carried, RegionId mirrored) {
+  const ValueId v = argumentOf(carried);
+  const auto [known, isNew] = places.try_emplace({v, mirrored});
+  Place &place = known->second;
+  if (!isNew)
+    return place.before ? &place : nullptr;
+  const OpId reverse = f[mirrored].parent;
+  const ValueId last = recording.resolve(f[carried.loop].results[carried.number], f[reverse].parent);
+  Builder b(module, f, mirrored);
+  place.behind = b.addArgument(mirrored, f[v].type);
+  f.describeAs(place.behind, v);
+  f[reverse].operands.push_back(last);
+  f.describeAs(b.addResult(reverse, f[v].type), v);
+  const size_t handedOn = f[mirrored].yields.size();
+  f[mirrored].yields.push_back(place.behind); // until it is known: others may be carried, too
+  const std::vector<ValueId> path = pathOf(carried);
+  ValueId there = place.behind;
+  for (size_t k = 1; k < path.size(); ++k) {
+    there = undo(path[k - 1], path[k], there, mirrored);
+    place.between[path[k]] = there;
+  }
+  place.before = there;
+  f[mirrored].yields[handedOn] = place.before;
+  return &place;
+}
+
+// What the arm asks of values from around it has to be there before the branch that is to undo it.
+void Restore::provideAround(ValueId v, RegionId arm, RegionId mirrored) {
+  const OpId definition = f[v].definition;
+  if (!f.encloses(arm, f[v].owner))
+    return void(recording.resolve(v, mirrored));
+  if (!definition)
+    return;
+  const Op op = f[definition];
+  if (op.code == Opcode::If) {
+    provideAround(op.operands[0], arm, mirrored);
+    for (RegionId inner : op.regions)
+      for (ValueId yielded : f[inner].yields)
+        if (f[yielded].definition && f[f[yielded].definition].code == Opcode::If && f.encloses(arm, f[yielded].owner))
+          provideAround(yielded, arm, mirrored);
+  } else if (plan.isRecomputed(v)) {
+    for (ValueId operand : op.operands)
+      provideAround(operand, arm, mirrored);
+  }
+}
+
+// What `kept` was before the branch made `next` of it, whose value is `behind`.
+ValueId Restore::undo(ValueId next, ValueId kept, ValueId behind, RegionId mirrored) {
+  const OpId branch = f[next].definition;
+  const std::vector<ValueId> &results = f[branch].results;
+  const size_t i = static_cast<size_t>(std::find(results.begin(), results.end(), next) - results.begin());
+  const ValueId condition = recording.resolve(f[branch].operands[0], mirrored);
+  for (RegionId arm : f[branch].regions)
+    if (const ValueId yielded = f[arm].yields[i]; f[yielded].owner == arm)
+      provideAround(yielded, arm, mirrored);
+  const ValueId before =
+      recording.atStart(mirrored, [&](Builder &b) { return b.addResult(b.ifOp(condition), f[kept].type); });
+  f.describeAs(before, kept);
+  const OpId reversed = f[before].definition;
+  for (unsigned k : {0u, 1u}) {
+    const RegionId arm = f[branch].regions[k], reversedArm = f[reversed].regions[k];
+    f[reversedArm].mirror = arm;
+    const ValueId yielded = f[arm].yields[i];
+    const bool isInside = f[yielded].owner == arm && keptBy(yielded, f[branch].parent) == kept;
+    const ValueId value = yielded == kept ? behind
+                          : isInside      ? undo(yielded, kept, behind, reversedArm)
+                                          : storage.storeOnStack(kept, arm, reversedArm);
+    f[reversedArm].yields.push_back(value);
+  }
+  return before;
+}
+
+} // namespace clangent::transform

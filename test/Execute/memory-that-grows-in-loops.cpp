@@ -1,0 +1,360 @@
+// Blocks that loops and branches hand on, grow and release, as vectors do and programs do by hand: in both modes, against
+// differences, in every shape in which the reverse sweep follows an owner, or cannot.
+// RUN: %clangent++ %{flags} -O1 %s -o %t && %t | FileCheck %s
+// RUN: %clangent++ %{flags} -O0 -fplugin-arg-clangent-no-inline %s -o %t && %t | FileCheck %s
+// CHECK: {{^[1-9][0-9]*}} functions, 0 wrong
+#include "Inputs/BothModes.h"
+
+#include <cstdlib>
+#include <utility>
+#include <vector>
+
+// ---- vectors
+double in_each_iteration(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 4; ++k) {
+    Vector v;
+    for (int i = 0; i < 5 + k; ++i)
+      v.push_back(x * (i + k) + y);
+    for (double e : v)
+      sum += e * e * y;
+  }
+  return sum;
+}
+double never_read(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 4; ++k) {
+    Vector v;
+    for (int i = 0; i < 5 + k; ++i)
+      v.push_back(std::sin(x * i) * y);
+    for (std::size_t i = 0; i < v.size(); ++i)
+      sum += (1 + k) * v[i];
+  }
+  return sum;
+}
+double of_known_size(double x, double y) {
+  double sum = 0;
+  for (int k = 1; k < 5; ++k) {
+    Vector v(k + 2), w(k + 2, y);
+    for (int i = 0; i < k + 2; ++i)
+      v[i] = x * i + w[i] * k;
+    for (int i = 0; i < k + 2; ++i)
+      sum += v[i] * w[k + 1 - i] * v[0];
+  }
+  return sum;
+}
+double two_at_once(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    Vector v, w;
+    for (int i = 0; i < 9; ++i) {
+      v.push_back(x * i - y * k);
+      if (i % 3 != k)
+        w.push_back(v[i / 2] * y);
+    }
+    for (std::size_t i = 0; i < w.size(); ++i)
+      sum += w[i] * v[i];
+  }
+  return sum;
+}
+double in_two_loops(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    Vector v;
+    for (int i = 0; i < 3; ++i) {
+      for (int j = 0; j < 3; ++j)
+        v.push_back(x * (i + j) + y * k);
+      sum += v[i] * v.back();
+    }
+    sum += v[4] * v[8];
+  }
+  return sum;
+}
+double twice_in_an_iteration(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    Vector v{x};
+    for (int i = 0; i < 6; ++i) {
+      v.push_back(v[i] * y);
+      v.push_back(v.back() + x);
+      v[i] = v[i] * v[i + 1];
+    }
+    for (double e : v)
+      sum += e * e;
+  }
+  return sum;
+}
+double taken_off_again(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    Vector stack;
+    for (int i = 0; i < 12; ++i) {
+      stack.push_back(x * (i + 1) + y);
+      if (i % 4 == 3) {
+        const double top = stack.back();
+        stack.pop_back();
+        stack.back() *= top;
+      }
+    }
+    for (double e : stack)
+      sum += e * y;
+  }
+  return sum;
+}
+double with_an_exit(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 4; ++k) {
+    Vector v;
+    for (int i = 0; i < 10; ++i) {
+      if (i > 4 + k)
+        break;
+      v.push_back(x * i * i);
+      if (v.size() > 3 && v[2] > 2)
+        continue;
+      v[0] += y;
+    }
+    int i = 0;
+    while (i < static_cast<int>(v.size()) && v[i] < 20)
+      sum += v[i++] * v[0] + y;
+  }
+  return sum;
+}
+double while_it_grows(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    Vector v{y};
+    double e = x;
+    while (v.size() < 9u + k && e < 40) {
+      v.push_back(e);
+      e += v[v.size() / 2] * x;
+    }
+    sum += v.back() * v.front() + v[v.size() / 2];
+  }
+  return sum;
+}
+double exchanged(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    Vector now{x, y}, next;
+    for (int i = 0; i < 4; ++i) {
+      next.clear();
+      for (double e : now) {
+        next.push_back(e * x);
+        if (next.size() < 7)
+          next.push_back(e + y * k);
+      }
+      std::swap(now, next);
+    }
+    for (double e : now)
+      sum += e * e;
+  }
+  return sum;
+}
+double moved_on(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    Vector kept;
+    for (int i = 0; i < 4; ++i) {
+      Vector made;
+      for (int j = 0; j <= i + k; ++j)
+        made.push_back(x * j + (kept.empty() ? y : kept.back()));
+      if (i % 2 == k % 2)
+        kept = std::move(made);
+    }
+    for (double e : kept)
+      sum += e * y * e;
+  }
+  return sum;
+}
+double element_is_remembered(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    Vector v;
+    v.reserve(8);
+    v.push_back(x);
+    double *first = &v[0];
+    for (int i = 0; i < 6; ++i) {
+      v.push_back(*first * y);
+      *first += v.back();
+    }
+    sum += *first * v[k];
+  }
+  return sum;
+}
+struct Particle {
+  double at, speed;
+  int id;
+};
+double of_structs(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    std::vector<Particle> all;
+    for (int i = 0; i < 6; ++i) {
+      all.push_back({x * i, y, i});
+      all[i / 2].at += all[i].speed * 0.5;
+    }
+    for (const Particle &p : all)
+      sum += p.at * p.speed * (p.id + 1);
+  }
+  return sum;
+}
+double rows_grow(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 2; ++k) {
+    std::vector<Vector> rows;
+    for (int i = 0; i < 4; ++i) {
+      rows.emplace_back();
+      for (int j = 0; j <= i; ++j)
+        rows.back().push_back(x * (i + j) + y * k);
+      rows[i / 2].push_back(rows[i][0] * y);
+    }
+    for (const Vector &row : rows)
+      for (double e : row)
+        sum += e * e;
+  }
+  return sum;
+}
+double rows_by_number(double x, double y) {
+  std::vector<Vector> v(4, Vector(3, y));
+  for (int i = 0; i < 4; ++i)
+    for (int j = 0; j < 3; ++j)
+      v[i][j] += x * (i + j);
+  double sum = 0;
+  for (int k = 1; k < 4; ++k)
+    for (int j = 0; j < 3; ++j)
+      sum += v[k][j] * v[k - 1][j];
+  std::swap(v[0], v[3]);
+  for (int j = 0; j < 3; ++j)
+    sum += v[0][j] * v[3][2 - j];
+  v[1] = v[2];
+  v[1].push_back(sum * x);
+  return sum * v[1][3] + v[1][0] * v[2][0];
+}
+
+// ---- by hand
+double blocks_by_hand(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    double *block = nullptr;
+    int size = 0, room = 0;
+    for (int i = 0; i < 7; ++i) {
+      if (size == room) {
+        room = room ? 2 * room : 1;
+        double *larger = new double[room];
+        for (int j = 0; j < size; ++j)
+          larger[j] = block[j];
+        delete[] block;
+        block = larger;
+      }
+      block[size++] = x * i + (size > 1 ? block[size / 2] : y);
+    }
+    for (int j = 0; j < size; ++j)
+      sum += block[j] * block[j];
+    delete[] block;
+  }
+  return sum;
+}
+double in_either_arm(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 6; ++k) {
+    double *p = static_cast<double *>(std::malloc(3 * sizeof(double)));
+    for (int i = 0; i < 3; ++i)
+      p[i] = x * i + y;
+    if (k % 2) {
+      sum += p[1] * p[2];
+      std::free(p);
+    } else {
+      double *q = static_cast<double *>(std::malloc((4 + k) * sizeof(double)));
+      for (int i = 0; i < 4 + k; ++i)
+        q[i] = p[i % 3] * x;
+      if (k > 2) {
+        std::free(p);
+        p = static_cast<double *>(std::malloc(2 * sizeof(double)));
+        p[0] = q[0] + y;
+        p[1] = q[3];
+      }
+      sum += p[0] * q[k] + p[1] * q[2];
+      std::free(q);
+      std::free(p);
+    }
+  }
+  return sum;
+}
+double perhaps_none(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 6; ++k) {
+    double *p = k % 3 ? new double[k] : nullptr;
+    for (int i = 0; p && i < k; ++i)
+      p[i] = x * i * y;
+    sum += p ? p[k - 1] * p[k / 2] : y;
+    delete[] p;
+  }
+  return sum;
+}
+double handed_to_the_next(double x, double y) {
+  double *before = new double[2];
+  before[0] = x;
+  before[1] = y;
+  double sum = 0;
+  for (int k = 1; k < 5; ++k) {
+    double *now = new double[k + 2];
+    for (int i = 0; i < k + 2; ++i)
+      now[i] = before[i % (k + 1)] * x + i;
+    sum += now[k] * before[0];
+    delete[] before;
+    before = now;
+  }
+  sum += before[0] * before[5];
+  delete[] before;
+  return sum;
+}
+double of_either(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 4; ++k) {
+    double *a = new double[2], *b = new double[3];
+    a[0] = x, a[1] = y, b[0] = x * y, b[1] = y + k, b[2] = x;
+    double *chosen = x > y ? a : b;
+    sum += chosen[0] * chosen[1] + b[2] * a[1];
+    delete[] a;
+    delete[] b;
+  }
+  return sum;
+}
+
+// ---- behind a call
+double in_recursion(double x, double y, int depth) {
+  double sum = 0;
+  for (int k = 0; k < 2; ++k) {
+    Vector v;
+    for (int i = 0; i < 3 + depth; ++i)
+      v.push_back(x * i + y * k);
+    sum += v[1] * v[2] + (depth ? in_recursion(v[depth], sum * 0.1, depth - 1) : x);
+  }
+  return sum;
+}
+double recursive(double x, double y) { return in_recursion(x, y, 3); }
+
+int main() {
+  BOTH_MODES(in_each_iteration);
+  BOTH_MODES(never_read);
+  BOTH_MODES(of_known_size);
+  BOTH_MODES(two_at_once);
+  BOTH_MODES(in_two_loops);
+  BOTH_MODES(twice_in_an_iteration);
+  BOTH_MODES(taken_off_again);
+  BOTH_MODES(with_an_exit);
+  BOTH_MODES(while_it_grows);
+  BOTH_MODES(exchanged);
+  BOTH_MODES(moved_on);
+  BOTH_MODES(element_is_remembered);
+  BOTH_MODES(of_structs);
+  BOTH_MODES(rows_grow);
+  BOTH_MODES(rows_by_number);
+  BOTH_MODES(blocks_by_hand);
+  BOTH_MODES(in_either_arm);
+  BOTH_MODES(perhaps_none);
+  BOTH_MODES(handed_to_the_next);
+  BOTH_MODES(of_either);
+  BOTH_MODES(recursive);
+  return told();
+}
