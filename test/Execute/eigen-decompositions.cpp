@@ -83,6 +83,7 @@ double changed(VectorXd x) {
   x *= 2;
   return x.dot(x.reverse());
 }
+double corner(const MatrixXd &a) { return a.sum() * a(0, 1); }
 struct Model {
   MatrixXd weight;
   ArrayXd offset;
@@ -139,14 +140,21 @@ void arguments() {
   const std::vector<MatrixXd> list{a, a_dot}, by_list = clangent::gradient<chained>(list);
   tell("chained", by_list.size() == 2 && (by_list[0] - MatrixXd::Ones(3, 3) * a_dot.transpose()).norm() < 1e-12);
 
-  bool isTold = false;
-  try {
-    VectorXd none;
-    clangent::vjp<changed>(clangent::dup(x, none));
-  } catch (const std::invalid_argument &) {
-    isTold = true;
-  }
-  tell("sizes", isTold);
+  const auto isTold = [](auto &&call) {
+    try {
+      call();
+    } catch (const std::invalid_argument &) {
+      return true;
+    }
+    return false;
+  };
+  VectorXd none;
+  tell("sizes", isTold([&] { clangent::vjp<changed>(clangent::dup(x, none)); }));
+  // As many numbers, in other rows.
+  const MatrixXd flat = MatrixXd::Ones(2, 3);
+  MatrixXd tall = MatrixXd::Zero(3, 2);
+  tell("shapes", isTold([&] { clangent::vjp<corner>(clangent::dup(flat, tall)); }));
+  tell("shapes, forwards", isTold([&] { clangent::jvp<corner>(clangent::dup(flat, tall)); }));
 }
 
 int main() {
@@ -158,6 +166,6 @@ int main() {
   BOTH_MODES(triangular);
   BOTH_MODES(eigenvalues);
   arguments();
-  // CHECK: 14 functions, 0 wrong
+  // CHECK: 16 functions, 0 wrong
   return told();
 }

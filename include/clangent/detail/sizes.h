@@ -21,6 +21,11 @@ namespace detail {
                               " elements where the function has " + std::to_string(wanted));
 }
 
+[[noreturn]] inline void shapes_differ(const char *name) {
+  throw std::invalid_argument(std::string("clangent: '") + name +
+                              "' has as many elements as in the function, in another number of rows");
+}
+
 // An adjoint or tangent gets as many elements as the function's has. Nothing is asked of a class that makes no objects
 // by default: the bytes of new elements are zero, and so are the numbers that they are given.
 template <class Container> void resize(Container &container, decltype(container.size()) count) {

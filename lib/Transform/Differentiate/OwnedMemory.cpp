@@ -222,6 +222,20 @@ void checkSize(Builder &b, ValueId q, ValueId count, const std::string &name) {
   b.setRegion(outer);
 }
 
+// As many elements may lie in other rows.
+void checkShape(Builder &b, ValueId p, ValueId q, const Ends &ends, const std::string &name) {
+  if (ends.first != ends.last)
+    return;
+  const std::vector<ValueId> wanted = extentsOf(b, p, ends), given = extentsOf(b, q, ends);
+  for (size_t k = 0; k + 1 < wanted.size(); ++k) {
+    const OpId differ = b.ifOp(b.compare(Predicate::Ne, given[k], wanted[k]));
+    const RegionId outer = b.region();
+    b.setRegion(b.function[differ].regions[0]);
+    b.trap(Term::call("::clangent::detail::shapes_differ", {Term::name("\"" + name + "\"")}), {});
+    b.setRegion(outer);
+  }
+}
+
 // Where the elements of an object own memory as well.
 void checkInside(Builder &b, ValueId p, ValueId q, const std::string &name, std::vector<TypeId> &around) {
   const TypeId id = b.module.types.pointee(b.function[p].type);
@@ -239,6 +253,7 @@ void checkInside(Builder &b, ValueId p, ValueId q, const std::string &name, std:
     if (b.module.types.holdsReal(element)) {
       const ValueId count = countOf(b, p, *ends);
       checkSize(b, q, count, name);
+      checkShape(b, p, q, *ends, name);
       if (ownsMemory(b.module.types, element) && std::find(around.begin(), around.end(), element) == around.end()) {
         const ValueId from = b.load(b.field(p, ends->first)), to = b.load(b.field(q, ends->first));
         repeat(b, count, [&](ValueId i) {
