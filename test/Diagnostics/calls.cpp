@@ -1,6 +1,7 @@
 // A call of an entry point that cannot be right is one error at the call.
 // RUN: %clangent++ %{flags} -fsyntax-only -ferror-limit=0 -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 #include <clangent/clangent.h>
+#include <optional>
 
 struct Pair {
   double first, second;
@@ -24,7 +25,9 @@ struct Kept {
   double by(double x) const;
 };
 
-void calls(double *data, double number, Pair pair, Scale scale, const Kept &kept) {
+double chosen(std::optional<double> &choice);
+
+void calls(double *data, double number, Pair pair, Scale scale, const Kept &kept, std::optional<double> choice) {
   clangent::gradient<product>(1.0);            // expected-error {{clangent: wrong number of arguments: the function takes 2}}
   clangent::gradient<product>(1.0, 2.0, 3.0);  // expected-error {{clangent: wrong number of arguments}}
   clangent::gradient<scaled>(1.0);             // expected-error {{takes 2, its object and its default arguments included}}
@@ -56,5 +59,6 @@ void calls(double *data, double number, Pair pair, Scale scale, const Kept &kept
   clangent::vjp<rounded>(clangent::dup(1.0, number), clangent::seed(1.0)); // expected-error {{only for a result that has a derivative}}
   clangent::vjp<product>(clangent::seed(1.0), clangent::dup(1.0, number), 2.0); // expected-error {{a seed comes last}}
   clangent::vjp<first>(clangent::dup(data, number));       // expected-error {{does not have the type of the first one's adjoint}}
+  clangent::vjp<chosen>(clangent::dup(choice, choice));    // expected-error {{an optional or variant given with dup() may come to hold something else}}
   clangent::jvp<product>(1.0, 2.0);            // expected-error {{pass argument 1 as clangent::dup(a, a_dot)}}
 }

@@ -115,6 +115,28 @@ template <class Variant> void clear_variant(Variant &value) {
     visit([](auto &part) { clear(part); }, value);
 }
 
+// Does an object choose what it holds? Its adjoint is of what is there.
+template <class T, class = void> struct chooses_one : std::false_type {};
+template <class T>
+struct chooses_one<T, std::void_t<decltype(std::declval<T &>().has_value()), decltype(std::declval<T &>().reset()),
+                                  typename T::value_type>> : std::true_type {};
+template <class T, class = void> struct chooses_kind : std::false_type {};
+template <class T>
+struct chooses_kind<T, std::void_t<decltype(std::declval<T &>().valueless_by_exception())>> : std::true_type {};
+template <class T> inline constexpr bool is_choice = chooses_one<T>::value || chooses_kind<T>::value;
+
+template <class Argument> void check_choice(const Argument &) {}
+template <class T, class Storage> void check_choice(const dup_t<T, Storage> &argument) {
+  using value = std::remove_cv_t<std::remove_reference_t<T>>;
+  bool differs = false;
+  if constexpr (chooses_one<value>::value)
+    differs = argument.primal.has_value() != argument.bar.has_value();
+  else if constexpr (chooses_kind<value>::value)
+    differs = argument.primal.index() != argument.bar.index();
+  if (differs)
+    fail("clangent: the second argument of dup() does not hold what the first one holds");
+}
+
 // As many objects as the product of the counts says, made zero.
 template <class T, class... Counts> T *cleared(T *objects, Counts... counts) {
   const long count = objects ? (long(counts) * ...) : 0;

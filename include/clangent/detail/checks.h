@@ -55,6 +55,9 @@
   CLANGENT_DETAIL_REFUSE(G, inactive,                                                                                  \
                          "nothing differentiable: no parameter is of a floating-point or class type, or a "            \
                          "pointer or reference to one, or an array of them")                                           \
+  CLANGENT_DETAIL_REFUSE(G, choice,                                                                                    \
+                         "an optional or variant given with dup() may come to hold something else: take it by value "  \
+                         "or by reference to const")                                                                   \
   CLANGENT_DETAIL_REFUSE(G, temporary, "the bar of an argument is a temporary: its adjoint would be lost")             \
   CLANGENT_DETAIL_REFUSE(G, storage, "the second argument of dup() does not have the type of the first one's adjoint")
 

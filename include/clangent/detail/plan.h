@@ -56,6 +56,7 @@ enum class problem {
   view,        // a gradient in memory that the argument leads to
   inactive,    // nothing differentiable
   copy,        // a gradient in an object that cannot be copied
+  choice,      // dup() of an object that may come to hold something else
   dup_missing, // something differentiable, but none of it given with dup()
   temporary,   // a bar that would vanish with the result in it
   storage      // a bar or dot of the wrong type
@@ -218,6 +219,10 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
       return problem::view;
     if (((kinds[Positions] == slot_kind::owned && !is_copied<Full>) || ...))
       return problem::copy;
+    if (((is_dup<bare<Arguments>>::value && is_choice<bare<Full>> && std::is_lvalue_reference_v<Full> &&
+          !std::is_const_v<std::remove_reference_t<Full>>) ||
+         ...))
+      return problem::choice;
     if ((dup_storage<Mode, Full, bare<Arguments>>::temporary || ...))
       return problem::temporary;
     return (dup_storage<Mode, Full, bare<Arguments>>::fits && ...) ? problem::nothing : problem::storage;
@@ -243,6 +248,8 @@ struct fitting_plan<Mode, Callee, Wanted, types<Full...>, types<Arguments...>, s
   // Calls the leaf; `extra` is the seed, or the place of the result's tangent, or nothing.
   template <class Given, class... Extra>
   CLANGENT_DETAIL_THIN static result run(Given &given, slots &kept, Extra &&...extra) {
+    if constexpr ((is_choice<bare<Full>> || ...))
+      (check_choice(given_at<Positions>(given)), ...);
     return run(active{}, given, kept, static_cast<Extra &&>(extra)...);
   }
   template <std::size_t... Slots, class Given, class... Extra>
