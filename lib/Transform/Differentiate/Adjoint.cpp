@@ -95,6 +95,33 @@ bool isEntry(const DerivativeContext &context, const DerivativeKey &key) {
 
 namespace {
 
+bool holdsAlternatives(const TypeTable &types, TypeId id) {
+  const Type &type = types[id];
+  if (type.kind == TypeKind::Array)
+    return holdsAlternatives(types, type.element);
+  return type.kind == TypeKind::Struct &&
+         (type.isUnion || std::any_of(type.fields.begin(), type.fields.end(), [&](const Field &field) {
+            return holdsAlternatives(types, field.type);
+          }));
+}
+
+// What is given in the bar of an argument that may come to hold another alternative is of the one behind the call.
+bool refuseChoices(DerivativeContext &context, const Function &f, const DerivativeKey &key) {
+  const TypeTable &types = context.module.types;
+  bool isRefused = false;
+  for (unsigned i = 0; isEntry(context, key) && i < key.active.size(); ++i) {
+    const TypeId type = f[f.parameters[i].value].type;
+    const bool isSeeded = i >= key.unseeded.size() || !key.unseeded[i];
+    if (!key.active[i] || !isSeeded || f.parameters[i].kind != ParameterKind::Reference || !types.isPointer(type) ||
+        types[type].toConst || !holdsAlternatives(types, types.pointee(type)))
+      continue;
+    context.sink.report(DiagId::err_unsupported, f.at,
+                        {"'" + f.parameters[i].name + "', which may come to hold another alternative of a std::variant"});
+    isRefused = true;
+  }
+  return isRefused;
+}
+
 // Parameters whose structure the function changes, and of which it can make no shadow.
 bool refuseOwnShadows(DerivativeContext &context, const Function &f, const analysis::Activity &activity,
                       const DerivativeKey &key) {
@@ -123,6 +150,7 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
     context.sink.report(DiagId::err_unsupported, f.at, {"a result whose class holds a container of itself"});
   const bool lacksOwnShadows = refuseOwnShadows(context, f, activity, key);
   const bool isOutOfSight = isEntry(context, key) && refuseOutOfSight(context, f, key);
+  const bool mayChoose = refuseChoices(context, f, key);
   const bool lacksRules = refuseMissingRules(context, f, activity, key.mode);
   // What else is found may follow from that something could not be looked into.
   std::set<std::string> told;
@@ -131,7 +159,7 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       tellReasons(context, problem.reason, told);
   if (!told.empty())
     return true;
-  bool isRefused = keepsClosures || lacksOwnShadows || lacksRules || isOutOfSight || (isEndless && isAskedFor);
+  bool isRefused = keepsClosures || lacksOwnShadows || mayChoose || lacksRules || isOutOfSight || (isEndless && isAskedFor);
   for (const analysis::ActivityProblem &problem : activity.problems()) {
     const bool isOfCaller = problem.kind == analysis::ActivityProblemKind::AllocationLeaves ||
                             problem.kind == analysis::ActivityProblemKind::ContainerChanges;
