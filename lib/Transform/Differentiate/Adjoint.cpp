@@ -100,9 +100,8 @@ bool holdsAlternatives(const TypeTable &types, TypeId id) {
   if (type.kind == TypeKind::Array)
     return holdsAlternatives(types, type.element);
   return type.kind == TypeKind::Struct &&
-         (type.isUnion || std::any_of(type.fields.begin(), type.fields.end(), [&](const Field &field) {
-            return holdsAlternatives(types, field.type);
-          }));
+         (type.isUnion || std::any_of(type.fields.begin(), type.fields.end(),
+                                      [&](const Field &field) { return holdsAlternatives(types, field.type); }));
 }
 
 // What is given in the bar of an argument that may come to hold another alternative is of the one behind the call.
@@ -115,8 +114,9 @@ bool refuseChoices(DerivativeContext &context, const Function &f, const Derivati
     if (!key.active[i] || !isSeeded || f.parameters[i].kind != ParameterKind::Reference || !types.isPointer(type) ||
         types[type].toConst || !holdsAlternatives(types, types.pointee(type)))
       continue;
-    context.sink.report(DiagId::err_unsupported, f.at,
-                        {"'" + f.parameters[i].name + "', which may come to hold another alternative of a std::variant"});
+    context.sink.report(
+        DiagId::err_unsupported, f.at,
+        {"'" + f.parameters[i].name + "', which may come to hold another alternative of a std::variant"});
     isRefused = true;
   }
   return isRefused;
@@ -159,7 +159,8 @@ bool refuse(DerivativeContext &context, const Function &f, const analysis::Activ
       tellReasons(context, problem.reason, told);
   if (!told.empty())
     return true;
-  bool isRefused = keepsClosures || lacksOwnShadows || mayChoose || lacksRules || isOutOfSight || (isEndless && isAskedFor);
+  bool isRefused =
+      keepsClosures || lacksOwnShadows || mayChoose || lacksRules || isOutOfSight || (isEndless && isAskedFor);
   for (const analysis::ActivityProblem &problem : activity.problems()) {
     const bool isOfCaller = problem.kind == analysis::ActivityProblemKind::AllocationLeaves ||
                             problem.kind == analysis::ActivityProblemKind::ContainerChanges;
