@@ -5,28 +5,27 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <iterator>
 
 namespace clangent::ir {
 
 const char *opcodeName(Opcode code) { return infoOf(code).word; }
 
+// The word of an enumerator, from a list that is as long as its enumeration.
+template <auto last, size_t count> static const char *wordIn(const char *const (&words)[count], decltype(last) kind) {
+  static_assert(count == static_cast<size_t>(last) + 1, "an enumerator has no word");
+  return words[static_cast<size_t>(kind)];
+}
+
 const char *predicateName(Predicate predicate) {
-  static constexpr const char *names[] = {"eq", "ne", "lt", "le", "gt", "ge"};
-  static_assert(std::size(names) == static_cast<size_t>(Predicate::Ge) + 1, "a predicate has no name");
-  return names[static_cast<size_t>(predicate)];
+  return wordIn<Predicate::Ge>({"eq", "ne", "lt", "le", "gt", "ge"}, predicate);
 }
 
 const char *heapName(Heap heap) {
-  static constexpr const char *names[] = {"new", "new[]", "malloc", "operator", "aligned", "library", "tape"};
-  static_assert(std::size(names) == static_cast<size_t>(Heap::Tape) + 1, "a way to allocate has no name");
-  return names[static_cast<size_t>(heap)];
+  return wordIn<Heap::Tape>({"new", "new[]", "malloc", "operator", "aligned", "library", "tape"}, heap);
 }
 
 const char *argumentName(RuleArgument::Kind kind) {
-  static constexpr const char *names[] = {"operand", "shape", "result", "result_bar", "bar", "dot"};
-  static_assert(std::size(names) == static_cast<size_t>(RuleArgument::Kind::Dot) + 1, "an argument has no name");
-  return names[static_cast<size_t>(kind)];
+  return wordIn<RuleArgument::Kind::Dot>({"operand", "shape", "result", "result_bar", "bar", "dot"}, kind);
 }
 
 std::string numberText(long double value, unsigned bits) {
@@ -57,29 +56,20 @@ std::string identifier(const std::string &name) {
   return result;
 }
 
-const char *roleName(Role role) {
-  static constexpr const char *names[] = {"primal", "adjoint", "tangent", "tape"};
-  return names[static_cast<size_t>(role)];
-}
+const char *roleName(Role role) { return wordIn<Role::Tape>({"primal", "adjoint", "tangent", "tape"}, role); }
 
 const char *wordFor(Form form) {
-  static constexpr const char *words[] = {"", "aggregate", "closure", "generated"};
-  return words[static_cast<size_t>(form)];
+  return wordIn<Form::Linked>({"", "aggregate", "closure", "generated", "linked"}, form);
 }
 
-const char *wordFor(Default declared) {
-  static constexpr const char *words[] = {"", "zero", "constructed"};
-  return words[static_cast<size_t>(declared)];
-}
+const char *wordFor(Default declared) { return wordIn<Default::Constructed>({"", "zero", "constructed"}, declared); }
 
 const char *wordFor(VirtualTable table) {
-  static constexpr const char *words[] = {"", "copied_table", "kept_table"};
-  return words[static_cast<size_t>(table)];
+  return wordIn<VirtualTable::Kept>({"", "copied_table", "kept_table"}, table);
 }
 
 const char *wordFor(Return returned) {
-  static constexpr const char *words[] = {"", "returned_over", "never_returned"};
-  return words[static_cast<size_t>(returned)];
+  return wordIn<Return::Impossible>({"", "returned_over", "never_returned"}, returned);
 }
 
 const char *derivativeEnding(Role role) {
