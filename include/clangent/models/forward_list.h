@@ -10,6 +10,7 @@
 
 #include "../detail/sizes.h"
 #include "../model.h"
+#include "position.h"
 
 #include <cstddef>
 #include <forward_list>
@@ -33,37 +34,21 @@ template <class T> struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] 
   T value;
 };
 
-template <class Owner, class T, class Reference, class Pointer> struct forward_position {
-  forward_position() noexcept : at(nullptr) {}
-  explicit forward_position(forward_node<T> *at) noexcept : at(at) {}
-  Reference operator*() const noexcept { return at->value; }
-  Pointer operator->() const noexcept { return &at->value; }
-  Owner &operator++() noexcept {
-    at = at->next;
-    return reinterpret_cast<Owner &>(*this);
-  }
-  Owner operator++(int) noexcept {
-    const Owner before = reinterpret_cast<Owner &>(*this);
-    at = at->next;
-    return before;
-  }
-
-  forward_node<T> *at;
-};
+template <class T> forward_node<T> *next_of(forward_node<T> *at) noexcept { return at->next; }
 
 } // namespace models
 
 template <class T>
 struct [[clang::annotate("clangent.of_numbers")]] model<std::_Fwd_list_iterator<T>>
-    : models::forward_position<std::_Fwd_list_iterator<T>, T, T &, T *> {
-  using base = models::forward_position<std::_Fwd_list_iterator<T>, T, T &, T *>;
+    : models::position<std::_Fwd_list_iterator<T>, models::forward_node<T>, T &, T *> {
+  using base = models::position<std::_Fwd_list_iterator<T>, models::forward_node<T>, T &, T *>;
   model() noexcept {}
   explicit model(models::forward_node<T> * at) noexcept : base(at) {}
 };
 template <class T>
 struct [[clang::annotate("clangent.of_numbers")]] model<std::_Fwd_list_const_iterator<T>>
-    : models::forward_position<std::_Fwd_list_const_iterator<T>, T, const T &, const T *> {
-  using base = models::forward_position<std::_Fwd_list_const_iterator<T>, T, const T &, const T *>;
+    : models::position<std::_Fwd_list_const_iterator<T>, models::forward_node<T>, const T &, const T *> {
+  using base = models::position<std::_Fwd_list_const_iterator<T>, models::forward_node<T>, const T &, const T *>;
   using changing = std::_Fwd_list_iterator<T>;
   model() noexcept {}
   explicit model(models::forward_node<T> * at) noexcept : base(at) {}

@@ -10,6 +10,7 @@
 
 #include "../detail/sizes.h"
 #include "../model.h"
+#include "position.h"
 
 #include <cstddef>
 #include <functional>
@@ -31,46 +32,22 @@ template <class T> struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] 
 };
 template <class T> struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] list_node : list_links<T> { T value; };
 
-template <class Owner, class T, class Reference, class Pointer> struct list_position {
-  list_position() noexcept : at(nullptr) {}
-  explicit list_position(list_node<T> *at) noexcept : at(at) {}
-  Reference operator*() const noexcept { return at->value; }
-  Pointer operator->() const noexcept { return &at->value; }
-  Owner &operator++() noexcept {
-    at = at->next;
-    return reinterpret_cast<Owner &>(*this);
-  }
-  Owner operator++(int) noexcept {
-    const Owner before = reinterpret_cast<Owner &>(*this);
-    at = at->next;
-    return before;
-  }
-  Owner &operator--() noexcept {
-    at = at->previous;
-    return reinterpret_cast<Owner &>(*this);
-  }
-  Owner operator--(int) noexcept {
-    const Owner before = reinterpret_cast<Owner &>(*this);
-    at = at->previous;
-    return before;
-  }
-
-  list_node<T> *at;
-};
+template <class T> list_node<T> *next_of(list_node<T> *at) noexcept { return at->next; }
+template <class T> list_node<T> *previous_of(list_node<T> *at) noexcept { return at->previous; }
 
 } // namespace models
 
 template <class T>
 struct [[clang::annotate("clangent.of_numbers")]] model<std::_List_iterator<T>>
-    : models::list_position<std::_List_iterator<T>, T, T &, T *> {
-  using base = models::list_position<std::_List_iterator<T>, T, T &, T *>;
+    : models::position<std::_List_iterator<T>, models::list_node<T>, T &, T *> {
+  using base = models::position<std::_List_iterator<T>, models::list_node<T>, T &, T *>;
   model() noexcept {}
   explicit model(models::list_node<T> * at) noexcept : base(at) {}
 };
 template <class T>
 struct [[clang::annotate("clangent.of_numbers")]] model<std::_List_const_iterator<T>>
-    : models::list_position<std::_List_const_iterator<T>, T, const T &, const T *> {
-  using base = models::list_position<std::_List_const_iterator<T>, T, const T &, const T *>;
+    : models::position<std::_List_const_iterator<T>, models::list_node<T>, const T &, const T *> {
+  using base = models::position<std::_List_const_iterator<T>, models::list_node<T>, const T &, const T *>;
   using changing = std::_List_iterator<T>;
   model() noexcept {}
   explicit model(models::list_node<T> * at) noexcept : base(at) {}

@@ -12,6 +12,7 @@
 
 #include "../detail/sizes.h"
 #include "../model.h"
+#include "position.h"
 
 #include <cstddef>
 #include <initializer_list>
@@ -46,10 +47,10 @@ template <class Node> Node *tree_last(Node *at) noexcept {
     at = at->right;
   return at;
 }
-template <class Node> Node *tree_next(Node *at) noexcept {
+template <class Value> tree_node<Value> *next_of(tree_node<Value> *at) noexcept {
   if (at->right)
     return models::tree_first(at->right);
-  Node *above = at->parent;
+  tree_node<Value> *above = at->parent;
   while (at == above->right) {
     at = above;
     above = above->parent;
@@ -57,13 +58,13 @@ template <class Node> Node *tree_next(Node *at) noexcept {
   // The last node is the root and has no right one: the header's parent is that root.
   return at->right == above ? at : above;
 }
-template <class Node> Node *tree_previous(Node *at) noexcept {
+template <class Value> tree_node<Value> *previous_of(tree_node<Value> *at) noexcept {
   // The header is red, and its parent's parent.
   if (at->color == std::_S_red && at->parent->parent == at)
     return at->right;
   if (at->left)
     return models::tree_last(at->left);
-  Node *above = at->parent;
+  tree_node<Value> *above = at->parent;
   while (at == above->left) {
     at = above;
     above = above->parent;
@@ -232,64 +233,22 @@ template <class Node> void tree_erase(Node *gone, Node *header) noexcept {
 
 // ---- iterators
 
-template <class Value> struct [[clang::annotate("clangent.of_numbers")]] model<std::_Rb_tree_iterator<Value>> {
-  using owner = std::_Rb_tree_iterator<Value>;
-
-  model() noexcept : at(nullptr) {}
-  explicit model(models::tree_node<Value> * at) noexcept : at(at) {}
-  Value &operator*() const noexcept { return at->value; }
-  Value *operator->() const noexcept { return &at->value; }
-  owner &operator++() noexcept {
-    at = models::tree_next(at);
-    return reinterpret_cast<owner &>(*this);
-  }
-  owner operator++(int) noexcept {
-    const owner before = reinterpret_cast<owner &>(*this);
-    at = models::tree_next(at);
-    return before;
-  }
-  owner &operator--() noexcept {
-    at = models::tree_previous(at);
-    return reinterpret_cast<owner &>(*this);
-  }
-  owner operator--(int) noexcept {
-    const owner before = reinterpret_cast<owner &>(*this);
-    at = models::tree_previous(at);
-    return before;
-  }
-
-  models::tree_node<Value> *at;
+template <class Value>
+struct [[clang::annotate("clangent.of_numbers")]] model<std::_Rb_tree_iterator<Value>>
+    : models::position<std::_Rb_tree_iterator<Value>, models::tree_node<Value>, Value &, Value *> {
+  using base = models::position<std::_Rb_tree_iterator<Value>, models::tree_node<Value>, Value &, Value *>;
+  model() noexcept {}
+  explicit model(models::tree_node<Value> * at) noexcept : base(at) {}
 };
-
-template <class Value> struct [[clang::annotate("clangent.of_numbers")]] model<std::_Rb_tree_const_iterator<Value>> {
-  using owner = std::_Rb_tree_const_iterator<Value>;
+template <class Value>
+struct [[clang::annotate("clangent.of_numbers")]] model<std::_Rb_tree_const_iterator<Value>>
+    : models::position<std::_Rb_tree_const_iterator<Value>, models::tree_node<Value>, const Value &, const Value *> {
+  using base =
+      models::position<std::_Rb_tree_const_iterator<Value>, models::tree_node<Value>, const Value &, const Value *>;
   using changing = std::_Rb_tree_iterator<Value>;
-
-  model() noexcept : at(nullptr) {}
-  explicit model(models::tree_node<Value> * at) noexcept : at(at) {}
-  model(const changing &other) noexcept : at(reinterpret_cast<const model<changing> &>(other).at) {}
-  const Value &operator*() const noexcept { return at->value; }
-  const Value *operator->() const noexcept { return &at->value; }
-  owner &operator++() noexcept {
-    at = models::tree_next(at);
-    return reinterpret_cast<owner &>(*this);
-  }
-  owner operator++(int) noexcept {
-    const owner before = reinterpret_cast<owner &>(*this);
-    at = models::tree_next(at);
-    return before;
-  }
-  owner &operator--() noexcept {
-    at = models::tree_previous(at);
-    return reinterpret_cast<owner &>(*this);
-  }
-  owner operator--(int) noexcept {
-    const owner before = reinterpret_cast<owner &>(*this);
-    at = models::tree_previous(at);
-    return before;
-  }
-
-  models::tree_node<Value> *at;
+  model() noexcept {}
+  explicit model(models::tree_node<Value> * at) noexcept : base(at) {}
+  model(const changing &other) noexcept : base(reinterpret_cast<const model<changing> &>(other).at) {}
 };
 
 // ---- containers
@@ -363,7 +322,7 @@ template <class Owner, class KeyOf, bool isUnique> struct tree {
   size_type count(const Key &key) const {
     size_type counted = 0;
     node *const last = upper(key);
-    for (node *at = lower(key); at != last; at = tree_next(at))
+    for (node *at = lower(key); at != last; at = next_of(at))
       ++counted;
     return counted;
   }
@@ -619,7 +578,7 @@ protected:
     return told(at, true);
   }
   node *take_out(node *at) noexcept {
-    node *const next = tree_next(at);
+    node *const next = next_of(at);
     tree_erase(at, outside());
     drop(at);
     --count_of_nodes;

@@ -11,6 +11,7 @@
 
 #include "../detail/sizes.h"
 #include "../model.h"
+#include "position.h"
 
 #include <cstddef>
 #include <initializer_list>
@@ -68,23 +69,9 @@ struct [[gnu::may_alias, clang::annotate("clangent.nodes")]] hash_node<Value, tr
   return policy._M_state();
 }
 
-template <class Owner, class Node, class Reference, class Pointer> struct hash_position {
-  hash_position() noexcept : at(nullptr) {}
-  explicit hash_position(Node *at) noexcept : at(at) {}
-  Reference operator*() const noexcept { return at->value; }
-  Pointer operator->() const noexcept { return &at->value; }
-  Owner &operator++() noexcept {
-    at = at->next;
-    return reinterpret_cast<Owner &>(*this);
-  }
-  Owner operator++(int) noexcept {
-    const Owner before = reinterpret_cast<Owner &>(*this);
-    at = at->next;
-    return before;
-  }
-
-  Node *at;
-};
+template <class Value, bool isCached> hash_node<Value, isCached> *next_of(hash_node<Value, isCached> *at) noexcept {
+  return at->next;
+}
 
 } // namespace models
 
@@ -94,23 +81,23 @@ struct [[clang::annotate("clangent.of_numbers")]] model<std::__detail::_Node_ite
 };
 template <class Value, bool isConst, bool isCached>
 struct [[clang::annotate("clangent.of_numbers")]] model<std::__detail::_Node_iterator<Value, isConst, isCached>>
-    : models::hash_position<std::__detail::_Node_iterator<Value, isConst, isCached>, models::hash_node<Value, isCached>,
-                            typename std::__detail::_Node_iterator<Value, isConst, isCached>::reference,
-                            typename std::__detail::_Node_iterator<Value, isConst, isCached>::pointer> {
+    : models::position<std::__detail::_Node_iterator<Value, isConst, isCached>, models::hash_node<Value, isCached>,
+                       typename std::__detail::_Node_iterator<Value, isConst, isCached>::reference,
+                       typename std::__detail::_Node_iterator<Value, isConst, isCached>::pointer> {
   using node = models::hash_node<Value, isCached>;
-  using base = models::hash_position<std::__detail::_Node_iterator<Value, isConst, isCached>, node,
-                                     typename std::__detail::_Node_iterator<Value, isConst, isCached>::reference,
-                                     typename std::__detail::_Node_iterator<Value, isConst, isCached>::pointer>;
+  using base = models::position<std::__detail::_Node_iterator<Value, isConst, isCached>, node,
+                                typename std::__detail::_Node_iterator<Value, isConst, isCached>::reference,
+                                typename std::__detail::_Node_iterator<Value, isConst, isCached>::pointer>;
   model() noexcept {}
   explicit model(node * at) noexcept : base(at) {}
 };
 template <class Value, bool isConst, bool isCached>
 struct [[clang::annotate("clangent.of_numbers")]] model<std::__detail::_Node_const_iterator<Value, isConst, isCached>>
-    : models::hash_position<std::__detail::_Node_const_iterator<Value, isConst, isCached>,
-                            models::hash_node<Value, isCached>, const Value &, const Value *> {
+    : models::position<std::__detail::_Node_const_iterator<Value, isConst, isCached>,
+                       models::hash_node<Value, isCached>, const Value &, const Value *> {
   using node = models::hash_node<Value, isCached>;
-  using base = models::hash_position<std::__detail::_Node_const_iterator<Value, isConst, isCached>, node, const Value &,
-                                     const Value *>;
+  using base = models::position<std::__detail::_Node_const_iterator<Value, isConst, isCached>, node, const Value &,
+                                const Value *>;
   using changing = std::__detail::_Node_iterator<Value, isConst, isCached>;
   model() noexcept {}
   explicit model(node * at) noexcept : base(at) {}
