@@ -148,7 +148,7 @@ template <class T, class... Counts> T *cleared(T *objects, Counts... counts) {
 // --- objects that constructors of the program's may copy: whatever those do, a copy gets the numbers of the object
 template <class T>
 constexpr bool is_rebuilt =
-    std::is_class_v<T> &&std::is_trivially_destructible_v<T> && !std::is_trivially_copyable_v<T>;
+    std::is_class_v<T> && std::is_trivially_destructible_v<T> && !std::is_trivially_copyable_v<T>;
 
 template <class T, class Like> void rebuild([[maybe_unused]] T &copy, [[maybe_unused]] const Like &object) {
   static_assert(sizeof(T) == sizeof(Like));

@@ -162,7 +162,9 @@ template <class Result, class Left, class Right> constexpr bool isSmall() {
   return (isFixed && rows * cols * depth <= few) || (rows == 1 && cols == 1) || depth == 1;
 }
 
-template <class Result, class Left, class Right> void addProduct(Result &c, const Left &a, const Right &b, int sign) {
+// c = a * b where `sign` is 0, else c += sign * a * b.
+template <int sign, class Result, class Left, class Right>
+void combineProduct(Result &c, const Left &a, const Right &b) {
   Evaluated<Left> left(a);
   Evaluated<Right> right(b);
   using Scalar = typename Result::Scalar;
@@ -177,41 +179,21 @@ template <class Result, class Left, class Right> void addProduct(Result &c, cons
         Scalar sum = 0;
         for (Eigen::Index k = 0; k < depth; ++k)
           sum += from[i * a_down + k * a_across] * with[k * b_down + j * b_across];
-        if (sign > 0)
+        if constexpr (sign > 0)
           to[i * c_down + j * c_across] += sum;
-        else
+        else if constexpr (sign < 0)
           to[i * c_down + j * c_across] -= sum;
-      }
-  } else if (rows != 0 && cols != 0 && depth != 0) {
-    eigen::Product<Scalar>::run(to, from, with, rows, cols, depth, c_down, c_across, a_down, a_across, b_down, b_across,
-                                sign);
-  }
-}
-
-template <class Result, class Left, class Right> void setProduct(Result &c, const Left &a, const Right &b) {
-  Evaluated<Left> left(a);
-  Evaluated<Right> right(b);
-  using Scalar = typename Result::Scalar;
-  Scalar *const to = c.data();
-  const Scalar *const from = left.data(), *const with = right.data();
-  const Eigen::Index c_down = down(c), c_across = across(c), a_down = down(left), a_across = across(left),
-                     b_down = down(right), b_across = across(right);
-  const Eigen::Index rows = c.rows(), cols = c.cols(), depth = a.cols();
-  if constexpr (isSmall<Result, Left, Right>()) {
-    for (Eigen::Index j = 0; j < cols; ++j)
-      for (Eigen::Index i = 0; i < rows; ++i) {
-        Scalar sum = 0;
-        for (Eigen::Index k = 0; k < depth; ++k)
-          sum += from[i * a_down + k * a_across] * with[k * b_down + j * b_across];
-        to[i * c_down + j * c_across] = sum;
+        else
+          to[i * c_down + j * c_across] = sum;
       }
   } else {
-    for (Eigen::Index j = 0; j < cols; ++j)
-      for (Eigen::Index i = 0; i < rows; ++i)
-        to[i * c_down + j * c_across] = 0;
+    if constexpr (sign == 0)
+      for (Eigen::Index j = 0; j < cols; ++j)
+        for (Eigen::Index i = 0; i < rows; ++i)
+          to[i * c_down + j * c_across] = 0;
     if (rows != 0 && cols != 0 && depth != 0)
       eigen::Product<Scalar>::run(to, from, with, rows, cols, depth, c_down, c_across, a_down, a_across, b_down,
-                                  b_across, 1);
+                                  b_across, sign < 0 ? -1 : 1);
   }
 }
 
@@ -219,28 +201,28 @@ template <class Result, class Left, class Right> void setProduct(Result &c, cons
 template <class Left, class Right> struct Products {
   template <class Result> static void evalTo(Result &c, const Left &a, const Right &b) {
     if constexpr (isMemory<Result>) {
-      setProduct(c, a, b);
+      combineProduct<0>(c, a, b);
     } else {
       typename Result::PlainObject product(a.rows(), b.cols());
-      setProduct(product, a, b);
+      combineProduct<0>(product, a, b);
       c = product;
     }
   }
   template <class Result> static void addTo(Result &c, const Left &a, const Right &b) {
     if constexpr (isMemory<Result>) {
-      addProduct(c, a, b, 1);
+      combineProduct<1>(c, a, b);
     } else {
       typename Result::PlainObject product(a.rows(), b.cols());
-      setProduct(product, a, b);
+      combineProduct<0>(product, a, b);
       c += product;
     }
   }
   template <class Result> static void subTo(Result &c, const Left &a, const Right &b) {
     if constexpr (isMemory<Result>) {
-      addProduct(c, a, b, -1);
+      combineProduct<-1>(c, a, b);
     } else {
       typename Result::PlainObject product(a.rows(), b.cols());
-      setProduct(product, a, b);
+      combineProduct<0>(product, a, b);
       c -= product;
     }
   }
