@@ -35,6 +35,15 @@ public:
 
   void rewriteOperands(ir::OpId op) const { rewrite(function[op].operands); }
   void rewriteYields(ir::RegionId region) const { rewrite(function[region].yields); }
+  // In the region and in all that are inside.
+  void rewriteAll(ir::RegionId region) const {
+    for (ir::OpId op : function[region].ops) {
+      rewriteOperands(op);
+      for (ir::RegionId inner : function[op].regions)
+        rewriteAll(inner);
+    }
+    rewriteYields(region);
+  }
 
 private:
   void rewrite(std::vector<ir::ValueId> &values) const {

@@ -23,7 +23,7 @@ public:
     });
     for (OpId loop : loops)
       closeLoop(loop);
-    replaceAll(f.body);
+    replaced.rewriteAll(f.body);
   }
 
 private:
@@ -107,15 +107,6 @@ private:
     }
     ValueId way = b.mul(k, amount);
     return b.index(initial, step.isNegative ? b.neg(way) : way);
-  }
-
-  void replaceAll(RegionId r) {
-    for (OpId id : f[r].ops) {
-      replaced.rewriteOperands(id);
-      for (RegionId inner : f[id].regions)
-        replaceAll(inner);
-    }
-    replaced.rewriteYields(r);
   }
 
   Module &module;

@@ -190,7 +190,7 @@ public:
       addSlot(pair);
     for (const Pair &pair : pairs.list())
       fill(pair);
-    replaceAll(f.body);
+    replaced.rewriteAll(f.body);
     return !pairs.list().empty();
   }
 
@@ -311,15 +311,6 @@ private:
       sum = sum ? b.add(sum, constant) : constant;
     }
     return sum;
-  }
-
-  void replaceAll(RegionId r) {
-    for (OpId id : f[r].ops) {
-      replaced.rewriteOperands(id);
-      for (RegionId inner : f[id].regions)
-        replaceAll(inner);
-    }
-    replaced.rewriteYields(r);
   }
 
   Module &module;
