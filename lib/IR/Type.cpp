@@ -223,6 +223,12 @@ bool TypeTable::holdsClosed(TypeId id) const {
       *this, id, [](const Type &type) { return type.kind == TypeKind::Opaque; }, false, visited);
 }
 
+bool TypeTable::holdsUnion(TypeId id) const {
+  std::set<TypeId> visited;
+  return holds(
+      *this, id, [](const Type &type) { return type.isUnion; }, false, visited);
+}
+
 bool TypeTable::holdsPointer(TypeId id) const {
   std::set<TypeId> visited;
   return holds(*this, id, [](const Type &type) { return type.kind == TypeKind::Pointer; }, false, visited);

@@ -166,6 +166,8 @@ public:
   bool holdsOnlyOwned(TypeId id) const;
   // Does an object of this type hold one of a class that is not looked into?
   bool holdsClosed(TypeId id) const;
+  // Does an object of this type hold several that lie in one place?
+  bool holdsUnion(TypeId id) const;
   // Does an object of this type hold a pointer?
   bool holdsPointer(TypeId id) const;
   TypeId pointee(TypeId pointer) const { return types[pointer.index].element; }

@@ -95,15 +95,6 @@ bool isEntry(const DerivativeContext &context, const DerivativeKey &key) {
 
 namespace {
 
-bool holdsAlternatives(const TypeTable &types, TypeId id) {
-  const Type &type = types[id];
-  if (type.kind == TypeKind::Array)
-    return holdsAlternatives(types, type.element);
-  return type.kind == TypeKind::Struct &&
-         (type.isUnion || std::any_of(type.fields.begin(), type.fields.end(),
-                                      [&](const Field &field) { return holdsAlternatives(types, field.type); }));
-}
-
 // What is given in the bar of an argument that may come to hold another alternative is of the one behind the call.
 bool refuseChoices(DerivativeContext &context, const Function &f, const DerivativeKey &key) {
   const TypeTable &types = context.module.types;
@@ -112,7 +103,7 @@ bool refuseChoices(DerivativeContext &context, const Function &f, const Derivati
     const TypeId type = f[f.parameters[i].value].type;
     const bool isSeeded = i >= key.unseeded.size() || !key.unseeded[i];
     if (!key.active[i] || !isSeeded || f.parameters[i].kind != ParameterKind::Reference || !types.isPointer(type) ||
-        types[type].toConst || !holdsAlternatives(types, types.pointee(type)))
+        types[type].toConst || !types.holdsUnion(types.pointee(type)))
       continue;
     context.sink.report(
         DiagId::err_unsupported, f.at,
