@@ -85,28 +85,6 @@ bool holdsLabel(const Stmt *statement) {
   return llvm::any_of(statement->children(), holdsLabel);
 }
 
-namespace {
-
-// The target's bit, in the function that it stands in.
-JumpSet jumpTo(const LabelDecl *label) {
-  const auto *inside = dyn_cast<FunctionDecl>(label->getDeclContext());
-  const auto targets = targetsOf(inside ? inside->getBody() : nullptr);
-  const size_t number = llvm::find(targets, label->getStmt()) - targets.begin();
-  return number < std::min(targets.size(), maxTargets) ? targetBit(number) : JumpSet(noJump);
-}
-
-// The labels inside `statement` that it jumps to itself.
-JumpSet targetsInside(const Stmt *statement) {
-  JumpSet inside = noJump;
-  forEachStatement(statement, [&](const Stmt *s) {
-    if (const auto *label = dyn_cast<LabelStmt>(s); label && label->getDecl()->isUsed())
-      inside |= jumpTo(label->getDecl());
-  });
-  return inside;
-}
-
-} // namespace
-
 // ---- ways out
 
 namespace {
@@ -171,11 +149,7 @@ JumpSet jumpsOut(const Stmt *statement) {
     return jumpBreak;
   if (isa<ContinueStmt>(statement))
     return jumpContinue;
-  if (const auto *jump = dyn_cast<GotoStmt>(statement))
-    return jumpTo(jump->getLabel());
-  JumpSet inside = jumpsOfChildren(statement);
-  if (inside >= targetBit(0))
-    inside &= ~targetsInside(statement);
+  const JumpSet inside = jumpsOfChildren(statement);
   if (isLoop(statement))
     return inside & ~JumpSet(jumpBreak | jumpContinue);
   if (isa<SwitchStmt>(statement))

@@ -24,7 +24,7 @@ bool dispatches(const clang::SwitchStmt *statement);
 // Is it, or does it hold, a label of `goto`, or a `case` of a switch around it?
 bool holdsLabel(const clang::Stmt *statement);
 
-// The jumps inside `statement` whose target lies outside it.
+// The jumps inside `statement` whose target lies outside it, but for those to names (Labels::jumpsOut).
 JumpSet jumpsOut(const clang::Stmt *statement);
 
 // Does control never run off the end of `statement`?

@@ -18,14 +18,21 @@ void Labels::declareFlags(const Stmt *body) {
                              {"more than " + std::to_string(maxTargets) + " labels in a function"});
     targets.resize(maxTargets);
   }
+  jumps.assign(targets.size(), 0);
+  forEachJump(body, [&](size_t target) { ++jumps[target]; });
   for (const Stmt *target : targets) {
     const auto *label = dyn_cast<LabelStmt>(target);
     rooms.exits.addTarget(rooms.regions.flag(label ? "to_" + label->getDecl()->getNameAsString() : "to_case", false));
   }
 }
 
+// `targets.size()` if nothing jumps there by name.
+size_t Labels::numberOf(const Stmt *target) const {
+  return static_cast<size_t>(llvm::find(targets, target) - targets.begin());
+}
+
 JumpSet Labels::bitOf(const Stmt *target) const {
-  const size_t number = llvm::find(targets, target) - targets.begin();
+  const size_t number = numberOf(target);
   return number < targets.size() ? targetBit(number) : JumpSet(noJump);
 }
 
@@ -36,61 +43,56 @@ JumpSet Labels::insideOf(const Stmt *s) const {
   return inside;
 }
 
-JumpSet Labels::insideOf(StatementSpan list) const {
-  JumpSet inside = noJump;
-  for (const Stmt *s : list)
-    inside |= insideOf(s);
-  return inside;
-}
-
-namespace {
-
-// What a statement jumps to by name, wherever that stands: `goto`, and the `case`s of a switch.
-JumpSet namesIn(const Stmt *statement, const Labels &labels) {
-  JumpSet names = noJump;
+// The targets that a statement jumps to, wherever they stand, each as often: by `goto`, and the `case`s of a switch.
+void Labels::forEachJump(const Stmt *statement, llvm::function_ref<void(size_t)> visit) const {
+  const auto visitTarget = [&](const Stmt *target) {
+    if (const size_t number = numberOf(target); number < targets.size())
+      visit(number);
+  };
   forEachStatement(statement, [&](const Stmt *s) {
     if (const auto *jump = dyn_cast<GotoStmt>(s))
-      names |= labels.bitOf(jump->getLabel()->getStmt());
+      visitTarget(jump->getLabel()->getStmt());
     else if (const auto *choice = dyn_cast<SwitchStmt>(s))
       for (const SwitchCase *label = choice->getSwitchCaseList(); label; label = label->getNextSwitchCase())
-        names |= labels.bitOf(label);
+        visitTarget(label);
   });
+}
+
+JumpSet Labels::namedIn(const Stmt *s) const {
+  JumpSet names = noJump;
+  forEachJump(s, [&](size_t target) { names |= targetBit(target); });
   return names;
 }
 
-// How many statements jump there.
-size_t jumpsTo(JumpSet target, const Stmt *statement, const Labels &labels) {
-  size_t count = 0;
-  forEachStatement(statement, [&](const Stmt *s) {
-    const auto *jump = dyn_cast<GotoStmt>(s);
-    count += jump && labels.bitOf(jump->getLabel()->getStmt()) == target;
-    if (const auto *choice = dyn_cast<SwitchStmt>(s))
-      for (const SwitchCase *label = choice->getSwitchCaseList(); label; label = label->getNextSwitchCase())
-        count += labels.bitOf(label) == target;
-  });
-  return count;
+JumpSet Labels::jumpsOut(const Stmt *s) const {
+  const JumpSet others = frontend::jumpsOut(s);
+  return targets.empty() ? others : others | (namedIn(s) & ~insideOf(s));
 }
 
 // What one arm of an `if` jumps to in the other.
-JumpSet acrossArms(const Stmt *s, const Labels &labels) {
+JumpSet Labels::acrossArms(const Stmt *s) const {
   const auto *choice = dyn_cast<IfStmt>(s);
-  if (!choice || !choice->getElse())
+  if (targets.empty() || !choice || !choice->getElse())
     return noJump;
-  return (namesIn(choice->getThen(), labels) & labels.insideOf(choice->getElse())) |
-         (namesIn(choice->getElse(), labels) & labels.insideOf(choice->getThen()));
+  return (namedIn(choice->getThen()) & insideOf(choice->getElse())) |
+         (namedIn(choice->getElse()) & insideOf(choice->getThen()));
 }
 
-} // namespace
-
-JumpSet Labels::entriesOf(const Stmt *s) const {
-  JumpSet entries = noJump;
-  for (JumpSet inside = insideOf(s); inside != noJump; inside &= inside - 1) {
-    const JumpSet target = inside & -inside;
-    if (jumpsTo(target, s, *this) < jumpsTo(target, state.decl->getBody(), *this))
-      entries |= target;
-  }
-  return entries | acrossArms(s, *this);
+// Those that are jumped to from outside of the list, too.
+JumpSet Labels::fromElsewhere(JumpSet among, StatementSpan list) const {
+  if (among == noJump)
+    return noJump;
+  llvm::SmallVector<size_t, 8> here(targets.size());
+  for (const Stmt *s : list)
+    forEachJump(s, [&](size_t target) { ++here[target]; });
+  JumpSet elsewhere = noJump;
+  for (size_t k = 0; k < targets.size(); ++k)
+    if (here[k] < jumps[k])
+      elsewhere |= targetBit(k);
+  return among & elsewhere;
 }
+
+JumpSet Labels::entriesOf(const Stmt *s) const { return fromElsewhere(insideOf(s), s) | acrossArms(s); }
 
 bool Labels::concerns(StatementSpan list) const {
   if (targets.empty())
@@ -127,7 +129,10 @@ std::vector<Labels::Unit> Labels::unitsOf(StatementSpan list) const {
     if (!rooms.declarations.isHoistable(s)) {
       StatementList rest{s};
       rest.append(list.begin() + i + 1, list.end());
-      units.push_back({Unit::Rest, rest, insideOf(list.drop_front(i + 1))});
+      JumpSet inside = noJump;
+      for (const Stmt *each : rest)
+        inside |= insideOf(each);
+      units.push_back({Unit::Rest, rest, inside});
       break;
     }
     if (const JumpSet entries = entriesOf(s)) {
@@ -146,10 +151,10 @@ std::vector<Labels::Unit> Labels::unitsOf(StatementSpan list) const {
 }
 
 JumpSet Labels::jumpsFrom(const Unit &unit) const {
-  JumpSet jumps = noJump;
+  JumpSet leaving = noJump;
   for (const Stmt *s : unit.statements)
-    jumps |= jumpsOut(s) | acrossArms(s, *this);
-  return jumps;
+    leaving |= jumpsOut(s) | acrossArms(s);
+  return leaving;
 }
 
 // Where what jumps back overlaps, it is one loop.
@@ -172,6 +177,20 @@ std::vector<Labels::Cycle> Labels::cyclesOf(Units units) const {
 
 // ---- lowering
 
+bool Labels::declareHead(const Stmt *s, llvm::ArrayRef<const Stmt *> head, JumpSet entries) {
+  for (const Stmt *declaration : head) {
+    if (!declaration || entries == noJump)
+      continue;
+    if (!rooms.declarations.isHoistable(declaration)) {
+      refusals.refuseStatement(s->getBeginLoc(), DiagId::err_unsupported,
+                               {"a jump past what the head of this statement declares"});
+      return false;
+    }
+    rooms.declarations.hoistDeclaration(declaration);
+  }
+  return true;
+}
+
 void Labels::guarded(JumpSet jumps, llvm::function_ref<void()> body) {
   if (jumps == noJump)
     return body();
@@ -188,17 +207,7 @@ void Labels::lowerList(StatementSpan list, JumpSet falls) {
     if (unit.kind == Unit::Target || unit.kind == Unit::Entered)
       pending |= unit.entries;
   }
-  // Those that are jumped to from elsewhere may be on their way here.
-  JumpSet elsewhere = noJump;
-  for (JumpSet rest = pending; rest != noJump; rest &= rest - 1) {
-    const JumpSet target = rest & -rest;
-    size_t here = 0;
-    for (const Stmt *s : list)
-      here += jumpsTo(target, s, *this);
-    if (here < jumpsTo(target, state.decl->getBody(), *this))
-      elsewhere |= target;
-  }
-  lowerUnits(units, elsewhere, falls);
+  lowerUnits(units, fromElsewhere(pending, list), falls);
 }
 
 // `pending`: the jumps that may be on their way; returns those behind the units.

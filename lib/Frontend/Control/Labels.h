@@ -17,6 +17,8 @@ public:
 
   // Before the body: a flag for each target in there.
   void declareFlags(const Stmt *body);
+  // The jumps inside of a statement whose target lies outside it.
+  JumpSet jumpsOut(const Stmt *s) const;
   // Are there targets in the list that jumps lead to from elsewhere, or from behind?
   bool concerns(StatementSpan list) const;
   // Such a list.
@@ -25,6 +27,8 @@ public:
   JumpSet entriesOf(const Stmt *s) const;
   JumpSet insideOf(const Stmt *s) const;
   JumpSet bitOf(const Stmt *target) const;
+  // Before a statement that jumps may enter: what its head declares. False, and refused, if that cannot be jumped past.
+  bool declareHead(const Stmt *s, llvm::ArrayRef<const Stmt *> head, JumpSet entries);
   // What is not done where a jump is on its way.
   void guarded(JumpSet jumps, llvm::function_ref<void()> body);
 
@@ -44,9 +48,12 @@ private:
   };
   using Units = llvm::ArrayRef<Unit>;
 
+  size_t numberOf(const Stmt *target) const;
+  void forEachJump(const Stmt *s, llvm::function_ref<void(size_t)> visit) const;
+  JumpSet namedIn(const Stmt *s) const;
+  JumpSet acrossArms(const Stmt *s) const;
+  JumpSet fromElsewhere(JumpSet among, StatementSpan list) const;
   JumpSet jumpsFrom(const Unit &unit) const;
-  JumpSet insideOf(StatementSpan list) const;
-  bool hasSource(const Unit &unit, JumpSet target) const;
   std::vector<Unit> unitsOf(StatementSpan list) const;
   const Stmt *addTargets(std::vector<Unit> &units, const Stmt *s) const;
   std::vector<Cycle> cyclesOf(Units units) const;
@@ -56,6 +63,7 @@ private:
   void lowerRest(StatementSpan list, JumpSet falls);
 
   llvm::SmallVector<const Stmt *, 4> targets;
+  llvm::SmallVector<size_t, 4> jumps; // how many lead to each target
 };
 
 } // namespace clangent::frontend

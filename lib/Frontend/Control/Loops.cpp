@@ -50,9 +50,9 @@ Loops::Loop Loops::entered(JumpSet entries, Loop loop) {
 }
 
 void Loops::lowerFor(const ForStmt *s) {
-  const JumpSet entries = rooms.labels.entriesOf(s);
-  if (entries)
-    rooms.declarations.hoistDeclaration(s->getInit());
+  JumpSet entries = rooms.labels.entriesOf(s);
+  if (!rooms.labels.declareHead(s, s->getInit(), entries))
+    entries = noJump;
   if (s->getInit())
     rooms.labels.guarded(entries, [&] { rooms.statements.lowerStatement(s->getInit(), noJump); });
   state.enterStatement(s->getBeginLoc(), s->getRParenLoc());
@@ -83,7 +83,7 @@ void Loops::moveOps(ir::RegionId from, ir::RegionId to) {
 }
 
 void Loops::lowerLoop(const Loop &loop) {
-  const JumpSet jumps = jumpsOut(loop.body);
+  const JumpSet jumps = rooms.labels.jumpsOut(loop.body);
   const ValueId broke = jumps & jumpBreak ? rooms.regions.flag("broke", false) : ValueId();
   const Exits::Target target(rooms.exits, {broke, ValueId()});
 
@@ -109,7 +109,7 @@ void Loops::lowerLoop(const Loop &loop) {
 
 // while (condition && !left) { body; if (!left) increment }
 void Loops::finishPureLoop(ir::OpId loopOp, const Loop &loop, ValueId condition) {
-  const JumpSet left = jumpsOut(loop.body) & ~JumpSet(jumpContinue);
+  const JumpSet left = rooms.labels.jumpsOut(loop.body) & ~JumpSet(jumpContinue);
   const ir::RegionId before = function[loopOp].regions[0];
   rooms.regions.lowerRegion(before, [&] {
     if (left)
@@ -121,7 +121,7 @@ void Loops::finishPureLoop(ir::OpId loopOp, const Loop &loop, ValueId condition)
 
 // go = true; while (go) { if (condition) { body; if (left) go = false else increment } else go = false }
 void Loops::finishFlaggedLoop(ir::OpId loopOp, const Loop &loop, ValueId condition) {
-  const JumpSet left = jumpsOut(loop.body) & ~JumpSet(jumpContinue);
+  const JumpSet left = rooms.labels.jumpsOut(loop.body) & ~JumpSet(jumpContinue);
   const ir::RegionId before = function[loopOp].regions[0], body = function[loopOp].regions[1];
   moveOps(before, body);
   const ir::RegionId current = b.region(), outside = function[loopOp].parent;
@@ -140,7 +140,7 @@ void Loops::finishFlaggedLoop(ir::OpId loopOp, const Loop &loop, ValueId conditi
 }
 
 void Loops::lowerIteration(const Loop &loop) {
-  const JumpSet jumps = jumpsOut(loop.body);
+  const JumpSet jumps = rooms.labels.jumpsOut(loop.body);
   if (jumps & jumpContinue)
     rooms.exits.setSkipped(rooms.regions.flag("skipped", false));
   rooms.lifetimes.inScope([&] {
@@ -158,7 +158,7 @@ void Loops::lowerIteration(const Loop &loop) {
 
 // go = true; while (go) { body; go = !left && condition }
 void Loops::lowerDo(const DoStmt *s) {
-  const JumpSet jumps = jumpsOut(s->getBody());
+  const JumpSet jumps = rooms.labels.jumpsOut(s->getBody());
   const JumpSet left = jumps & ~JumpSet(jumpContinue);
   state.enterStatement(s->getBeginLoc(), s->getBeginLoc());
   const ValueId broke = jumps & jumpBreak ? rooms.regions.flag("broke", false) : ValueId();

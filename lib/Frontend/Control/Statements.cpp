@@ -52,7 +52,7 @@ llvm::SmallVector<size_t, 8> Statements::groupsOf(StatementSpan list) {
     const Stmt *s = withoutAttributes(list[i]);
     if (hasJumped && !rooms.declarations.isHoistable(s))
       break;
-    const bool jumps = jumpsOut(s) != noJump;
+    const bool jumps = rooms.labels.jumpsOut(s) != noJump;
     if (jumps && exits == exitsOfGroup) {
       begins.push_back(i);
       exits = 0;
@@ -68,7 +68,7 @@ llvm::SmallVector<size_t, 8> Statements::groupsOf(StatementSpan list) {
 void Statements::lowerList(StatementSpan list, JumpSet falls) {
   if (rooms.labels.concerns(list))
     return rooms.labels.lowerList(list, falls);
-  for (size_t i = 0; i < list.size() && jumpsOut(list[i]) == noJump; ++i)
+  for (size_t i = 0; i < list.size() && rooms.labels.jumpsOut(list[i]) == noJump; ++i)
     if (declaresEnding(withoutAttributes(list[i]))) {
       lowerNested(list.take_front(i), noJump);
       return lowerScope(list.drop_front(i), falls);
@@ -76,7 +76,7 @@ void Statements::lowerList(StatementSpan list, JumpSet falls) {
   const llvm::SmallVector<size_t, 8> begins = groupsOf(list);
   if (begins.empty())
     return lowerNested(list, falls);
-  const auto firstJump = llvm::find_if(list, [](const Stmt *s) { return jumpsOut(s) != noJump; });
+  const auto firstJump = llvm::find_if(list, [&](const Stmt *s) { return rooms.labels.jumpsOut(s) != noJump; });
   for (const Stmt *s : llvm::make_range(firstJump, list.begin() + begins.back()))
     rooms.declarations.hoistDeclaration(withoutAttributes(s));
   lowerNested(list.take_front(begins.front()), noJump);
@@ -85,7 +85,7 @@ void Statements::lowerList(StatementSpan list, JumpSet falls) {
     const bool isLast = k + 1 == begins.size();
     const size_t before = k ? begins[k - 1] : 0, end = isLast ? list.size() : begins[k + 1];
     for (const Stmt *s : list.slice(before, begins[k] - before))
-      jumps |= jumpsOut(s);
+      jumps |= rooms.labels.jumpsOut(s);
     rooms.regions.branch(
         rooms.exits.noneOf(jumps),
         [&] { lowerNested(list.slice(begins[k], end - begins[k]), isLast ? falls : noJump); }, [] {});
@@ -104,8 +104,8 @@ void Statements::lowerScope(StatementSpan list, JumpSet falls) {
       falls = rooms.lifetimes.fallsInside(withoutAttributes(list.front()), falls);
       lowerStatement(list.front(), noJump);
       list = list.drop_front();
-    } while (!list.empty() && jumpsOut(list.front()) == noJump && !isOther(withoutAttributes(list.front())) &&
-             !rooms.labels.concerns(list));
+    } while (!list.empty() && rooms.labels.jumpsOut(list.front()) == noJump &&
+             !isOther(withoutAttributes(list.front())) && !rooms.labels.concerns(list));
     if (!list.empty())
       lowerList(list, falls);
   };
@@ -136,7 +136,7 @@ void Statements::lowerNested(StatementSpan list, JumpSet falls) {
       return lowerScope(list.drop_front(i), falls);
     if (rest.empty() || neverFalls(s))
       return lowerStatement(s, falls); // what stands behind is never reached
-    const JumpSet jumps = jumpsOut(s);
+    const JumpSet jumps = rooms.labels.jumpsOut(s);
     if (jumps == noJump) {
       lowerStatement(s, noJump);
       continue;
@@ -195,7 +195,7 @@ void Statements::lowerInScope(const Stmt *s, JumpSet falls) {
   }
   if (isa<GotoStmt>(s)) {
     state.enterStatement(s->getBeginLoc(), s->getEndLoc());
-    return lowerJump(jumpsOut(s), falls);
+    return lowerJump(rooms.labels.jumpsOut(s), falls);
   }
   if (isa<LabelStmt, SwitchCase>(s))
     return lowerLabelled(s, falls);
@@ -313,12 +313,8 @@ ir::ValueId Statements::lowerCondition(const IfStmt *s) {
 
 // Where a jump into one of the arms is on its way, that decides.
 ir::ValueId Statements::lowerEnteredCondition(const IfStmt *s, JumpSet entries) {
-  for (const Stmt *head :
-       {static_cast<const Stmt *>(s->getInit()), static_cast<const Stmt *>(s->getConditionVariableDeclStmt())}) {
-    if (head && !rooms.declarations.isHoistable(head))
-      refusals.refuseStatement(s->getBeginLoc(), DiagId::err_goto);
-    rooms.declarations.hoistDeclaration(head);
-  }
+  if (!rooms.labels.declareHead(s, {s->getInit(), s->getConditionVariableDeclStmt()}, entries))
+    return lowerCondition(s);
   const JumpSet then = entries & rooms.labels.insideOf(s->getThen());
   return rooms.regions.choose(
       rooms.exits.anyOf(entries), b.module.types.boolType(), [&] { return rooms.exits.anyOf(then); },
@@ -339,7 +335,7 @@ void Statements::lowerIfChain(llvm::ArrayRef<const IfStmt *> chain, JumpSet fall
       chain.size(), [&](size_t k) { return lowerCondition(chain[k]); },
       [&](size_t k) { lowerList(listOf(chain[k]->getThen()), armFalls); }, [&] { lowerList(last, armFalls); });
   if (isGuarded)
-    lowerGuarded(jumpsOut(chain.front()), rest, falls);
+    lowerGuarded(rooms.labels.jumpsOut(chain.front()), rest, falls);
 }
 
 void Statements::lowerIf(const IfStmt *s, JumpSet falls, StatementSpan rest) {

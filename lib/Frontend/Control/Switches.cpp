@@ -115,12 +115,10 @@ void Switches::lowerSwitch(const SwitchStmt *s, JumpSet falls, StatementSpan res
 void Switches::lowerDispatch(const SwitchStmt *s) {
   const ValueId left = rooms.regions.flag("left", false);
   const Exits::Target target(rooms.exits, {left, rooms.exits.innermost().skipped});
-  for (const Stmt *head : {s->getInit(), static_cast<const Stmt *>(s->getConditionVariableDeclStmt())}) {
-    if (head && !rooms.declarations.isHoistable(head))
-      refusals.refuseStatement(s->getBeginLoc(), DiagId::err_goto);
-    rooms.declarations.hoistDeclaration(head);
-  }
-  rooms.labels.guarded(rooms.labels.entriesOf(s), [&] {
+  JumpSet entries = rooms.labels.entriesOf(s);
+  if (!rooms.labels.declareHead(s, {s->getInit(), s->getConditionVariableDeclStmt()}, entries))
+    entries = noJump;
+  rooms.labels.guarded(entries, [&] {
     if (s->getInit())
       rooms.statements.lowerStatement(s->getInit(), noJump);
     if (const DeclStmt *variable = s->getConditionVariableDeclStmt())
@@ -225,7 +223,7 @@ void Switches::lowerFallthrough(llvm::ArrayRef<Segment> segments, ValueId value)
         [&] { rooms.statements.lowerList(segments[k].body, k + 1 == segments.size() ? JumpSet(jumpBreak) : noJump); },
         [] {});
     for (const Stmt *statement : segments[k].body)
-      leaving |= jumpsOut(statement);
+      leaving |= rooms.labels.jumpsOut(statement);
   }
 }
 

@@ -3,6 +3,7 @@
 #include "Frontend/Calls/Calls.h"
 #include "Frontend/Calls/ClosedCalls.h"
 #include "Frontend/Calls/OpaqueCalls.h"
+#include "Frontend/Control/Labels.h"
 #include "Frontend/Control/Statements.h"
 #include "Frontend/Core/At.h"
 #include "Frontend/Core/Refusals.h"
@@ -147,7 +148,7 @@ ir::ValueId Expressions::thisPointer(const Expr *e) {
 // ({ statements; value; }): the statements are done where the value is asked for.
 ir::ValueId Expressions::valueOfStatements(const StmtExpr *e) {
   const CompoundStmt *block = e->getSubStmt();
-  if (jumpsOut(block) != noJump || holdsLabel(block) || rooms.statements.declaresEndingInside(block))
+  if (rooms.labels.jumpsOut(block) != noJump || holdsLabel(block) || rooms.statements.declaresEndingInside(block))
     return refusals.refuse(e, "a statement inside an expression that jumps, or that has a destructor to call,");
   const StatementList all = listOf(block);
   const auto *value = e->getType()->isVoidType() || all.empty() ? nullptr : dyn_cast<Expr>(all.back());
