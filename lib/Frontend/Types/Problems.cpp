@@ -75,10 +75,6 @@ bool destructorDoesSomething(const CXXRecordDecl *record) {
   return !body || !body->body_empty();
 }
 
-} // namespace
-
-namespace {
-
 // What the bytes of an object may be.
 struct Bytes {
   bool areReal = false, leadToReals = false;

@@ -44,19 +44,8 @@ ValueId OwnMemory::undo(ReverseSide &recording, ValueId p, RegionId visited, Reg
   resolveAround(recording, p, consumer.op, consumer.op, mirrored);
   if (const auto known = provided.find({p, mirrored}); known != provided.end() && visited == pointers.visitRegion(p))
     return known->second;
-  const ValueId condition = recording.resolve(f[consumer.op].operands[0], mirrored);
-  const ValueId shadow = shadowOf.at(p);
-  const ValueId there =
-      recording.atStart(mirrored, [&](Builder &b) { return b.addResult(b.ifOp(condition), f[shadow].type); });
-  f.describeAs(there, shadow);
-  const OpId reversed = f[there].definition;
-  for (unsigned k : {0u, 1u}) {
-    const RegionId arm = f[consumer.op].regions[k], reversedArm = f[reversed].regions[k];
-    f[reversedArm].mirror = arm;
-    const ValueId value = undo(recording, p, arm, reversedArm);
-    f[reversedArm].yields.push_back(value);
-  }
-  return there;
+  return branchBack(f, recording, consumer.op, mirrored, shadowOf.at(p),
+                    [&](RegionId arm, RegionId reversedArm) { return undo(recording, p, arm, reversedArm); });
 }
 
 // The shadows of those results of the outer branch that p, consumed in `branch` in it, becomes, and how many elements
@@ -99,24 +88,14 @@ ValueId OwnMemory::handedOn(ReverseSide &recording, const Consumer &consumer, Re
   return ValueId();
 }
 
-const OwnMemory::Place &OwnMemory::place(ReverseSide &recording, OpId loop, size_t carried, RegionId mirrored) {
+const CarriedBack &OwnMemory::place(ReverseSide &recording, OpId loop, size_t carried, RegionId mirrored) {
   const auto [known, isNew] = places.try_emplace({loop, carried, mirrored});
-  Place &place = known->second;
+  CarriedBack &place = known->second;
   if (!isNew)
     return place;
-  const OpId reverse = f[mirrored].parent;
-  const ValueId last = recording.resolve(shadowOf.at(f[loop].results[carried]), f[reverse].parent);
+  const ValueId last = recording.resolve(shadowOf.at(f[loop].results[carried]), f.enclosing(mirrored));
   const ValueId argument = shadowOf.at(f[f[loop].regions.front()].arguments[firstCarriedArgument(f[loop]) + carried]);
-  Builder b(module, f, mirrored);
-  place.behind = b.addArgument(mirrored, f[argument].type);
-  f.describeAs(place.behind, argument);
-  f[reverse].operands.push_back(last);
-  place.result = b.addResult(reverse, f[argument].type);
-  f.describeAs(place.result, argument);
-  const size_t next = f[mirrored].yields.size();
-  f[mirrored].yields.push_back(place.behind);
-  const ValueId before = provide(recording, argument, mirrored);
-  f[mirrored].yields[next] = before;
+  carryBack(module, f, mirrored, last, argument, place, [&] { return provide(recording, argument, mirrored); });
   return place;
 }
 

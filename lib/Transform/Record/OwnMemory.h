@@ -41,16 +41,11 @@ private:
     ir::ValueId pointer, integer;
     mutable std::map<std::pair<ir::ValueId, ir::ValueId>, bool> known; // what followed
   };
-  // What a reverse loop carries of a shadow: in front of the undone iteration, and behind the loop.
-  struct Place {
-    ir::ValueId behind, result;
-  };
-
   ir::ValueId undo(ReverseSide &recording, ir::ValueId p, ir::RegionId visited, ir::RegionId mirrored);
   void resolveAround(ReverseSide &recording, ir::ValueId p, ir::OpId branch, ir::OpId outer, ir::RegionId mirrored);
   void resolveCount(ReverseSide &recording, ir::ValueId p, ir::OpId outer, ir::RegionId mirrored);
   ir::ValueId handedOn(ReverseSide &recording, const Consumer &consumer, ir::RegionId mirrored);
-  const Place &place(ReverseSide &recording, ir::OpId loop, size_t carried, ir::RegionId mirrored);
+  const CarriedBack &place(ReverseSide &recording, ir::OpId loop, size_t carried, ir::RegionId mirrored);
   ir::ValueId make(ReverseSide &recording, ir::ValueId p, ir::RegionId mirrored);
   ir::ValueId countOf(ir::ValueId p);
   ir::ValueId countAt(ir::Builder &b, ir::ValueId p);
@@ -73,7 +68,7 @@ private:
   size_t analysed; // values below are the primal's
   std::map<ir::ValueId, ir::ValueId> primals, shadowOf;
   std::map<std::pair<ir::ValueId, ir::RegionId>, ir::ValueId> provided;
-  std::map<std::tuple<ir::OpId, size_t, ir::RegionId>, Place> places;
+  std::map<std::tuple<ir::OpId, size_t, ir::RegionId>, CarriedBack> places;
   std::map<ir::ValueId, ir::ValueId> counts;
   analysis::ObjectSet made; // that have a shadow somewhere in the reverse sweep
   analysis::ObjectSet read;

@@ -129,43 +129,47 @@ const Restore::Place *Restore::restore(const Carried &carried, RegionId mirrored
   Place &place = known->second;
   if (!isNew)
     return place.before ? &place : nullptr;
-  const OpId reverse = f[mirrored].parent;
-  const ValueId last = recording.resolve(f[carried.loop].results[carried.number], f[reverse].parent);
-  Builder b(module, f, mirrored);
-  place.behind = b.addArgument(mirrored, f[v].type);
-  f.describeAs(place.behind, v);
-  f[reverse].operands.push_back(last);
-  f.describeAs(b.addResult(reverse, f[v].type), v);
-  const size_t handedOn = f[mirrored].yields.size();
-  f[mirrored].yields.push_back(place.behind); // until it is known: others may be carried, too
-  const std::vector<ValueId> path = pathOf(carried);
-  ValueId there = place.behind;
-  for (size_t k = 1; k < path.size(); ++k) {
-    there = undo(path[k - 1], path[k], there, mirrored);
-    place.between[path[k]] = there;
-  }
-  place.before = there;
-  f[mirrored].yields[handedOn] = place.before;
+  const ValueId last = recording.resolve(f[carried.loop].results[carried.number], f.enclosing(mirrored));
+  CarriedBack back;
+  carryBack(module, f, mirrored, last, v, back, [&] {
+    place.behind = back.behind;
+    const std::vector<ValueId> path = pathOf(carried);
+    ValueId there = place.behind;
+    for (size_t k = 1; k < path.size(); ++k) {
+      there = undo(path[k - 1], path[k], there, mirrored);
+      place.between[path[k]] = there;
+    }
+    return place.before = there;
+  });
   return &place;
 }
 
-// What the arm asks of values from around it has to be there before the branch that is to undo it.
+// Is it a branch in the arm that `kept` passes through?
+bool Restore::isUndoneInside(ValueId yielded, ValueId kept, OpId branch, RegionId arm) const {
+  return f[yielded].owner == arm && keptBy(yielded, f[branch].parent) == kept;
+}
+
+// What conditions in the arm are made of that is from around it: it has to be there before the branch that undoes it.
 void Restore::provideAround(ValueId v, RegionId arm, RegionId mirrored) {
-  const OpId definition = f[v].definition;
   if (!f.encloses(arm, f[v].owner))
     return void(recording.resolve(v, mirrored));
-  if (!definition)
-    return;
-  const Op op = f[definition];
-  if (op.code == Opcode::If) {
-    provideAround(op.operands[0], arm, mirrored);
-    for (RegionId inner : op.regions)
-      for (ValueId yielded : f[inner].yields)
-        if (f[yielded].definition && f[f[yielded].definition].code == Opcode::If && f.encloses(arm, f[yielded].owner))
-          provideAround(yielded, arm, mirrored);
-  } else if (plan.isRecomputed(v)) {
-    for (ValueId operand : op.operands)
+  if (f[v].definition && plan.isRecomputed(v))
+    for (ValueId operand : std::vector<ValueId>(f[f[v].definition].operands))
       provideAround(operand, arm, mirrored);
+}
+
+// The same for all branches in the branch that are undone with it.
+void Restore::provideConditions(ValueId next, ValueId kept, RegionId outermost, RegionId mirrored) {
+  const OpId branch = f[next].definition;
+  const std::vector<ValueId> &results = f[branch].results;
+  const size_t i = static_cast<size_t>(std::find(results.begin(), results.end(), next) - results.begin());
+  for (RegionId arm : std::vector<RegionId>(f[branch].regions)) {
+    const ValueId yielded = f[arm].yields[i];
+    if (!isUndoneInside(yielded, kept, branch, arm))
+      continue;
+    const RegionId around = outermost ? outermost : arm;
+    provideAround(f[f[yielded].definition].operands[0], around, mirrored);
+    provideConditions(yielded, kept, around, mirrored);
   }
 }
 
@@ -174,25 +178,13 @@ ValueId Restore::undo(ValueId next, ValueId kept, ValueId behind, RegionId mirro
   const OpId branch = f[next].definition;
   const std::vector<ValueId> &results = f[branch].results;
   const size_t i = static_cast<size_t>(std::find(results.begin(), results.end(), next) - results.begin());
-  const ValueId condition = recording.resolve(f[branch].operands[0], mirrored);
-  for (RegionId arm : f[branch].regions)
-    if (const ValueId yielded = f[arm].yields[i]; f[yielded].owner == arm)
-      provideAround(yielded, arm, mirrored);
-  const ValueId before =
-      recording.atStart(mirrored, [&](Builder &b) { return b.addResult(b.ifOp(condition), f[kept].type); });
-  f.describeAs(before, kept);
-  const OpId reversed = f[before].definition;
-  for (unsigned k : {0u, 1u}) {
-    const RegionId arm = f[branch].regions[k], reversedArm = f[reversed].regions[k];
-    f[reversedArm].mirror = arm;
+  provideConditions(next, kept, RegionId(), mirrored);
+  return branchBack(f, recording, branch, mirrored, kept, [&](RegionId arm, RegionId reversedArm) {
     const ValueId yielded = f[arm].yields[i];
-    const bool isInside = f[yielded].owner == arm && keptBy(yielded, f[branch].parent) == kept;
-    const ValueId value = yielded == kept ? behind
-                          : isInside      ? undo(yielded, kept, behind, reversedArm)
-                                          : storage.storeOnStack(kept, arm, reversedArm);
-    f[reversedArm].yields.push_back(value);
-  }
-  return before;
+    return yielded == kept                              ? behind
+           : isUndoneInside(yielded, kept, branch, arm) ? undo(yielded, kept, behind, reversedArm)
+                                                        : storage.storeOnStack(kept, arm, reversedArm);
+  });
 }
 
 } // namespace clangent::transform

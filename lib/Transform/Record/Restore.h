@@ -41,7 +41,9 @@ private:
   std::vector<ir::ValueId> pathOf(const Carried &carried) const;
   ir::ValueId keptBy(ir::ValueId next, ir::RegionId visible) const;
   const Place *restore(const Carried &carried, ir::RegionId mirrored);
+  bool isUndoneInside(ir::ValueId yielded, ir::ValueId kept, ir::OpId branch, ir::RegionId arm) const;
   void provideAround(ir::ValueId v, ir::RegionId arm, ir::RegionId mirrored);
+  void provideConditions(ir::ValueId next, ir::ValueId kept, ir::RegionId outermost, ir::RegionId mirrored);
   ir::ValueId undo(ir::ValueId next, ir::ValueId kept, ir::ValueId behind, ir::RegionId mirrored);
 
   ir::Module &module;

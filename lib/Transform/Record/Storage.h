@@ -4,24 +4,11 @@
 #ifndef CLANGENT_TRANSFORM_RECORD_STORAGE_H
 #define CLANGENT_TRANSFORM_RECORD_STORAGE_H
 
-#include "IR/Builder.h"
+#include "Transform/Record/ReverseSide.h"
 
-#include <functional>
 #include <map>
 
 namespace clangent::transform {
-
-// What storing asks of the recording that it is a part of.
-class ReverseSide {
-public:
-  // The value to use in region `at` of the reverse sweep for the primal value v.
-  virtual ir::ValueId resolve(ir::ValueId v, ir::RegionId at) = 0;
-  // Runs make(builder) with a builder at the start of a region, behind what was put there before.
-  virtual ir::ValueId atStart(ir::RegionId region, const std::function<ir::ValueId(ir::Builder &)> &make) = 0;
-
-protected:
-  ~ReverseSide() = default;
-};
 
 class Storage {
 public:
