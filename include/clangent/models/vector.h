@@ -154,18 +154,22 @@ template <class T> struct model<std::vector<T>> {
   void push_back(const T &value) { emplace_back(value); }
   void push_back(T &&value) { emplace_back(static_cast<T &&>(value)); }
   template <class... Arguments> T &emplace_back(Arguments &&...arguments) {
-    if (last != limit) {
+    // The arguments may refer to an element, which is there until what they make is.
+    if constexpr (std::is_trivially_copyable_v<T>) {
+      const T made(static_cast<Arguments &&>(arguments)...);
+      if (last == limit)
+        grow();
+      ::new (static_cast<void *>(last)) T(made);
+    } else if (last != limit) {
       ::new (static_cast<void *>(last)) T(static_cast<Arguments &&>(arguments)...);
-      ++last;
-      return last[-1];
+    } else {
+      const size_type count = size(), room = grown(1);
+      T *const block = allocate(room);
+      ::new (static_cast<void *>(block + count)) T(static_cast<Arguments &&>(arguments)...);
+      move_to(block, room);
     }
-    // The arguments may refer to an element.
-    const size_type count = size(), room = grown(1);
-    T *const block = allocate(room);
-    ::new (static_cast<void *>(block + count)) T(static_cast<Arguments &&>(arguments)...);
-    move_to(block, room);
     ++last;
-    return block[count];
+    return last[-1];
   }
   void pop_back() noexcept { shrink(size() - 1); }
 
@@ -264,11 +268,13 @@ private:
 
   // The size that the next block has, if `more` elements are to come.
   size_type grown(size_type more) const noexcept { return size() + (size() > more ? size() : more); }
+  void grow(size_type more = 1) {
+    const size_type room = grown(more);
+    move_to(allocate(room), room);
+  }
   void reserve_more(size_type more) {
-    if (more > capacity() - size()) {
-      const size_type room = grown(more);
-      move_to(allocate(room), room);
-    }
+    if (more > capacity() - size())
+      grow(more);
   }
   void move_to(T *block, size_type room) {
     const size_type count = size();

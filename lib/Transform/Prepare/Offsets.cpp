@@ -43,8 +43,6 @@ public:
       if (isLoop(f[id].code))
         addLoop(id);
     });
-    if (all.empty())
-      return;
     reduce();
     choose();
     reduce();
@@ -190,8 +188,9 @@ public:
       addSlot(pair);
     for (const Pair &pair : pairs.list())
       fill(pair);
+    const bool isChanged = leaveBranches() || !pairs.list().empty();
     replaced.rewriteAll(f.body);
-    return !pairs.list().empty();
+    return isChanged;
   }
 
 private:
@@ -240,6 +239,46 @@ private:
     b.setRegion(last);
     const ValueId yielded = build(b, next);
     f[last].yields[pair.pointer] = yielded;
+  }
+
+  // The same for what a branch makes of a pointer beside another one: behind the branch it is stepped to from that.
+  bool leaveBranches() {
+    bool isChanged = false;
+    std::vector<OpId> branches;
+    forEachOp(f, f.body, [&](OpId id) {
+      if (f[id].code == Opcode::If)
+        branches.push_back(id);
+    });
+    for (OpId branch : branches)
+      for (ValueId pointer : std::vector<ValueId>(f[branch].results))
+        if (const ValueId base = baseBeside(branch, pointer)) {
+          const Offset behind = offset(base, pointer);
+          Builder b(module, f, f[branch].parent);
+          b.setRegion(f[branch].parent, positionOf(branch) + 1);
+          b.setStatement(f[branch].statement, f[branch].at);
+          const ValueId stepped = b.index(base, build(b, behind));
+          f.describeAs(stepped, pointer);
+          replaced.set(pointer, stepped);
+          isChanged = true;
+        }
+    return isChanged;
+  }
+
+  // What the branch gives, is no step in either arm, and leads into the same block as the pointer, which is one.
+  ValueId baseBeside(OpId branch, ValueId pointer) const {
+    if (!module.types.isPointer(f[pointer].type) || !isSteppedIn(branch, pointer))
+      return ValueId();
+    for (ValueId base : f[branch].results)
+      if (f[base].type == f[pointer].type && !isSteppedIn(branch, base) && pairs.isRelated(base, pointer))
+        return base;
+    return ValueId();
+  }
+  bool isSteppedIn(OpId branch, ValueId pointer) const {
+    const auto isStepped = [&](unsigned arm) {
+      const Op *op = f.definingOp(pairs.inArm(branch, arm, pointer));
+      return op && op->code == Opcode::Index;
+    };
+    return isStepped(0) || isStepped(1);
   }
 
   size_t positionOf(OpId id) const {
