@@ -321,6 +321,175 @@ double of_either(double x, double y) {
   return sum;
 }
 
+// ---- what looks like a block that grows
+double filled_before_the_copy(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    double *block = new double[2];
+    block[0] = x;
+    block[1] = y * k;
+    for (int i = 2; i < 6; ++i) {
+      double *larger = new double[i + 2];
+      larger[0] = x * y;
+      larger[i] = y;
+      sum += larger[0] * larger[i];
+      for (int j = 0; j < i; ++j)
+        larger[j] = block[j];
+      delete[] block;
+      block = larger;
+      sum += block[0] * block[i];
+    }
+    delete[] block;
+  }
+  return sum;
+}
+double used_behind_the_copy(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    double *block = new double[1];
+    block[0] = x;
+    for (int i = 1; i < 6; ++i) {
+      double *larger = new double[i + 1];
+      for (int j = 0; j < i; ++j)
+        larger[j] = block[j];
+      larger[i] = block[i / 2] * y;
+      block[0] = larger[i] * k;
+      sum += block[0] * larger[0];
+      delete[] block;
+      block = larger;
+    }
+    for (int j = 0; j < 6; ++j)
+      sum += block[j] * block[j];
+    delete[] block;
+  }
+  return sum;
+}
+double changed_by_the_copy(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    double *block = new double[1];
+    block[0] = x + k;
+    for (int i = 1; i < 5; ++i) {
+      double *larger = new double[i + 1];
+      for (int j = 0; j < i; ++j)
+        larger[j] = k == 1 ? block[i - 1 - j] : block[j] * y;
+      larger[i] = y;
+      delete[] block;
+      block = larger;
+    }
+    for (int j = 0; j < 5; ++j)
+      sum += block[j] * block[4 - j];
+    delete[] block;
+  }
+  return sum;
+}
+double smaller_again(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    Vector v;
+    double *block = new double[8];
+    for (int i = 0; i < 8; ++i)
+      v.push_back(x * i), block[i] = y * i;
+    for (int i = 7; i > 3; --i) {
+      sum += v[i] * block[i];
+      v.pop_back();
+      v.shrink_to_fit();
+      v[i - 1] *= y;
+      double *smaller = new double[i];
+      for (int j = 0; j < i; ++j)
+        smaller[j] = block[j];
+      delete[] block;
+      block = smaller;
+      block[i - 1] *= x;
+    }
+    v.push_back(x);
+    sum += v[4] * v[3] + v[2] * block[3];
+    delete[] block;
+  }
+  return sum;
+}
+double part_is_left(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    double *block = new double[4];
+    for (int i = 0; i < 4; ++i)
+      block[i] = x * i + y;
+    for (int i = 4; i < 7; ++i) {
+      sum += block[i - 1] * block[0];
+      double *larger = new double[i + 1];
+      for (int j = 0; j < i - 1; ++j)
+        larger[j] = block[j];
+      delete[] block;
+      block = larger;
+      block[i - 1] = x * y;
+      block[i] = block[i - 2] * y;
+    }
+    sum += block[6] * block[3];
+    delete[] block;
+  }
+  return sum;
+}
+double room_is_asked_for(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 4; ++k) {
+    Vector v;
+    std::vector<Particle> all;
+    for (int i = 0; i < 6; ++i) {
+      v.reserve(static_cast<std::size_t>(i * k));
+      all.reserve(static_cast<std::size_t>(3 * i));
+      v.push_back(x * i);
+      all.push_back({y, v[i / 2], i});
+      v.resize(v.size() + 2, y);
+    }
+    for (std::size_t i = 0; i < v.size(); ++i)
+      sum += v[i] * v[i] * all[i % 6].speed;
+    if (k == 2)
+      continue;
+    sum += all[k].at;
+  }
+  return sum;
+}
+double released_in_two_places(double x, double y) {
+  double sum = 0;
+  for (int k = 0; k < 4; ++k) {
+    double *block = nullptr;
+    for (int i = 0; i < 5; ++i) {
+      double *larger = new double[i + 1];
+      for (int j = 0; j < i; ++j)
+        larger[j] = block[j];
+      delete[] block;
+      block = larger;
+      block[i] = x * i + y;
+    }
+    if (k % 2) {
+      sum += block[3] * block[4];
+      delete[] block;
+      continue;
+    }
+    for (int j = 0; j < 5; ++j)
+      sum += block[j] * block[1];
+    delete[] block;
+  }
+  return sum;
+}
+double outlives_the_iteration(double x, double y) {
+  double *block = new double[1];
+  block[0] = x;
+  double sum = 0;
+  for (int i = 1; i < 6; ++i) {
+    double *larger = new double[2 * i];
+    for (int j = 0; j < i; ++j)
+      larger[j] = block[j];
+    larger[i] = larger[i - 1] * y;
+    sum += larger[i] * larger[0];
+    delete[] block;
+    block = larger;
+  }
+  sum += block[5] * block[2];
+  delete[] block;
+  return sum;
+}
+
 // ---- behind a call
 double in_recursion(double x, double y, int depth) {
   double sum = 0;
@@ -355,6 +524,14 @@ int main() {
   BOTH_MODES(perhaps_none);
   BOTH_MODES(handed_to_the_next);
   BOTH_MODES(of_either);
+  BOTH_MODES(filled_before_the_copy);
+  BOTH_MODES(used_behind_the_copy);
+  BOTH_MODES(changed_by_the_copy);
+  BOTH_MODES(smaller_again);
+  BOTH_MODES(part_is_left);
+  BOTH_MODES(room_is_asked_for);
+  BOTH_MODES(released_in_two_places);
+  BOTH_MODES(outlives_the_iteration);
   BOTH_MODES(recursive);
   return told();
 }

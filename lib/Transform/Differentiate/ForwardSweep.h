@@ -7,6 +7,7 @@
 #include "Transform/Plan/CallPlan.h"
 
 #include <map>
+#include <set>
 
 namespace clangent::transform {
 
@@ -15,6 +16,7 @@ struct ForwardSweep {
   std::map<ir::OpId, ir::ValueId> trips; // of every While: how often its body ran
   // The shape of operand k of a Rule whose adjoint wants no more of it, so that the operand itself need not be kept.
   std::map<std::pair<ir::OpId, unsigned>, ir::ValueId> shapes;
+  std::set<ir::OpId> moves; // loops that copy memory whose shadow stays where it is: there is nothing to undo
 };
 
 void buildForwardSweep(ir::Module &module, ir::Function &function, ForwardSweep &sweep, CallPlan &calls);

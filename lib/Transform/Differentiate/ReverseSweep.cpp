@@ -12,6 +12,8 @@ using namespace ir;
 
 void ReverseSweep::reverse(const std::vector<OpId> &ops, RegionId target, Adjoints &adjoints) {
   for (auto id = ops.rbegin(); id != ops.rend(); ++id) {
+    if (forward.moves.count(*id))
+      continue;
     b.setRegion(target);
     b.setStatement(f[*id].statement, f[*id].at);
     reverseOp(*id, adjoints);

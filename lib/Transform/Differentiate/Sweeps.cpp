@@ -23,6 +23,7 @@ Sweeps::Sweeps(DerivativeContext &context, const DerivativeKey &key, Function &f
       uses(module, f, activity, key.results, key.told, context.derivatives, context.derivatives.namedParameters()),
       calls(module, f, activity, uses, context.derivatives), forward{Shadows(module, f, activity, Role::Adjoint),
                                                                      {},
+                                                                     {},
                                                                      {}},
       plan(module, f, memory, isSplit, context.options.needed),
       own(module, f, memory, activity, context.options.needed) {}
@@ -31,7 +32,7 @@ void Sweeps::buildForward() {
   buildForwardSweep(module, f, forward, calls);
   uses.addLocalFlags(module, f);
   keepEscapingShadows(module, f, forward.shadows, !isSplit);
-  own.bind(forward.shadows);
+  forward.moves = own.bind(forward.shadows);
   plan.endForwardSweep(forward.shadows);
 }
 

@@ -7,13 +7,16 @@ namespace clangent::transform {
 using namespace ir;
 using analysis::ObjectSet;
 
-void OwnMemory::bind(const Shadows &shadows) {
+std::set<OpId> OwnMemory::bind(const Shadows &shadows) {
+  if (!isUsed)
+    return {};
   for (const auto &[p, shadow] : shadows.all()) {
-    if (!isUsed || p.index >= analysed || !pointers.isOwner(p))
+    if (p.index >= analysed || !pointers.isOwner(p))
       continue;
     shadowOf[p] = shadow;
     primals[shadow] = p;
   }
+  return relocations.loops();
 }
 
 void OwnMemory::note(ValueId v) {
@@ -33,13 +36,46 @@ ValueId OwnMemory::provide(ReverseSide &recording, ValueId v, RegionId mirrored)
   return there;
 }
 
+// What becomes of it, as the block that it has grown to, if it has.
+Consumer OwnMemory::consumerOf(ValueId &p, RegionId visited) const {
+  Consumer consumer = *pointers.consumerIn(p, visited);
+  while (consumer.kind == Consumer::Kind::Release) {
+    const ValueId grown = relocations.grownFrom(consumer.op);
+    if (!grown)
+      break;
+    p = grown;
+    consumer = *pointers.consumerIn(p, visited);
+  }
+  return consumer;
+}
+
+// The result of the branch that it becomes in every arm.
+ValueId OwnMemory::resultOf(ValueId p, OpId branch) const {
+  ValueId result;
+  for (RegionId arm : f[branch].regions) {
+    ValueId inArm = p;
+    Consumer consumer = consumerOf(inArm, arm);
+    while (consumer.kind == Consumer::Kind::Branch && (inArm = resultOf(inArm, consumer.op)))
+      consumer = consumerOf(inArm, arm);
+    if (consumer.kind != Consumer::Kind::Result || (result && f[branch].results[consumer.number] != result))
+      return ValueId();
+    result = f[branch].results[consumer.number];
+  }
+  return result;
+}
+
 // The shadow of p at the start of a region that undoes `visited`.
 ValueId OwnMemory::undo(ReverseSide &recording, ValueId p, RegionId visited, RegionId mirrored) {
-  const Consumer consumer = *pointers.consumerIn(p, visited);
+  ValueId last = p;
+  const Consumer consumer = consumerOf(last, visited);
+  if (last != p)
+    return recording.resolve(shadowOf.at(last), mirrored);
   if (consumer.kind == Consumer::Kind::Release)
     return make(recording, p, mirrored);
   if (consumer.kind != Consumer::Kind::Branch)
     return handedOn(recording, consumer, mirrored);
+  if (const ValueId result = resultOf(p, consumer.op))
+    return recording.resolve(shadowOf.at(result), mirrored);
   // What is outside of the branch comes before it. If p is carried, that may have led here.
   resolveAround(recording, p, consumer.op, consumer.op, mirrored);
   if (const auto known = provided.find({p, mirrored}); known != provided.end() && visited == pointers.visitRegion(p))
@@ -52,22 +88,25 @@ ValueId OwnMemory::undo(ReverseSide &recording, ValueId p, RegionId visited, Reg
 // it has.
 void OwnMemory::resolveAround(ReverseSide &recording, ValueId p, OpId branch, OpId outer, RegionId mirrored) {
   for (RegionId arm : std::vector<RegionId>(f[branch].regions)) {
-    const Consumer consumer = *pointers.consumerIn(p, arm);
+    ValueId inArm = p;
+    const Consumer consumer = consumerOf(inArm, arm);
     if (consumer.kind == Consumer::Kind::Branch)
-      resolveAround(recording, p, consumer.op, outer, mirrored);
+      resolveAround(recording, inArm, consumer.op, outer, mirrored);
     if (consumer.kind == Consumer::Kind::Release)
-      resolveCount(recording, p, outer, mirrored);
+      resolveCount(recording, inArm, outer, mirrored);
     if (consumer.kind != Consumer::Kind::Result)
       continue;
-    Consumer last = consumer;
-    while (last.op != outer)
-      last = *pointers.consumerIn(f[last.op].results[last.number], f[last.op].parent);
-    recording.resolve(shadowOf.at(f[outer].results[last.number]), mirrored);
+    Consumer end = consumer;
+    while (end.op != outer) {
+      ValueId result = f[end.op].results[end.number];
+      end = consumerOf(result, f[end.op].parent);
+    }
+    recording.resolve(shadowOf.at(f[outer].results[end.number]), mirrored);
   }
 }
 
 void OwnMemory::resolveCount(ReverseSide &recording, ValueId p, OpId outer, RegionId mirrored) {
-  const ValueId count = countOf(p);
+  const ValueId count = counts.of(p);
   const std::vector<RegionId> &arms = f[outer].regions;
   if (std::none_of(arms.begin(), arms.end(), [&](RegionId arm) { return f.encloses(arm, f[count].owner); }))
     recording.resolve(count, mirrored);
@@ -102,125 +141,12 @@ const CarriedBack &OwnMemory::place(ReverseSide &recording, OpId loop, size_t ca
 // The release of p is undone: its shadow begins.
 ValueId OwnMemory::make(ReverseSide &recording, ValueId p, RegionId mirrored) {
   made.insert(memory.pointees(p).begin(), memory.pointees(p).end());
-  const ValueId shadow = shadowOf.at(p), count = recording.resolve(countOf(p), mirrored);
+  const ValueId shadow = shadowOf.at(p), count = recording.resolve(counts.of(p), mirrored);
   return recording.atStart(mirrored, [&](Builder &b) {
     const ValueId there = b.allocate(Heap::Tape, module.types.pointee(f[shadow].type), count, "", true);
     f.describeAs(there, shadow);
     return there;
   });
-}
-
-// ---- the number of elements that a pointer owns
-
-ValueId OwnMemory::countOf(ValueId p) {
-  if (const auto known = counts.find(p); known != counts.end())
-    return known->second;
-  const Op *op = f.definingOp(p);
-  if (op && op->code == Opcode::Allocate)
-    return counts[p] = op->operands[0];
-  if (!op || isLoop(op->code)) {
-    const OpId loop = op ? f[p].definition : f[f[p].owner].parent;
-    const std::vector<ValueId> &among = op ? f[loop].results : f[f[loop].regions.front()].arguments;
-    const size_t at = static_cast<size_t>(std::find(among.begin(), among.end(), p) - among.begin());
-    carryCount(loop, op ? at : at - firstCarriedArgument(f[loop]));
-    return counts.at(p);
-  }
-  const OpId branch = f[p].definition;
-  for (ValueId v : f[branch].results)
-    if (isCount(v, p, SameCarried()))
-      return counts[p] = v;
-  const size_t i = static_cast<size_t>(std::find(op->results.begin(), op->results.end(), p) - op->results.begin());
-  for (RegionId arm : std::vector<RegionId>(op->regions)) {
-    Builder b(module, f, arm);
-    b.setStatement(f[branch].statement, f[branch].at);
-    const ValueId count = countAt(b, f[arm].yields[i]);
-    f[arm].yields.push_back(count);
-  }
-  Builder b(module, f, f[branch].parent);
-  return counts[p] = b.addResult(branch, module.types.sizeType(), "count");
-}
-
-// Is the integer that number of elements, as the capacity of a vector is?
-bool OwnMemory::isCount(ValueId v, ValueId p, const SameCarried &carried) {
-  const auto [known, isNew] = carried.known.try_emplace({v, p}, false);
-  return isNew ? known->second = findCount(v, p, carried) : known->second;
-}
-
-bool OwnMemory::findCount(ValueId v, ValueId p, const SameCarried &carried) {
-  const auto isWide = [&](ValueId i) { return module.types.isInt(f[i].type) && module.types[f[i].type].bits == 64; };
-  const auto source = [&](ValueId i) {
-    for (const Op *op = f.definingOp(i); op && op->code == Opcode::Cast && isWide(op->operands[0]);
-         op = f.definingOp(i))
-      i = op->operands[0];
-    return i;
-  };
-  if (f[v].type != module.types.sizeType())
-    return false;
-  if (memory.pointees(p).empty())
-    return isZeroConstant(f, v);
-  if (const auto known = counts.find(p); known != counts.end())
-    return source(v) == source(known->second);
-  const Op *op = f.definingOp(p);
-  if (op && op->code == Opcode::Allocate)
-    return source(v) == source(op->operands[0]);
-  if (op && op->code == Opcode::If && f[v].definition == f[p].definition) {
-    const auto inArm = [&](unsigned k, ValueId result) {
-      const size_t i =
-          static_cast<size_t>(std::find(op->results.begin(), op->results.end(), result) - op->results.begin());
-      return f[op->regions[k]].yields[i];
-    };
-    return isCount(inArm(0, v), inArm(0, p), carried) && isCount(inArm(1, v), inArm(1, p), carried);
-  }
-  return p == carried.pointer && v == carried.integer;
-}
-
-// Is something carried already that is it?
-bool OwnMemory::findCarriedCount(OpId loop, size_t carried) {
-  const Op &op = f[loop];
-  const std::vector<ValueId> &arguments = f[op.regions.front()].arguments, &yields = f[op.regions.back()].yields;
-  const size_t argument = firstCarriedArgument(op), operand = firstCarriedOperand(op);
-  for (size_t k = 0; k < op.results.size(); ++k) {
-    const SameCarried same{arguments[argument + carried], arguments[argument + k], {}};
-    if (!isCount(op.operands[operand + k], op.operands[operand + carried], SameCarried()) ||
-        !isCount(yields[k], yields[carried], same))
-      continue;
-    counts[same.pointer] = same.integer;
-    counts[op.results[carried]] = op.results[k];
-    return true;
-  }
-  return false;
-}
-
-void OwnMemory::carryCount(OpId loop, size_t carried) {
-  if (findCarriedCount(loop, carried))
-    return;
-  const TypeId type = module.types.sizeType();
-  const RegionId first = f[loop].regions.front(), last = f[loop].regions.back();
-  const ValueId initial = f[loop].operands[firstCarriedOperand(f[loop]) + carried];
-  Builder b(module, f, f[loop].parent);
-  b.setStatement(f[loop].statement, f[loop].at);
-  if (!memory.pointees(initial).empty())
-    countOf(initial);
-  const std::vector<OpId> &ops = f[f[loop].parent].ops;
-  b.setRegion(f[loop].parent, static_cast<size_t>(std::find(ops.begin(), ops.end(), loop) - ops.begin()));
-  const ValueId start = countAt(b, initial);
-  f[loop].operands.push_back(start);
-  counts[f[first].arguments[firstCarriedArgument(f[loop]) + carried]] = b.addArgument(first, type, "count");
-  counts[f[loop].results[carried]] = b.addResult(loop, type, "count");
-  const size_t next = f[last].yields.size();
-  f[last].yields.push_back(start);
-  b.setRegion(last);
-  const ValueId count = countAt(b, f[last].yields[carried]);
-  f[last].yields[next] = count;
-}
-
-// A pointer that leads nowhere owns nothing.
-ValueId OwnMemory::countAt(Builder &b, ValueId p) {
-  const TypeId type = module.types.sizeType();
-  if (memory.pointees(p).empty())
-    return b.constantInt(type, 0);
-  const ValueId count = countOf(p);
-  return b.cast(count, type);
 }
 
 // ---- the end
@@ -238,7 +164,8 @@ RegionId OwnMemory::reverseOf(RegionId visited) const {
   return RegionId();
 }
 
-// The allocations are undone.
+// The allocations are undone. The shadow of a block that grows ends with the visit in which the block does: which of
+// its allocations came first is not recorded.
 void OwnMemory::giveBack(ReverseSide &recording) {
   ObjectSet done;
   for (bool isChanged = true; isChanged;) {
@@ -247,11 +174,15 @@ void OwnMemory::giveBack(ReverseSide &recording) {
       if (!done.insert(o).second)
         continue;
       isChanged = true;
-      const ValueId origin = memory.objects()[o].origin;
-      const RegionId mirrored = reverseOf(pointers.visitRegion(origin));
-      const ValueId shadow = recording.resolve(shadowOf.at(origin), mirrored);
+      const Relocations::Family *family = relocations.familyOf(o);
+      if (family)
+        done.insert(family->objects.begin(), family->objects.end());
+      const ValueId p = family ? f[family->last].operands[0] : memory.objects()[o].origin;
+      const OpId undone = family ? family->last : f[p].definition;
+      const RegionId mirrored = reverseOf(family ? f[undone].parent : pointers.visitRegion(p));
+      const ValueId shadow = recording.resolve(shadowOf.at(p), mirrored);
       Builder b(module, f, mirrored);
-      b.setStatement(f[f[origin].definition].statement, f[f[origin].definition].at);
+      b.setStatement(f[undone].statement, f[undone].at);
       b.release(Heap::Tape, shadow);
     }
   }

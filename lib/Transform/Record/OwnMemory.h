@@ -6,7 +6,7 @@
 #define CLANGENT_TRANSFORM_RECORD_OWNMEMORY_H
 
 #include "Transform/Differentiate/Shadows.h"
-#include "Transform/Plan/OwnPointers.h"
+#include "Transform/Plan/Relocations.h"
 #include "Transform/Record/Storage.h"
 
 #include <map>
@@ -21,10 +21,11 @@ public:
   OwnMemory(ir::Module &module, ir::Function &function, const analysis::Memory &memory,
             const analysis::Activity &activity, bool isUsed)
       : module(module), f(function), memory(memory), activity(activity), pointers(module, function, memory, activity),
-        isUsed(isUsed), analysed(function.values.size()) {}
+        counts(module, function, memory), relocations(function, memory, pointers, counts), isUsed(isUsed),
+        analysed(function.values.size()) {}
 
-  // Once there are both sweeps.
-  void bind(const Shadows &shadows);
+  // Once there is the forward sweep. The loops in it that the reverse sweep does not undo.
+  std::set<ir::OpId> bind(const Shadows &shadows);
 
   // The reverse sweep needs the primal's pointer v.
   void note(ir::ValueId v);
@@ -36,23 +37,14 @@ public:
   void settle(ReverseSide &recording);
 
 private:
-  // What a loop may carry beside a pointer that it carries: that the integer is its number of elements.
-  struct SameCarried {
-    ir::ValueId pointer, integer;
-    mutable std::map<std::pair<ir::ValueId, ir::ValueId>, bool> known; // what followed
-  };
+  Consumer consumerOf(ir::ValueId &p, ir::RegionId visited) const;
+  ir::ValueId resultOf(ir::ValueId p, ir::OpId branch) const;
   ir::ValueId undo(ReverseSide &recording, ir::ValueId p, ir::RegionId visited, ir::RegionId mirrored);
   void resolveAround(ReverseSide &recording, ir::ValueId p, ir::OpId branch, ir::OpId outer, ir::RegionId mirrored);
   void resolveCount(ReverseSide &recording, ir::ValueId p, ir::OpId outer, ir::RegionId mirrored);
   ir::ValueId handedOn(ReverseSide &recording, const Consumer &consumer, ir::RegionId mirrored);
   const CarriedBack &place(ReverseSide &recording, ir::OpId loop, size_t carried, ir::RegionId mirrored);
   ir::ValueId make(ReverseSide &recording, ir::ValueId p, ir::RegionId mirrored);
-  ir::ValueId countOf(ir::ValueId p);
-  ir::ValueId countAt(ir::Builder &b, ir::ValueId p);
-  void carryCount(ir::OpId loop, size_t carried);
-  bool findCarriedCount(ir::OpId loop, size_t carried);
-  bool isCount(ir::ValueId v, ir::ValueId p, const SameCarried &carried);
-  bool findCount(ir::ValueId v, ir::ValueId p, const SameCarried &carried);
   ir::RegionId reverseOf(ir::RegionId visited) const;
   void giveBack(ReverseSide &recording);
   void keepOrRelease();
@@ -64,12 +56,13 @@ private:
   const analysis::Memory &memory;
   const analysis::Activity &activity;
   const OwnPointers pointers;
+  BlockCounts counts;
+  const Relocations relocations;
   bool isUsed;
   size_t analysed; // values below are the primal's
   std::map<ir::ValueId, ir::ValueId> primals, shadowOf;
   std::map<std::pair<ir::ValueId, ir::RegionId>, ir::ValueId> provided;
   std::map<std::tuple<ir::OpId, size_t, ir::RegionId>, CarriedBack> places;
-  std::map<ir::ValueId, ir::ValueId> counts;
   analysis::ObjectSet made; // that have a shadow somewhere in the reverse sweep
   analysis::ObjectSet read;
   std::set<ir::ValueId> readThrough; // owners
