@@ -429,6 +429,60 @@ double part_is_left(double x, double y) {
   }
   return sum;
 }
+double zeros_behind_the_copy(double x, double y) {
+  static const long wants[] = {2, 4, 3, 7, 8};
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    double *block = nullptr;
+    long room = 0;
+    for (int n = 0; n < 5; ++n) {
+      const long want = wants[n];
+      if (want > room) {
+        double *larger = new double[want]();
+        for (long j = 0; j < room / 2; ++j)
+          larger[j] = block[j];
+        delete[] block;
+        block = larger;
+        room = want;
+      }
+      for (long j = 0; j < room; ++j)
+        sum += (block[j] + x) * (y + j);
+      for (long j = 0; j < room; ++j)
+        if (j % 2 == n % 2) block[j] = x * y * (j + 1 + k);
+    }
+    for (long j = 0; j < room; ++j)
+      sum += block[j] * block[j];
+    delete[] block;
+  }
+  return sum;
+}
+double zeros_of_calloc(double x, double y) {
+  static const long wants[] = {2, 4, 3, 7, 8};
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    double *block = nullptr;
+    long room = 0;
+    for (int n = 0; n < 5; ++n) {
+      const long want = wants[n];
+      if (want > room) {
+        double *larger = static_cast<double *>(std::calloc(want, sizeof(double)));
+        for (long j = 0; j < room / 2; ++j)
+          larger[j] = block[j];
+        std::free(block);
+        block = larger;
+        room = want;
+      }
+      for (long j = 0; j < room; ++j)
+        sum += (block[j] + x) * (y + j);
+      for (long j = 0; j < room; ++j)
+        if (j % 2 == n % 2) block[j] = x * y * (j + 1 + k);
+    }
+    for (long j = 0; j < room; ++j)
+      sum += block[j] * block[j];
+    std::free(block);
+  }
+  return sum;
+}
 double room_is_asked_for(double x, double y) {
   double sum = 0;
   for (int k = 0; k < 4; ++k) {
@@ -529,6 +583,8 @@ int main() {
   BOTH_MODES(changed_by_the_copy);
   BOTH_MODES(smaller_again);
   BOTH_MODES(part_is_left);
+  BOTH_MODES(zeros_behind_the_copy);
+  BOTH_MODES(zeros_of_calloc);
   BOTH_MODES(room_is_asked_for);
   BOTH_MODES(released_in_two_places);
   BOTH_MODES(outlives_the_iteration);

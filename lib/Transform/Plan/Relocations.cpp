@@ -74,7 +74,7 @@ Relocations::Growth Relocations::growthAt(OpId release) const {
     if (!count || f[loop].code != Opcode::For || !isBefore(loop, release))
       continue;
     for (OpId made : f[region].ops) {
-      if (f[made].code != Opcode::Allocate || !isBefore(made, loop))
+      if (f[made].code != Opcode::Allocate || f[made].isZeroed || !isBefore(made, loop))
         continue;
       const ValueId to = f[made].results[0];
       if (pointers.isOwner(to) && f[to].type == f[from].type && copiesAll(loop, from, to) &&

@@ -1,7 +1,8 @@
 // Memory that grows: all that a block holds is copied to the start of a new one that is at least as large, and the
 // block is given back. To the adjoint these are one block: the shadow of the larger one serves both, and the copying
 // has nothing to undo. Once only the larger one is left, the elements of its shadow behind those copied are zero again,
-// as those of a new shadow are: what is stored there later takes its adjoint.
+// as those of a new shadow are: what is read there was stored there later, and the store took its adjoint. Memory that
+// begins as zeros is read without a store, so it is no such block.
 #ifndef CLANGENT_TRANSFORM_PLAN_RELOCATIONS_H
 #define CLANGENT_TRANSFORM_PLAN_RELOCATIONS_H
 
