@@ -119,6 +119,75 @@ double with_an_exit(double x, double y) {
   }
   return sum;
 }
+double in_some_iterations(double x, double y) {
+  double sum = x;
+  Vector v;
+  for (int i = 0; i < 9; ++i) {
+    if (i % 3 == 0)
+      v.push_back(sum * 0.1 + x);
+    for (int m = 0; m < 2; ++m)
+      if (!v.empty())
+        sum += v.back() * v.back() * y;
+  }
+  return sum;
+}
+double a_stack_that_is_walked(double x, double y) {
+  const int program[] = {0, 1, 2, 0, 3, 1, 2, 0, 0, 3, 2};
+  Vector stack;
+  double sum = 0;
+  for (int round = 0; round < 2; ++round) {
+    for (const int code : program) {
+      if (code == 0) {
+        stack.push_back(x + stack.size());
+      } else if (code == 1) {
+        stack.push_back(y * (round + 1));
+      } else if (stack.size() >= 2) {
+        const double right = stack.back();
+        stack.pop_back();
+        stack.back() = code == 2 ? stack.back() * right : stack.back() - right;
+      }
+    }
+    if (!stack.empty())
+      sum += stack.back() * stack[0];
+  }
+  return sum;
+}
+double halved_in_another_loop(double x, double y) {
+  double sum = 0;
+  Vector v{x, y};
+  for (int i = 0; i < 4; ++i) {
+    for (int j = 0; j <= i; ++j)
+      v.push_back(v[j] * y + sum * 0.1);
+    for (int j = 0; j < 2; ++j) {
+      v.resize(v.size() / 2 + 1);
+      sum += v.back() * v[0] * x;
+    }
+  }
+  return sum;
+}
+double blocks_of_two_loops(double x, double y) {
+  std::size_t room = 1, size = 0;
+  double *block = new double[room], sum = 0;
+  for (int i = 0; i < 3; ++i) {
+    for (int j = 0; j < 4; ++j) {
+      if (size == room) {
+        double *larger = new double[2 * room];
+        for (std::size_t k = 0; k < size; ++k)
+          larger[k] = block[k];
+        delete[] block;
+        block = larger;
+        room *= 2;
+      }
+      block[size++] = x * j + y * i;
+    }
+    for (int j = 0; j < 2; ++j) {
+      size /= 2;
+      sum += block[size] * block[size / 2] * (j + x);
+    }
+  }
+  delete[] block;
+  return sum;
+}
 double while_it_grows(double x, double y) {
   double sum = 0;
   for (int k = 0; k < 3; ++k) {
@@ -566,6 +635,10 @@ int main() {
   BOTH_MODES(twice_in_an_iteration);
   BOTH_MODES(taken_off_again);
   BOTH_MODES(with_an_exit);
+  BOTH_MODES(in_some_iterations);
+  BOTH_MODES(a_stack_that_is_walked);
+  BOTH_MODES(halved_in_another_loop);
+  BOTH_MODES(blocks_of_two_loops);
   BOTH_MODES(while_it_grows);
   BOTH_MODES(exchanged);
   BOTH_MODES(moved_on);

@@ -13,6 +13,10 @@ using namespace ir;
 
 namespace {
 
+size_t positionIn(const std::vector<ValueId> &values, ValueId v) {
+  return static_cast<size_t>(std::find(values.begin(), values.end(), v) - values.begin());
+}
+
 class TapeAudit {
 public:
   TapeAudit(const Module &module, const Function &function, const SplitSweeps &split)
@@ -36,6 +40,7 @@ private:
   bool isRecomputed(const Op &there, ValueId forward);
   bool isStored(const Op &there, ValueId forward) const;
   bool isCarried(ValueId there) const;
+  bool isHandedOn(ValueId there, ValueId forward);
   bool isKept(RegionId arm, size_t i, ValueId forward);
   bool leadsTo(ValueId given, RegionId arm, ValueId v) const;
   ValueId original(ValueId v) const;
@@ -48,7 +53,8 @@ private:
   const SplitSweeps &split;
   std::map<ValueId, ValueId> standsFor; // arguments of the reverse root
   std::map<ValueId, Storage> storages;
-  std::map<OpId, size_t> order; // of the operations in the text
+  std::map<OpId, size_t> order;                // of the operations in the text
+  std::set<std::pair<ValueId, ValueId>> taken; // for handed on, while that is followed from one iteration to the next
   std::vector<std::string> problems;
 };
 
@@ -196,8 +202,9 @@ bool TapeAudit::isSame(ValueId there, ValueId forward) {
   const Op *op = f.definingOp(there);
   if (!op) {
     const RegionId region = f[there].owner, mirrored = f[region].mirror;
-    return mirrored && f[region].arguments[0] == there && !f[mirrored].arguments.empty() &&
-           f[mirrored].arguments[0] == forward && f[f[mirrored].parent].code == Opcode::For;
+    const bool isCounter = mirrored && f[region].arguments[0] == there && !f[mirrored].arguments.empty() &&
+                           f[mirrored].arguments[0] == forward && f[f[mirrored].parent].code == Opcode::For;
+    return isCounter || (isCarried(there) && isHandedOn(there, forward));
   }
   if (storageOf(*op))
     return isStored(*op, forward);
@@ -218,21 +225,35 @@ bool TapeAudit::isCarried(ValueId there) const {
          isLoop(f[f[region].parent].code);
 }
 
+// Does an iteration of the forward loop hand `forward` on, and the reverse loop carry that backwards? Behind the loop
+// it is the loop's result, and what the undone iteration started with is what the one before it handed on.
+bool TapeAudit::isHandedOn(ValueId there, ValueId forward) {
+  const RegionId reverse = f[there].owner, body = f[reverse].mirror;
+  const Op &loop = f[f[body].parent], &undone = f[f[reverse].parent];
+  const size_t j = positionIn(f[reverse].arguments, there) - firstCarriedArgument(undone);
+  const size_t k = positionIn(f[body].yields, forward);
+  if (k >= loop.results.size() || f[loop.regions.back()].yields[k] != forward)
+    return false;
+  const std::set<std::pair<ValueId, ValueId>> before = taken;
+  if (!taken.insert({there, forward}).second)
+    return true;
+  const ValueId start = f[loop.regions.front()].arguments[firstCarriedArgument(loop) + k];
+  if (isSame(undone.operands[firstCarriedOperand(undone) + j], loop.results[k]) && isSame(f[reverse].yields[j], start))
+    return true;
+  taken = before;
+  return false;
+}
+
 // Does the reverse loop carry what the forward loop hands on, and is that what it was before, `forward`, if the arm was
 // taken?
 bool TapeAudit::isKept(RegionId arm, size_t i, ValueId forward) {
-  const RegionId reverse = f[f[arm].yields[i]].owner, body = f[reverse].mirror, taken = f[arm].mirror;
-  const auto positionIn = [](const std::vector<ValueId> &values, ValueId v) {
-    return static_cast<size_t>(std::find(values.begin(), values.end(), v) - values.begin());
-  };
-  if (!taken || !f.encloses(body, taken))
+  const ValueId carried = f[arm].yields[i];
+  const RegionId body = f[f[carried].owner].mirror, mirrored = f[arm].mirror;
+  if (!mirrored || !f.encloses(body, mirrored))
     return false;
-  const Op &loop = f[f[body].parent], &there = f[f[reverse].parent];
-  const ValueId last = there.operands[2 + positionIn(f[reverse].arguments, f[arm].yields[i])];
-  for (size_t k = 0; k < loop.results.size(); ++k)
-    if (isSame(last, loop.results[k]) && leadsTo(f[body].yields[k], taken, forward))
-      return true;
-  return false;
+  const std::vector<ValueId> &yields = f[body].yields;
+  return std::any_of(yields.begin(), yields.end(),
+                     [&](ValueId next) { return leadsTo(next, mirrored, forward) && isHandedOn(carried, next); });
 }
 
 // Is what a branch gives `v` if the arm of it, or of a branch inside, was taken?
