@@ -132,9 +132,11 @@ const CarriedBack &OwnMemory::place(ReverseSide &recording, OpId loop, size_t ca
   CarriedBack &place = known->second;
   if (!isNew)
     return place;
-  const ValueId last = recording.resolve(shadowOf.at(f[loop].results[carried]), f.enclosing(mirrored));
+  const ValueId result = shadowOf.at(f[loop].results[carried]);
   const ValueId argument = shadowOf.at(f[f[loop].regions.front()].arguments[firstCarriedArgument(f[loop]) + carried]);
-  carryBack(module, f, mirrored, last, argument, place, [&] { return provide(recording, argument, mirrored); });
+  carryBack(
+      module, f, mirrored, argument, place, [&] { return recording.resolve(result, f.enclosing(mirrored)); },
+      [&] { return provide(recording, argument, mirrored); });
   return place;
 }
 

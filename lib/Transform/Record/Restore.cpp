@@ -7,14 +7,14 @@ namespace clangent::transform {
 
 using namespace ir;
 
+// What is not known yet, while it is being made, is none: it is stored.
 ValueId Restore::restored(ValueId v, RegionId mirrored) {
-  if (const std::optional<Carried> carried = startedWith(v); carried && isRestorable(*carried)) {
-    const Place *place = restore(*carried, mirrored);
-    return place ? place->before : ValueId();
-  }
+  if (const std::optional<Carried> carried = startedWith(v); carried && isRestorable(*carried))
+    return restore(*carried, mirrored).before;
   if (const std::optional<Carried> carried = becomes(v)) {
-    const Place *place = restore(*carried, mirrored);
-    return place ? place->between.at(v) : ValueId();
+    const Place &place = restore(*carried, mirrored);
+    const auto there = place.between.find(v);
+    return there == place.between.end() ? ValueId() : there->second;
   }
   const std::optional<Carried> carried = handedOnAs(v);
   if (!carried || !isRestorable(*carried))
@@ -24,8 +24,7 @@ ValueId Restore::restored(ValueId v, RegionId mirrored) {
   RegionId around = mirrored;
   while (around && f[around].mirror != body)
     around = f.enclosing(around);
-  const Place *place = around ? restore(*carried, around) : nullptr;
-  return place ? place->behind : ValueId();
+  return around ? restore(*carried, around).carried.behind : ValueId();
 }
 
 std::optional<Restore::Carried> Restore::startedWith(ValueId v) const {
@@ -122,26 +121,25 @@ ValueId Restore::keptBy(ValueId next, RegionId visible) const {
   return ValueId();
 }
 
-// Null while it is being made.
-const Restore::Place *Restore::restore(const Carried &carried, RegionId mirrored) {
+const Restore::Place &Restore::restore(const Carried &carried, RegionId mirrored) {
   const ValueId v = argumentOf(carried);
   const auto [known, isNew] = places.try_emplace({v, mirrored});
   Place &place = known->second;
   if (!isNew)
-    return place.before ? &place : nullptr;
-  const ValueId last = recording.resolve(f[carried.loop].results[carried.number], f.enclosing(mirrored));
-  CarriedBack back;
-  carryBack(module, f, mirrored, last, v, back, [&] {
-    place.behind = back.behind;
-    const std::vector<ValueId> path = pathOf(carried);
-    ValueId there = place.behind;
-    for (size_t k = 1; k < path.size(); ++k) {
-      there = undo(path[k - 1], path[k], there, mirrored);
-      place.between[path[k]] = there;
-    }
-    return place.before = there;
-  });
-  return &place;
+    return place;
+  const ValueId result = f[carried.loop].results[carried.number];
+  carryBack(
+      module, f, mirrored, v, place.carried, [&] { return recording.resolve(result, f.enclosing(mirrored)); },
+      [&] {
+        const std::vector<ValueId> path = pathOf(carried);
+        ValueId there = place.carried.behind;
+        for (size_t k = 1; k < path.size(); ++k) {
+          there = undo(path[k - 1], path[k], there, mirrored);
+          place.between[path[k]] = there;
+        }
+        return place.before = there;
+      });
+  return place;
 }
 
 // Is it a branch in the arm that `kept` passes through?

@@ -22,13 +22,14 @@ public:
   ir::ValueId restored(ir::ValueId v, ir::RegionId mirrored);
 
 private:
-  // A carried value; what it is in the reverse loop behind an iteration, in front of it, and in between.
+  // A carried value; what it is in the reverse loop behind an iteration (`carried`), in front of it, and in between.
   struct Carried {
     ir::OpId loop;
     size_t number;
   };
   struct Place {
-    ir::ValueId behind, before;
+    CarriedBack carried;
+    ir::ValueId before;
     std::map<ir::ValueId, ir::ValueId> between;
   };
 
@@ -40,7 +41,7 @@ private:
   bool isRestorable(const Carried &carried) const;
   std::vector<ir::ValueId> pathOf(const Carried &carried) const;
   ir::ValueId keptBy(ir::ValueId next, ir::RegionId visible) const;
-  const Place *restore(const Carried &carried, ir::RegionId mirrored);
+  const Place &restore(const Carried &carried, ir::RegionId mirrored);
   bool isUndoneInside(ir::ValueId yielded, ir::ValueId kept, ir::OpId branch, ir::RegionId arm) const;
   void provideAround(ir::ValueId v, ir::RegionId arm, ir::RegionId mirrored);
   void provideConditions(ir::ValueId next, ir::ValueId kept, ir::RegionId outermost, ir::RegionId mirrored);

@@ -4,20 +4,23 @@ namespace clangent::transform {
 
 using namespace ir;
 
-void carryBack(Module &module, Function &f, RegionId mirrored, ValueId last, ValueId argument, CarriedBack &carried,
-               const std::function<ValueId()> &before) {
+void carryBack(Module &module, Function &f, RegionId mirrored, ValueId argument, CarriedBack &carried,
+               const std::function<ValueId()> &last, const std::function<ValueId()> &before) {
   const OpId reverse = f[mirrored].parent;
   const TypeId type = f[argument].type;
   Builder b(module, f, mirrored);
   carried.behind = b.addArgument(mirrored, type);
   f.describeAs(carried.behind, argument);
-  f[reverse].operands.push_back(last);
   carried.result = b.addResult(reverse, type);
   f.describeAs(carried.result, argument);
-  const size_t next = f[mirrored].yields.size();
-  f[mirrored].yields.push_back(carried.behind); // until it is known: others may be carried, too
-  const ValueId start = before();
-  f[mirrored].yields[next] = start;
+  // Until they are known: others may be carried, too.
+  const size_t operand = f[reverse].operands.size(), yield = f[mirrored].yields.size();
+  f[reverse].operands.push_back(carried.behind);
+  f[mirrored].yields.push_back(carried.behind);
+  const ValueId start = last();
+  f[reverse].operands[operand] = start;
+  const ValueId end = before();
+  f[mirrored].yields[yield] = end;
 }
 
 ValueId branchBack(Function &f, ReverseSide &recording, OpId branch, RegionId mirrored, ValueId like,

@@ -25,10 +25,11 @@ struct CarriedBack {
   ir::ValueId result; // behind the reverse loop: what it was before the primal's
 };
 
-// The reverse loop of the region carries something that starts as `last`, named and typed like the argument of the
-// primal's loop; before(behind) gives what it was before the undone iteration.
-void carryBack(ir::Module &module, ir::Function &f, ir::RegionId mirrored, ir::ValueId last, ir::ValueId argument,
-               CarriedBack &carried, const std::function<ir::ValueId()> &before);
+// The reverse loop of the region carries something that is named and typed like the argument of the primal's loop.
+// Where it starts, last(), and what it was before the undone iteration, before(), may be made of it: `carried` is there
+// by then.
+void carryBack(ir::Module &module, ir::Function &f, ir::RegionId mirrored, ir::ValueId argument, CarriedBack &carried,
+               const std::function<ir::ValueId()> &last, const std::function<ir::ValueId()> &before);
 
 // The branch is undone at the start of the region: of each arm, before(arm, reversed) gives in the reversed arm what
 // `like` was before.
