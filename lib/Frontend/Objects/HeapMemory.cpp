@@ -97,13 +97,15 @@ ir::ValueId HeapMemory::placementNew(const CXXNewExpr *e) {
 ir::ValueId HeapMemory::arrayOf(const CXXNewExpr *e) {
   const QualType type = e->getAllocatedType();
   const Expr *init = e->getInitializer();
+  const std::optional<Aggregate> written = init ? aggregateOf(init) : std::nullopt;
   const auto *list = init ? dyn_cast<InitListExpr>(init) : nullptr;
   const auto *construct = init ? dyn_cast<CXXConstructExpr>(init) : nullptr;
-  if ((list && list->isStringLiteralInit()) || (init && isa<CXXParenListInitExpr>(init)))
+  if (list && list->isStringLiteralInit())
     return refusals.refuse(e, "this initializer of an array");
   const TypeId counter = b.module.types.sizeType();
-  const ValueId count = e->getArraySize() ? rooms.memoryCalls.number(*e->getArraySize())
-                                          : b.constantInt(counter, list ? list->getNumInits() : 0);
+  const ValueId count = e->getArraySize()
+                            ? rooms.memoryCalls.number(*e->getArraySize())
+                            : b.constantInt(counter, written ? static_cast<int64_t>(written->parts.size()) : 0);
   const bool isZeroed = init && (isZero(init) || (construct && construct->requiresZeroInitialization()));
   const ValueId memory = b.allocate(ir::Heap::NewArray, types.lower(type.getUnqualifiedType()), count, "", isZeroed);
   if (init && !isZero(init))
@@ -118,19 +120,18 @@ void HeapMemory::initializeArray(ValueId memory, ValueId count, const Expr *init
           count, [&](ValueId i) { rooms.initialization.initializeElement(b.index(memory, i), construct); });
     return;
   }
-  const auto *list = dyn_cast<InitListExpr>(init);
-  if (!list)
+  const std::optional<Aggregate> written = aggregateOf(init);
+  if (!written)
     return void(refusals.refuse(init, "this initializer of an array"));
   const TypeId counter = b.module.types.sizeType();
-  const int64_t given = list->getNumInits();
-  for (int64_t i = 0; i < given; ++i)
-    rooms.initialization.initialize(b.index(memory, b.constantInt(counter, i)), list->getInit(static_cast<unsigned>(i)),
+  for (size_t i = 0; i < written->parts.size(); ++i)
+    rooms.initialization.initialize(b.index(memory, b.constantInt(counter, static_cast<int64_t>(i))), written->parts[i],
                                     element);
-  if (!list->hasArrayFiller())
+  if (!written->filler)
     return;
-  const ValueId first = b.constantInt(counter, given);
+  const ValueId first = b.constantInt(counter, static_cast<int64_t>(written->parts.size()));
   rooms.objects.forEachIndex(b.sub(count, first), [&](ValueId i) {
-    rooms.initialization.initialize(b.index(memory, b.add(i, first)), list->getArrayFiller(), element);
+    rooms.initialization.initialize(b.index(memory, b.add(i, first)), written->filler, element);
   });
 }
 

@@ -77,6 +77,8 @@ void Initialization::initializeWith(ValueId place, const Expr *e, QualType type)
     return initializeListView(place, cast<CXXStdInitializerListExpr>(e));
   case Stmt::LambdaExprClass:
     return initializeClosure(place, cast<LambdaExpr>(e));
+  case Stmt::CXXParenListInitExprClass:
+    return initializeAggregate(place, *aggregateOf(e), type);
   case Stmt::CXXDefaultInitExprClass:
     return initialize(place, cast<CXXDefaultInitExpr>(e)->getExpr(), type);
   case Stmt::ConditionalOperatorClass: {
@@ -105,20 +107,22 @@ void Initialization::initializeWith(ValueId place, const Expr *e, QualType type)
 void Initialization::initializeList(ValueId place, const InitListExpr *list, QualType type) {
   if (list->isTransparent())
     return initialize(place, list->getInit(0), type);
+  if (type->isArrayType() && list->isStringLiteralInit())
+    return initializeCharacters(place, cast<StringLiteral>(list->getInit(0)->IgnoreParens()));
+  initializeAggregate(place, *aggregateOf(list), type);
+}
+
+void Initialization::initializeAggregate(ValueId place, const Aggregate &written, QualType type) {
   const auto *array = ast.getAsConstantArrayType(type);
   if (!array)
-    return initializeRecord(place, list, type);
-  if (list->isStringLiteralInit())
-    return initializeCharacters(place, cast<StringLiteral>(list->getInit(0)->IgnoreParens()));
+    return initializeRecord(place, written, type);
+  const QualType element = array->getElementType();
   const TypeId indexType = b.module.types.sizeType();
-  const unsigned given = list->getNumInits();
-  for (unsigned i = 0; i < given; ++i)
-    initialize(b.element(place, b.constantInt(indexType, i)), list->getInit(i), array->getElementType());
-  if (given == array->getZExtSize() || !list->hasArrayFiller())
-    return;
-  const Expr *filler = list->getArrayFiller();
-  rooms.objects.forEachElement(place, given,
-                               [&](ValueId i) { initialize(b.element(place, i), filler, array->getElementType()); });
+  for (size_t i = 0; i < written.parts.size(); ++i)
+    initialize(b.element(place, b.constantInt(indexType, static_cast<int64_t>(i))), written.parts[i], element);
+  if (written.parts.size() < array->getZExtSize() && written.filler)
+    rooms.objects.forEachElement(place, written.parts.size(),
+                                 [&](ValueId i) { initialize(b.element(place, i), written.filler, element); });
 }
 
 // std::initializer_list: where its array begins, and its length or its end.
@@ -146,19 +150,19 @@ void Initialization::initializeCharacters(ValueId place, const StringLiteral *te
   }
 }
 
-void Initialization::initializeRecord(ValueId place, const InitListExpr *list, QualType type) {
+void Initialization::initializeRecord(ValueId place, const Aggregate &written, QualType type) {
   const auto *record = type->getAsCXXRecordDecl();
   if (!record)
-    return void(refusals.refuseExpression(list));
+    return void(refusals.refuseExpression(written.expression));
   const ValueId outer = state.defaultObject;
-  unsigned next = 0;
+  size_t next = 0;
   for (const CXXBaseSpecifier &base : record->getDefinition()->bases())
-    if (next < list->getNumInits())
-      initialize(basePlace(place, base.getType()), list->getInit(next++), base.getType());
+    if (next < written.parts.size())
+      initialize(basePlace(place, base.getType()), written.parts[next++], base.getType());
   for (const FieldDecl *field : record->getDefinition()->fields()) {
-    if (field->isUnnamedBitField() || next >= list->getNumInits())
+    if (field->isUnnamedBitField() || next >= written.parts.size() || (record->isUnion() && field != written.ofUnion))
       continue;
-    const Expr *value = list->getInit(next++);
+    const Expr *value = written.parts[next++];
     const ValueId slot = rooms.places.fieldPlace(place, types.fieldNumber(field), field, value->getExprLoc());
     // `this` in a default member initializer is the object that is being made.
     if (isa<CXXDefaultInitExpr>(value))

@@ -3,6 +3,7 @@
 #define CLANGENT_FRONTEND_OBJECTS_INITIALIZATION_H
 
 #include "Frontend/Core/Room.h"
+#include "Frontend/Objects/Aggregates.h"
 
 namespace clangent::frontend {
 
@@ -24,7 +25,8 @@ private:
   void initializeList(ValueId place, const clang::InitListExpr *list, clang::QualType type);
   void initializeListView(ValueId place, const clang::CXXStdInitializerListExpr *e);
   void initializeCharacters(ValueId place, const clang::StringLiteral *text);
-  void initializeRecord(ValueId place, const clang::InitListExpr *list, clang::QualType type);
+  void initializeAggregate(ValueId place, const Aggregate &written, clang::QualType type);
+  void initializeRecord(ValueId place, const Aggregate &written, clang::QualType type);
   void initializeField(ValueId slot, const clang::FieldDecl *field, const Expr *value);
   void initializeArrayLoop(ValueId place, const clang::ArrayInitLoopExpr *e, clang::QualType type);
   void construct(ValueId place, const clang::CXXConstructExpr *e);
