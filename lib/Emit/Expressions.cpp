@@ -149,11 +149,9 @@ Text Expressions::negated(ValueId v) const {
     return value(op->operands[0]);
   if (op && op->code == Opcode::Compare) {
     // With NaN, !(a < b) is not a >= b.
-    static const Predicate opposite[] = {Predicate::Ne, Predicate::Eq, Predicate::Ge,
-                                         Predicate::Gt, Predicate::Le, Predicate::Lt};
     bool isEquality = op->predicate == Predicate::Eq || op->predicate == Predicate::Ne;
     if (isEquality || !types.isFloat(f[op->operands[0]].type))
-      return comparison(*op, opposite[static_cast<int>(op->predicate)]);
+      return comparison(*op, inverse(op->predicate));
   }
   return {"!" + atLeast(v, Level::Unary), Level::Unary};
 }

@@ -14,6 +14,41 @@ const MathInfo &mathInfo(MathFunction function) {
   return table[static_cast<size_t>(function)];
 }
 
+Predicate inverse(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::Eq:
+    return Predicate::Ne;
+  case Predicate::Ne:
+    return Predicate::Eq;
+  case Predicate::Lt:
+    return Predicate::Ge;
+  case Predicate::Le:
+    return Predicate::Gt;
+  case Predicate::Gt:
+    return Predicate::Le;
+  case Predicate::Ge:
+    return Predicate::Lt;
+  }
+  return predicate;
+}
+
+Predicate swapped(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::Lt:
+    return Predicate::Gt;
+  case Predicate::Le:
+    return Predicate::Ge;
+  case Predicate::Gt:
+    return Predicate::Lt;
+  case Predicate::Ge:
+    return Predicate::Le;
+  case Predicate::Eq:
+  case Predicate::Ne:
+    return predicate;
+  }
+  return predicate;
+}
+
 bool Function::encloses(RegionId outer, RegionId inner) const {
   for (; inner; inner = enclosing(inner))
     if (inner == outer)

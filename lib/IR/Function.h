@@ -29,6 +29,10 @@ struct MathInfo {
 const MathInfo &mathInfo(MathFunction function);
 
 enum class Predicate : uint8_t { Eq, Ne, Lt, Le, Gt, Ge };
+// That which holds where this one does not; of floats only equality has one, for a NaN is in no order.
+Predicate inverse(Predicate predicate);
+// That which holds of b and a where this one holds of a and b.
+Predicate swapped(Predicate predicate);
 
 // By which of the program's functions memory is allocated, and so by which it is given back.
 enum class Heap : uint8_t {

@@ -15,24 +15,6 @@ bool isConstant(const Function &f, ValueId v, int64_t value) {
   return op && op->code == Opcode::Constant && op->integer == value;
 }
 
-Predicate opposite(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::Eq:
-    return Predicate::Ne;
-  case Predicate::Ne:
-    return Predicate::Eq;
-  case Predicate::Lt:
-    return Predicate::Ge;
-  case Predicate::Le:
-    return Predicate::Gt;
-  case Predicate::Gt:
-    return Predicate::Le;
-  case Predicate::Ge:
-    return Predicate::Lt;
-  }
-  return predicate;
-}
-
 } // namespace
 
 Relocations::Relocations(const Function &function, const analysis::Memory &memory, const OwnPointers &pointers,
@@ -177,14 +159,14 @@ bool Relocations::isKnown(ValueId a, ValueId b, bool orMore, RegionId at) const 
       isTrue = !isTrue;
     if (!condition || condition->code != Opcode::Compare)
       continue;
-    const Predicate predicate = isTrue ? condition->predicate : opposite(condition->predicate);
-    const ValueId x = counts.source(condition->operands[0]), y = counts.source(condition->operands[1]);
-    const bool isInOrder = x == counts.source(a) && y == counts.source(b);
-    const bool isTurned = y == counts.source(a) && x == counts.source(b);
-    const bool isMore = isInOrder  ? predicate == Predicate::Gt || predicate == Predicate::Ge
-                        : isTurned ? predicate == Predicate::Lt || predicate == Predicate::Le
-                                   : false;
-    if (((isInOrder || isTurned) && predicate == Predicate::Eq) || (orMore && isMore))
+    Predicate predicate = isTrue ? condition->predicate : inverse(condition->predicate);
+    ValueId x = counts.source(condition->operands[0]), y = counts.source(condition->operands[1]);
+    if (x == counts.source(b)) {
+      std::swap(x, y);
+      predicate = swapped(predicate);
+    }
+    const bool isMore = predicate == Predicate::Gt || predicate == Predicate::Ge;
+    if (x == counts.source(a) && y == counts.source(b) && (predicate == Predicate::Eq || (orMore && isMore)))
       return true;
   }
   return false;

@@ -110,23 +110,6 @@ private:
     return static_cast<size_t>(found - arguments.begin());
   }
 
-  static Predicate swapped(Predicate p) {
-    switch (p) {
-    case Predicate::Lt:
-      return Predicate::Gt;
-    case Predicate::Le:
-      return Predicate::Ge;
-    case Predicate::Gt:
-      return Predicate::Lt;
-    case Predicate::Ge:
-      return Predicate::Le;
-    case Predicate::Eq:
-    case Predicate::Ne:
-      return p;
-    }
-    return p;
-  }
-
   std::optional<Counter> findCounter(OpId loop) const {
     const Op *compare = f.definingOp(f[f[loop].regions[0]].yields[0]);
     if (!compare || compare->code != Opcode::Compare || compare->parent != f[loop].regions[0])

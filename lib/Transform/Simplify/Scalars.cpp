@@ -160,25 +160,7 @@ std::optional<ValueId> ScalarFolder::negation() {
   return std::nullopt;
 }
 
-Predicate opposite(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::Eq:
-    return Predicate::Ne;
-  case Predicate::Ne:
-    return Predicate::Eq;
-  case Predicate::Lt:
-    return Predicate::Ge;
-  case Predicate::Le:
-    return Predicate::Gt;
-  case Predicate::Gt:
-    return Predicate::Le;
-  case Predicate::Ge:
-    return Predicate::Lt;
-  }
-  return predicate;
-}
-
-// With a NaN, neither x < y nor x >= y: only equality of floats has an opposite.
+// With a NaN, neither x < y nor x >= y: only equality of floats can be inverted.
 std::optional<ValueId> ScalarFolder::inversion() {
   ValueId x = operand(0);
   if (is(x, Opcode::Not))
@@ -189,7 +171,7 @@ std::optional<ValueId> ScalarFolder::inversion() {
   bool isEquality = compare.predicate == Predicate::Eq || compare.predicate == Predicate::Ne;
   if (types.isFloat(f[compare.operands[0]].type) && !isEquality)
     return std::nullopt;
-  f[id].predicate = opposite(compare.predicate);
+  f[id].predicate = inverse(compare.predicate);
   return rewrite(Opcode::Compare, compare.operands);
 }
 
