@@ -8,7 +8,7 @@ class Expressions:
     def __init__(self, source: Source, helpers):
         self.source = source
         self.helpers = helpers
-        self.special = source.special
+        self.infinities = source.infinities
 
     # Integers: never negative, small.
 
@@ -171,7 +171,7 @@ class Expressions:
                            "bounded": 2, "root": 1, "log": 1, "exp": 1, "extreme": 1, "quotient": 2,
                            "square": 1, "integer": 1, "power": 1})
         a, b = self.leaf(scope), self.bounded(scope, depth - 1)
-        if self.special and r.chance(0.3):
+        if self.infinities and r.chance(0.3):
             return self.unbounded(a, b)
         if form in ("sum", "difference"):
             return f"({self.free(scope, depth - 1)} {'+' if form == 'sum' else '-'} {a})"

@@ -19,7 +19,9 @@ HEADER = """\
 // Random programs {first} to {last}.
 #define CLANGENT_NO_DIFFERENCES
 #include <cstring>
+#include <memory>
 #include <numeric>
+#include <vector>
 
 #include "Check.h"
 
@@ -28,15 +30,17 @@ HEADER = """\
 
 ARRAY_SIZE = 4  # of every array parameter
 PAIRS = 3  # in every array of structs that is a parameter
+SUBJECTS = {"infinities": "values that are infinite or no number", "containers": "memory that grows and ends"}
 STRUCTS = {"struct": "Body", "pair": "Pair", "nest": "Nest"}
 
 
 class Program:
     """One function to differentiate and the helpers it calls, with names of its own."""
 
-    def __init__(self, seed, special=False):
+    def __init__(self, seed, about=None):
         self.source = Source(seed)
-        self.source.special = special
+        if about:
+            setattr(self.source, about, True)
         self.name = f"program_{seed}"
         self.helpers = []
         self.text = []
@@ -167,7 +171,7 @@ class Program:
         r = self.source
 
         def number():
-            if r.special and r.chance(0.3):
+            if r.infinities and r.chance(0.3):
                 return "0"
             return f"{r.randint(-150, 150) / 100 + 0.003:.3f}"
 
@@ -188,11 +192,13 @@ def call_kind(kind):
     return stem if stem in STRUCTS else kind
 
 
-def render(seeds, special=False):
-    lines = ["#define CLANGENT_NONFINITE"] if special else []
+def render(seeds, about=None):
+    lines = ["#define CLANGENT_NONFINITE"] if about == "infinities" else []
     lines.append(HEADER.format(first=seeds[0], last=seeds[-1]))
+    if about == "containers":
+        lines.append('#include "Containers.h"')
     for seed in seeds:
-        lines += Program(seed, special).generate().lines()
+        lines += Program(seed, about).generate().lines()
     return "\n".join(lines) + "\n"
 
 
@@ -200,9 +206,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--count", type=int, default=1)
-    parser.add_argument("--special", action="store_true", help="programs about infinities")
+    parser.add_argument("--about", choices=SUBJECTS,
+                        help="; ".join(f"{name}: {what}" for name, what in SUBJECTS.items()))
     options = parser.parse_args()
-    sys.stdout.write(render(range(options.seed, options.seed + options.count), options.special))
+    sys.stdout.write(render(range(options.seed, options.seed + options.count), options.about))
 
 
 if __name__ == "__main__":

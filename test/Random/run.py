@@ -53,7 +53,7 @@ class Runner:
     def __init__(self, options, folder):
         self.compiler = shlex.split(options.compiler)
         self.keep = pathlib.Path(options.keep) if options.keep else None
-        self.special = options.special
+        self.about = options.about
         self.folder = pathlib.Path(folder)
         self.passed = 0
         self.failed = []
@@ -77,7 +77,7 @@ class Runner:
         """None if all these programs pass together, else what was said."""
         stem = self.folder / f"programs_{seeds[0]}_{len(seeds)}"
         source, binary = stem.with_suffix(".cpp"), stem.with_suffix(".out")
-        source.write_text(generate.render(seeds, self.special))
+        source.write_text(generate.render(seeds, self.about))
         status, output = execute(
             [*self.compiler, *HARNESS, str(source), "-o", str(binary)], COMPILE_SECONDS)
         if status == 0:
@@ -112,7 +112,7 @@ class Runner:
             print(f"FAIL seed {seed}: {headline(message)}", flush=True)
             if self.keep:
                 self.keep.mkdir(parents=True, exist_ok=True)
-                (self.keep / f"program_{seed}.cpp").write_text(generate.render([seed], self.special))
+                (self.keep / f"program_{seed}.cpp").write_text(generate.render([seed], self.about))
                 (self.keep / f"program_{seed}.txt").write_text(message)
 
 
@@ -159,7 +159,8 @@ def main():
     parser.add_argument("--compiler", default="clangent++", help="command with its flags")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--batch", type=int, default=25, help="programs in one file")
-    parser.add_argument("--special", action="store_true", help="programs about infinities")
+    parser.add_argument("--about", choices=generate.SUBJECTS,
+                        help="; ".join(f"{name}: {what}" for name, what in generate.SUBJECTS.items()))
     parser.add_argument("--keep", help="folder for failing programs")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

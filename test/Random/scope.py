@@ -3,6 +3,7 @@
 import random
 
 GLOBALS = [("table[{}]", (5,)), ("grid_table[{}][{}]", (2, 3)), ("gain", ())]
+CONTAINERS = ("vectors", "rows", "stacks", "chains")
 
 
 class Array:
@@ -45,6 +46,8 @@ class Scope:
         self.nests = list(parent.nests) if parent else []  # variables of type Nest
         self.views = list(parent.views) if parent else []  # variables of type View and their sizes
         self.guards = list(parent.guards) if parent else []  # variables of type Guard
+        for kind in CONTAINERS:  # variables
+            setattr(self, kind, list(getattr(parent, kind)) if parent else [])
         # More lvalues of type real, and more values: forms with {} for each index, and the indices' limits.
         self.places = list(parent.places) if parent else []
         self.readings = list(parent.readings) if parent else list(GLOBALS)
@@ -58,9 +61,10 @@ class Scope:
 
 
 class Source(random.Random):
-    """Random choices in the vocabulary of the generator; `special` programs are about infinities."""
+    """Random choices in the vocabulary of the generator; those with `infinities` are about what is infinite or no number,
+    those with `containers` about memory that grows and ends."""
 
-    special = False
+    infinities = containers = False
 
     def chance(self, probability):
         return self.random() < probability

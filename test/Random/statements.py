@@ -2,6 +2,7 @@
 and leaves no order of evaluation open."""
 
 from closures import Closures
+from containers import Containers
 from expressions import Expressions
 from jumps import Jumps
 from memory import Memory
@@ -10,7 +11,7 @@ from objects import Objects
 from scope import Array, Scope, Source
 
 
-class Statements(Objects, Memory, Closures, Numbers, Jumps):
+class Statements(Objects, Memory, Containers, Closures, Numbers, Jumps):
     def __init__(self, source: Source, expressions: Expressions, helpers):
         self.source = source
         self.expressions = expressions
@@ -47,6 +48,8 @@ class Statements(Objects, Memory, Closures, Numbers, Jumps):
         nested = {"branch": 3, "loop": 4, "switch": 2, "late": 1, "walk": 1.2, "range": 0.8,
                   "scope": 0.3, "grid": 0.6, "work": 1, "shrinking": 0.8, "writing_condition": 1.2, "deep": 0.5,
                   "jumps": 0.7}
+        if self.source.containers:
+            simple.update(container=3, container_change=16)
         table = dict(simple, **nested) if depth > 0 else simple
         kind = self.source.weighted(table)
         return getattr(self, kind)(scope, budget, depth)
@@ -58,7 +61,7 @@ class Statements(Objects, Memory, Closures, Numbers, Jumps):
         place = e.place(scope)
         if place is None:
             return self.declare(scope)
-        if self.source.special and self.source.chance(0.3):
+        if self.source.infinities and self.source.chance(0.3):
             return self.guarded(scope, place)
         value = self.source.choice([e.bounded(scope), f"2 * {e.bounded(scope)}", e.bounded(scope, 1)])
         return [f"{place} = {value};"]
