@@ -13,7 +13,7 @@ Activity::Activity(const Module &module, const Function &function, const Memory 
     : handedOn(handedOn), module(module), f(function), memory(memory), seed(seed), prune(prune),
       varied(f.values.size()), useful(f.values.size()), objectVaried(memory.objects().size()),
       objectUseful(memory.objects().size()), shadowable(memory.objects().size()), objectActive(memory.objects().size()),
-      restructured(f.parameters.size()) {
+      restructured(f.parameters.size()), containerChanges(module) {
   seedInputs();
   seedOutputs();
   do {

@@ -5,6 +5,7 @@
 #ifndef CLANGENT_ANALYSIS_ACTIVITY_H
 #define CLANGENT_ANALYSIS_ACTIVITY_H
 
+#include "Analysis/ContainerChanges.h"
 #include "Analysis/Memory.h"
 
 #include <map>
@@ -121,6 +122,7 @@ private:
   std::vector<bool> shadowable, objectActive;    // by object
   std::vector<bool> objectShadowed;              // by object: active, or holding pointers to what has a shadow
   std::vector<bool> restructured;                // by parameter
+  ContainerChanges containerChanges;
   std::map<unsigned, ObjectSet> storedHere;
   std::map<ir::FunctionId, bool> writers; // as far as it was asked; looked up, never iterated
   std::vector<ActivityProblem> found;

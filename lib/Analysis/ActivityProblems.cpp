@@ -170,18 +170,6 @@ void Activity::checkHandedOut() {
         return found.push_back({ActivityProblemKind::AllocationLeaves, f[origin].definition, ""});
 }
 
-namespace {
-
-// May the operation change the structure of a container that its function is handed?
-bool changesContainer(const Module &module, const Function &g, const Op &op) {
-  if (op.code != Opcode::Store || !isStructure(module.types, g, op.operands[0]))
-    return false;
-  const Op *base = g.definingOp(g.baseOf(op.operands[0]));
-  return !base || base->code != Opcode::Local;
-}
-
-} // namespace
-
 // Is it a reference to an object that owns, by containers, all the memory that it leads to?
 bool Activity::ownsAll(unsigned parameter) const {
   const Parameter &given = f.parameters[parameter];
@@ -193,13 +181,12 @@ bool Activity::ownsAll(unsigned parameter) const {
 // can be made of an object that is known as a whole.
 void Activity::checkContainers(OpId id) {
   const Op &op = f[id];
-  const auto changes = [&](const Function &g, const Op &inner) { return changesContainer(module, g, inner); };
   ObjectSet reached;
   if (op.code == Opcode::Store && isStructure(module.types, f, op.operands[0]))
     reached = memory.pointees(op.operands[0]);
-  else if (op.code == Opcode::Call && !op.isClosed && anyInCalls(module, op.callee, changes))
-    for (ValueId v : op.operands)
-      if (isPointer(v))
+  else if (op.code == Opcode::Call && !op.isClosed)
+    for (const size_t parameter : containerChanges.of(op.callee))
+      if (const ValueId v = op.operands[parameter]; isPointer(v))
         reached.merge(reachable(v));
   for (unsigned o : reached)
     if (const Object &object = memory.objects()[o]; object.kind == Object::Kind::Parameter && objectShadowed[o]) {

@@ -293,6 +293,30 @@ double of_argument_iterated(const Vector &v) {
   return value;
 }
 
+// A function that stays makes a vector of its own, and reads pointers and containers that its caller has.
+double weighed(const double *p, const std::vector<Point> &points, double y) {
+  std::vector<double> own;
+  own.reserve(8);
+  for (const Point &point : points)
+    own.push_back(point.x * y);
+  own.push_back(p[1]);
+  return own.front() * own.back() * p[0];
+}
+double beside_its_own(const std::vector<double> &v) {
+  const std::vector<Point> points{{v[0], v[1]}, {v[2], v[0] * v[1]}};
+  return weighed(v.data(), points, v[1]) * weighed(&v[1], points, v[2]);
+}
+double walked(const double *p, double y) {
+  std::vector<double> own(1, y);
+  own.push_back(p[0]);
+  own.erase(own.begin());
+  return own[0] * p[1];
+}
+double pointer_of_the_caller(double *p, double y) {
+  p[1] = walked(p, y) * y;
+  return walked(p, p[1]);
+}
+
 int main() {
   BOTH_MODES(of_structs);
   BOTH_MODES(of_built_structs);
@@ -315,5 +339,12 @@ int main() {
   BOTH_MODES_OF_VECTOR(of_copied_argument, 4);
   BOTH_MODES_OF_VECTOR(of_extended_argument, 3);
   BOTH_MODES_OF_VECTOR(of_argument_iterated, 4);
+  BOTH_MODES_OF_VECTOR(beside_its_own, 4);
+  // The square of p[0] times p[1] and y.
+  double p[] = {1.5, 2}, bar[] = {0, 0}, dot[] = {0.5, 1}, y = 0.5, y_bar = 0;
+  clangent::vjp<pointer_of_the_caller>(clangent::dup(p, bar), clangent::dup(y, y_bar));
+  p[1] = 2;
+  const double along = clangent::jvp<pointer_of_the_caller>(clangent::dup(p, dot), clangent::dup(0.5, 0.25)).tangent;
+  wrong += y_bar != 4.5 || bar[0] != 3 || bar[1] != 1.125 || along != 0.5 * 3 + 1 * 1.125 + 0.25 * 4.5;
   return told();
 }
