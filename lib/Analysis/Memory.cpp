@@ -230,13 +230,14 @@ bool Memory::transferCall(const Op &op) {
     if (module.types.isPointer(f[v].type)) {
       // A class object returned by value is the caller's own.
       if (op.code == Opcode::Call && module[op.callee].resultKind == ResultKind::Object) {
-        if (introduce(Object::Kind::Local, v)) {
-          changed = true;
-          // Pointers in it may lead to memory that the callee has from elsewhere.
-          std::set<FunctionId> seen;
-          if (mayHoldPointers(module.types.pointee(f[v].type)) && mayReachGlobals(op.callee, seen))
-            addBehind(byOrigin[v], {Object::Kind::External, v});
-        }
+        const bool isNew = introduce(Object::Kind::Local, v);
+        changed |= isNew;
+        if (!mayHoldPointers(module.types.pointee(f[v].type)))
+          continue;
+        // Pointers in it may lead to memory that the callee has from elsewhere.
+        std::set<FunctionId> seen;
+        if (isNew && mayReachGlobals(op.callee, seen))
+          addBehind(byOrigin[v], {Object::Kind::External, v});
         changed |= add(stored[byOrigin[v]], all);
         continue;
       }

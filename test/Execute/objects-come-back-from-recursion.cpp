@@ -119,6 +119,29 @@ bool counts() {
   return isRight && born == expected && alive == 0;
 }
 
+// Numbers come back, which keep nothing of the text that was handed in.
+struct Compound {
+  double value;
+  int years;
+};
+struct Account {
+  std::string owner;
+  double rate;
+};
+Compound compound(const Account &account, double x, int n) {
+  if (n == 0)
+    return {x, static_cast<int>(account.owner.size())};
+  Compound c = compound(account, x * x, n - 1);
+  c.value *= 1 + account.rate * x;
+  ++c.years;
+  return c;
+}
+double besideText(double x, double y) {
+  const Account account{"somebody whose name is long enough to be on the heap", x * y};
+  const Compound c = compound(account, x, 3);
+  return c.value * account.rate + c.years + static_cast<double>(account.owner.size());
+}
+
 } // namespace
 
 int main() {
@@ -127,6 +150,7 @@ int main() {
   both_modes<ofBonds>("ofBonds");
   both_modes<mutual>("mutual");
   both_modes<beside>("beside");
+  both_modes<besideText>("besideText");
   if (!counts()) {
     std::printf("objects are made or destroyed another number of times\n");
     ++wrong;
