@@ -96,6 +96,11 @@ inline real read(const std::vector<std::vector<real>> &rows, int i) {
     sum += 0.25 * read(row, i);
   return std::sin(sum);
 }
+inline real read(const std::deque<real> &d, int i) { return d.empty() ? real(0.125) : std::sin(d[i % d.size()]); }
+inline real read(const std::map<int, real> &m, int i) {
+  const auto found = m.lower_bound(i);
+  return found == m.end() ? real(0.125) : std::sin(found->second + found->first);
+}
 inline std::vector<real> doubled(const std::vector<real> &v) {
   std::vector<real> w;
   for (std::size_t i = 0; i < v.size() && i < 6; ++i) {

@@ -1,5 +1,5 @@
 """Random statements about memory that is made, grows, shrinks, moves and ends while the program runs: vectors, vectors
-of vectors, blocks grown by hand, linked lists of owners."""
+of vectors, blocks grown by hand, linked lists of owners, maps and deques."""
 
 from scope import CONTAINERS
 
@@ -9,7 +9,7 @@ ROOM = 12  # a container grows up to so many elements
 class Containers:
     def container(self, scope, *_):
         """A new container."""
-        kind = self.source.weighted({"vector": 4, "rows": 1.2, "stack": 1.5, "chain": 1})
+        kind = self.source.weighted({"vector": 4, "rows": 1.2, "stack": 1.5, "chain": 1, "map": 1, "deque": 0.7})
         return getattr(self, f"new_{kind}")(scope)
 
     def container_change(self, scope, *_):
@@ -145,3 +145,54 @@ class Containers:
             f"std::swap({c}, {d});",
             f"if (&{c} != &{d}) {c} = std::move({d});",
         ])]
+
+    # Maps from integers, deques.
+
+    def new_map(self, scope):
+        e, r = self.expressions, self.source
+        name = self.fresh("m", scope)
+        made = [";", f"{{{{{e.integer(scope)}, {e.bounded(scope, 1)}}}, {{{r.randint(0, 7)}, {e.bounded(scope, 0)}}}}};"]
+        if scope.maps:
+            made += [f" = {r.choice(scope.maps)};", f" = std::move({r.choice(scope.maps)});"]
+        scope.maps.append(name)
+        self.read_container(scope, name)
+        return [f"std::map<int, real> {name}{r.choice(made)}"]
+
+    def change_maps(self, scope):
+        e, r = self.expressions, self.source
+        m, w, i = r.choice(scope.maps), r.choice(scope.maps), self.fresh("e", scope)
+        key = f"{e.integer(scope)} % {ROOM}"
+        place = e.place(scope) or f"{m}[1]"
+        return r.choice([
+            [f"{m}[{key}] += {e.bounded(scope, 1)};"],
+            [f"{m}[{key}] = {e.bounded(scope)};"],
+            [f"{m}[{key}] *= {e.bounded(scope, 1)};"],
+            [f"{m}.insert({{{key}, {e.bounded(scope, 1)}}});"],
+            [f"{m}.erase({key});"],
+            [f"if (!{m}.empty())", f"  {m}.erase({m}.begin());"],
+            [f"if (const auto {i} = {m}.find({key}); {i} != {m}.end())", f"  {place} += 0.25 * std::sin({i}->second);"],
+            [f"for (auto &{i} : {m})", f"  {i}.second = std::tanh({i}.second + {e.bounded(scope, 0)});"],
+            [f"for (const auto &[{i}k, {i}v] : {m})", f"  {place} += 0.125 * std::sin({i}v + {i}k);"],
+            [f"{m} = {w};"],
+            [f"{m}.swap({w});"],
+            [f"if (&{m} != &{w})", f"  {m} = std::move({w});"],
+            [f"{m}.clear();"],
+        ])
+
+    def new_deque(self, scope):
+        e, r = self.expressions, self.source
+        name = self.fresh("d", scope)
+        scope.deques.append(name)
+        self.read_container(scope, name)
+        return [f"std::deque<real> {name}{r.choice([';', f'({r.randint(1, 4)}, {e.bounded(scope, 1)});'])}"]
+
+    def change_deques(self, scope):
+        e, r = self.expressions, self.source
+        d, i = r.choice(scope.deques), self.fresh("e", scope)
+        place = e.place(scope) or f"{d}.emplace_back()"
+        grown = r.choice([f"{d}.push_back({e.bounded(scope)});", f"{d}.push_front({e.bounded(scope)});"])
+        filled = r.choice([f"{d}.pop_back();", f"{d}.pop_front();", f"{d}[{e.integer(scope)} % {d}.size()] += {e.bounded(scope, 1)};",
+                           f"{place} += 0.25 * std::sin({d}.front()) * {d}.back();"])
+        return r.choice([[f"if ({d}.size() < {ROOM})", f"  {grown}"], [f"if ({d}.size() < {ROOM})", f"  {grown}"],
+                         [f"if (!{d}.empty())", f"  {filled}"], [f"if (!{d}.empty())", f"  {filled}"],
+                         [f"for (real &{i} : {d})", f"  {i} = std::tanh({i} + {e.bounded(scope, 0)});"]])

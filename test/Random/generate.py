@@ -19,6 +19,8 @@ HEADER = """\
 // Random programs {first} to {last}.
 #define CLANGENT_NO_DIFFERENCES
 #include <cstring>
+#include <deque>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <vector>

@@ -3,7 +3,7 @@
 import random
 
 GLOBALS = [("table[{}]", (5,)), ("grid_table[{}][{}]", (2, 3)), ("gain", ())]
-CONTAINERS = ("vectors", "rows", "stacks", "chains")
+CONTAINERS = ("vectors", "rows", "stacks", "chains", "maps", "deques")
 
 
 class Array:
