@@ -182,9 +182,10 @@ class Containers:
     def new_deque(self, scope):
         e, r = self.expressions, self.source
         name = self.fresh("d", scope)
+        made = r.choice([";", f"({r.randint(1, 4)}, {e.bounded(scope, 1)});"])
         scope.deques.append(name)
         self.read_container(scope, name)
-        return [f"std::deque<real> {name}{r.choice([';', f'({r.randint(1, 4)}, {e.bounded(scope, 1)});'])}"]
+        return [f"std::deque<real> {name}{made}"]
 
     def change_deques(self, scope):
         e, r = self.expressions, self.source
