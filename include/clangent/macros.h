@@ -79,14 +79,21 @@
 
 // Before a function's type: the adjoint or the tangent of the operation named, called instead of generated code.
 // CLANGENT_INACTIVE: the function's result has no derivative.
+// CLANGENT_INACTIVE_FUNCTION(geo::Grid::locate); says so of functions that are declared elsewhere: of all that have the
+// name where it is looked up, overloads, members and templates too. The name is as one would write it there.
 #if defined(CLANGENT_PLUGIN)
 #define CLANGENT_ADJOINT_OF(name) __attribute__((clangent_adjoint_of(name)))
 #define CLANGENT_TANGENT_OF(name) __attribute__((clangent_tangent_of(name)))
 #define CLANGENT_INACTIVE [[clangent::inactive]]
+#define CLANGENT_INACTIVE_FUNCTION(name)                                                                               \
+  struct __attribute__((clangent_inactive_function(#name))) CLANGENT_DETAIL_UNIQUE(__COUNTER__)
 #else
 #define CLANGENT_ADJOINT_OF(name)
 #define CLANGENT_TANGENT_OF(name)
 #define CLANGENT_INACTIVE
+#define CLANGENT_INACTIVE_FUNCTION(name) struct CLANGENT_DETAIL_UNIQUE(__COUNTER__)
 #endif
+#define CLANGENT_DETAIL_UNIQUE(number) CLANGENT_DETAIL_UNIQUE_OF(number)
+#define CLANGENT_DETAIL_UNIQUE_OF(number) clangent_inactive_function_##number
 
 #endif // CLANGENT_MACROS_H

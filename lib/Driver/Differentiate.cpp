@@ -49,7 +49,7 @@ bool callsHidden(const DifferentiateInput &input, const DerivativeText &derivati
     if (isa<CXXMethodDecl>(callee) || input.sema.isVisible(callee) ||
         derivative.helperText.find("::" + name) == std::string::npos)
       continue;
-    input.sink.report(DiagId::err_call_unknown, SourceRef{input.request.requestedAt.getRawEncoding()}, {name},
+    input.sink.report(DiagId::err_call_unknown, SourceRef{input.request.requestedAt.getRawEncoding()}, {name, name},
                       {{DiagId::note_declared_here, SourceRef{callee->getLocation().getRawEncoding()}, {name}}});
     return true;
   }

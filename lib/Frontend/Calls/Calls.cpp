@@ -15,6 +15,7 @@
 #include "Frontend/Objects/Objects.h"
 #include "Frontend/Objects/Values.h"
 #include "Frontend/Objects/Views.h"
+#include "Frontend/Requests/NamedFunctions.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/Basic/Builtins.h"
@@ -281,8 +282,8 @@ ir::ValueId Calls::callHidden(const CallExpr *e, const FunctionDecl *callee) {
   const bool isOfCompiler = callee->getBuiltinID() && callee->getNameAsString().find("__") == 0;
   const bool isOfLibrary = context.models.isOfLibrary(callee->getLocation());
   const DiagId hidden = isOfLibrary ? DiagId::err_call_of_library : DiagId::err_call_unknown;
-  return rooms.closedCalls.closedCall(e, callee,
-                                      {isOfCompiler ? DiagId::err_builtin : hidden, {context.nameForMessages(callee)}});
+  return rooms.closedCalls.closedCall(
+      e, callee, {isOfCompiler ? DiagId::err_builtin : hidden, {context.nameForMessages(callee), nameToFind(callee)}});
 }
 
 // The value of an argument that a parameter of type `const T &` or T takes.

@@ -6,6 +6,7 @@
 #include "Frontend/Expressions/Expressions.h"
 #include "Frontend/Objects/Values.h"
 #include "Frontend/Requests/Marks.h"
+#include "Frontend/Requests/NamedFunctions.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/Sema/ParsedAttr.h"
@@ -45,9 +46,42 @@ struct InactiveAttribute : ParsedAttrInfo {
 
 ParsedAttrInfoRegistry::Add<InactiveAttribute> registration("clangent_inactive", "marks what has no derivative");
 
+// CLANGENT_INACTIVE_FUNCTION declares a class of this attribute, which marks functions that stand elsewhere.
+struct InactiveFunctionAttribute : ParsedAttrInfo {
+  InactiveFunctionAttribute() {
+    static constexpr Spelling spellings[] = {{ParsedAttr::AS_GNU, "clangent_inactive_function"}};
+    Spellings = spellings;
+    NumArgs = 1;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &sema, Decl *decl, const ParsedAttr &attribute) const override {
+    const Expr *given = attribute.isArgExpr(0) ? attribute.getArgAsExpr(0)->IgnoreParenCasts() : nullptr;
+    const auto *name = dyn_cast_or_null<StringLiteral>(given);
+    const std::vector<FunctionDecl *> found =
+        name ? functionsNamed(decl->getDeclContext(), name->getString()) : std::vector<FunctionDecl *>();
+    if (found.empty()) {
+      const unsigned id = sema.getDiagnostics().getCustomDiagID(DiagnosticsEngine::Error, "%0");
+      sema.Diag(attribute.getLoc(), id) << formatDiagText(diagInfo(DiagId::err_inactive_function).text,
+                                                          {name ? name->getString().str() : ""});
+      return AttributeNotApplied;
+    }
+    for (FunctionDecl *function : found)
+      addMark(*function, inactiveMark, attribute.getRange());
+    return AttributeApplied;
+  }
+};
+
+ParsedAttrInfoRegistry::Add<InactiveFunctionAttribute> functionRegistration("clangent_inactive_function",
+                                                                            "marks functions without derivative");
+
 } // namespace
 
-bool isInactive(const Decl *declared) { return isMarked(declared, inactiveMark); }
+// Instances of what was marked after they came into being do not carry the mark.
+bool isInactive(const Decl *declared) {
+  const auto *function = dyn_cast<FunctionDecl>(declared);
+  const FunctionDecl *pattern = function ? function->getTemplateInstantiationPattern(/*ForDefinition=*/false) : nullptr;
+  return isMarked(declared, inactiveMark) || (pattern && isMarked(pattern, inactiveMark));
+}
 
 // The same number, without its derivative.
 ir::ValueId InactiveCalls::stopped(ValueId v) {

@@ -164,12 +164,11 @@ std::optional<std::vector<Term>> OpaqueCalls::opaqueArguments(llvm::ArrayRef<con
 
 std::optional<Term> OpaqueCalls::opaqueCallTerm(const CallExpr *e, std::vector<ValueId> &operands) {
   const FunctionDecl *callee = e->getDirectCallee();
-  const llvm::ArrayRef<const Expr *> given(e->getArgs(), e->getNumArgs());
+  llvm::ArrayRef<const Expr *> given(e->getArgs(), e->getNumArgs());
   if (!callee)
     return std::nullopt;
-  if (const auto *infix = dyn_cast<CXXOperatorCallExpr>(e)) {
-    if (!infix->isInfixBinaryOp())
-      return std::nullopt;
+  const auto *infix = dyn_cast<CXXOperatorCallExpr>(e);
+  if (infix && infix->isInfixBinaryOp()) {
     context.calledByText.push_back(callee);
     std::optional<Term> left = opaqueTerm(given[0], operands);
     std::optional<Term> right = left ? opaqueTerm(given[1], operands) : std::nullopt;
@@ -178,12 +177,15 @@ std::optional<Term> OpaqueCalls::opaqueCallTerm(const CallExpr *e, std::vector<V
     return Term::infix(std::move(*left), getOperatorSpelling(infix->getOperator()), std::move(*right));
   }
   Term function;
-  if (const auto *member = dyn_cast<CXXMemberCallExpr>(e)) {
-    std::optional<Term> object = opaqueTerm(member->getImplicitObjectArgument(), operands);
+  const auto *member = dyn_cast<CXXMemberCallExpr>(e);
+  if (member || (infix && isa<CXXMethodDecl>(callee))) {
+    std::optional<Term> object = opaqueTerm(member ? member->getImplicitObjectArgument() : given[0], operands);
     if (!object)
       return std::nullopt;
     context.calledByText.push_back(callee);
-    function = Term::member(std::move(*object), callee->getNameAsString());
+    given = given.drop_front(member ? 0 : 1);
+    const bool isCalled = infix && infix->getOperator() == OO_Call;
+    function = isCalled ? std::move(*object) : Term::member(std::move(*object), callee->getNameAsString());
   } else {
     function = context.termForCalls(callee);
   }

@@ -246,7 +246,7 @@ void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
   const FunctionDecl *definition = context.definitionOf(constructor, e->getExprLoc());
   if (!definition)
     return rooms.closedCalls.makeIn(place, e, types.spell(ast.getTypeDeclType(constructor->getParent())),
-                                    {DiagId::err_call_unknown, {context.nameForMessages(constructor)}});
+                                    {DiagId::err_constructor_unknown, {context.nameForMessages(constructor)}});
   rooms.calls.callBody(definition, llvm::ArrayRef(e->getArgs(), e->getNumArgs()), place, e);
 }
 
@@ -254,7 +254,7 @@ void Initialization::constructOne(ValueId place, const CXXConstructExpr *e) {
 void Initialization::constructInherited(ValueId place, const CXXInheritedCtorInitExpr *e) {
   const FunctionDecl *definition = context.definitionOf(e->getConstructor(), e->getExprLoc());
   if (!definition)
-    return void(refusals.refuse(e, DiagId::err_call_unknown, {context.nameForMessages(e->getConstructor())}));
+    return void(refusals.refuse(e, DiagId::err_constructor_unknown, {context.nameForMessages(e->getConstructor())}));
   std::vector<ValueId> operands;
   for (size_t i = 1; i < function.parameters.size() && operands.size() < definition->getNumParams(); ++i)
     operands.push_back(function.parameters[i].value);

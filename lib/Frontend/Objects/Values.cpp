@@ -60,7 +60,7 @@ void Values::constructValue(ValueId place, const CXXConstructExpr *e) {
     return void(b.store(place, result));
   if (rooms.lists.isListType(e->getType()))
     return void(refusals.refuse(e, DiagId::err_list_made));
-  refusals.refuse(e, DiagId::err_call_unknown, {context.nameForMessages(constructor)});
+  refusals.refuse(e, DiagId::err_constructor_unknown, {context.nameForMessages(constructor)});
 }
 
 bool Values::valueCall(const CallExpr *e, const FunctionDecl *callee, ValueId &result) {

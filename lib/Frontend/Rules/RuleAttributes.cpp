@@ -1,5 +1,6 @@
 #include "Frontend/Rules/RuleAttributes.h"
 #include "Frontend/Requests/Marks.h"
+#include "Frontend/Requests/NamedFunctions.h"
 #include "Frontend/Rules/Precompiled.h"
 #include "Support/Diagnostics.h"
 
@@ -136,15 +137,6 @@ const std::vector<FunctionDecl *> &rulesNamed(const ASTContext &ast, const char 
 }
 
 namespace {
-
-const DeclContext *scopeOf(NamedDecl *named) {
-  named = named->getUnderlyingDecl();
-  if (auto *generic = dyn_cast<ClassTemplateDecl>(named))
-    named = generic->getTemplatedDecl();
-  if (auto *alias = dyn_cast<NamespaceAliasDecl>(named))
-    named = alias->getNamespace();
-  return dyn_cast<DeclContext>(named);
-}
 
 // Is there something of this name, "inner::f", in the scope or in its anonymous namespaces?
 bool declares(const DeclContext *scope, llvm::StringRef name) {
